@@ -1,0 +1,1 @@
+//! The command line: arguments, files, threads, streams, exit status. The only module that touches the machine.

@@ -1,0 +1,116 @@
+//! Dates in prose: their forms, the year that is not spelt out, the weekday beside them. There is no clock here.
+
+use jiff::civil::{Date, Weekday};
+
+use crate::prose::TextRange;
+
+/// The words and forms a house writes dates with.
+#[derive(Debug, Clone, Default)]
+pub struct Vocabulary {
+    /// Twelve names, January first.
+    pub months: Vec<String>,
+    /// Short names that are recognised and mended, each with its month from 1: `("Jan", 1)`.
+    pub short_months: Vec<(String, u8)>,
+    /// Seven names, Monday first.
+    pub weekdays: Vec<String>,
+    /// How the house writes a day and month: pieces `D`, `DD`, `Month` and what stands between, such as `D Month` or `D. Month`.
+    pub form: String,
+    /// How it writes them with a year: `D Month YYYY`.
+    pub form_with_year: String,
+    /// Words that may stand between day and month: `of`.
+    pub joiners: Vec<String>,
+    /// What may follow a day's figure: `st`, `nd`, `rd`, `th`.
+    pub suffixes: Vec<String>,
+    /// Words that join the two ends of a range: `to`, `and`, `until`; dashes always do.
+    pub range_words: Vec<String>,
+    /// Names that contain a date and are none: `6 January Committee`.
+    pub names: Vec<String>,
+}
+
+/// A day as written: any part may be absent, and none is checked against the calendar yet.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Day {
+    /// As the figure says, 0 to 99; `None` in "mid-April".
+    pub day: Option<u8>,
+    /// From 1; 0 where the writing is ambiguous.
+    pub month: u8,
+    /// As written, else `None`.
+    pub year: Option<i16>,
+    /// The day's figure, with its suffix if it has one; empty where there is none.
+    pub day_range: TextRange,
+    /// The year's four figures; empty where there is none.
+    pub year_range: TextRange,
+}
+
+/// How a date is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Written {
+    /// As the house writes it (padding and a range aside).
+    House,
+    /// `January 11`, where the house puts the day first, or the other way about.
+    Order,
+    /// `11th January`.
+    Suffix,
+    /// `11 Jan`.
+    Short,
+    /// `11 January, 2022`.
+    CommaBeforeYear,
+    /// `11 JANUARY`, `11 january 2022`.
+    Case,
+    /// `11 of January`, `11. January`: something else between or around the parts.
+    Joined,
+    /// `2022-05-25`.
+    Iso,
+    /// `25/05/2022`, which can be read one way only.
+    Slashes,
+    /// `04/05/2022`, which can be read two ways: day and month are those of the day-first reading.
+    Ambiguous,
+}
+
+/// One date or range of dates in a text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Mention {
+    /// Day to year, without preposition or weekday.
+    pub range: TextRange,
+    /// The weekday beside it, before or after, and where.
+    pub weekday: Option<(Weekday, TextRange)>,
+    /// The date, or the first day of the range. A range that writes its month or year once ("10-16 November") has it here too.
+    pub first: Day,
+    /// The last day of the range.
+    pub last: Option<Day>,
+    /// How it is written.
+    pub written: Written,
+    /// Part of a name ("6 January Committee"): it is no event's date.
+    pub name: bool,
+    /// What calendar day it is; filled by [`Mention::resolve`].
+    pub resolved: Resolved,
+    /// The calendar day of the range's end, where there is one.
+    pub resolved_last: Resolved,
+}
+
+/// The calendar's verdict on a day as written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Resolved {
+    /// No day, no month or no year to be had.
+    #[default]
+    Open,
+    /// A day of the calendar.
+    On {
+        /// The day.
+        date: Date,
+        /// Whether the year was chosen, not written.
+        inferred: bool,
+    },
+    /// There is no such day: 31 June, 29 February 2023.
+    Impossible,
+}
+
+impl Resolved {
+    /// The day, where there is one.
+    pub fn date(self) -> Option<Date> {
+        match self {
+            Resolved::On { date, .. } => Some(date),
+            Resolved::Open | Resolved::Impossible => None,
+        }
+    }
+}

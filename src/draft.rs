@@ -1,0 +1,344 @@
+//! The model of a draft: notes, their headers, sections, paragraphs and points, every part with its bytes.
+//!
+//! It says what is there, never whether that is right.
+
+use std::sync::Arc;
+
+use jiff::civil::Date;
+
+use crate::date::Mention;
+use crate::prose::{Prose, TextRange};
+use crate::source::{Source, Span};
+
+/// How a file is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Syntax {
+    /// CommonMark with tables, footnotes and front matter.
+    Markdown,
+    /// Lines.
+    Plain,
+}
+
+/// A file, read.
+#[derive(Debug)]
+pub struct Draft {
+    /// The file.
+    pub source: Arc<Source>,
+    /// How it was read.
+    pub syntax: Syntax,
+    /// In order of place; none where the file is no draft of the house.
+    pub notes: Vec<Note>,
+    /// Every ignore comment, well formed or not, in order of place.
+    pub ignores: Vec<IgnoreComment>,
+    /// Code, HTML and front matter: bytes that are not prose.
+    pub not_prose: Vec<Span>,
+}
+
+/// One piece of analysis.
+#[derive(Debug)]
+pub struct Note {
+    /// All its bytes: the notes of a draft share the file out among them.
+    pub span: Span,
+    /// What stands before the first section.
+    pub header: Header,
+    /// Body text before the first section heading, where there is any: the opening section's heading may be missing.
+    pub preamble: Vec<Paragraph>,
+    /// As they stand.
+    pub sections: Vec<Section>,
+    /// Headings the house does not know, wherever they stand.
+    pub unknown_headings: Vec<Heading>,
+    /// Page furniture after the note.
+    pub furniture: Option<Furniture>,
+    /// Invisible characters in its text, in order of place.
+    pub invisible: Vec<Span>,
+}
+
+/// The lines before the first section.
+#[derive(Debug, Default)]
+pub struct Header {
+    /// The line with the series' name alone.
+    pub banner: Option<Prose>,
+    /// The number line.
+    pub number_line: Option<NumberLine>,
+    /// The note's number, from the number line or the front matter.
+    pub number: Option<Field<u64>>,
+    /// The note's date, from the number line, the line beside it or the front matter.
+    pub date: Option<Field<Date>>,
+    /// A date that the calendar does not have, where the header gives one.
+    pub impossible_date: Option<Span>,
+    /// One or two lines.
+    pub title: Vec<Prose>,
+    /// The line of authors.
+    pub byline: Option<Prose>,
+    /// Lines that are none of these: a sponsor, a photo credit.
+    pub others: Vec<Prose>,
+    /// Field names of the front matter, where there is one.
+    pub front_matter: Vec<FrontField>,
+}
+
+/// A value of the header with its place.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Field<T> {
+    /// The value.
+    pub value: T,
+    /// Its bytes.
+    pub span: Span,
+}
+
+/// One field of the front matter.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FrontField {
+    /// Its key.
+    pub name: String,
+    /// Its value as text.
+    pub value: String,
+    /// The value's bytes.
+    pub span: Span,
+}
+
+/// The line that carries the series' name, the number and the date.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NumberLine {
+    /// The line.
+    pub text: Prose,
+    /// How well it fits the house's templates.
+    pub fit: Fit,
+    /// Where the number is left open: "# XX". Empty for "# ,".
+    pub placeholder: Option<Span>,
+    /// Whether something stands in the date's place, even if it is no date.
+    pub has_date: bool,
+}
+
+/// How a line fits a template.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Fit {
+    /// As the template says.
+    Exact,
+    /// It is meant as one, but fits none.
+    Malformed {
+        /// The line as the house writes it, where all its parts could be read.
+        mended: Option<String>,
+        /// Only spacing, commas, `#` or day padding differ.
+        marks_only: bool,
+    },
+}
+
+/// A heading as written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Heading {
+    /// Its words, without marks of any kind.
+    pub text: Prose,
+    /// Whether the file marks it as a heading (ATX or setext), rather than by standing alone or in bold.
+    pub marked: bool,
+    /// The whole line or lines it takes, marks and underline included.
+    pub span: Span,
+}
+
+/// A part of a note under one of the house's headings.
+#[derive(Debug)]
+pub struct Section {
+    /// Index into the house's sections.
+    pub spec: usize,
+    /// The heading.
+    pub heading: Heading,
+    /// How its words compare with the house's.
+    pub wording: Wording,
+    /// Whether anything at all stands under it, prose or not.
+    pub has_content: bool,
+    /// In order of place. Those of a sub-head's are among them.
+    pub paragraphs: Vec<Paragraph>,
+}
+
+/// How a heading's words compare with the house's. Spaces and the shape of an apostrophe never count.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Wording {
+    /// The same.
+    Exact,
+    /// Letter case or marks differ.
+    Marks,
+    /// A wording that the house lists.
+    Listed,
+    /// Near enough to be meant.
+    Near,
+    /// The house's words and more.
+    Longer,
+}
+
+/// What a paragraph is, in the eyes of the rules of structure.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// Running text.
+    Body,
+    /// A block quotation.
+    Quote,
+    /// A table's cell, a footnote, a caption: read for its words only.
+    Aside,
+}
+
+/// A paragraph, its lines joined.
+#[derive(Debug)]
+pub struct Paragraph {
+    /// Its words.
+    pub prose: Prose,
+    /// Its bytes, from the first line's start to the last line's end.
+    pub span: Span,
+    /// What it is.
+    pub kind: Kind,
+    /// Whether a list marker such as `-` opened it; the marker is not in the prose. A number and its mark are.
+    pub bulleted: bool,
+    /// The ordinal that opens it, in a numbered section.
+    pub point: Option<Point>,
+    /// The date that opens it.
+    pub opener: Option<Opener>,
+    /// In order of place.
+    pub dates: Vec<Mention>,
+    /// In order of place, marks included, not overlapping.
+    pub quotations: Vec<TextRange>,
+    /// In order of place; together they cover all but the spaces between them.
+    pub sentences: Vec<TextRange>,
+}
+
+/// The ordinal that makes a paragraph a point.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Point {
+    /// The ordinal word or figure.
+    pub word: TextRange,
+    /// The ordinal and its mark.
+    pub marked: TextRange,
+    /// From 1. For a closing word ("Finally,") the next number in turn.
+    pub value: u32,
+    /// How it is written.
+    pub form: OrdinalForm,
+}
+
+/// How an ordinal is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum OrdinalForm {
+    /// As the house writes it.
+    House,
+    /// The house's word, or a variant the house lists as one ("Firstly"), with another mark or case.
+    Marks,
+    /// Another word or figure: "1.", "Frist,".
+    Word,
+    /// A closing word such as "Finally," on a section's last paragraph.
+    Closing,
+}
+
+/// How a paragraph is dated at its opening.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Opener {
+    /// From the paragraph's first word to the end of the date or phrase.
+    pub range: TextRange,
+    /// What dates it.
+    pub kind: OpenerKind,
+    /// Opened by a word that excuses it from the order of events: "Earlier", "Meanwhile".
+    pub excused: bool,
+}
+
+/// What dates a paragraph.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum OpenerKind {
+    /// The date of this index in the paragraph's `dates`; a range counts by its first day.
+    Date(usize),
+    /// A date without a day: "In mid-April".
+    Dayless,
+    /// "On the same day".
+    SameDay,
+}
+
+/// What a web page adds after a note.
+#[derive(Debug)]
+pub struct Furniture {
+    /// First line to last.
+    pub span: Span,
+    /// Entries of an archive listing in it.
+    pub entries: Vec<ListingEntry>,
+}
+
+/// One entry of an archive listing.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ListingEntry {
+    /// The number it gives.
+    pub number: Field<u64>,
+    /// The date it gives.
+    pub date: Option<Field<Date>>,
+    /// The title it gives.
+    pub title: Option<Prose>,
+    /// The entry's lines.
+    pub span: Span,
+}
+
+/// An ignore comment as written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct IgnoreComment {
+    /// The whole comment, `<!--` to `-->`.
+    pub span: Span,
+    /// What it says.
+    pub said: Said,
+}
+
+/// What an ignore comment says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Said {
+    /// It can be obeyed.
+    Ignore {
+        /// The rules named, each with its bytes.
+        rules: Vec<Field<String>>,
+        /// Why; empty where no reason is given.
+        reason: String,
+        /// What it covers.
+        scope: Scope,
+    },
+    /// It cannot, and why: lower case, no final stop.
+    Malformed(String),
+}
+
+/// What an ignore comment covers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Scope {
+    /// Findings that start in these bytes: the heading or paragraph that follows, or the comment's own line.
+    Bytes(Span),
+    /// The note.
+    Note(usize),
+}
+
+impl Note {
+    /// Every paragraph, in order of place.
+    pub fn paragraphs(&self) -> impl Iterator<Item = &Paragraph> {
+        self.preamble.iter().chain(self.sections.iter().flat_map(|section| &section.paragraphs))
+    }
+}
+
+impl Section {
+    /// Its running text: what the rules of structure look at.
+    pub fn body(&self) -> impl Iterator<Item = &Paragraph> {
+        self.paragraphs.iter().filter(|paragraph| paragraph.kind == Kind::Body)
+    }
+
+    /// The paragraphs that are points, in order of place.
+    pub fn points(&self) -> impl Iterator<Item = (&Paragraph, &Point)> {
+        self.paragraphs.iter().filter_map(|paragraph| Some((paragraph, paragraph.point.as_ref()?)))
+    }
+}
+
+impl Paragraph {
+    /// The file's bytes for a range of its text.
+    pub fn span_of(&self, range: &TextRange) -> Span {
+        self.prose.span(range.clone())
+    }
+
+    /// Whether the text at `range` starts inside a quotation.
+    pub fn is_quoted(&self, range: &TextRange) -> bool {
+        if self.kind == Kind::Quote {
+            return true;
+        }
+        let next = self.quotations.partition_point(|quotation| quotation.end <= range.start);
+        self.quotations.get(next).is_some_and(|quotation| quotation.start <= range.start)
+    }
+
+    /// The sentence that holds byte `at` of its text.
+    pub fn sentence_at(&self, at: usize) -> Option<&TextRange> {
+        let next = self.sentences.partition_point(|sentence| sentence.end <= at);
+        self.sentences.get(next)
+    }
+}

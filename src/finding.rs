@@ -1,0 +1,215 @@
+//! What a rule reports: one problem at one place, with what to do about it. Nothing here knows of settings or output.
+
+use std::borrow::Cow;
+use std::fmt;
+use std::sync::Arc;
+
+use crate::source::{Source, Span};
+
+/// The kebab-case name of a rule or of a house's `[[term]]`; a term's id exists only once its house is read.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct RuleId(Cow<'static, str>);
+
+impl RuleId {
+    /// The id of a rule in code.
+    pub const fn coded(id: &'static str) -> Self {
+        RuleId(Cow::Borrowed(id))
+    }
+
+    /// The id of a rule that a house defines.
+    pub fn named(id: impl Into<String>) -> Self {
+        RuleId(Cow::Owned(id.into()))
+    }
+
+    /// The id as written in settings and reports.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for RuleId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// How much a finding weighs. Ordered: `Off` is least.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Level {
+    /// Not reported.
+    Off,
+    /// A remark an editor may shrug at.
+    Advice,
+    /// Should be mended.
+    Warning,
+    /// The note is not accepted with it.
+    Error,
+}
+
+impl Level {
+    /// Every level by the name settings use.
+    pub const NAMES: [(&'static str, Level); 4] =
+        [("off", Level::Off), ("advice", Level::Advice), ("warning", Level::Warning), ("error", Level::Error)];
+
+    /// The level of that name.
+    pub fn named(name: &str) -> Option<Level> {
+        Level::NAMES.iter().find(|(known, _)| *known == name).map(|(_, level)| *level)
+    }
+
+    /// Its name in settings and reports.
+    pub fn name(self) -> &'static str {
+        Level::NAMES.iter().find(|(_, level)| *level == self).expect("every level has a name").0
+    }
+}
+
+impl fmt::Display for Level {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())
+    }
+}
+
+/// A span in some file, with a remark on it. The file may be the draft, another note, settings or a house.
+#[derive(Debug, Clone)]
+pub struct Label {
+    /// The file the span counts in.
+    pub source: Arc<Source>,
+    /// The bytes meant.
+    pub span: Span,
+    /// The remark; may be empty on a finding's primary label.
+    pub text: String,
+}
+
+impl Label {
+    /// A remark on `span` of `source`.
+    pub fn new(source: &Arc<Source>, span: Span, text: impl Into<String>) -> Self {
+        Label { source: Arc::clone(source), span, text: text.into() }
+    }
+}
+
+/// Whether a reader could read anything else after the fix.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Safety {
+    /// White space, marks, letter case, the form of a date, a spelling the house lists: `--fix` applies it.
+    Safe,
+    /// Everything else: `--unsafe-fixes` applies it.
+    Unsafe,
+}
+
+/// Replace the bytes in `span` of `source` by `text`.
+#[derive(Debug, Clone)]
+pub struct Edit {
+    /// The file to change.
+    pub source: Arc<Source>,
+    /// What goes; empty to insert.
+    pub span: Span,
+    /// What comes.
+    pub text: String,
+}
+
+/// Edits that belong together: all are applied or none.
+#[derive(Debug, Clone)]
+pub struct Fix {
+    /// What it does, in the imperative.
+    pub title: String,
+    /// Who may apply it unasked.
+    pub safety: Safety,
+    /// In order of place, not overlapping.
+    pub edits: Vec<Edit>,
+}
+
+impl Fix {
+    /// A fix of one edit.
+    pub fn new(title: impl Into<String>, safety: Safety, source: &Arc<Source>, span: Span, text: impl Into<String>) -> Self {
+        let edit = Edit { source: Arc::clone(source), span, text: text.into() };
+        Fix { title: title.into(), safety, edits: vec![edit] }
+    }
+
+    /// The same fix with one more edit.
+    #[must_use]
+    pub fn and(mut self, source: &Arc<Source>, span: Span, text: impl Into<String>) -> Self {
+        self.edits.push(Edit { source: Arc::clone(source), span, text: text.into() });
+        self
+    }
+}
+
+/// One report of one rule at one place: facts only. Levels, ignores and order come when findings are settled.
+#[derive(Debug, Clone)]
+pub struct Finding {
+    /// Who reports.
+    pub rule: RuleId,
+    /// What is wrong: lower case, no final stop, readable alone.
+    pub message: String,
+    /// Where.
+    pub primary: Label,
+    /// Other places that matter: a second note, the line of the house format that asks for it.
+    pub related: Vec<Label>,
+    /// What to do.
+    pub help: Option<String>,
+    /// What `--fix` may apply.
+    pub fix: Option<Fix>,
+    /// Offered, never applied unasked.
+    pub alternatives: Vec<Fix>,
+    /// What is missing or expected, when the span does not say it: part of the fingerprint.
+    pub expected: Option<String>,
+    /// A default level of this finding's own, where it differs from its rule's.
+    pub level: Option<Level>,
+}
+
+impl Finding {
+    /// A finding of `rule` at `primary`.
+    pub fn new(rule: RuleId, message: impl Into<String>, primary: Label) -> Self {
+        Finding {
+            rule,
+            message: message.into(),
+            primary,
+            related: Vec::new(),
+            help: None,
+            fix: None,
+            alternatives: Vec::new(),
+            expected: None,
+            level: None,
+        }
+    }
+
+    /// Says what to do.
+    #[must_use]
+    pub fn help(mut self, help: impl Into<String>) -> Self {
+        self.help = Some(help.into());
+        self
+    }
+
+    /// Points at another place; `None` is passed over, so that an optional label reads as one line.
+    #[must_use]
+    pub fn related(mut self, label: impl Into<Option<Label>>) -> Self {
+        self.related.extend(label.into());
+        self
+    }
+
+    /// Attaches the fix; `None` leaves it without.
+    #[must_use]
+    pub fn fix(mut self, fix: impl Into<Option<Fix>>) -> Self {
+        self.fix = fix.into();
+        self
+    }
+
+    /// Offers a change that only a person can choose.
+    #[must_use]
+    pub fn alternative(mut self, fix: Fix) -> Self {
+        self.alternatives.push(fix);
+        self
+    }
+
+    /// Names what is missing or expected, so that two findings at one place differ.
+    #[must_use]
+    pub fn expecting(mut self, expected: impl Into<String>) -> Self {
+        self.expected = Some(expected.into());
+        self
+    }
+
+    /// Gives this finding a default level of its own.
+    #[must_use]
+    pub fn at_level(mut self, level: Level) -> Self {
+        self.level = Some(level);
+        self
+    }
+}

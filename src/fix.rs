@@ -1,0 +1,1 @@
+//! Choosing and applying fixes.

@@ -1,0 +1,232 @@
+//! A house format: a TOML file that says what a note of a series looks like. Each value keeps its span, so that a finding can point at the
+//! line that asks for it. What a rule does with a value is the rule's affair.
+
+use std::sync::Arc;
+
+use jiff::civil::{Date, Weekday};
+
+use crate::date::Vocabulary;
+use crate::finding::{Label, Level};
+use crate::source::Source;
+use crate::table::Spanned;
+
+pub use template::{Template, TemplateMatch};
+
+mod read;
+mod template;
+
+/// What the notes of one series look like.
+#[derive(Debug)]
+pub struct House {
+    /// The file itself: `copydesk:NAME.toml` for a shipped one.
+    pub source: Arc<Source>,
+    /// What settings call it.
+    pub name: Spanned<String>,
+    /// What people call the series.
+    pub title: Spanned<String>,
+    /// The lines before the first section.
+    pub header: HeaderFormat,
+    /// In the order the house wants; at least one.
+    pub sections: Vec<SectionFormat>,
+    /// How points are numbered.
+    pub points: PointsFormat,
+    /// How dates are written.
+    pub dates: DatesFormat,
+    /// The series as a whole.
+    pub series: SeriesFormat,
+    /// Words the prose rules need.
+    pub prose: ProseFormat,
+    /// What must not be left in.
+    pub leftover: Leftover,
+    /// What a web page adds after a note.
+    pub furniture: FurnitureFormat,
+    /// Levels and options of rules, where they differ from the rules' own.
+    pub rules: Vec<RuleSetting>,
+    /// Drafts with the findings they must raise.
+    pub examples: Vec<Example>,
+}
+
+/// The lines before the first section.
+#[derive(Debug, Default)]
+pub struct HeaderFormat {
+    /// The first is canonical, the others are accepted. Empty where a series has none.
+    pub number_line: Vec<Spanned<Template>>,
+    /// Words that leave the number open, "XX" among them; runs of `_` and `?` always do.
+    pub placeholders: Vec<String>,
+    /// The line with the series' name alone, in its canonical form first.
+    pub banner: Vec<Spanned<String>>,
+    /// `Place: headline`: what stands around the colon has names for people only.
+    pub title_shape: Option<Spanned<String>>,
+    /// How many lines a title may take.
+    pub title_lines: usize,
+    /// Whether a note names its authors.
+    pub byline: Option<BylineFormat>,
+}
+
+/// The line of authors, under the title.
+#[derive(Debug)]
+pub struct BylineFormat {
+    /// How a list is written: `A, B and C`.
+    pub list: Spanned<String>,
+    /// Words that may open the line and are no name: `By`.
+    pub prefixes: Vec<String>,
+    /// Words within a name that have no capital: `de`, `van`.
+    pub particles: Vec<String>,
+    /// Words that tell that a part of the line is no name: `Professor`, `University`.
+    pub not_names: Vec<String>,
+}
+
+/// One required section.
+#[derive(Debug)]
+pub struct SectionFormat {
+    /// How the file calls it.
+    pub id: Spanned<String>,
+    /// The heading as the house writes it.
+    pub heading: Spanned<String>,
+    /// Wordings that are recognised and mended.
+    pub also_seen: Vec<String>,
+    /// What stands in it.
+    pub body: Body,
+    /// Where the house says what stands in it.
+    pub body_span: crate::source::Span,
+    /// Notes before this day need not keep to `body`.
+    pub since: Option<Date>,
+    /// Why the house wants the section, for the finding's help.
+    pub reason: Option<String>,
+}
+
+/// What stands in a section.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Body {
+    /// Anything.
+    Free,
+    /// Paragraphs that open with a date.
+    Dated,
+    /// Points numbered in words.
+    Numbered,
+}
+
+/// How points are numbered.
+#[derive(Debug, Default)]
+pub struct PointsFormat {
+    /// The ordinals in order; empty where no section is numbered.
+    pub words: Vec<String>,
+    /// Where the file lists them.
+    pub words_span: crate::source::Span,
+    /// What follows the ordinal: `,`.
+    pub mark: String,
+    /// Variants that are mended safely, each with its number from 1: `("Firstly", 1)`.
+    pub also_seen: Vec<(String, u32)>,
+    /// Words that close a list without numbering it: `Finally`.
+    pub closing: Vec<String>,
+}
+
+/// How dates are written, and the phrases around them. Phrases are compared without regard to case.
+#[derive(Debug, Default)]
+pub struct DatesFormat {
+    /// Names and forms.
+    pub vocabulary: Vocabulary,
+    /// Where the file gives the form.
+    pub form_span: crate::source::Span,
+    /// Words that open a dated paragraph: `On`, `During`.
+    pub openers: Vec<String>,
+    /// Words that may open it before those, and excuse it from the order of events: `Earlier`, `Meanwhile`.
+    pub excuses: Vec<String>,
+    /// Words that may stand between an opener and its date: `the`, `evening`, `of`.
+    pub fillers: Vec<String>,
+    /// Phrases that date a paragraph by the one before.
+    pub same_day: Vec<String>,
+    /// Phrases that mean nothing without today's date: `yesterday`, `last week`; `{weekday}` stands for each weekday.
+    pub relative: Vec<String>,
+    /// Words before such a phrase that make it mean something else: `the`, `its`.
+    pub not_relative_after: Vec<String>,
+    /// Words that speak of what is to come: `will`, `is due to`.
+    pub future: Vec<String>,
+}
+
+/// The series as a whole.
+#[derive(Debug, Default)]
+pub struct SeriesFormat {
+    /// Days on which it publishes; empty where any will do.
+    pub weekdays: Vec<Weekday>,
+    /// Where the file lists them.
+    pub weekdays_span: crate::source::Span,
+}
+
+/// Words the prose rules need.
+#[derive(Debug, Default)]
+pub struct ProseFormat {
+    /// Acronyms that need no introduction.
+    pub acronyms: Vec<String>,
+    /// Abbreviations whose stop ends no sentence, without the stop; more than the usual ones.
+    pub abbreviations: Vec<String>,
+}
+
+/// Editing marks that must not be left in.
+#[derive(Debug, Default)]
+pub struct Leftover {
+    /// Words and phrases in prose, letter case as given.
+    pub words: Vec<Spanned<String>>,
+    /// Patterns (`regex` syntax) in prose.
+    pub patterns: Vec<Spanned<regex::Regex>>,
+    /// Residue anywhere in the file but code, link targets included.
+    pub anywhere: Vec<Spanned<String>>,
+    /// Whole lines, letter case aside.
+    pub lines: Vec<Spanned<String>>,
+}
+
+/// What a web page adds after a note.
+#[derive(Debug, Default)]
+pub struct FurnitureFormat {
+    /// The first line of an entry in an archive listing; the title stands on the next.
+    pub listing: Option<Spanned<Template>>,
+    /// Patterns (`regex` syntax) that match a whole line of furniture.
+    pub lines: Vec<Spanned<regex::Regex>>,
+}
+
+/// What a `[rules]` table says of one rule.
+#[derive(Debug, Clone)]
+pub struct RuleSetting {
+    /// The rule's id; whether there is such a rule is not checked here.
+    pub rule: Spanned<String>,
+    /// The level, where one is given.
+    pub level: Option<Spanned<Level>>,
+    /// Options by name; whether the rule knows them is not checked here.
+    pub options: Vec<(Spanned<String>, Spanned<i64>)>,
+}
+
+/// A draft that a house carries as its own test.
+#[derive(Debug)]
+pub struct Example {
+    /// The draft.
+    pub text: Spanned<String>,
+    /// The findings it must raise, each `rule@line:column`; none for a good one.
+    pub expect: Vec<Spanned<String>>,
+}
+
+impl House {
+    /// Points at the line of the house format that asks for something.
+    pub fn label<T>(&self, asked: &Spanned<T>, text: impl Into<String>) -> Label {
+        Label::new(&self.source, asked.span, text)
+    }
+
+    /// Points at a span of the house format.
+    pub fn label_at(&self, span: crate::source::Span, text: impl Into<String>) -> Label {
+        Label::new(&self.source, span, text)
+    }
+
+    /// The canonical number line, where the series has one.
+    pub fn number_line(&self) -> Option<&Spanned<Template>> {
+        self.header.number_line.first()
+    }
+}
+
+impl SectionFormat {
+    /// What the house wanted in the section on that day; today's wish where the note bears no date.
+    pub fn body_on(&self, date: Option<Date>) -> Body {
+        match (self.since, date) {
+            (Some(since), Some(date)) if date < since => Body::Free,
+            _ => self.body,
+        }
+    }
+}

@@ -1,0 +1,6 @@
+//! Templates.
+/// T
+#[derive(Debug, Clone)]
+pub struct Template;
+/// M
+pub struct TemplateMatch;

@@ -1,0 +1,1 @@
+//! Ignore comments and `[[ignore]]` entries against findings.

@@ -1,0 +1,22 @@
+//! copydesk reads numbered notes against their house format and says what is wrong, where exactly, and which line of the format asks for it.
+//!
+//! A draft goes through one pipe. [`source`] indexes the bytes; [`draft`] reads them, against a [`house`], into notes whose every part knows
+//! its bytes; [`rules`] are small questions to that model; [`lint`] settles level, ignores and order, once; [`report`] prints.
+//! `docs/architecture.md` draws the map and says who may import whom. Without the `cli` feature the library touches no file, clock,
+//! thread or terminal.
+
+#[cfg(feature = "cli")]
+pub mod cli;
+pub mod date;
+pub mod draft;
+pub mod finding;
+pub mod fix;
+pub mod house;
+pub mod ignore;
+pub mod lint;
+pub mod prose;
+pub mod report;
+pub mod rules;
+pub mod settings;
+pub mod source;
+pub mod table;

@@ -1,0 +1,3 @@
+//! The `copydesk` program; everything is in the library.
+
+fn main() {}

@@ -1,0 +1,207 @@
+//! A file's text and the way from its bytes to the lines and columns a person counts.
+//!
+//! Everything inside the program speaks of bytes; only the writers ask for a [`Position`].
+
+use std::ops::Range;
+use std::sync::OnceLock;
+
+/// A half-open range of UTF-8 bytes in one [`Source`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub struct Span {
+    /// First byte.
+    pub start: u32,
+    /// One past the last byte.
+    pub end: u32,
+}
+
+impl Span {
+    /// A span from byte `start` to byte `end`, exclusive.
+    ///
+    /// # Panics
+    /// If an offset does not fit `u32`: sources are at most 4 GiB (the limit on a draft is far lower).
+    pub fn new(start: usize, end: usize) -> Self {
+        let narrow = |n| u32::try_from(n).expect("sources are smaller than 4 GiB");
+        Span { start: narrow(start), end: narrow(end) }
+    }
+
+    /// The empty span at `offset`.
+    pub fn at(offset: usize) -> Self {
+        Span::new(offset, offset)
+    }
+
+    /// The same bytes as a range to index text with.
+    pub fn range(self) -> Range<usize> {
+        self.start as usize..self.end as usize
+    }
+
+    /// Length in bytes.
+    pub fn len(self) -> usize {
+        (self.end - self.start) as usize
+    }
+
+    /// Whether it holds no byte.
+    pub fn is_empty(self) -> bool {
+        self.start == self.end
+    }
+
+    /// Whether `offset` lies in it; an empty span contains its own offset.
+    pub fn contains(self, offset: u32) -> bool {
+        self.start <= offset && (offset < self.end || offset == self.start)
+    }
+
+    /// Whether the two share a byte.
+    pub fn overlaps(self, other: Span) -> bool {
+        self.start < other.end && other.start < self.end
+    }
+
+    /// The smallest span that holds both.
+    #[must_use]
+    pub fn cover(self, other: Span) -> Span {
+        Span { start: self.start.min(other.start), end: self.end.max(other.end) }
+    }
+}
+
+/// A place as a person counts it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
+pub struct Position {
+    /// UTF-8 offset from the start of the file; a byte-order mark counts.
+    pub byte: u32,
+    /// From 1.
+    pub line: u32,
+    /// From 1, in Unicode scalar values; a byte-order mark does not count.
+    pub column: u32,
+}
+
+/// The text of one file under the name it is reported by.
+#[derive(Debug)]
+pub struct Source {
+    name: String,
+    text: String,
+    line_starts: Vec<u32>,
+    scalars: OnceLock<Vec<u32>>,
+}
+
+/// Bytes between two entries of the scalar index: a column costs at most this much counting, on a line of any length.
+const STRIDE: usize = 1024;
+
+/// U+FEFF at the start of a file.
+pub const BOM: &str = "\u{feff}";
+
+impl Source {
+    /// Indexes the lines of `text`. Lines end at LF, CRLF or a lone CR.
+    pub fn new(name: impl Into<String>, text: impl Into<String>) -> Self {
+        let text = text.into();
+        let bytes = text.as_bytes();
+        let mut line_starts = vec![0];
+        for at in memchr::memchr2_iter(b'\n', b'\r', bytes) {
+            let first_half_of_crlf = bytes[at] == b'\r' && bytes.get(at + 1) == Some(&b'\n');
+            if !first_half_of_crlf {
+                line_starts.push(Span::at(at + 1).start);
+            }
+        }
+        Source { name: name.into(), text, line_starts, scalars: OnceLock::new() }
+    }
+
+    /// The path as reported, with `/` everywhere; `copydesk:NAME.toml` for a shipped house.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// The whole text, byte-order mark and all.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// The text in `span`.
+    pub fn slice(&self, span: Span) -> &str {
+        &self.text[span.range()]
+    }
+
+    /// How many lines there are; text after the last line end counts as one, even when it is empty.
+    pub fn line_count(&self) -> usize {
+        self.line_starts.len()
+    }
+
+    /// The line, counted from 0, that holds byte `offset`.
+    pub fn line_of(&self, offset: u32) -> usize {
+        self.line_starts.partition_point(|start| *start <= offset) - 1
+    }
+
+    /// Line `line`, counted from 0, without its line end and without a byte-order mark.
+    pub fn line(&self, line: usize) -> Span {
+        let start = self.line_starts[line] as usize;
+        let end = self.line_starts.get(line + 1).map_or(self.text.len(), |next| *next as usize);
+        let body = self.text[start..end].trim_end_matches(['\n', '\r']);
+        let mark = if line == 0 && body.starts_with(BOM) { BOM.len() } else { 0 };
+        Span::new(start + mark, start + body.len())
+    }
+
+    /// `span` as far as its first line goes: no finding but `furniture` reaches over a line end.
+    pub fn first_line_of(&self, span: Span) -> Span {
+        let cut = memchr::memchr2(b'\n', b'\r', &self.text.as_bytes()[span.range()]);
+        cut.map_or(span, |at| Span { start: span.start, end: span.start + Span::at(at).start })
+    }
+
+    /// Line and column of byte `offset`, which stands on a character boundary.
+    pub fn position(&self, offset: u32) -> Position {
+        let line = self.line_of(offset);
+        let start = self.line_starts[line];
+        let mark = u32::from(line == 0 && offset > 0 && self.text.starts_with(BOM));
+        Position {
+            byte: offset,
+            line: Span::at(line + 1).start,
+            column: self.scalars_before(offset) - self.scalars_before(start) + 1 - mark,
+        }
+    }
+
+    fn scalars_before(&self, offset: u32) -> u32 {
+        let bytes = self.text.as_bytes();
+        let index = self.scalars.get_or_init(|| {
+            let mut total = 0;
+            let mut starts = vec![0];
+            for chunk in bytes.chunks(STRIDE) {
+                total += scalars(chunk);
+                starts.push(total);
+            }
+            starts
+        });
+        let chunk = offset as usize / STRIDE;
+        index[chunk] + scalars(&bytes[chunk * STRIDE..offset as usize])
+    }
+}
+
+fn scalars(utf8: &[u8]) -> u32 {
+    let continues = |byte: &u8| byte & 0xC0 == 0x80;
+    Span::at(utf8.iter().filter(|byte| !continues(byte)).count()).start
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn columns_count_scalars_and_lines_end_three_ways() {
+        let source = Source::new("x", "\u{feff}né\r\nb\rc\n");
+        let place = |offset| {
+            let position = source.position(offset);
+            (position.line, position.column)
+        };
+        assert_eq!(place(0), (1, 1), "the mark itself");
+        assert_eq!(place(3), (1, 1), "the first letter");
+        assert_eq!(place(6), (1, 3), "after a two-byte letter");
+        assert_eq!(place(8), (2, 1));
+        assert_eq!(place(10), (3, 1));
+        assert_eq!(source.line_count(), 4);
+        assert_eq!(source.slice(source.line(0)), "né");
+        assert_eq!(source.slice(source.first_line_of(Span::new(3, 10))), "né");
+    }
+
+    #[test]
+    fn a_column_far_along_one_line_is_right() {
+        let text = "é".repeat(5000);
+        let source = Source::new("x", text.as_str());
+        assert_eq!(source.position(10_000).column, 5001);
+        assert_eq!(source.position(4098).column, 2050);
+        assert_eq!(Source::new("x", "").position(0).column, 1);
+    }
+}
