@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use jiff::civil::{Date, Weekday};
 
-use crate::date::Vocabulary;
+use crate::date::{Finder, Vocabulary};
 use crate::finding::{Label, Level};
 use crate::source::Source;
 use crate::table::Spanned;
@@ -126,6 +126,8 @@ pub struct PointsFormat {
 pub struct DatesFormat {
     /// Names and forms.
     pub vocabulary: Vocabulary,
+    /// Finds and writes dates with them.
+    pub finder: Finder,
     /// Where the file gives the form.
     pub form_span: crate::source::Span,
     /// Words that open a dated paragraph: `On`, `During`.
@@ -215,9 +217,22 @@ impl House {
         Label::new(&self.source, span, text)
     }
 
+    /// Finds and writes dates as the house does.
+    pub fn finder(&self) -> &Finder {
+        &self.dates.finder
+    }
+
     /// The canonical number line, where the series has one.
     pub fn number_line(&self) -> Option<&Spanned<Template>> {
         self.header.number_line.first()
+    }
+}
+
+impl PointsFormat {
+    /// The ordinal of point `number`, which counts from 1, where the house has one.
+    pub fn word(&self, number: u32) -> Option<&str> {
+        let index = number.checked_sub(1)?;
+        self.words.get(index as usize).map(String::as_str)
     }
 }
 

@@ -2,13 +2,57 @@
 
 use jiff::civil::Date;
 
-use crate::draft::{Draft, Note, Section};
+use crate::draft::{Draft, Note, Paragraph, Section};
 use crate::finding::{Edit, Finding, Fix, Label, Level, RuleId, Safety};
 use crate::house::{Body, House, SectionFormat};
 use crate::source::Span;
 
+// Points
+mod long_lead_phrase;
+mod ordinal_form;
+mod ordinal_sequence;
+mod point_without_elaboration;
+mod points_count;
+mod unnumbered_section;
+// Events and dates
+mod ambiguous_date;
+mod date_form;
+mod date_padding;
+mod event_after_publication;
+mod impossible_date;
+mod mixed_chronology;
+mod redundant_year;
+mod relative_date;
+mod repeated_date;
+mod same_day_without_date;
+mod stale_event;
+mod undated_opening;
+mod weekday_mismatch;
+
 /// Every rule, in the order they are listed: by group, then as the house format is read.
-pub static ALL: &[&Rule] = &[];
+pub static ALL: &[&Rule] = &[
+    // Points
+    &unnumbered_section::RULE,
+    &ordinal_sequence::RULE,
+    &ordinal_form::RULE,
+    &points_count::RULE,
+    &point_without_elaboration::RULE,
+    &long_lead_phrase::RULE,
+    // Events and dates
+    &undated_opening::RULE,
+    &event_after_publication::RULE,
+    &stale_event::RULE,
+    &mixed_chronology::RULE,
+    &same_day_without_date::RULE,
+    &repeated_date::RULE,
+    &relative_date::RULE,
+    &impossible_date::RULE,
+    &weekday_mismatch::RULE,
+    &ambiguous_date::RULE,
+    &date_form::RULE,
+    &date_padding::RULE,
+    &redundant_year::RULE,
+];
 
 /// The rule of that id.
 pub fn find(id: &str) -> Option<&'static Rule> {
@@ -147,6 +191,16 @@ impl<'a> Context<'a> {
     pub fn sections_of(&self, body: Body) -> impl Iterator<Item = (&'a SectionFormat, &'a Section)> + use<'a> {
         let date = self.note.header.date.map(|field| field.value);
         self.sections().filter(move |(format, _)| format.body_on(date) == body)
+    }
+
+    /// The note's paragraphs in order of place, each with what the house wants of its section; anything goes before the first.
+    pub fn paragraphs(&self) -> impl Iterator<Item = (Body, &'a Paragraph)> + use<'a> {
+        let date = self.note.header.date.map(|field| field.value);
+        let sections = self.sections().flat_map(move |(format, section)| {
+            let body = format.body_on(date);
+            section.paragraphs.iter().map(move |paragraph| (body, paragraph))
+        });
+        self.note.preamble.iter().map(|paragraph| (Body::Free, paragraph)).chain(sections)
     }
 }
 
