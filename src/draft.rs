@@ -309,13 +309,6 @@ impl Note {
     }
 }
 
-impl Header {
-    /// Whether the front matter gives the field of that name.
-    pub fn gives(&self, field: &str) -> bool {
-        self.front_matter.iter().any(|known| known.name == field && !known.value.trim().is_empty())
-    }
-}
-
 impl Section {
     /// Its running text: what the rules of structure look at.
     pub fn body(&self) -> impl Iterator<Item = &Paragraph> {

@@ -47,7 +47,10 @@ fn check(cx: &Context<'_>, findings: &mut Vec<Finding>) {
     let text = byline.text().trim_end();
     let names_at = after_prefix(text, &format.prefixes);
     let Some(list) = canonical(&text[names_at..], format) else { return };
-    let fix = cx.fix(format!("write `{list}`"), Safety::Unsafe, byline.span(names_at..text.len()), &list);
+    let span = byline.span(names_at..text.len());
+    // Names in bold, or in the quotes of front matter, are not the bytes that read so.
+    let plain = cx.draft.source.slice(span).split_whitespace().eq(text[names_at..].split_whitespace());
+    let fix = plain.then(|| cx.fix(format!("write `{list}`"), Safety::Unsafe, span, &list));
     let finding = cx
         .finding(format!("the authors are not listed as `{}`", format.list.value), byline.whole())
         .related(cx.house.label(&format.list, "the house gives the form here"))

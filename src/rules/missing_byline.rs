@@ -28,7 +28,7 @@ rule! {
 
 fn check(cx: &Context<'_>, findings: &mut Vec<Finding>) {
     let Some(byline) = &cx.house.header.byline else { return };
-    if cx.note.header.byline.is_none() && !cx.note.header.gives("author") {
+    if cx.note.header.byline.is_none() {
         let finding = cx
             .finding("the note names no author", cx.title_or_opening())
             .related(cx.house.label(&byline.list, "the house asks for it here"))

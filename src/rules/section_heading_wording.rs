@@ -78,11 +78,14 @@ fn check(cx: &Context<'_>, findings: &mut Vec<Finding>) {
             continue;
         }
         let (span, heading) = (section.heading.text.whole(), &format.heading.value);
+        // Marks that open inside the heading would be left without their other half.
+        let plain = !cx.draft.source.slice(span).contains(['*', '_']);
+        let fix = plain.then(|| cx.fix(format!("write `{heading}`"), safety, span, heading));
         let finding = cx
             .finding(format!("the heading says `{}`, the house says `{heading}`", section.heading.text.text()), span)
             .related(cx.house.label(&format.heading, "the house gives the heading here"))
             .help(format!("write `{heading}`"))
-            .fix(cx.fix(format!("write `{heading}`"), safety, span, heading));
+            .fix(fix);
         findings.push(finding);
     }
 }
