@@ -216,16 +216,15 @@ impl<'a> Context<'a> {
 
     /// The note's first words, for a finding about something that is nowhere.
     pub fn opening(&self) -> Span {
-        let Note { header, preamble, sections, unknown_headings, span, .. } = self.note;
-        let lines = header.banner.iter().chain(&header.title).chain(&header.byline).chain(&header.others);
-        let number_line = header.number_line.iter().map(|line| &line.text);
-        let headings = sections.iter().map(|section| &section.heading).chain(unknown_headings).map(|heading| &heading.text);
-        let paragraphs = preamble.iter().map(|paragraph| &paragraph.prose);
-        let first = lines.chain(number_line).chain(headings).chain(paragraphs).map(Prose::whole).min();
+        let note = self.note;
+        let number_line = note.header.number_line.iter().map(|line| &line.text);
+        let headings = note.headings().map(|heading| &heading.text);
+        let paragraphs = note.preamble.iter().map(|paragraph| &paragraph.prose);
+        let first = note.header.lines().chain(number_line).chain(headings).chain(paragraphs).map(Prose::whole).min();
         first.unwrap_or_else(|| {
-            let text = self.draft.source.slice(*span);
-            let blank = text.len() - text.trim_start().len();
-            self.draft.source.first_line_of(Span::new(span.start as usize + blank, span.start as usize + text.trim_end().len().max(blank)))
+            let text = self.draft.source.slice(note.span);
+            let start = note.span.start as usize + (text.len() - text.trim_start().len());
+            self.draft.source.first_line_of(Span::new(start, note.span.end as usize))
         })
     }
 

@@ -35,9 +35,11 @@ rule! {
 type Hit = (Span, Span);
 
 fn check(cx: &Context<'_>, findings: &mut Vec<Finding>) {
-    let leftover = &cx.house.leftover;
+    let (leftover, header) = (&cx.house.leftover, &cx.note.header);
     let mut hits = Vec::new();
-    for prose in words_outside_paragraphs(cx) {
+    // `unassigned-number` speaks of a line whose number is open.
+    let number_line = header.number_line.iter().filter(|line| line.placeholder.is_none()).map(|line| &line.text);
+    for prose in number_line.chain(header.lines()).chain(cx.note.headings().map(|heading| &heading.text)) {
         in_prose(leftover, prose, None, &mut hits);
     }
     for paragraph in cx.note.paragraphs() {
@@ -51,16 +53,6 @@ fn check(cx: &Context<'_>, findings: &mut Vec<Finding>) {
             .help("do what it asks for, and take it out");
         findings.push(finding);
     }
-}
-
-fn words_outside_paragraphs<'a>(cx: &Context<'a>) -> impl Iterator<Item = &'a Prose> {
-    let note = cx.note;
-    let header = &note.header;
-    // `unassigned-number` speaks of a line whose number is open.
-    let number_line = header.number_line.iter().filter(|line| line.placeholder.is_none()).map(|line| &line.text);
-    let lines = header.banner.iter().chain(number_line).chain(&header.title).chain(&header.byline).chain(&header.others);
-    let headings = note.sections.iter().map(|section| &section.heading).chain(&note.unknown_headings);
-    lines.chain(headings.map(|heading| &heading.text))
 }
 
 fn in_prose(leftover: &Leftover, prose: &Prose, paragraph: Option<&Paragraph>, hits: &mut Vec<Hit>) {

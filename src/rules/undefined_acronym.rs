@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use crate::acronym::{acronyms, names};
 use crate::draft::{Kind, Paragraph};
 use crate::finding::{Finding, Safety};
-use crate::prose::{Prose, TextRange};
+use crate::prose::TextRange;
 use crate::rules::{Check, Context, rule};
 use crate::source::Span;
 
@@ -43,7 +43,7 @@ rule! {
 
 fn check(cx: &Context<'_>, findings: &mut Vec<Finding>) {
     let mut introduced = HashSet::new();
-    for prose in words_outside_paragraphs(cx) {
+    for prose in cx.note.header.lines().chain(cx.note.headings().map(|heading| &heading.text)) {
         introduced.extend(acronyms(prose.text()).filter(|acronym| acronym.introduces).map(|acronym| acronym.letters));
     }
     let (mut used, mut seen) = (Vec::new(), HashSet::new());
@@ -85,12 +85,6 @@ fn undefined(cx: &Context<'_>, span: Span, letters: &str, name: Option<Span>) ->
         .related(cx.label(name, format!("`{letters}` seems to stand for this")))
         .help(format!("write `({letters})` after `{full}`"))
         .fix(cx.fix(format!("write `({letters})` after the name"), Safety::Unsafe, Span::at(name.end as usize), format!(" ({letters})")))
-}
-
-fn words_outside_paragraphs<'a>(cx: &Context<'a>) -> impl Iterator<Item = &'a Prose> {
-    let header = &cx.note.header;
-    let headings = cx.note.sections.iter().map(|section| &section.heading).chain(&cx.note.unknown_headings);
-    header.title.iter().chain(&header.others).chain(headings.map(|heading| &heading.text))
 }
 
 /// Whether a sentence is all capitals, asked once a sentence.
