@@ -220,7 +220,15 @@ impl<'a> Context<'a> {
         let number_line = note.header.number_line.iter().map(|line| &line.text);
         let headings = note.headings().map(|heading| &heading.text);
         let paragraphs = note.preamble.iter().map(|paragraph| &paragraph.prose);
-        let first = note.header.lines().chain(number_line).chain(headings).chain(paragraphs).map(Prose::whole).min();
+        let first = note
+            .header
+            .lines()
+            .chain(number_line)
+            .chain(headings)
+            .chain(paragraphs)
+            .filter(|words| !words.is_blank())
+            .map(Prose::whole)
+            .min();
         first.unwrap_or_else(|| {
             let text = self.draft.source.slice(note.span);
             let start = note.span.start as usize + (text.len() - text.trim_start().len());

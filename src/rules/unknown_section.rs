@@ -53,10 +53,12 @@ fn check(cx: &Context<'_>, findings: &mut Vec<Finding>) {
     let known = cx.house.sections.iter().map(|format| format!("`{}`", format.heading.value)).collect::<Vec<_>>().join(", ");
     for heading in &cx.note.unknown_headings {
         let level = if heading.marked { Level::Warning } else { Level::Advice };
-        let finding = cx
-            .finding(format!("the house has no section `{}`", heading.text.text().trim()), heading.text.whole())
-            .help(format!("put its text into one of the sections the house has: {known}"))
-            .at_level(level);
+        let (message, span) = match heading.text.text().trim() {
+            "" => ("a heading has no words".to_owned(), heading.span),
+            words => (format!("the house has no section `{words}`"), heading.text.whole()),
+        };
+        let finding =
+            cx.finding(message, span).help(format!("put its text into one of the sections the house has: {known}")).at_level(level);
         findings.push(finding);
     }
 }
