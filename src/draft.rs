@@ -320,6 +320,18 @@ impl Note {
     pub fn paragraphs(&self) -> impl Iterator<Item = &Paragraph> {
         self.preamble.iter().chain(self.sections.iter().flat_map(|section| &section.paragraphs))
     }
+
+    /// Every heading: those of the house, then the others.
+    pub fn headings(&self) -> impl Iterator<Item = &Heading> {
+        self.sections.iter().map(|section| &section.heading).chain(&self.unknown_headings)
+    }
+}
+
+impl Header {
+    /// Every line but the number line: banner, title, byline, others.
+    pub fn lines(&self) -> impl Iterator<Item = &Prose> {
+        self.banner.iter().chain(&self.title).chain(&self.byline).chain(&self.others)
+    }
 }
 
 impl Section {
