@@ -1,11 +1,14 @@
 //! A house format: a TOML file that says what a note of a series looks like. Each value keeps its span, so that a finding can point at the
 //! line that asks for it. What a rule does with a value is the rule's affair.
 
-use std::sync::Arc;
+use std::ops::Range;
+use std::sync::{Arc, OnceLock};
 
+use aho_corasick::{AhoCorasick, MatchKind};
 use jiff::civil::{Date, Weekday};
+use regex::Regex;
 
-use crate::date::Vocabulary;
+use crate::date::{Finder, Vocabulary};
 use crate::finding::{Label, Level};
 use crate::source::Source;
 use crate::table::Spanned;
@@ -126,6 +129,8 @@ pub struct PointsFormat {
 pub struct DatesFormat {
     /// Names and forms.
     pub vocabulary: Vocabulary,
+    /// Finds and writes dates with them.
+    pub finder: Finder,
     /// Where the file gives the form.
     pub form_span: crate::source::Span,
     /// Words that open a dated paragraph: `On`, `During`.
@@ -173,6 +178,8 @@ pub struct Leftover {
     pub anywhere: Vec<Spanned<String>>,
     /// Whole lines, letter case aside.
     pub lines: Vec<Spanned<String>>,
+    suspects: OnceLock<Option<Regex>>,
+    residue: OnceLock<AhoCorasick>,
 }
 
 /// What a web page adds after a note.
@@ -215,9 +222,47 @@ impl House {
         Label::new(&self.source, span, text)
     }
 
+    /// Finds and writes dates as the house does.
+    pub fn finder(&self) -> &Finder {
+        &self.dates.finder
+    }
+
     /// The canonical number line, where the series has one.
     pub fn number_line(&self) -> Option<&Spanned<Template>> {
         self.header.number_line.first()
+    }
+}
+
+impl PointsFormat {
+    /// The ordinal of point `number`, which counts from 1, where the house has one.
+    pub fn word(&self, number: u32) -> Option<&str> {
+        let index = number.checked_sub(1)?;
+        self.words.get(index as usize).map(String::as_str)
+    }
+}
+
+impl Leftover {
+    /// Whether any of the words and patterns may stand in `text`: one look instead of one for each of them.
+    pub fn is_suspect(&self, text: &str) -> bool {
+        let build = || {
+            let words = self.words.iter().map(|word| regex::escape(word));
+            let patterns = self.patterns.iter().map(|pattern| format!("(?:{})", pattern.as_str()));
+            let all = words.chain(patterns).collect::<Vec<_>>().join("|");
+            // Too large together, though each is small enough: then every text is looked at closely.
+            (!all.is_empty()).then(|| Regex::new(&all).ok()).flatten()
+        };
+        let nothing = self.words.is_empty() && self.patterns.is_empty();
+        !nothing && self.suspects.get_or_init(build).as_ref().is_none_or(|any| any.is_match(text))
+    }
+
+    /// Where the residue of `anywhere` stands in `text`, each with its index there.
+    pub fn residue_in<'t>(&'t self, text: &'t str) -> impl Iterator<Item = (usize, Range<usize>)> + 't {
+        let build = || {
+            let words = self.anywhere.iter().map(|word| word.as_bytes());
+            AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(words).expect("a list of words makes a matcher")
+        };
+        let found = (!self.anywhere.is_empty()).then(|| self.residue.get_or_init(build).find_iter(text));
+        found.into_iter().flatten().map(|hit| (hit.pattern().as_usize(), hit.range()))
     }
 }
 
