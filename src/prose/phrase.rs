@@ -7,16 +7,20 @@ pub fn find<'a>(text: &'a str, phrases: &'a [String]) -> impl Iterator<Item = Te
     find_with(text, move |rest| phrases.iter().filter_map(|phrase| opening(rest, phrase)).filter(|len| ends_word(rest, *len)).max())
 }
 
-/// Where `opens` finds something in `text` that begins with a word, in order of place. It gets the text from the word's start and answers
-/// with a length in bytes.
+/// Where `opens` finds something in `text` that begins with a word, in order of place and not overlapping. It gets the text from the word's
+/// start and answers with a length in bytes.
 pub fn find_with<'a>(text: &'a str, opens: impl Fn(&'a str) -> Option<usize> + 'a) -> impl Iterator<Item = TextRange> + 'a {
-    let mut before = ' ';
-    let starts = text.char_indices().filter_map(move |(at, c)| {
+    let (mut before, mut taken) = (' ', 0);
+    text.char_indices().filter_map(move |(at, c)| {
         let starts_word = c.is_alphanumeric() && !before.is_alphanumeric();
         before = c;
-        starts_word.then_some(at)
-    });
-    starts.filter_map(move |at| opens(&text[at..]).map(|len| at..at + len))
+        if !starts_word || at < taken {
+            return None;
+        }
+        let found = at..at + opens(&text[at..])?;
+        taken = found.end;
+        Some(found)
+    })
 }
 
 /// The length in bytes of what `text` opens with, where that is `phrase` in any letter case.
@@ -51,9 +55,9 @@ mod tests {
 
     #[test]
     fn a_phrase_is_whole_words_in_any_case() {
-        let phrases = ["is to", "is to be", "wird", "später"].map(str::to_owned);
+        let phrases = ["is to", "is to be", "to be sold", "wird", "später"].map(str::to_owned);
         let found = |text| find(text, &phrases).map(|range| &text[range]).collect::<Vec<_>>();
-        assert_eq!(found("Is to be; this to"), ["Is to be"]);
+        assert_eq!(found("Is to be sold; this to"), ["Is to be"]);
         assert_eq!(found("is to-morrow, is to"), ["is to"]);
         assert_eq!(found("SPÄTER wird's"), ["SPÄTER", "wird"]);
         assert!(found("wirdé spät is\u{e9} to").is_empty());
