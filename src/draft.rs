@@ -7,8 +7,26 @@ use std::sync::Arc;
 use jiff::civil::Date;
 
 use crate::date::Mention;
+use crate::house::Fit;
 use crate::prose::{Prose, TextRange};
 use crate::source::{Source, Span};
+
+mod block;
+mod body;
+mod clean;
+mod comment;
+mod front;
+mod furniture;
+mod header;
+mod heading;
+mod markdown;
+pub mod name;
+mod opener;
+mod ordinal;
+mod plain;
+mod quotation;
+mod read;
+mod sentence;
 
 /// How a file is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -107,20 +125,6 @@ pub struct NumberLine {
     pub placeholder: Option<Span>,
     /// Whether something stands in the date's place, even if it is no date.
     pub has_date: bool,
-}
-
-/// How a line fits a template.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Fit {
-    /// As the template says.
-    Exact,
-    /// It is meant as one, but fits none.
-    Malformed {
-        /// The line as the house writes it, where all its parts could be read.
-        mended: Option<String>,
-        /// Only spacing, commas, `#` or day padding differ.
-        marks_only: bool,
-    },
 }
 
 /// A heading as written.

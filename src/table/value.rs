@@ -60,6 +60,15 @@ impl<'a> Value<'a> {
         Some(self.spanned(text.clone().into_owned()))
     }
 
+    /// A string, a number, a day or a truth value, as text; `None` for a list or a table, and nothing is reported.
+    pub fn scalar(&self) -> Option<Spanned<String>> {
+        match self.raw {
+            DeValue::String(text) => Some(self.spanned(text.clone().into_owned())),
+            DeValue::Array(_) | DeValue::Table(_) => None,
+            _ => Some(self.spanned(self.written().to_owned())),
+        }
+    }
+
     /// A list of strings.
     pub fn list(&self) -> Option<List> {
         let Some(items) = self.items() else {
