@@ -22,9 +22,11 @@ impl Phrases {
     /// The same phrases, with each of `words` in turn wherever one says `slot`.
     #[must_use]
     pub fn with(self, slot: &str, words: &[String]) -> Self {
-        let fill = |phrase: String| match phrase.contains(slot) {
-            true => words.iter().map(|word| phrase.replace(slot, word)).collect(),
-            false => vec![phrase],
+        let fill = |phrase: String| {
+            if !phrase.contains(slot) {
+                return vec![phrase];
+            }
+            words.iter().map(|word| phrase.replace(slot, word)).collect()
         };
         Phrases::new(self.phrases.into_iter().flat_map(fill))
     }
