@@ -1,6 +1,7 @@
 //! `malformed-number-line`. What a malformed line still holds is read as if it were right, so other rules judge it.
 
-use crate::draft::{Fit, NumberLine};
+use crate::draft::NumberLine;
+use crate::house::Fit;
 use crate::finding::{Finding, Safety};
 use crate::rules::{Check, Context, rule};
 
