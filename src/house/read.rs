@@ -239,7 +239,7 @@ fn template(table: &Table<'_>, text: &Spanned<String>, key: &str, needed: &[Fiel
     match Template::new(text) {
         Ok(template) => {
             for field in needed.iter().filter(|field| !template.has(**field)) {
-                let help = format!("write `{}` where it stands", field.placeholder());
+                let help = format!("write `{{{}}}` in its place", field.name());
                 table.report(table.fault(text.span, format!("`{key}` does not say where the {} stands", field.name())).help(help));
             }
             Some(Spanned { value: template, span: text.span })
