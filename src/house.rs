@@ -4,7 +4,6 @@
 use std::ops::Range;
 use std::sync::{Arc, OnceLock};
 
-use aho_corasick::{AhoCorasick, MatchKind};
 use jiff::civil::{Date, Weekday};
 use regex::Regex;
 
@@ -13,9 +12,12 @@ use crate::finding::{Label, Level};
 use crate::source::Source;
 use crate::table::Spanned;
 
-pub use template::{Template, TemplateMatch};
+pub use read::rule_settings;
+pub use template::{Field, Fit, Template, TemplateFault, TemplateMatch};
 
+mod number_line;
 mod read;
+mod shipped;
 mod template;
 
 /// What the notes of one series look like.
@@ -173,13 +175,13 @@ pub struct Leftover {
     /// Words and phrases in prose, letter case as given.
     pub words: Vec<Spanned<String>>,
     /// Patterns (`regex` syntax) in prose.
-    pub patterns: Vec<Spanned<regex::Regex>>,
-    /// Residue anywhere in the file but code, link targets included.
-    pub anywhere: Vec<Spanned<String>>,
+    pub patterns: Vec<Spanned<Regex>>,
+    /// Residue anywhere in the file but code, link targets included; of a match, the first group if the pattern has one.
+    pub anywhere: Vec<Spanned<Regex>>,
     /// Whole lines, letter case aside.
     pub lines: Vec<Spanned<String>>,
     suspects: OnceLock<Option<Regex>>,
-    residue: OnceLock<AhoCorasick>,
+    residues: OnceLock<Option<Regex>>,
 }
 
 /// What a web page adds after a note.
@@ -188,7 +190,7 @@ pub struct FurnitureFormat {
     /// The first line of an entry in an archive listing; the title stands on the next.
     pub listing: Option<Spanned<Template>>,
     /// Patterns (`regex` syntax) that match a whole line of furniture.
-    pub lines: Vec<Spanned<regex::Regex>>,
+    pub lines: Vec<Spanned<Regex>>,
 }
 
 /// What a `[rules]` table says of one rule.
@@ -233,23 +235,12 @@ impl House {
     }
 }
 
-impl PointsFormat {
-    /// The ordinal of point `number`, which counts from 1, where the house has one.
-    pub fn word(&self, number: u32) -> Option<&str> {
-        let index = number.checked_sub(1)?;
-        self.words.get(index as usize).map(String::as_str)
-    }
-}
-
 impl Leftover {
     /// Whether any of the words and patterns may stand in `text`: one look instead of one for each of them.
     pub fn is_suspect(&self, text: &str) -> bool {
         let build = || {
             let words = self.words.iter().map(|word| regex::escape(word));
-            let patterns = self.patterns.iter().map(|pattern| format!("(?:{})", pattern.as_str()));
-            let all = words.chain(patterns).collect::<Vec<_>>().join("|");
-            // Too large together, though each is small enough: then every text is looked at closely.
-            (!all.is_empty()).then(|| Regex::new(&all).ok()).flatten()
+            any_of(words.chain(self.patterns.iter().map(|pattern| pattern.as_str().to_owned())))
         };
         let nothing = self.words.is_empty() && self.patterns.is_empty();
         !nothing && self.suspects.get_or_init(build).as_ref().is_none_or(|any| any.is_match(text))
@@ -257,12 +248,25 @@ impl Leftover {
 
     /// Where the residue of `anywhere` stands in `text`, each with its index there.
     pub fn residue_in<'t>(&'t self, text: &'t str) -> impl Iterator<Item = (usize, Range<usize>)> + 't {
-        let build = || {
-            let words = self.anywhere.iter().map(|word| word.as_bytes());
-            AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(words).expect("a list of words makes a matcher")
-        };
-        let found = (!self.anywhere.is_empty()).then(|| self.residue.get_or_init(build).find_iter(text));
-        found.into_iter().flatten().map(|hit| (hit.pattern().as_usize(), hit.range()))
+        let any = self.residues.get_or_init(|| any_of(self.anywhere.iter().map(|pattern| pattern.as_str().to_owned())));
+        let patterns = if any.as_ref().is_none_or(|any| any.is_match(text)) { self.anywhere.as_slice() } else { &[] };
+        patterns.iter().enumerate().flat_map(|(index, pattern)| {
+            let found = pattern.captures_iter(text).filter_map(|groups| groups.get(1).or(groups.get(0)));
+            found.map(move |found| (index, found.range()))
+        })
+    }
+}
+
+/// All patterns in one. `None` where they are too large together, though each is small enough: then every text is looked at closely.
+fn any_of(patterns: impl Iterator<Item = String>) -> Option<Regex> {
+    Regex::new(&patterns.map(|pattern| format!("(?:{pattern})")).collect::<Vec<_>>().join("|")).ok()
+}
+
+impl PointsFormat {
+    /// The ordinal of point `number`, which counts from 1, where the house has one.
+    pub fn word(&self, number: u32) -> Option<&str> {
+        let index = number.checked_sub(1)?;
+        self.words.get(index as usize).map(String::as_str)
     }
 }
 
