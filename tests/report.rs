@@ -16,7 +16,7 @@ use serde_json::Value;
 fn an_ordinary_report() {
     let outcome = ordinary();
     for (name, format) in Format::NAMES {
-        snapshot(&format!("ordinary.{name}"), &report::write(*format, &outcome, &Options::default()));
+        snapshot(&format!("ordinary.{name}"), &written(*format, &outcome));
     }
     snapshot("ordinary.statistics", &report::statistics(&outcome));
     let verbose = Options { detail: Detail::Verbose, style: ascii(60), ..Options::default() };
@@ -27,7 +27,7 @@ fn an_ordinary_report() {
 fn a_hostile_report() {
     let outcome = hostile();
     for (name, format) in Format::NAMES {
-        snapshot(&format!("hostile.{name}"), &report::write(*format, &outcome, &Options::default()));
+        snapshot(&format!("hostile.{name}"), &written(*format, &outcome));
     }
     snapshot("hostile.ascii", &report::write(Format::Full, &outcome, &Options { style: ascii(80), ..Options::default() }));
 }
@@ -39,7 +39,7 @@ fn a_clean_report() {
     outcome.summary.ignored = 1;
     outcome.summary.baselined = 12;
     for (name, format) in Format::NAMES {
-        snapshot(&format!("clean.{name}"), &report::write(*format, &outcome, &Options::default()));
+        snapshot(&format!("clean.{name}"), &written(*format, &outcome));
     }
     assert_eq!(report::write(Format::Full, &clean(312), &Options::default()), "312 drafts, 312 notes: clean.\n");
     assert_eq!(
@@ -124,6 +124,18 @@ fn a_finding_in_one_of_several_notes_names_it() {
     outcome.notes.push(second);
     let text = report::write(Format::Full, &outcome, &Options::default());
     assert!(text.contains("\nNo. 12, What follows?, third point\n"), "{text}");
+}
+
+#[test]
+fn every_sarif_result_points_at_its_rule() {
+    for outcome in [ordinary(), hostile()] {
+        let log: Value = serde_json::from_str(&report::write(Format::Sarif, &outcome, &Options::default())).expect("the log is JSON");
+        let run = &log["runs"][0];
+        for result in run["results"].as_array().expect("a run has results") {
+            let index = result["ruleIndex"].as_u64().expect("a result has a rule");
+            assert_eq!(run["tool"]["driver"]["rules"][usize::try_from(index).unwrap_or(usize::MAX)]["id"], result["ruleId"]);
+        }
+    }
 }
 
 #[test]
@@ -311,6 +323,20 @@ fn without_codes(text: &str) -> String {
         rest = &rest[at + end + 1..];
     }
     out + rest
+}
+
+/// What is printed, without the list of rules that SARIF carries: it is the rules' own affair.
+fn written(format: Format, outcome: &Outcome) -> String {
+    let text = report::write(format, outcome, &Options::default());
+    if format != Format::Sarif {
+        return text;
+    }
+    let mut log: Value = serde_json::from_str(&text).expect("the log is JSON");
+    log["runs"][0]["tool"]["driver"]["rules"].take();
+    for result in log["runs"][0]["results"].as_array_mut().into_iter().flatten() {
+        result["ruleIndex"].take();
+    }
+    serde_json::to_string_pretty(&log).expect("what was JSON still is") + "\n"
 }
 
 /// Holds `text` to the file of that name.

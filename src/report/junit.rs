@@ -1,4 +1,4 @@
-//! JUnit's XML: a suite a file, a case a finding. A dashboard knows only passed and failed, so advice passes and says so in its output.
+//! XML as `JUnit` writes it: a suite a file, a case a finding. A dashboard knows only passed and failed, so advice passes and says so in its output.
 
 use std::collections::BTreeMap;
 use std::fmt::Write;
