@@ -4,6 +4,19 @@ use jiff::civil::{Date, Weekday};
 
 use crate::prose::TextRange;
 
+pub use find::Finder;
+pub use form::Padding;
+pub use years::{Context, resolve, year_by_note};
+
+mod find;
+mod form;
+mod grammar;
+mod numeric;
+#[cfg(test)]
+mod tests;
+mod words;
+mod years;
+
 /// The words and forms a house writes dates with.
 #[derive(Debug, Clone, Default)]
 pub struct Vocabulary {
@@ -25,6 +38,14 @@ pub struct Vocabulary {
     pub range_words: Vec<String>,
     /// Names that contain a date and are none: `6 January Committee`.
     pub names: Vec<String>,
+    /// Words that lead in a date: `on`, `since`, `before`. After one, "32 March" is a wrong date rather than 32 of something.
+    pub before: Vec<String>,
+    /// Words that lead in a month without a day: `in`. In "In March 12 soldiers died" the figure is no day.
+    pub before_month: Vec<String>,
+    /// Articles: `the` in "the 11th of January", `a` in "11 January, a Tuesday".
+    pub articles: Vec<String>,
+    /// Names of months that in lower case are words like any other: `may`, `march`.
+    pub common_words: Vec<String>,
 }
 
 /// A day as written: any part may be absent, and none is checked against the calendar yet.
@@ -32,13 +53,13 @@ pub struct Vocabulary {
 pub struct Day {
     /// As the figure says, 0 to 99; `None` in "mid-April".
     pub day: Option<u8>,
-    /// From 1; 0 where the writing is ambiguous.
+    /// From 1.
     pub month: u8,
     /// As written, else `None`.
     pub year: Option<i16>,
     /// The day's figure, with its suffix if it has one; empty where there is none.
     pub day_range: TextRange,
-    /// The year's four figures; empty where there is none.
+    /// The year's figures, four or (after slashes) two; empty where there is none.
     pub year_range: TextRange,
 }
 
@@ -82,7 +103,11 @@ pub struct Mention {
     pub written: Written,
     /// Part of a name ("6 January Committee"): it is no event's date.
     pub name: bool,
-    /// What calendar day it is; filled by [`Mention::resolve`].
+    /// Whether a capitalised word follows that is no month and no weekday: "January 11 Museum". It may be part of a name.
+    pub before_capital: bool,
+    /// An article before it that must go with a form that is not the house's: "the 11th of January". Empty where there is none.
+    pub article: TextRange,
+    /// What calendar day it is; filled by [`resolve`].
     pub resolved: Resolved,
     /// The calendar day of the range's end, where there is one.
     pub resolved_last: Resolved,
@@ -103,6 +128,26 @@ pub enum Resolved {
     },
     /// There is no such day: 31 June, 29 February 2023.
     Impossible,
+}
+
+impl Vocabulary {
+    /// Whether both forms are such as can be read: a day and a month with something between them, and the same with a year at its end.
+    pub fn has_readable_forms(&self) -> bool {
+        form::Form::read(&self.form, &self.form_with_year).is_some()
+    }
+}
+
+impl Mention {
+    /// The days below 10 beside a month's name, each with its figures in `text`, and whether they are padded.
+    pub fn single_figures(&self, text: &str) -> impl Iterator<Item = (TextRange, Padding)> {
+        let in_words = !matches!(self.written, Written::Iso | Written::Slashes | Written::Ambiguous);
+        let days = [Some(&self.first), self.last.as_ref()].into_iter().flatten();
+        days.filter(move |day| in_words && day.day.is_some_and(|day| (1..10).contains(&day))).map(|day| {
+            let padded = text[day.day_range.clone()].starts_with('0');
+            let start = day.day_range.start;
+            if padded { (start..start + 2, Padding::Padded) } else { (start..start + 1, Padding::Bare) }
+        })
+    }
 }
 
 impl Resolved {

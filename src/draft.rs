@@ -7,8 +7,26 @@ use std::sync::Arc;
 use jiff::civil::Date;
 
 use crate::date::Mention;
+use crate::house::Fit;
 use crate::prose::{Prose, TextRange};
 use crate::source::{Source, Span};
+
+mod block;
+mod body;
+mod clean;
+mod comment;
+mod front;
+mod furniture;
+mod header;
+mod heading;
+mod markdown;
+pub mod name;
+mod opener;
+mod ordinal;
+mod plain;
+mod quotation;
+mod read;
+mod sentence;
 
 /// How a file is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -109,20 +127,6 @@ pub struct NumberLine {
     pub has_date: bool,
 }
 
-/// How a line fits a template.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Fit {
-    /// As the template says.
-    Exact,
-    /// It is meant as one, but fits none.
-    Malformed {
-        /// The line as the house writes it, where all its parts could be read.
-        mended: Option<String>,
-        /// Only spacing, commas, `#` or day padding differ.
-        marks_only: bool,
-    },
-}
-
 /// A heading as written.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Heading {
@@ -209,6 +213,19 @@ pub struct Point {
     pub value: u32,
     /// How it is written.
     pub form: OrdinalForm,
+}
+
+/// The first sentence of a point: it says what the point is about.
+#[derive(Debug, Clone)]
+pub struct Lead<'a> {
+    /// The point's paragraph.
+    pub paragraph: &'a Paragraph,
+    /// The point.
+    pub point: &'a Point,
+    /// From the ordinal to the end of the sentence.
+    pub sentence: TextRange,
+    /// Whether anything follows before the next point: a sentence, or a paragraph of any kind.
+    pub elaborated: bool,
 }
 
 /// How an ordinal is written.
@@ -307,6 +324,18 @@ impl Note {
     pub fn paragraphs(&self) -> impl Iterator<Item = &Paragraph> {
         self.preamble.iter().chain(self.sections.iter().flat_map(|section| &section.paragraphs))
     }
+
+    /// Every heading: those of the house, then the others.
+    pub fn headings(&self) -> impl Iterator<Item = &Heading> {
+        self.sections.iter().map(|section| &section.heading).chain(&self.unknown_headings)
+    }
+}
+
+impl Header {
+    /// Every line but the number line: banner, title, byline, others.
+    pub fn lines(&self) -> impl Iterator<Item = &Prose> {
+        self.banner.iter().chain(&self.title).chain(&self.byline).chain(&self.others)
+    }
 }
 
 impl Section {
@@ -319,12 +348,36 @@ impl Section {
     pub fn points(&self) -> impl Iterator<Item = (&Paragraph, &Point)> {
         self.paragraphs.iter().filter_map(|paragraph| Some((paragraph, paragraph.point.as_ref()?)))
     }
+
+    /// The first sentence of each point, in order of place.
+    pub fn leads(&self) -> impl Iterator<Item = Lead<'_>> {
+        self.paragraphs.iter().enumerate().filter_map(|(index, paragraph)| {
+            let point = paragraph.point.as_ref()?;
+            let mut sentences = paragraph.sentences.iter().skip_while(|sentence| sentence.end <= point.marked.end);
+            let end = sentences.next().map_or(point.marked.end, |sentence| sentence.end);
+            let carried_on = self.paragraphs.get(index + 1).is_some_and(|next| next.point.is_none());
+            let elaborated = carried_on || sentences.next().is_some();
+            Some(Lead { paragraph, point, sentence: point.word.start..end, elaborated })
+        })
+    }
 }
 
 impl Paragraph {
     /// The file's bytes for a range of its text.
     pub fn span_of(&self, range: &TextRange) -> Span {
         self.prose.span(range.clone())
+    }
+
+    /// The date that opens it, where one with a day does.
+    pub fn opening_date(&self) -> Option<(&Opener, &Mention)> {
+        let opener = self.opener.as_ref()?;
+        let OpenerKind::Date(index) = opener.kind else { return None };
+        Some((opener, &self.dates[index]))
+    }
+
+    /// Its dates outside quotations, in order of place: those that rules of style look at.
+    pub fn own_dates(&self) -> impl Iterator<Item = &Mention> {
+        self.dates.iter().filter(|mention| !self.is_quoted(&mention.range))
     }
 
     /// Whether the text at `range` starts inside a quotation.

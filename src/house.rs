@@ -1,18 +1,23 @@
 //! A house format: a TOML file that says what a note of a series looks like. Each value keeps its span, so that a finding can point at the
 //! line that asks for it. What a rule does with a value is the rule's affair.
 
-use std::sync::Arc;
+use std::ops::Range;
+use std::sync::{Arc, OnceLock};
 
 use jiff::civil::{Date, Weekday};
+use regex::Regex;
 
-use crate::date::Vocabulary;
+use crate::date::{Finder, Vocabulary};
 use crate::finding::{Label, Level};
 use crate::source::Source;
 use crate::table::Spanned;
 
-pub use template::{Template, TemplateMatch};
+pub use read::rule_settings;
+pub use template::{Field, Fit, Template, TemplateFault, TemplateMatch};
 
+mod number_line;
 mod read;
+mod shipped;
 mod template;
 
 /// What the notes of one series look like.
@@ -126,6 +131,8 @@ pub struct PointsFormat {
 pub struct DatesFormat {
     /// Names and forms.
     pub vocabulary: Vocabulary,
+    /// Finds and writes dates with them.
+    pub finder: Finder,
     /// Where the file gives the form.
     pub form_span: crate::source::Span,
     /// Words that open a dated paragraph: `On`, `During`.
@@ -168,11 +175,13 @@ pub struct Leftover {
     /// Words and phrases in prose, letter case as given.
     pub words: Vec<Spanned<String>>,
     /// Patterns (`regex` syntax) in prose.
-    pub patterns: Vec<Spanned<regex::Regex>>,
-    /// Residue anywhere in the file but code, link targets included.
-    pub anywhere: Vec<Spanned<String>>,
+    pub patterns: Vec<Spanned<Regex>>,
+    /// Residue anywhere in the file but code, link targets included; of a match, the first group if the pattern has one.
+    pub anywhere: Vec<Spanned<Regex>>,
     /// Whole lines, letter case aside.
     pub lines: Vec<Spanned<String>>,
+    suspects: OnceLock<Option<Regex>>,
+    residues: OnceLock<Option<Regex>>,
 }
 
 /// What a web page adds after a note.
@@ -181,7 +190,7 @@ pub struct FurnitureFormat {
     /// The first line of an entry in an archive listing; the title stands on the next.
     pub listing: Option<Spanned<Template>>,
     /// Patterns (`regex` syntax) that match a whole line of furniture.
-    pub lines: Vec<Spanned<regex::Regex>>,
+    pub lines: Vec<Spanned<Regex>>,
 }
 
 /// What a `[rules]` table says of one rule.
@@ -215,9 +224,49 @@ impl House {
         Label::new(&self.source, span, text)
     }
 
+    /// Finds and writes dates as the house does.
+    pub fn finder(&self) -> &Finder {
+        &self.dates.finder
+    }
+
     /// The canonical number line, where the series has one.
     pub fn number_line(&self) -> Option<&Spanned<Template>> {
         self.header.number_line.first()
+    }
+}
+
+impl Leftover {
+    /// Whether any of the words and patterns may stand in `text`: one look instead of one for each of them.
+    pub fn is_suspect(&self, text: &str) -> bool {
+        let build = || {
+            let words = self.words.iter().map(|word| regex::escape(word));
+            any_of(words.chain(self.patterns.iter().map(|pattern| pattern.as_str().to_owned())))
+        };
+        let nothing = self.words.is_empty() && self.patterns.is_empty();
+        !nothing && self.suspects.get_or_init(build).as_ref().is_none_or(|any| any.is_match(text))
+    }
+
+    /// Where the residue of `anywhere` stands in `text`, each with its index there.
+    pub fn residue_in<'t>(&'t self, text: &'t str) -> impl Iterator<Item = (usize, Range<usize>)> + 't {
+        let any = self.residues.get_or_init(|| any_of(self.anywhere.iter().map(|pattern| pattern.as_str().to_owned())));
+        let patterns = if any.as_ref().is_none_or(|any| any.is_match(text)) { self.anywhere.as_slice() } else { &[] };
+        patterns.iter().enumerate().flat_map(|(index, pattern)| {
+            let found = pattern.captures_iter(text).filter_map(|groups| groups.get(1).or(groups.get(0)));
+            found.map(move |found| (index, found.range()))
+        })
+    }
+}
+
+/// All patterns in one. `None` where they are too large together, though each is small enough: then every text is looked at closely.
+fn any_of(patterns: impl Iterator<Item = String>) -> Option<Regex> {
+    Regex::new(&patterns.map(|pattern| format!("(?:{pattern})")).collect::<Vec<_>>().join("|")).ok()
+}
+
+impl PointsFormat {
+    /// The ordinal of point `number`, which counts from 1, where the house has one.
+    pub fn word(&self, number: u32) -> Option<&str> {
+        let index = number.checked_sub(1)?;
+        self.words.get(index as usize).map(String::as_str)
     }
 }
 

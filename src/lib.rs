@@ -5,6 +5,7 @@
 //! `docs/architecture.md` draws the map and says who may import whom. Without the `cli` feature the library touches no file, clock,
 //! thread or terminal.
 
+pub mod acronym;
 #[cfg(feature = "cli")]
 pub mod cli;
 pub mod date;

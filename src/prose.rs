@@ -6,6 +6,8 @@ use std::ops::Range;
 
 use crate::source::Span;
 
+pub mod phrase;
+
 /// A half-open range of bytes in the text of one [`Prose`], not in a file.
 pub type TextRange = Range<usize>;
 

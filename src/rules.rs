@@ -2,13 +2,130 @@
 
 use jiff::civil::Date;
 
-use crate::draft::{Draft, Note, Section};
+use crate::draft::{Draft, Field, Note, Paragraph, Section};
 use crate::finding::{Edit, Finding, Fix, Label, Level, RuleId, Safety};
 use crate::house::{Body, House, SectionFormat};
+use crate::prose::Prose;
 use crate::source::Span;
 
+// Header
+mod banner_mismatch;
+mod byline_form;
+mod future_date;
+mod malformed_number_line;
+mod missing_byline;
+mod missing_date;
+mod missing_number_line;
+mod missing_title;
+mod publishing_weekday;
+mod title_final_stop;
+mod title_shape;
+mod unassigned_number;
+// Sections
+mod duplicate_section;
+mod empty_section;
+mod missing_section;
+mod section_heading_wording;
+mod section_order;
+mod unknown_section;
+// Points
+mod long_lead_phrase;
+mod ordinal_form;
+mod ordinal_sequence;
+mod point_without_elaboration;
+mod points_count;
+mod unnumbered_section;
+// Events and dates
+mod ambiguous_date;
+mod date_form;
+mod date_padding;
+mod event_after_publication;
+mod impossible_date;
+mod mixed_chronology;
+mod redundant_year;
+mod relative_date;
+mod repeated_date;
+mod same_day_without_date;
+mod stale_event;
+mod undated_opening;
+mod weekday_mismatch;
+// Prose
+mod furniture;
+mod invisible_character;
+mod leftover_text;
+mod trailing_whitespace;
+mod undefined_acronym;
+// Desk
+mod ignore_without_reason;
+mod internal_error;
+mod invalid_house;
+mod invalid_settings;
+mod malformed_ignore;
+mod unknown_rule;
+mod unreadable_file;
+mod unrecognised_draft;
+mod unused_ignore;
+
 /// Every rule, in the order they are listed: by group, then as the house format is read.
-pub static ALL: &[&Rule] = &[];
+pub static ALL: &[&Rule] = &[
+    // Header
+    &missing_number_line::RULE,
+    &malformed_number_line::RULE,
+    &unassigned_number::RULE,
+    &missing_date::RULE,
+    &missing_title::RULE,
+    &missing_byline::RULE,
+    &banner_mismatch::RULE,
+    &title_shape::RULE,
+    &title_final_stop::RULE,
+    &byline_form::RULE,
+    &publishing_weekday::RULE,
+    &future_date::RULE,
+    // Sections
+    &missing_section::RULE,
+    &section_order::RULE,
+    &duplicate_section::RULE,
+    &empty_section::RULE,
+    &section_heading_wording::RULE,
+    &unknown_section::RULE,
+    // Points
+    &unnumbered_section::RULE,
+    &ordinal_sequence::RULE,
+    &ordinal_form::RULE,
+    &points_count::RULE,
+    &point_without_elaboration::RULE,
+    &long_lead_phrase::RULE,
+    // Events and dates
+    &undated_opening::RULE,
+    &event_after_publication::RULE,
+    &stale_event::RULE,
+    &mixed_chronology::RULE,
+    &same_day_without_date::RULE,
+    &repeated_date::RULE,
+    &relative_date::RULE,
+    &impossible_date::RULE,
+    &weekday_mismatch::RULE,
+    &ambiguous_date::RULE,
+    &date_form::RULE,
+    &date_padding::RULE,
+    &redundant_year::RULE,
+    // Prose
+    &leftover_text::RULE,
+    &undefined_acronym::RULE,
+    &invisible_character::RULE,
+    &trailing_whitespace::RULE,
+    &furniture::RULE,
+    // Desk
+    &unreadable_file::RULE,
+    &invalid_settings::RULE,
+    &invalid_house::RULE,
+    &internal_error::RULE,
+    &unrecognised_draft::RULE,
+    &unused_ignore::RULE,
+    &ignore_without_reason::RULE,
+    &malformed_ignore::RULE,
+    &unknown_rule::RULE,
+];
 
 /// The rule of that id.
 pub fn find(id: &str) -> Option<&'static Rule> {
@@ -101,6 +218,8 @@ pub struct Context<'a> {
     pub rule: &'static Rule,
     /// Values for the rule's options, in the order it declares them.
     pub options: &'a [i64],
+    /// Acronyms that the settings add to those the house knows.
+    pub extra_acronyms: &'a [String],
 }
 
 impl Rule {
@@ -137,6 +256,43 @@ impl<'a> Context<'a> {
         self.options[index.expect("a rule asks only for options it declares")]
     }
 
+    /// The note's first words, for a finding about something that is nowhere.
+    pub fn opening(&self) -> Span {
+        let note = self.note;
+        let number_line = note.header.number_line.iter().map(|line| &line.text);
+        let headings = note.headings().map(|heading| &heading.text);
+        let paragraphs = note.preamble.iter().map(|paragraph| &paragraph.prose);
+        let first = note
+            .header
+            .lines()
+            .chain(number_line)
+            .chain(headings)
+            .chain(paragraphs)
+            .filter(|words| !words.is_blank())
+            .map(Prose::whole)
+            .min();
+        first.unwrap_or_else(|| {
+            let text = self.draft.source.slice(note.span);
+            let start = note.span.start as usize + (text.len() - text.trim_start().len());
+            self.draft.source.first_line_of(Span::new(start, note.span.end as usize))
+        })
+    }
+
+    /// The number line, for a finding about what it or its neighbours lack; without one, the note's first words.
+    pub fn number_line_or_opening(&self) -> Span {
+        self.note.header.number_line.as_ref().map_or_else(|| self.opening(), |line| line.text.whole())
+    }
+
+    /// The title's first line, for a finding about what follows it; without one, what stands before it.
+    pub fn title_or_opening(&self) -> Span {
+        self.note.header.title.first().map_or_else(|| self.number_line_or_opening(), Prose::whole)
+    }
+
+    /// The note's date, where its own header gives one: the notes of a digest inherit theirs.
+    pub fn own_date(&self) -> Option<Field<Date>> {
+        self.note.header.date.filter(|date| self.note.span.contains(date.span.start))
+    }
+
     /// The note's sections, each with what the house says of it.
     pub fn sections(&self) -> impl Iterator<Item = (&'a SectionFormat, &'a Section)> + use<'a> {
         let formats = &self.house.sections;
@@ -147,6 +303,16 @@ impl<'a> Context<'a> {
     pub fn sections_of(&self, body: Body) -> impl Iterator<Item = (&'a SectionFormat, &'a Section)> + use<'a> {
         let date = self.note.header.date.map(|field| field.value);
         self.sections().filter(move |(format, _)| format.body_on(date) == body)
+    }
+
+    /// The note's paragraphs in order of place, each with what the house wants of its section; anything goes before the first.
+    pub fn paragraphs(&self) -> impl Iterator<Item = (Body, &'a Paragraph)> + use<'a> {
+        let date = self.note.header.date.map(|field| field.value);
+        let sections = self.sections().flat_map(move |(format, section)| {
+            let body = format.body_on(date);
+            section.paragraphs.iter().map(move |paragraph| (body, paragraph))
+        });
+        self.note.preamble.iter().map(|paragraph| (Body::Free, paragraph)).chain(sections)
     }
 }
 

@@ -1,1 +1,278 @@
-//! Read.
+//! Reads a house format from its file, and tells every fault of it at once. Whether a rule named in it exists is for the settings to say.
+
+use std::sync::Arc;
+
+use super::{
+    Body, BylineFormat, Example, Field, FurnitureFormat, HeaderFormat, House, Leftover, ProseFormat, RuleSetting, SectionFormat, Template,
+};
+use crate::finding::{Finding, Level, RuleId};
+use crate::source::{Source, Span};
+use crate::table::{self, List, Spanned, Table, Value};
+
+mod dates;
+mod pattern;
+#[cfg(test)]
+mod tests;
+
+const INVALID_HOUSE: RuleId = RuleId::coded("invalid-house");
+
+impl House {
+    /// Reads a house format. The findings are its faults, in order of place; with any of them the house is not to be used, though there may
+    /// be one.
+    pub fn read(source: Arc<Source>) -> (Option<House>, Vec<Finding>) {
+        table::read(&source, &INVALID_HOUSE, |root| house(root, &source))
+    }
+}
+
+/// Reads a `[rules]` table, of a house or of settings: levels and options by rule. Whether there is such a rule is not asked.
+pub fn rule_settings(table: &mut Table<'_>) -> Vec<RuleSetting> {
+    table.each(|rule, value| {
+        if value.is_string() {
+            return RuleSetting { rule, level: value.choice(&Level::NAMES), options: Vec::new() };
+        }
+        if !value.is_table() {
+            value.wrong("a level, or a table of its level and options");
+            return RuleSetting { rule, level: None, options: Vec::new() };
+        }
+        let read = value.table(|options| {
+            let level = options.choice("level", &Level::NAMES);
+            let numbers = options.each(|name, value| Some((name, value.integer()?)));
+            (level, numbers.into_iter().flatten().collect())
+        });
+        let (level, options) = read.unwrap_or_default();
+        RuleSetting { rule, level, options }
+    })
+}
+
+fn house(root: &mut Table<'_>, source: &Arc<Source>) -> Option<House> {
+    let help = "begin with a line `[house]`, and give `name` and `title` under it";
+    let names = root.need("house", help).and_then(|value| value.table(names));
+    let header = root.table("header", header).unwrap_or_default();
+    let help = "begin each section with a line `[[section]]`, and give its `id` and `heading`";
+    let sections = root.need("section", help).map(|value| value.tables(section)).unwrap_or_default();
+    let dates = root.table("dates", dates::dates);
+    let points = root.table("points", dates::points).unwrap_or_default();
+    let weekdays = dates.as_ref().map_or(&[][..], |dates| &dates.vocabulary.weekdays);
+    let series = root.table("series", |series| dates::series(series, weekdays)).unwrap_or_default();
+    let prose = root.table("prose", prose).unwrap_or_default();
+    let leftover = root.table("leftover", leftover).unwrap_or_default();
+    let furniture = root.table("furniture", furniture).unwrap_or_default();
+    let rules = root.table("rules", rule_settings).unwrap_or_default();
+    let examples = root.tables("example", example);
+    let (name, title) = names.unwrap_or_default();
+    let house = House {
+        source: Arc::clone(source),
+        name: name?,
+        title: title?,
+        header,
+        sections: sections.into_iter().flatten().collect(),
+        points,
+        dates: dates.unwrap_or_default(),
+        series,
+        prose,
+        leftover,
+        furniture,
+        rules,
+        examples: examples.into_iter().flatten().collect(),
+    };
+    check_sections(root, &house.sections);
+    check_needs(root, &house);
+    Some(house)
+}
+
+fn names(table: &mut Table<'_>) -> (Option<Spanned<String>>, Option<Spanned<String>>) {
+    let name = table.need("name", "give the name that settings call the house by, such as `name = \"harbour-notes\"`");
+    let name = name.and_then(|value| value.string());
+    let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
+    if let Some(name) = name.as_ref().filter(|name| name.is_empty() || !name.chars().all(plain)) {
+        let help = "use small letters, figures and hyphens: `harbour-notes`";
+        table.report(table.fault(name.span, format!("`{}` cannot be the name of a house", name.value)).help(help));
+    }
+    let title = table.need("title", "give the name that people call the series by, such as `title = \"Harbour Notes\"`");
+    (name, title.and_then(|value| said(table, &value)))
+}
+
+fn header(table: &mut Table<'_>) -> HeaderFormat {
+    let lines = table.get("number-line").and_then(|value| value.list_or_string()).unwrap_or_default().value;
+    let lines = lines.into_iter().filter_map(|line| template(table, &line, "number-line", &[Field::Number]));
+    let number_line = lines.collect();
+    let placeholders = list(table, "placeholders");
+    for word in placeholders.value.iter().filter(|word| word.bytes().all(|byte| byte.is_ascii_digit())) {
+        let help = "list words that stand where the number is not known yet, such as `XX`";
+        table.report(table.fault(word.span, format!("`{}` is a number, not a word that leaves the number open", word.value)).help(help));
+    }
+    let banner = table.get("banner").and_then(|value| value.list_or_string()).unwrap_or_default().value;
+    let (lines, shape) = table.table("title", title).unwrap_or_default();
+    let byline = table.table("byline", byline).flatten();
+    let title_lines = lines.unwrap_or(1);
+    HeaderFormat { number_line, placeholders: placeholders.words(), banner, title_shape: shape, title_lines, byline }
+}
+
+fn title(table: &mut Table<'_>) -> (Option<usize>, Option<Spanned<String>>) {
+    let lines = table.integer("lines");
+    let count = lines.as_ref().and_then(|lines| usize::try_from(lines.value).ok()).filter(|lines| *lines > 0);
+    if let (Some(lines), None) = (lines, count) {
+        table.report(table.fault(lines.span, "a title takes one line or more"));
+    }
+    let shape = table.get("shape").and_then(|value| said(table, &value));
+    (count, shape)
+}
+
+fn byline(table: &mut Table<'_>) -> Option<BylineFormat> {
+    let help = "show how three authors are listed: `list = \"A, B and C\"`";
+    let list_form = table.need("list", help).and_then(|value| value.string());
+    if let Some(form) = &list_form {
+        let places: Vec<_> = ["A", "B", "C"].into_iter().map(|name| form.find(name)).collect();
+        if !places.iter().all(Option::is_some) || !places.is_sorted() {
+            table.report(table.fault(form.span, format!("`{}` does not list `A`, `B` and `C`", form.value)).help(help));
+        }
+    }
+    let (prefixes, particles, not_names) = (words(table, "prefixes"), words(table, "particles"), words(table, "not-names"));
+    Some(BylineFormat { list: list_form?, prefixes, particles, not_names })
+}
+
+fn section(table: &mut Table<'_>) -> Option<SectionFormat> {
+    let id = table.need("id", "give the section a short name, such as `id = \"seen\"`").and_then(|value| said(table, &value));
+    let heading = table.need("heading", "give the heading as it stands in a note").and_then(|value| said(table, &value));
+    let also_seen = words(table, "also-seen");
+    let body = table.get("body");
+    let body_span = body.as_ref().map_or(table.place(), Value::span);
+    let (kind, since) = body.and_then(|value| body_format(&value)).unwrap_or((Body::Free, None));
+    let reason = table.string("reason").map(|reason| reason.value);
+    Some(SectionFormat { id: id?, heading: heading?, also_seen, body: kind, body_span, since, reason })
+}
+
+fn body_format(value: &Value<'_>) -> Option<(Body, Option<jiff::civil::Date>)> {
+    const KINDS: [(&str, Body); 3] = [("free", Body::Free), ("dated", Body::Dated), ("numbered", Body::Numbered)];
+    if value.is_string() {
+        return Some((value.choice(&KINDS)?.value, None));
+    }
+    value.table(|body| {
+        let help = "say what stands in the section: `free`, `dated` or `numbered`";
+        let kind = body.need("kind", help).and_then(|kind| kind.choice(&KINDS)).map_or(Body::Free, |kind| kind.value);
+        (kind, body.date("since").map(|since| since.value))
+    })
+}
+
+fn prose(table: &mut Table<'_>) -> ProseFormat {
+    ProseFormat { acronyms: words(table, "acronyms"), abbreviations: words(table, "abbreviations") }
+}
+
+fn leftover(table: &mut Table<'_>) -> Leftover {
+    let residue = list(table, "anywhere").value.into_iter().filter_map(|word| {
+        let escaped = Spanned { value: regex::escape(&word), span: word.span };
+        pattern::compile(table, &escaped, pattern::Extent::Part)
+    });
+    let mut anywhere: Vec<_> = residue.collect();
+    anywhere.extend(pattern::list(table, "anywhere-patterns", pattern::Extent::Part));
+    let (words, lines) = (list(table, "words").value, list(table, "lines").value);
+    Leftover { words, patterns: pattern::list(table, "patterns", pattern::Extent::Part), anywhere, lines, ..Leftover::default() }
+}
+
+fn furniture(table: &mut Table<'_>) -> FurnitureFormat {
+    let listing = table.string("listing");
+    let listing = listing.and_then(|line| template(table, &line, "listing", &[Field::Number]));
+    FurnitureFormat { listing, lines: pattern::list(table, "lines", pattern::Extent::WholeLine) }
+}
+
+fn example(table: &mut Table<'_>) -> Option<Example> {
+    let text = table.need("text", "give the draft between `\"\"\"` and `\"\"\"`").and_then(|value| value.string());
+    let expect = table.need("expect", "list the findings that the draft must raise: `expect = []` for none");
+    let expect = expect.and_then(|value| value.list()).unwrap_or_default().value;
+    for finding in expect.iter().filter(|finding| !is_expectation(finding)) {
+        let help = "write rule, line and column: `missing-title@3:1`";
+        table
+            .report(table.fault(finding.span, format!("`{}` does not say which finding is expected, and where", finding.value)).help(help));
+    }
+    Some(Example { text: text?, expect })
+}
+
+fn is_expectation(finding: &str) -> bool {
+    let counts = |figures: &str| figures.parse::<u32>().is_ok_and(|count| count > 0);
+    let place = finding.split_once('@').filter(|(rule, _)| !rule.is_empty()).and_then(|(_, place)| place.split_once(':'));
+    place.is_some_and(|(line, column)| counts(line) && counts(column))
+}
+
+fn check_sections(root: &Table<'_>, sections: &[SectionFormat]) {
+    for (index, section) in sections.iter().enumerate() {
+        let before = &sections[..index];
+        if let Some(first) = before.iter().find(|other| other.id.value == section.id.value) {
+            let fault = root.fault(section.id.span, format!("two sections have the id `{}`", section.id.value));
+            root.report(fault.related(root.label(first.id.span, "the first")).help("give each section an id of its own"));
+        }
+        let wordings = || section.also_seen.iter().chain([&section.heading.value]);
+        let clash = before.iter().find(|other| wordings().any(|wording| has_wording(other, wording)));
+        if let Some(first) = clash {
+            let fault =
+                root.fault(section.heading.span, format!("the sections `{}` and `{}` share a heading", first.id.value, section.id.value));
+            let help = "write headings, and wordings in `also-seen`, so that each belongs to one section";
+            root.report(fault.related(root.label(first.heading.span, "the first")).help(help));
+        }
+    }
+}
+
+/// Whether `wording` is one of the section's, letter case and marks aside.
+fn has_wording(section: &SectionFormat, wording: &str) -> bool {
+    let bare = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>();
+    section.also_seen.iter().chain([&section.heading.value]).any(|own| bare(own) == bare(wording))
+}
+
+/// What some part of the file needs another part for.
+fn check_needs(root: &mut Table<'_>, house: &House) {
+    let of = |body| house.sections.iter().find(move |section| section.body == body);
+    let dated = of(Body::Dated).map(|section| (section.body_span, "a section with dated paragraphs"));
+    let lines = house.header.number_line.iter().chain(&house.furniture.listing);
+    let filled = lines.filter(|line| line.has(Field::Date)).map(|line| (line.span, "a line with a date"));
+    if let (true, Some((span, what))) =
+        (house.dates.vocabulary.months.is_empty() && house.dates.form_span == Span::default(), filled.chain(dated).next())
+    {
+        let help = "add `[dates]` with `months`, `weekdays` and `form`";
+        root.report(root.fault(span, format!("{what} needs to know how the house writes dates")).help(help));
+    }
+    if let (true, Some(section)) = (house.points.words_span == Span::default(), of(Body::Numbered)) {
+        let help = "add `[points]` with `words = [\"First\", \"Second\", …]` and `mark = \",\"`";
+        root.report(root.fault(section.body_span, "a section with numbered points needs to know the ordinals").help(help));
+    }
+}
+
+fn template(table: &Table<'_>, text: &Spanned<String>, key: &str, needed: &[Field]) -> Option<Spanned<Template>> {
+    match Template::new(text) {
+        Ok(template) => {
+            for field in needed.iter().filter(|field| !template.has(**field)) {
+                let help = format!("write `{}` where it stands", field.placeholder());
+                table.report(table.fault(text.span, format!("`{key}` does not say where the {} stands", field.name())).help(help));
+            }
+            Some(Spanned { value: template, span: text.span })
+        }
+        Err(fault) => {
+            table.report(table.fault(text.span, format!("`{}` is no line with fields: {}", text.value, fault.message)).help(fault.help));
+            None
+        }
+    }
+}
+
+/// A string with something in it.
+fn said(table: &Table<'_>, value: &Value<'_>) -> Option<Spanned<String>> {
+    let text = value.string()?;
+    report_blank(table, &text);
+    Some(text)
+}
+
+fn report_blank(table: &Table<'_>, text: &Spanned<String>) -> bool {
+    let blank = text.trim().is_empty();
+    if blank {
+        table.report(table.fault(text.span, "there is nothing between the quotes").help("write the words, or take the entry out"));
+    }
+    blank
+}
+
+/// A list of strings, those without anything in them reported and left out; empty where there is none.
+fn list(table: &mut Table<'_>, key: &'static str) -> List {
+    let mut list = table.list(key).unwrap_or_default();
+    list.value.retain(|word| !report_blank(table, word));
+    list
+}
+
+fn words(table: &mut Table<'_>, key: &'static str) -> Vec<String> {
+    list(table, key).words()
+}

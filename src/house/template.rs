@@ -1,6 +1,484 @@
-//! Templates.
-/// T
-#[derive(Debug, Clone)]
-pub struct Template;
-/// M
-pub struct TemplateMatch;
+//! Patterns for lines with fields, such as `Harbour Notes # {number}, {date}`: compiled once, matched whole, and filled in again.
+//! What is nearly such a line is for `number_line`.
+
+use crate::date::{Context, Finder, Mention, resolve};
+use crate::prose::TextRange;
+use crate::table::nearest;
+
+/// A line with fields, compiled.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Template {
+    text: String,
+    pieces: Vec<Piece>,
+    /// The words before the first field, in lower case, without those that announce a number.
+    name: Vec<String>,
+    /// The same line as it looks where the date is left out.
+    dateless: Vec<Piece>,
+}
+
+/// What a template may leave open.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Field {
+    /// Figures, or a range of them: `279-281`, `164 & 165`.
+    Number,
+    /// A date as the house writes it, with its year.
+    Date,
+    /// Figures, or a range of them.
+    Volume,
+    /// Figures, or a range of them.
+    Issue,
+    /// Any words.
+    Title,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Piece {
+    Literal(String),
+    Field(Field),
+}
+
+/// What a line holds. Ranges are of the line's text.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct TemplateMatch {
+    /// How well the line fits.
+    pub fit: Fit,
+    /// The number, or the first of a range, and all that is written of it.
+    pub number: Option<(u64, TextRange)>,
+    /// The last number of a range.
+    pub last_number: Option<u64>,
+    /// Where the number is left open: `XX`, or empty after the sign in `# ,`.
+    pub placeholder: Option<TextRange>,
+    /// The date, resolved; it may want its year or not be in the calendar.
+    pub date: Option<Mention>,
+    /// Whether something stands in the date's place, even if it is no date.
+    pub has_date: bool,
+    /// The volume or volumes, as written.
+    pub volume: Option<TextRange>,
+    /// The issue or issues, as written.
+    pub issue: Option<TextRange>,
+    /// The title.
+    pub title: Option<TextRange>,
+}
+
+/// How a line fits a template.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub enum Fit {
+    /// As the template says, but that it may have no date, or leave its number open.
+    #[default]
+    Exact,
+    /// It is meant as one, but fits none.
+    Malformed {
+        /// The line as the house writes it, where nothing in it would be lost.
+        mended: Option<String>,
+        /// Only spacing, commas, `#` or the padding of the day differ.
+        marks_only: bool,
+    },
+}
+
+/// A number, or the ends of a range of them, as written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Numbers {
+    pub(super) first: u64,
+    /// The number itself where there is no range.
+    pub(super) last: u64,
+    pub(super) range: TextRange,
+}
+
+/// Why a text is no template.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TemplateFault {
+    /// What is wrong.
+    pub message: String,
+    /// What to do.
+    pub help: String,
+}
+
+/// A line longer than this, in bytes, fits no template: it is a paragraph.
+const LONGEST: usize = 1000;
+
+/// A longer text is no date.
+const LONGEST_DATE: usize = 60;
+
+impl Field {
+    /// Every field by the name it has in a template.
+    const NAMES: [(&'static str, Field); 5] =
+        [("number", Field::Number), ("date", Field::Date), ("volume", Field::Volume), ("issue", Field::Issue), ("title", Field::Title)];
+}
+
+impl Template {
+    /// Compiles a text in which `{number}`, `{date}`, `{volume}`, `{issue}` and `{title}` stand for themselves.
+    ///
+    /// # Errors
+    /// What is wrong with the text, and what to do.
+    pub fn new(text: &str) -> Result<Template, TemplateFault> {
+        let pieces = compile(text.trim())?;
+        let (name, dateless) = (name(&pieces), without_date(&pieces));
+        Ok(Template { text: text.trim().to_owned(), pieces, name, dateless })
+    }
+
+    /// As the house gives it.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// Whether it has that field.
+    pub fn has(&self, field: Field) -> bool {
+        self.pieces.contains(&Piece::Field(field))
+    }
+
+    /// What `line` holds, where it is this template filled in, byte for byte. A line without its date fits too, if a number makes up for it.
+    pub fn matches(&self, line: &str, dates: &Finder) -> Option<TemplateMatch> {
+        if line.len() > LONGEST {
+            return None;
+        }
+        let exact = fit(&self.pieces, line, 0, dates);
+        exact.or_else(|| fit(&self.dateless, line.trim_end_matches([' ', ',']), 0, dates).filter(|found| found.number.is_some()))
+    }
+
+    /// The line with that number and date, each as it is to stand there. A field that is neither is left as it is.
+    pub fn write(&self, number: &str, date: Option<&str>) -> String {
+        self.fill(|field| match field {
+            Field::Number => Some(number),
+            Field::Date => date,
+            Field::Volume | Field::Issue | Field::Title => None,
+        })
+    }
+
+    /// The line with what `value` gives for each field; without the date, and what sets it off, where there is none.
+    pub(super) fn fill<'a>(&self, value: impl Fn(Field) -> Option<&'a str>) -> String {
+        let pieces = if value(Field::Date).is_some() { &self.pieces } else { &self.dateless };
+        let texts = pieces.iter().map(|piece| match piece {
+            Piece::Literal(text) => text.as_str(),
+            Piece::Field(field) => value(*field).unwrap_or_else(|| field.placeholder()),
+        });
+        texts.collect()
+    }
+
+    /// The series' name in it, by words in lower case.
+    pub(super) fn name(&self) -> &[String] {
+        &self.name
+    }
+
+    /// Whether `word` stands in it after the series' name.
+    pub(super) fn has_word(&self, word: &str) -> bool {
+        let literals = self.pieces.iter().skip(1).filter_map(|piece| match piece {
+            Piece::Literal(text) => Some(text.as_str()),
+            Piece::Field(_) => None,
+        });
+        literals.flat_map(words).any(|known| known.to_lowercase() == word.to_lowercase())
+    }
+
+    /// Its fields that are figures, in order of place.
+    pub(super) fn figures(&self) -> impl Iterator<Item = Field> {
+        self.pieces.iter().filter_map(|piece| match piece {
+            Piece::Field(field @ (Field::Number | Field::Volume | Field::Issue)) => Some(*field),
+            Piece::Field(Field::Date | Field::Title) | Piece::Literal(_) => None,
+        })
+    }
+}
+
+impl Field {
+    /// Its name in a template.
+    pub fn name(self) -> &'static str {
+        Field::NAMES.iter().find(|(_, field)| *field == self).expect("every field has a name").0
+    }
+
+    pub(super) fn placeholder(self) -> &'static str {
+        match self {
+            Field::Number => "{number}",
+            Field::Date => "{date}",
+            Field::Volume => "{volume}",
+            Field::Issue => "{issue}",
+            Field::Title => "{title}",
+        }
+    }
+}
+
+impl TemplateMatch {
+    pub(super) fn set(&mut self, field: Field, numbers: &Numbers) {
+        match field {
+            Field::Number => {
+                self.number = Some((numbers.first, numbers.range.clone()));
+                self.last_number = (numbers.last > numbers.first).then_some(numbers.last);
+            }
+            Field::Volume => self.volume = Some(numbers.range.clone()),
+            Field::Issue => self.issue = Some(numbers.range.clone()),
+            Field::Date | Field::Title => {}
+        }
+    }
+
+    pub(super) fn set_date(&mut self, mut date: Mention, line: &str) {
+        resolve(std::slice::from_mut(&mut date), line, None, Context::Elsewhere);
+        self.date = Some(date);
+        self.has_date = true;
+    }
+}
+
+fn compile(text: &str) -> Result<Vec<Piece>, TemplateFault> {
+    let fault = |message: String, help: &str| TemplateFault { message, help: help.to_owned() };
+    let mut pieces: Vec<Piece> = Vec::new();
+    let mut rest = text;
+    while let Some(open) = rest.find('{') {
+        let Some(len) = rest[open..].find('}') else {
+            return Err(fault("a `{` has no `}`".to_owned(), "write a field as `{number}`"));
+        };
+        let name = &rest[open + 1..open + len];
+        let Some((_, field)) = Field::NAMES.iter().find(|(known, _)| *known == name) else {
+            let help = match nearest(name, Field::NAMES.iter().map(|(known, _)| *known)) {
+                Some(meant) => format!("did you mean `{{{meant}}}`?"),
+                None => "the fields are `{number}`, `{date}`, `{volume}`, `{issue}` and `{title}`".to_owned(),
+            };
+            return Err(TemplateFault { message: format!("there is no field `{{{name}}}`"), help });
+        };
+        if pieces.contains(&Piece::Field(*field)) {
+            return Err(fault(format!("`{{{name}}}` stands twice"), "use each field once"));
+        }
+        if open > 0 {
+            pieces.push(Piece::Literal(rest[..open].to_owned()));
+        } else if !pieces.is_empty() {
+            return Err(fault(
+                format!("nothing stands before `{{{name}}}`"),
+                "put something between two fields, so that they can be told apart",
+            ));
+        }
+        pieces.push(Piece::Field(*field));
+        rest = &rest[open + len + 1..];
+    }
+    if !rest.is_empty() {
+        pieces.push(Piece::Literal(rest.to_owned()));
+    }
+    Ok(pieces)
+}
+
+/// Whether a word announces a number, as the mark `#` does.
+pub(super) fn is_sign(word: &str) -> bool {
+    const SIGNS: [&str; 8] = ["no", "nos", "nº", "nr", "nrs", "num", "number", "n"];
+    SIGNS.contains(&word.to_lowercase().as_str())
+}
+
+/// The words of a text, without the marks between them.
+pub(super) fn words(text: &str) -> impl Iterator<Item = &str> {
+    text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty())
+}
+
+fn name(pieces: &[Piece]) -> Vec<String> {
+    let Some(Piece::Literal(text)) = pieces.first() else { return Vec::new() };
+    let mut name: Vec<_> = words(text).map(str::to_lowercase).collect();
+    name.pop_if(|last| is_sign(last));
+    name
+}
+
+/// The pieces without the date, and without the marks that set it off.
+fn without_date(pieces: &[Piece]) -> Vec<Piece> {
+    let Some(date) = pieces.iter().position(|piece| *piece == Piece::Field(Field::Date)) else { return pieces.to_vec() };
+    let literal = |index: Option<usize>| match index.and_then(|index| pieces.get(index)) {
+        Some(Piece::Literal(text)) => text.as_str(),
+        Some(Piece::Field(_)) | None => "",
+    };
+    let is_mark = |c: char| !c.is_alphanumeric();
+    let before = literal(date.checked_sub(1)).trim_end_matches(is_mark);
+    let mut after = literal(Some(date + 1));
+    if before.is_empty() && date < 2 || after.chars().all(is_mark) {
+        after = after.trim_start_matches(is_mark);
+    }
+    let joined = [before, after].concat();
+    let mut left = pieces[..date.saturating_sub(1)].to_vec();
+    left.extend((!joined.is_empty()).then_some(Piece::Literal(joined)));
+    left.extend_from_slice(pieces.get(date + 2..).unwrap_or_default());
+    left
+}
+
+/// Fits `pieces` to `line` from byte `at` to its end.
+fn fit(pieces: &[Piece], line: &str, at: usize, dates: &Finder) -> Option<TemplateMatch> {
+    let Some((piece, rest)) = pieces.split_first() else { return (at == line.len()).then(TemplateMatch::default) };
+    let field = match piece {
+        Piece::Literal(text) => return line[at..].starts_with(text.as_str()).then(|| fit(rest, line, at + text.len(), dates))?,
+        Piece::Field(field) => *field,
+    };
+    match field {
+        Field::Number | Field::Volume | Field::Issue => {
+            let numbers = numbers_at(line, at);
+            let fitting = |numbers: Numbers| {
+                let mut found = fit(rest, line, numbers.range.end, dates)?;
+                found.set(field, &numbers);
+                Some(found)
+            };
+            numbers.into_iter().flatten().find_map(fitting)
+        }
+        Field::Date => ends(rest, line, at).take_while(|end| end - at <= LONGEST_DATE).find_map(|end| {
+            let date = exact_date(&line[at..end], dates)?;
+            let mut found = fit(rest, line, end, dates)?;
+            found.set_date(shifted(date, at), line);
+            Some(found)
+        }),
+        Field::Title => ends(rest, line, at).filter(|end| *end > at).find_map(|end| {
+            let mut found = fit(rest, line, end, dates)?;
+            found.title = Some(at..end);
+            Some(found)
+        }),
+    }
+}
+
+/// Where a field that begins at `at` may end: wherever what follows it in the template stands.
+fn ends<'a>(rest: &'a [Piece], line: &'a str, at: usize) -> Box<dyn Iterator<Item = usize> + 'a> {
+    match rest.first() {
+        Some(Piece::Literal(next)) => Box::new(line[at..].match_indices(next.as_str()).map(move |(found, _)| at + found)),
+        Some(Piece::Field(_)) | None => Box::new(std::iter::once(line.len())),
+    }
+}
+
+/// A date with its year and nothing else, as the house writes it.
+fn exact_date(text: &str, dates: &Finder) -> Option<Mention> {
+    let mention = dates.read_exact(text)?;
+    let (day, year) = (mention.first.day?, mention.first.year?);
+    let is_plain = mention.last.is_none() && dates.write(day, mention.first.month, Some(year)) == text;
+    is_plain.then_some(mention)
+}
+
+/// The same mention in a text that has `by` bytes before it.
+pub(super) fn shifted(mut mention: Mention, by: usize) -> Mention {
+    let shift = |range: &mut TextRange| *range = range.start + by..range.end + by;
+    shift(&mut mention.range);
+    shift(&mut mention.article);
+    for day in [Some(&mut mention.first), mention.last.as_mut()].into_iter().flatten() {
+        shift(&mut day.day_range);
+        shift(&mut day.year_range);
+    }
+    mention.weekday.iter_mut().for_each(|(_, range)| shift(range));
+    mention
+}
+
+/// The numbers that begin at `at`, as a range if there is one, and then the first alone.
+pub(super) fn numbers_at(line: &str, at: usize) -> [Option<Numbers>; 2] {
+    let Some((first, first_end)) = figures_at(line, at) else { return [None, None] };
+    let alone = first.map(|first| Numbers { first, last: first, range: at..first_end });
+    let range = joined(line, first_end).and_then(|start| figures_at(line, start)).and_then(|(last, end)| {
+        let (first, last) = (first?, last?);
+        (first < last).then_some(Numbers { first, last, range: at..end })
+    });
+    [range, alone]
+}
+
+/// The figures at `at`, as a number if there is room for it, and their end.
+pub(super) fn figures_at(line: &str, at: usize) -> Option<(Option<u64>, usize)> {
+    let len = line[at..].bytes().take_while(u8::is_ascii_digit).count();
+    (len > 0).then(|| (line[at..at + len].parse().ok(), at + len))
+}
+
+/// Past the mark, spaces around it or not, that joins the ends of a range.
+fn joined(line: &str, at: usize) -> Option<usize> {
+    let rest = line[at..].trim_start_matches(' ');
+    let rest = rest.strip_prefix(['-', '\u{2010}', '\u{2011}', '–', '—', '&', '/'])?;
+    Some(line.len() - rest.trim_start_matches(' ').len())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::date::Resolved;
+    use crate::house::number_line::tests::dates;
+
+    fn template(text: &str) -> Template {
+        Template::new(text).expect("a template")
+    }
+
+    fn matches(text: &str, line: &str) -> Option<TemplateMatch> {
+        template(text).matches(line, &dates())
+    }
+
+    const NUMBER_LINE: &str = "Harbour Notes # {number}, {date}";
+
+    #[test]
+    fn a_line_that_fits_is_read_with_its_ranges() {
+        let line = "Harbour Notes # 12, 15 May 2021";
+        let found = matches(NUMBER_LINE, line).expect("it fits");
+        assert_eq!((found.fit, found.has_date, found.placeholder), (Fit::Exact, true, None));
+        let (number, range) = found.number.expect("it has a number");
+        assert_eq!((number, &line[range], found.last_number), (12, "12", None));
+        let date = found.date.expect("it has a date");
+        assert_eq!((&line[date.range], date.resolved.date()), ("15 May 2021", Some(jiff::civil::date(2021, 5, 15))));
+    }
+
+    #[test]
+    fn a_day_that_the_calendar_does_not_have_fits() {
+        let found = matches(NUMBER_LINE, "Harbour Notes # 12, 31 June 2022").expect("it fits");
+        assert_eq!(found.date.map(|date| date.resolved), Some(Resolved::Impossible));
+        assert!(matches(NUMBER_LINE, "Harbour Notes # 12, 32 January 2022").is_some());
+    }
+
+    #[test]
+    fn a_line_without_its_date_fits() {
+        for line in ["Harbour Notes # 12", "Harbour Notes # 12,"] {
+            let found = matches(NUMBER_LINE, line).expect("it fits");
+            assert!(!found.has_date && found.number.is_some(), "{line}");
+        }
+        assert!(matches("Cuaderno nº {number} ({date})", "Cuaderno nº 12").is_some());
+        assert!(matches("Cuaderno nº {number} ({date})", "Cuaderno nº 12 (15 May 2021)").is_some());
+    }
+
+    #[test]
+    fn what_differs_in_anything_does_not_fit() {
+        for line in [
+            "Harbour Notes #12, 15 May 2021",
+            "Harbour Notes # 12, 05 May 2021",
+            "Harbour Notes # 12, 15 May",
+            "Harbour Notes # 12, 15th May 2021",
+            "Harbour Notes # 12, 15 MAY 2021",
+            "Harbour Notes # 12, 15 May, 2021",
+            "Harbour Notes # 12, Saturday 15 May 2021",
+            "Harbour Notes # 12, 10-16 May 2021",
+            "Harbour Notes # 12, 15 May 2021.",
+            "harbour notes # 12, 15 May 2021",
+            "Harbour Notes # , 15 May 2021",
+            "Harbour Notes # 999999999999999999999999999999, 15 May 2021",
+            "Harbour Notes",
+            "",
+        ] {
+            assert_eq!(matches(NUMBER_LINE, line), None, "{line}");
+        }
+    }
+
+    #[test]
+    fn a_range_of_numbers_is_read_in_all_its_spellings() {
+        for range in ["279-281", "279–281", "279 & 281", "279&281", "279 &281", "279/281"] {
+            let line = format!("Harbour Notes # {range}, 15 May 2021");
+            let found = matches(NUMBER_LINE, &line).expect("it fits");
+            assert_eq!(
+                (found.number.map(|(first, at)| (first, line[at].to_owned())), found.last_number),
+                (Some((279, range.to_owned())), Some(281))
+            );
+        }
+        assert_eq!(matches(NUMBER_LINE, "Harbour Notes # 281-279, 15 May 2021"), None);
+    }
+
+    #[test]
+    fn other_fields_are_read() {
+        let line = "Market Weekly #178, 1 June 2023, Vol.4, No.22";
+        let found = matches("Market Weekly #{number}, {date}, Vol.{volume}, No.{issue}", line).expect("it fits");
+        assert_eq!((found.volume.map(|at| &line[at]), found.issue.map(|at| &line[at])), (Some("4"), Some("22")));
+        let line = "8 May 2022 | Harbour Notes # 35";
+        let found = matches("{date} | Harbour Notes # {number}", line).expect("it fits");
+        assert_eq!(found.date.map(|date| &line[date.range]), Some("8 May 2022"));
+        let line = "# 35: Port Ellery: Talks (8 May 2022)";
+        let found = matches("# {number}: {title} ({date})", line).expect("it fits");
+        assert_eq!(found.title.map(|at| &line[at]), Some("Port Ellery: Talks"));
+    }
+
+    #[test]
+    fn a_line_is_written() {
+        let line = template(NUMBER_LINE);
+        assert_eq!(line.write("12", Some("15 May 2021")), "Harbour Notes # 12, 15 May 2021");
+        assert_eq!(line.write("12", None), "Harbour Notes # 12");
+        assert_eq!(template("{date} | Notes # {number}").write("12", None), "Notes # 12");
+        assert_eq!(template("N {number}, {date}, Vol.{volume}").write("12", None), "N 12, Vol.{volume}");
+    }
+
+    #[test]
+    fn a_bad_template_says_what_is_wrong() {
+        let fault = |text| Template::new(text).expect_err("it is no template");
+        assert_eq!(fault("# {nubmer}").help, "did you mean `{number}`?");
+        assert_eq!(fault("# {number").message, "a `{` has no `}`");
+        assert_eq!(fault("# {number}{date}").message, "nothing stands before `{date}`");
+        assert_eq!(fault("# {number} {number}").message, "`{number}` stands twice");
+    }
+}

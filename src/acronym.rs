@@ -1,0 +1,243 @@
+//! Acronyms in prose, and the names they stand for. Which of them a reader knows is for the house to say.
+
+use crate::prose::TextRange;
+
+/// One use of an acronym.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Acronym<'t> {
+    /// Its letters and figures, without a plural's `s`: `MNC` of "MNCs".
+    pub letters: &'t str,
+    /// With the `s`.
+    pub range: TextRange,
+    /// Whether this use tells what it stands for: "(CSTO)" after the name, or "CSTO (Collective Security …)".
+    pub introduces: bool,
+}
+
+impl<'t> Acronym<'t> {
+    /// Without the figures at its end: `COP` of "COP26".
+    pub fn stem(&self) -> &'t str {
+        self.letters.trim_end_matches(|c: char| c.is_ascii_digit())
+    }
+}
+
+/// Words of three capitals or more, in order of place. Roman numerals, codes such as "SARS-CoV-2" and addresses are none.
+pub fn acronyms(text: &str) -> impl Iterator<Item = Acronym<'_>> {
+    words_with_capitals(text).filter_map(move |word| {
+        let letters = letters(&text[word.clone()])?;
+        (!is_roman(letters) && !is_code(text, &word)).then(|| Acronym {
+            letters,
+            introduces: introduces(text, &word, letters),
+            range: word,
+        })
+    })
+}
+
+/// Stretches of letters and figures that begin with an ASCII capital.
+fn words_with_capitals(text: &str) -> impl Iterator<Item = TextRange> {
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        while at < bytes.len() {
+            let start = at;
+            let first = text[at..].chars().next()?;
+            if !first.is_alphanumeric() {
+                at += first.len_utf8();
+                continue;
+            }
+            at += text[at..].find(|c: char| !c.is_alphanumeric()).unwrap_or(text.len() - at);
+            if first.is_ascii_uppercase() {
+                return Some(start..at);
+            }
+        }
+        None
+    })
+}
+
+/// The word without a plural's `s`, where it is made like an acronym.
+fn letters(word: &str) -> Option<&str> {
+    let letters = word.strip_suffix('s').unwrap_or(word);
+    let made_of = letters.bytes().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit());
+    let capitals = letters.bytes().filter(u8::is_ascii_uppercase).count();
+    (made_of && capitals >= 3).then_some(letters)
+}
+
+/// Up to 89, which is as far as kings, popes and congresses go: `CDC` and `DMC` are no numbers.
+fn is_roman(letters: &str) -> bool {
+    let tens = ["LXXX", "LXX", "LX", "XL", "L", "XXX", "XX", "X", ""];
+    let units = ["", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX"];
+    tens.iter().any(|ten| letters.strip_prefix(ten).is_some_and(|rest| units.contains(&rest)))
+}
+
+/// Whether the word is part of something that is written as one: a code, a web or mail address, a hashtag.
+fn is_code(text: &str, word: &TextRange) -> bool {
+    let joins = |c: char| c.is_alphanumeric() || "-_@#:/.".contains(c);
+    let (before, after) = around(text, word);
+    let head = &before[before.trim_end_matches(joins).len()..];
+    let tail = &after[..after.len() - after.trim_start_matches(joins).len()];
+    if head.contains(['@', '#', '_']) || tail.contains(['@', '_']) || head.contains("://") || head.starts_with("www.") {
+        return true;
+    }
+    let hyphenated = |c: char| c.is_alphanumeric() || c == '-';
+    let head = &head[head.trim_end_matches(hyphenated).len()..];
+    let tail = &tail[..tail.len() - tail.trim_start_matches(hyphenated).len()];
+    head.split('-').chain(tail.split('-')).any(is_code_part)
+}
+
+/// Some text before and after a word: more than any code or name takes, so that a long paragraph of acronyms costs no more than its length.
+fn around<'t>(text: &'t str, word: &TextRange) -> (&'t str, &'t str) {
+    let start = text.floor_char_boundary(word.start.saturating_sub(NEAR));
+    let end = text.ceil_char_boundary((word.end + NEAR).min(text.len()));
+    (&text[start..word.start], &text[word.end..end])
+}
+
+/// Bytes.
+const NEAR: usize = 200;
+
+/// A figure, a lone capital or capitals after small letters: `2`, `N`, `CoV`.
+fn is_code_part(part: &str) -> bool {
+    let figure = part.contains(|c: char| c.is_ascii_digit());
+    let lone = part.chars().count() == 1 && part.chars().all(char::is_uppercase);
+    let mixed = part.trim_start_matches(char::is_uppercase).contains(char::is_uppercase);
+    figure || lone || mixed
+}
+
+fn introduces(text: &str, word: &TextRange, letters: &str) -> bool {
+    let quotes = ['"', '\'', '“', '”', '‘', '’'];
+    let (before, after) = around(text, word);
+    let (before, after) = (before.trim_end_matches(quotes), after.trim_start_matches(quotes));
+    let opening = ["the ", "or ", "hereafter "].iter().find_map(|word| before.strip_suffix(word)).unwrap_or(before);
+    let bracketed = opening.trim_end_matches(quotes).ends_with(['(', '[']) && after.starts_with([')', ']', ',', ';', '/']);
+    bracketed || after.strip_prefix(" (").is_some_and(|rest| explains(rest.split(')').next().unwrap_or(rest), letters))
+}
+
+/// Whether the words in brackets after an acronym are its name, in whatever language.
+fn explains(bracket: &str, letters: &str) -> bool {
+    let mut capitalised = bracket.split([' ', '-']).filter(|word| word.starts_with(char::is_uppercase));
+    let starts_alike = bracket.chars().next().is_some_and(|first| letters.starts_with(first.to_ascii_uppercase()));
+    let words = bracket.split(' ').count();
+    let is_name = capitalised.nth(1).is_some() && bracket.starts_with(char::is_uppercase) && !bracket.contains([',', '.', ';']);
+    words > 1 && (is_name || (starts_alike && words + 1 >= letters.len()))
+}
+
+/// A name of several words that letters could stand for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Name {
+    /// The words' first letters as capitals.
+    pub initials: String,
+    /// From the first word to the last.
+    pub range: TextRange,
+}
+
+/// The longest acronym whose name is looked for.
+const LONGEST: usize = 10;
+
+/// Small words that may stand within a name; they count as initials or do not.
+const SMALL: [&str; 16] = ["a", "and", "at", "d", "da", "de", "del", "di", "do", "du", "for", "in", "of", "on", "the", "to"];
+
+/// Every stretch of three capitalised words or more, once with the initials of the small words in it and once without.
+pub fn names(text: &str) -> Vec<Name> {
+    let mut names = Vec::new();
+    for run in capitalised_runs(text) {
+        for (first, start) in run.iter().enumerate().filter(|(_, word)| !word.small) {
+            let (mut large, mut all) = (String::new(), String::new());
+            for word in run[first..].iter().take(2 * LONGEST) {
+                all.push(word.initial);
+                if word.small {
+                    continue;
+                }
+                large.push(word.initial);
+                let range = start.range.start..word.range.end;
+                if (3..=LONGEST).contains(&large.len()) {
+                    names.push(Name { initials: large.clone(), range: range.clone() });
+                }
+                if all != large && (3..=LONGEST).contains(&all.len()) {
+                    names.push(Name { initials: all.clone(), range });
+                }
+            }
+        }
+    }
+    names
+}
+
+struct Word {
+    initial: char,
+    range: TextRange,
+    small: bool,
+}
+
+/// Words with a capital, and small ones between them, with one space or hyphen between each two.
+fn capitalised_runs(text: &str) -> Vec<Vec<Word>> {
+    let (mut runs, mut run, mut last_end) = (Vec::new(), Vec::<Word>::new(), 0);
+    let mut rest = 0;
+    while let Some(start) = text[rest..].find(char::is_alphabetic).map(|found| rest + found) {
+        let end = start + text[start..].find(|c: char| !(c.is_alphanumeric() || c == '\'' || c == '’')).unwrap_or(text.len() - start);
+        rest = end;
+        let word = &text[start..end];
+        let first = word.chars().next().expect("a word has a letter");
+        let small = SMALL.contains(&word);
+        let joined = matches!(&text[last_end..start], " " | "-" | " & ");
+        last_end = end;
+        if !joined && !run.is_empty() {
+            runs.push(std::mem::take(&mut run));
+        }
+        if first.is_uppercase() || (small && !run.is_empty()) {
+            run.push(Word { initial: first.to_ascii_uppercase(), range: start..end, small });
+        } else if !run.is_empty() {
+            runs.push(std::mem::take(&mut run));
+        }
+    }
+    runs.push(run);
+    runs
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn found(text: &str) -> Vec<(&str, bool)> {
+        acronyms(text).map(|acronym| (acronym.letters, acronym.introduces)).collect()
+    }
+
+    #[test]
+    fn words_of_three_capitals_are_acronyms() {
+        assert_eq!(found("The DWU and MNCs met at COP26 in UN rooms."), [("DWU", false), ("MNC", false), ("COP26", false)]);
+        assert_eq!(acronyms("of COP26").next().map(|acronym| acronym.stem()), Some("COP"));
+        assert_eq!(found("the DWU's hall, a DWU-led march, pro-DWU"), [("DWU", false); 3]);
+    }
+
+    #[test]
+    fn numerals_codes_and_addresses_are_none() {
+        assert_eq!(found("Ferdinand XIV and Clement VIII of Part III"), []);
+        assert_eq!(found("SARS-CoV-2, HMS-7, PML-N, #DWU, www.x.org/ABC, https://x.org/ABC, DWU@x.org, MiG, iDWU"), []);
+        assert_eq!(found("the CDC, the VIX"), [("CDC", false), ("VIX", false)]);
+    }
+
+    #[test]
+    fn brackets_introduce() {
+        for text in [
+            "Union (DWU)",
+            "Union (the DWU)",
+            "Union (DWU, formerly the Lodge)",
+            "Union (“DWU”)",
+            "DWU (Dock Workers' Union)",
+            "DWU (Sindicato de Estibadores)",
+        ] {
+            assert_eq!(found(text), [("DWU", true)], "{text}");
+        }
+        assert_eq!(found("multinationals (MNCs)"), [("MNC", true)]);
+        for text in ["the DWU (founded in 1902)", "(DWU leaders)", "the DWU (in brackets)"] {
+            assert_eq!(found(text), [("DWU", false)], "{text}");
+        }
+    }
+
+    #[test]
+    fn a_name_is_known_by_its_initials() {
+        let text = "The Port Ellery Dock Workers' Union and the Board of Harbours for Ellery.";
+        let name = |initials: &str| names(text).into_iter().find(|name| name.initials == initials).map(|name| &text[name.range]);
+        assert_eq!(name("DWU"), Some("Dock Workers' Union"));
+        assert_eq!(name("BHE"), Some("Board of Harbours for Ellery"));
+        assert_eq!(name("BOH"), Some("Board of Harbours"));
+        assert_eq!(names("Asia-Pacific Shipping Club")[1].initials, "APSC");
+        assert_eq!(names("First. Second. Third."), []);
+    }
+}

@@ -1,0 +1,117 @@
+//! From days as written to days of the calendar: which year is meant where none is written. It chooses the year first and judges then.
+
+use jiff::ToSpan as _;
+use jiff::civil::Date;
+
+use crate::prose::TextRange;
+
+use super::words::{byte_is, char_before, ends_word, figures_end, is_figure, next_figure};
+use super::{Day, Mention, Resolved, Written};
+
+/// Where a paragraph stands: it decides which year a date without one has.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Context {
+    /// In a section of dated events: the year follows from the note's date.
+    Dated,
+    /// Anywhere else: the year may have been named before in the paragraph.
+    Elsewhere,
+}
+
+/// How many days after the note's date an event may lie and still be in that year.
+const AHEAD: i32 = 92;
+
+/// Fills `resolved` and `resolved_last` of the mentions of one paragraph, which are in order of place in its `text`.
+pub fn resolve(mentions: &mut [Mention], text: &str, note_date: Option<Date>, context: Context) {
+    let mut named = None;
+    let mut seen = 0;
+    for mention in mentions {
+        if context == Context::Elsewhere {
+            named = last_year(text, seen..mention.range.start).or(named);
+        }
+        seen = mention.range.end;
+        mention.resolve(named, note_date, context);
+        let written = mention.last.as_ref().and_then(|last| last.year).or(mention.first.year);
+        named = written.filter(|_| context == Context::Elsewhere).or(named);
+    }
+}
+
+/// The year of a date without one, by the note's date: the latest that puts it no more than 92 days after.
+pub fn year_by_note(month: u8, day: u8, note_date: Date) -> i16 {
+    let limit = note_date.saturating_add(AHEAD.days());
+    let comes_in_time = (month, day) <= (figure(limit.month()), figure(limit.day()));
+    limit.year() - i16::from(!comes_in_time)
+}
+
+impl Mention {
+    /// Fills `resolved` and `resolved_last`; `named` is the last year named before it in its paragraph.
+    fn resolve(&mut self, named: Option<i16>, note_date: Option<Date>, context: Context) {
+        (self.resolved, self.resolved_last) = (Resolved::Open, Resolved::Open);
+        if self.written == Written::Ambiguous {
+            return;
+        }
+        let place = |day: &Day| (day.month, day.day.unwrap_or(0));
+        let inferred = |day: &Day| named.or_else(|| Some(year_by_note(day.month, day.day?, note_date?)));
+        let first_year = match (&self.first, &self.last) {
+            (Day { year: Some(year), .. }, _) => Some(*year),
+            (first, Some(last)) if last.year.is_some() => last.year.map(|year| year - i16::from(place(first) > place(last))),
+            (first, _) => inferred(first),
+        };
+        self.resolved = judge(&self.first, first_year, context);
+        if let Some(last) = &self.last {
+            let year = last.year.or_else(|| first_year.map(|year| year + i16::from(place(last) < place(&self.first))));
+            self.resolved_last = judge(last, year, context);
+        }
+    }
+}
+
+fn judge(day: &Day, year: Option<i16>, context: Context) -> Resolved {
+    let Some(figure) = day.day else { return Resolved::Open };
+    let Some(longest) = longest(day.month) else { return Resolved::Open };
+    if figure == 0 || figure > longest {
+        return Resolved::Impossible;
+    }
+    let Some(year) = year else { return Resolved::Open };
+    let inferred = day.year.is_none();
+    let narrow = |figure: u8| i8::try_from(figure).expect("days and months of the calendar are below 32");
+    match Date::new(year, narrow(day.month), narrow(figure)) {
+        Ok(date) => Resolved::On { date, inferred },
+        // Only 29 February comes here: the day exists, in another year than the one guessed.
+        Err(_) if inferred && context == Context::Elsewhere => Resolved::Open,
+        Err(_) => Resolved::Impossible,
+    }
+}
+
+/// The most days that month ever has; `None` where there is no such month.
+fn longest(month: u8) -> Option<u8> {
+    const LEAP_YEAR: i16 = 2000;
+    let first = Date::new(LEAP_YEAR, i8::try_from(month).ok()?, 1).ok()?;
+    Some(figure(first.days_in_month()))
+}
+
+fn figure(of_calendar: i8) -> u8 {
+    u8::try_from(of_calendar).expect("days and months of the calendar are positive")
+}
+
+/// The last bare year from 1500 to 2100 in `range` of `text`.
+fn last_year(text: &str, range: TextRange) -> Option<i16> {
+    let mut last = None;
+    let mut at = range.start;
+    while let Some(start) = next_figure(&text[..range.end], at) {
+        let end = figures_end(text, start);
+        if end - start == 4 && stands_alone(text, start, end) {
+            last = text[start..end].parse().ok().filter(|year| (1500..=2100).contains(year)).or(last);
+        }
+        at = end;
+    }
+    last
+}
+
+/// Whether the figures are a number of their own, and no amount.
+fn stands_alone(text: &str, start: usize, end: usize) -> bool {
+    let point = |at: usize| byte_is(text, at, |byte| matches!(byte, b'.' | b',' | b':'));
+    let goes_on = point(end) && byte_is(text, end + 1, is_figure) || byte_is(text, end, |byte| byte == b'%');
+    let goes_back = start > 1 && point(start - 1) && byte_is(text, start - 2, is_figure);
+    let before = char_before(text, start);
+    let glued = before.is_some_and(|mark| mark.is_alphanumeric() || matches!(mark, '$' | '€' | '£' | '¥' | '₹' | '#'));
+    ends_word(text, end) && !goes_on && !goes_back && !glued
+}

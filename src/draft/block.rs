@@ -1,0 +1,160 @@
+//! What a reader hands over: lines of prose in blocks, without marks of any kind. It does not say what a line means.
+
+use crate::draft::clean::Clean;
+use crate::prose::{OBJECT, Prose};
+use crate::source::Span;
+
+/// One line of a file that shows something.
+#[derive(Debug)]
+pub struct Line {
+    /// Its words, trimmed.
+    pub prose: Prose,
+    /// Which lines were read together: consecutive lines of one block have the same number.
+    pub block: u32,
+    /// What it is.
+    pub kind: LineKind,
+    /// Whether a list marker such as `-` opened it.
+    pub bulleted: bool,
+    /// All its bytes in the file, marks included.
+    pub span: Span,
+}
+
+/// What a line is, before anybody knows the house.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum LineKind {
+    /// Running text.
+    Text,
+    /// All in bold, or otherwise set apart without a heading's marks.
+    Bold,
+    /// Marked as a heading.
+    Heading,
+    /// In a block quotation.
+    Quote,
+    /// In a table, a footnote or the like.
+    Aside,
+    /// No prose: code, HTML, an image. It stands for content.
+    Opaque,
+}
+
+/// What a reader makes of a file.
+#[derive(Debug, Default)]
+pub struct Blocks {
+    /// In order of place.
+    pub lines: Vec<Line>,
+    /// Invisible characters, in order of place.
+    pub invisible: Vec<Span>,
+    /// Code, HTML and other bytes that are no prose, in order of place.
+    pub not_prose: Vec<Span>,
+    /// Whether a line of prose may break anywhere (Markdown), or ends its paragraph (plain text).
+    pub wraps: bool,
+}
+
+/// Writes words of the clean text into prose: spaces of every kind become one, invisible characters and addresses go.
+pub struct Scribe<'a> {
+    clean: &'a Clean<'a>,
+    /// Invisible characters met so far.
+    pub invisible: Vec<Span>,
+}
+
+impl<'a> Scribe<'a> {
+    /// A scribe of `clean`.
+    pub fn new(clean: &'a Clean<'a>) -> Self {
+        Scribe { clean, invisible: Vec::new() }
+    }
+
+    /// Appends the clean text from `start` to `end`.
+    pub fn write(&mut self, prose: &mut Prose, start: usize, end: usize) {
+        let text = &self.clean.text()[start..end];
+        let mut from = start;
+        for (address_start, address_end) in addresses(text) {
+            self.write_words(prose, from, start + address_start);
+            self.write_object(prose, start + address_start, start + address_end);
+            from = start + address_end;
+        }
+        self.write_words(prose, from, end);
+    }
+
+    /// Appends the mark for something that is no prose.
+    pub fn write_object(&mut self, prose: &mut Prose, start: usize, end: usize) {
+        prose.push_for(OBJECT.encode_utf8(&mut [0; 4]), self.clean.span(start, end));
+    }
+
+    /// Appends one character that the clean text from `start` to `end` stands for.
+    pub fn write_decoded(&mut self, prose: &mut Prose, decoded: &str, start: usize, end: usize) {
+        let space = decoded.chars().all(char::is_whitespace);
+        prose.push_for(if space { " " } else { decoded }, self.clean.span(start, end));
+    }
+
+    fn write_words(&mut self, prose: &mut Prose, start: usize, end: usize) {
+        let text = &self.clean.text()[start..end];
+        if text.bytes().all(|byte| byte.is_ascii() && (byte >= b' ' || byte == 0x1b)) {
+            self.clean.push(prose, start, end);
+            return;
+        }
+        let mut from = 0;
+        let mut previous = '\0';
+        for (at, c) in text.char_indices() {
+            let past = at + c.len_utf8();
+            let invisible = is_invisible(c) && !is_joiner_in_use(c, previous);
+            if invisible || (c.is_whitespace() && c != ' ') {
+                self.clean.push(prose, start + from, start + at);
+                let span = self.clean.span(start + at, start + past);
+                if invisible {
+                    self.invisible.push(span);
+                } else {
+                    prose.push_for(" ", span);
+                }
+                from = past;
+            }
+            previous = c;
+        }
+        self.clean.push(prose, start + from, end);
+    }
+}
+
+/// Addresses in a text: they are targets, not words. A mark after an address is the sentence's.
+fn addresses(text: &str) -> Vec<(usize, usize)> {
+    let mut found = Vec::new();
+    let mut at = 0;
+    while let Some(hit) = next_address(&text[at..]) {
+        let start = at + hit;
+        let rest = &text[start..];
+        let end = rest.find(|c: char| c.is_whitespace() || matches!(c, '<' | '>' | '"' | '”')).unwrap_or(rest.len());
+        let end = rest[..end].trim_end_matches(['.', ',', ';', ':', '!', '?', ')', ']', '\'', '’', '*', '_']).len();
+        if end > 0 {
+            found.push((start, start + end));
+        }
+        at = start + end.max(1);
+    }
+    found
+}
+
+fn next_address(text: &str) -> Option<usize> {
+    let scheme = memchr::memmem::find(text.as_bytes(), b"://").map(|at| {
+        let letters = text[..at].bytes().rev().take_while(u8::is_ascii_alphabetic).count();
+        at - letters
+    });
+    let www = memchr::memmem::find(text.as_bytes(), b"www.");
+    match (scheme, www) {
+        (Some(scheme), Some(www)) => Some(scheme.min(www)),
+        (scheme, www) => scheme.or(www),
+    }
+}
+
+/// Characters that take no room: Unicode's default ignorable code points, save variation selectors, and the bidirectional controls.
+fn is_invisible(c: char) -> bool {
+    matches!(c,
+        '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}' | '\u{180b}'..='\u{180e}'
+        | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{3164}' | '\u{feff}' | '\u{ffa0}'
+        | '\u{fff0}'..='\u{fffb}' | '\u{1bca0}'..='\u{1bca3}' | '\u{e0000}'..='\u{e0fff}')
+}
+
+/// Joiners that a script or an emoji needs, judged by what they follow.
+fn is_joiner_in_use(c: char, previous: char) -> bool {
+    let pictograph = matches!(previous, '\u{2600}'..='\u{27bf}' | '\u{fe0f}' | '\u{1f000}'..='\u{1faff}' | '\u{e0020}'..='\u{e007f}');
+    match c {
+        '\u{200c}' | '\u{200d}' => pictograph || matches!(previous, '\u{590}'..='\u{1cff}' | '\u{a800}'..='\u{abff}' | '\u{fb50}'..='\u{fefc}'),
+        '\u{e0020}'..='\u{e007f}' => pictograph,
+        _ => false,
+    }
+}

@@ -1,0 +1,66 @@
+//! Front matter: the fields between `---` (YAML) or `+++` (TOML) at the start of a file. What a field means is for the header.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use serde_saphyr::Spanned;
+
+use crate::draft::FrontField;
+use crate::finding::RuleId;
+use crate::source::{Source, Span};
+use crate::table;
+
+/// Front matter as it stands.
+#[derive(Debug, Default)]
+pub struct FrontMatter {
+    /// Its bytes, fences and the last line end included; a byte-order mark before it too.
+    pub span: Span,
+    /// Its fields with a plain value, by place.
+    pub fields: Vec<FrontField>,
+}
+
+/// Reads the front matter of `source`, if it opens with any. What cannot be read has no fields: the header then lacks them and says so.
+pub fn read(source: &Source) -> Option<FrontMatter> {
+    let fence = source.slice(source.line(0)).trim_end();
+    if fence != "---" && fence != "+++" {
+        return None;
+    }
+    let close = (1..source.line_count()).find(|line| source.slice(source.line(*line)).trim_end() == fence)?;
+    let end = if close + 1 < source.line_count() { source.line(close + 1).start as usize } else { source.text().len() };
+    let body = Span { start: source.line(1).start, end: source.line(close).start };
+    let fields = if fence == "+++" { toml_fields(source, body) } else { yaml_fields(source, body) };
+    Some(FrontMatter { span: Span::new(0, end), fields })
+}
+
+fn yaml_fields(source: &Source, body: Span) -> Vec<FrontField> {
+    let Ok(map) = serde_saphyr::from_str::<BTreeMap<String, Spanned<serde_json::Value>>>(source.slice(body)) else {
+        return Vec::new();
+    };
+    let mut fields: Vec<_> = map.into_iter().filter_map(|(name, value)| yaml_field(source, body, name, &value)).collect();
+    fields.sort_by_key(|field| field.span);
+    fields
+}
+
+fn yaml_field(source: &Source, body: Span, name: String, value: &Spanned<serde_json::Value>) -> Option<FrontField> {
+    let text = match &value.value {
+        serde_json::Value::String(text) => text.clone(),
+        serde_json::Value::Number(number) => number.to_string(),
+        _ => return None,
+    };
+    let place = value.referenced.span();
+    let start = body.start as usize + usize::try_from(place.byte_offset()?).ok()?;
+    let end = start + usize::try_from(place.byte_len()?).ok()?;
+    let written = source.text().get(start..end)?.trim_end();
+    Some(FrontField { name, value: text, span: Span::new(start, start + written.len()) })
+}
+
+fn toml_fields(source: &Source, body: Span) -> Vec<FrontField> {
+    let file = Arc::new(Source::new("", source.slice(body)));
+    let rule = RuleId::coded("front-matter");
+    let (fields, faults) = table::read(&file, &rule, |root| root.each(|key, value| Some((key.value, value.scalar()?))));
+    if !faults.is_empty() {
+        return Vec::new();
+    }
+    let shift = |span: Span| Span { start: span.start + body.start, end: span.end + body.start };
+    fields.into_iter().flatten().map(|(name, value)| FrontField { name, span: shift(value.span), value: value.value }).collect()
+}

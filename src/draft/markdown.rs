@@ -1,0 +1,224 @@
+//! Markdown, through comrak, into lines of prose. The only module that knows comrak.
+//!
+//! Spans are comrak's, each verified against the text it claims: where an escape or an entity stands between, the two are walked together,
+//! and where comrak's position is wrong (a line break inside a link's target, an escaped bar in a table) the text is found again from the
+//! last good place of its block. Nothing here knows what a heading of the house is.
+
+use comrak::nodes::{AstNode, ListType, NodeList, NodeValue, Sourcepos};
+use comrak::{Arena, Options, parse_document};
+
+use crate::draft::block::{Blocks, Line, LineKind, Scribe};
+use crate::draft::clean::Clean;
+use crate::draft::markdown::place::Places;
+use crate::prose::{OBJECT, Prose};
+use crate::source::{Source, Span};
+
+mod place;
+#[cfg(test)]
+mod tests;
+
+/// Reads `clean`, the text of `source`.
+pub fn read(clean: &Clean<'_>, source: &Source) -> Blocks {
+    let arena = Arena::new();
+    let root = parse_document(&arena, clean.text(), &options());
+    let mut reader = Reader {
+        clean,
+        source,
+        places: Places::new(clean.text()),
+        scribe: Scribe::new(clean),
+        lines: Vec::new(),
+        not_prose: Vec::new(),
+        context: Context::default(),
+        leaf: None,
+        blocks: 0,
+    };
+    for edge in root.traverse() {
+        match edge {
+            comrak::arena_tree::NodeEdge::Start(node) => reader.enter(node),
+            comrak::arena_tree::NodeEdge::End(node) => reader.leave(node),
+        }
+    }
+    Blocks { lines: reader.lines, invisible: reader.scribe.invisible, not_prose: reader.not_prose, wraps: true }
+}
+
+fn options() -> Options<'static> {
+    let mut options = Options::default();
+    options.extension.table = true;
+    options.extension.footnotes = true;
+    options.extension.strikethrough = true;
+    options.extension.tasklist = true;
+    options.parse.leave_footnote_definitions = true;
+    options
+}
+
+/// Where in the tree the reader stands.
+#[derive(Default)]
+struct Context {
+    quotes: u32,
+    asides: u32,
+    strong: u32,
+    images: u32,
+    marker: Option<Marker>,
+}
+
+/// The mark of the list item that opens next.
+#[derive(Clone, Copy)]
+struct Marker {
+    /// The figure and its mark in the clean text; `None` for a bullet.
+    figure: Option<(usize, usize)>,
+}
+
+/// A block that holds inlines, being read.
+struct Leaf {
+    lines: Vec<Open>,
+    /// From 0 for a paragraph; a heading's lines are told apart when it closes.
+    heading: bool,
+    setext: bool,
+    bulleted: bool,
+}
+
+/// A line being read.
+#[derive(Default)]
+struct Open {
+    prose: Prose,
+    /// Whether words stand in it outside strong or emphasis.
+    plain: bool,
+}
+
+struct Reader<'a> {
+    clean: &'a Clean<'a>,
+    source: &'a Source,
+    places: Places<'a>,
+    scribe: Scribe<'a>,
+    lines: Vec<Line>,
+    not_prose: Vec<Span>,
+    context: Context,
+    leaf: Option<Leaf>,
+    blocks: u32,
+}
+
+impl Reader<'_> {
+    fn enter<'n>(&mut self, node: &'n AstNode<'n>) {
+        let ast = node.data.borrow();
+        match &ast.value {
+            NodeValue::BlockQuote => self.context.quotes += 1,
+            NodeValue::FootnoteDefinition(_) | NodeValue::Table(_) => self.context.asides += 1,
+            NodeValue::Item(list) => self.context.marker = Some(self.marker(list, ast.sourcepos)),
+            NodeValue::Paragraph | NodeValue::TableCell => self.open(ast.sourcepos, None),
+            NodeValue::Heading(heading) => self.open(ast.sourcepos, Some(heading.setext)),
+            NodeValue::CodeBlock(_) => self.opaque(ast.sourcepos, true),
+            NodeValue::HtmlBlock(html) => self.opaque(ast.sourcepos, !html.literal.trim_start().starts_with("<!--")),
+            NodeValue::Strong | NodeValue::Emph => self.context.strong += 1,
+            NodeValue::Image(_) => {
+                self.object(ast.sourcepos, false);
+                self.context.images += 1;
+            }
+            NodeValue::Text(text) if self.context.images == 0 => self.text(text, ast.sourcepos),
+            NodeValue::SoftBreak | NodeValue::LineBreak => {
+                if let Some(leaf) = &mut self.leaf {
+                    leaf.lines.push(Open::default());
+                }
+            }
+            NodeValue::Code(_) => self.object(ast.sourcepos, true),
+            NodeValue::HtmlInline(_) => {
+                let (start, end) = self.places.range(ast.sourcepos);
+                self.not_prose.push(self.clean.span(start, end));
+            }
+            _ => {}
+        }
+    }
+
+    fn leave<'n>(&mut self, node: &'n AstNode<'n>) {
+        match &node.data.borrow().value {
+            NodeValue::BlockQuote => self.context.quotes -= 1,
+            NodeValue::FootnoteDefinition(_) | NodeValue::Table(_) => self.context.asides -= 1,
+            NodeValue::Item(_) => self.context.marker = None,
+            NodeValue::Paragraph | NodeValue::TableCell | NodeValue::Heading(_) => self.close(),
+            NodeValue::Strong | NodeValue::Emph => self.context.strong -= 1,
+            NodeValue::Image(_) => self.context.images -= 1,
+            _ => {}
+        }
+    }
+
+    fn marker(&self, list: &NodeList, sourcepos: Sourcepos) -> Marker {
+        if list.list_type == ListType::Bullet {
+            return Marker { figure: None };
+        }
+        let (start, _) = self.places.range(sourcepos);
+        let figures = self.clean.text()[start..].bytes().take_while(u8::is_ascii_digit).count();
+        Marker { figure: (figures > 0).then_some((start, start + figures + 1)) }
+    }
+
+    fn open(&mut self, sourcepos: Sourcepos, setext: Option<bool>) {
+        self.places.open(sourcepos);
+        self.blocks += 1;
+        let mut first = Open::default();
+        let mut bulleted = false;
+        if let Some(marker) = self.context.marker.take() {
+            bulleted = marker.figure.is_none();
+            if let Some((start, end)) = marker.figure {
+                self.scribe.write(&mut first.prose, start, end);
+                first.prose.push_for(" ", Span::at(self.clean.span(start, end).end as usize));
+            }
+        }
+        self.leaf = Some(Leaf { lines: vec![first], heading: setext.is_some(), setext: setext == Some(true), bulleted });
+    }
+
+    fn close(&mut self) {
+        let Some(leaf) = self.leaf.take() else { return };
+        let last = leaf.lines.len() - 1;
+        for (index, line) in leaf.lines.into_iter().enumerate() {
+            let prose = line.prose.trimmed();
+            if prose.is_blank() {
+                continue;
+            }
+            let text = prose.text();
+            let shows_words = text.contains(char::is_alphanumeric) || !text.contains(OBJECT);
+            // A paragraph with `---` right under it is a setext heading to Markdown, and a paragraph to its author.
+            let heading = leaf.heading && index == last && !(leaf.setext && (text.ends_with('.') || text.len() > 120));
+            let kind = match () {
+                () if !shows_words => LineKind::Opaque,
+                () if self.context.asides > 0 => LineKind::Aside,
+                () if self.context.quotes > 0 => LineKind::Quote,
+                () if heading => LineKind::Heading,
+                () if !line.plain => LineKind::Bold,
+                () => LineKind::Text,
+            };
+            let span = self.source.line(self.source.line_of(prose.whole().start));
+            let bulleted = leaf.bulleted && index == 0;
+            self.lines.push(Line { prose, block: self.blocks, kind, bulleted, span });
+        }
+    }
+
+    fn opaque(&mut self, sourcepos: Sourcepos, content: bool) {
+        let (start, end) = self.places.range(sourcepos);
+        let span = self.clean.span(start, end);
+        self.not_prose.push(span);
+        self.blocks += 1;
+        if content {
+            let mut prose = Prose::default();
+            self.scribe.write_object(&mut prose, start, end);
+            self.lines.push(Line { prose, block: self.blocks, kind: LineKind::Opaque, bulleted: false, span });
+        }
+    }
+
+    fn object(&mut self, sourcepos: Sourcepos, not_prose: bool) {
+        let (start, end) = self.places.range(sourcepos);
+        if not_prose {
+            self.not_prose.push(self.clean.span(start, end));
+        }
+        let Some(line) = self.leaf.as_mut().and_then(|leaf| leaf.lines.last_mut()) else { return };
+        line.plain = true;
+        self.scribe.write_object(&mut line.prose, start, end);
+    }
+
+    fn text(&mut self, literal: &str, sourcepos: Sourcepos) {
+        let Some(line) = self.leaf.as_mut().and_then(|leaf| leaf.lines.last_mut()) else { return };
+        line.plain |= self.context.strong == 0 && !literal.trim().is_empty();
+        let (scribe, prose) = (&mut self.scribe, &mut line.prose);
+        self.places.place(literal, sourcepos, |part| match part {
+            place::Part::Same { start, end } => scribe.write(prose, start, end),
+            place::Part::Decoded { text, start, end } => scribe.write_decoded(prose, text, start, end),
+        });
+    }
+}

@@ -1,0 +1,103 @@
+//! How a paragraph is dated at its opening: "On 11 January", "Earlier, on 9 May 2021", "In mid-April", "On the same day".
+
+use crate::date::Mention;
+use crate::draft::{Opener, OpenerKind};
+use crate::house::DatesFormat;
+
+/// Bytes of a paragraph's opening that may stand before its date.
+const LONGEST: usize = 70;
+
+/// Reads the opening of `text`, whose dates are `mentions`.
+pub fn read(text: &str, mentions: &[Mention], format: &DatesFormat) -> Option<Opener> {
+    if !text.starts_with(char::is_alphanumeric) {
+        // A quotation that opens with a date dates nothing.
+        return None;
+    }
+    let (start, excused) = after_excuses(text, format);
+    if let Some(end) = same_day(text, start, format) {
+        return Some(Opener { range: 0..end, kind: OpenerKind::SameDay, excused });
+    }
+    if let Some((index, mention)) = mentions.iter().enumerate().find(|(_, mention)| !mention.name) {
+        let date_start = mention.weekday.as_ref().map_or(mention.range.start, |(_, weekday)| weekday.start.min(mention.range.start));
+        let leads = date_start >= start && date_start - start <= LONGEST && leads_to_date(&text[start..date_start], format);
+        if leads {
+            return Some(Opener { range: 0..mention.range.end, kind: OpenerKind::Date(index), excused });
+        }
+    }
+    let end = dayless(text, start, format)?;
+    Some(Opener { range: 0..end, kind: OpenerKind::Dayless, excused })
+}
+
+/// Past words such as "Earlier," that open the paragraph, and whether there are any.
+fn after_excuses(text: &str, format: &DatesFormat) -> (usize, bool) {
+    let mut at = 0;
+    while let Some(excuse) = format.excuses.iter().filter(|excuse| opens_with(&text[at..], excuse)).max_by_key(|excuse| excuse.len()) {
+        at += excuse.len();
+        at += text[at..].len() - text[at..].trim_start_matches([',', ' ']).len();
+    }
+    (at, at > 0)
+}
+
+fn same_day(text: &str, start: usize, format: &DatesFormat) -> Option<usize> {
+    let phrases = format.same_day.iter();
+    phrases.filter(|phrase| opens_with(&text[start..], phrase)).map(|phrase| start + phrase.len()).max()
+}
+
+/// Whether what stands between the paragraph's start and its date only leads to the date: nothing, or an opener with filling words.
+fn leads_to_date(lead: &str, format: &DatesFormat) -> bool {
+    if lead.trim().is_empty() {
+        return true;
+    }
+    let mut opened = false;
+    for word in words(lead) {
+        let opener = format.openers.iter().any(|opener| same_word(word, opener));
+        opened |= opener;
+        if !opener && !is_filler(word, format) {
+            return false;
+        }
+    }
+    opened
+}
+
+/// Past "In mid-April 2021" or "In 2021".
+fn dayless(text: &str, start: usize, format: &DatesFormat) -> Option<usize> {
+    let mut opened = false;
+    for word in words(text.get(start..)?) {
+        let at = word.as_ptr() as usize - text.as_ptr() as usize;
+        if at > start + LONGEST {
+            return None;
+        }
+        if opened {
+            if let Some((range, _)) = format.finder.dayless(text, at) {
+                return Some(range.end);
+            }
+            if word.len() == 4 && word.bytes().all(|byte| byte.is_ascii_digit()) {
+                return Some(at + word.len());
+            }
+        }
+        let opener = format.openers.iter().any(|opener| same_word(word, opener));
+        opened |= opener;
+        if !opener && !is_filler(word, format) {
+            return None;
+        }
+    }
+    None
+}
+
+fn is_filler(word: &str, format: &DatesFormat) -> bool {
+    let mut known = format.fillers.iter().chain(&format.vocabulary.weekdays);
+    known.any(|filler| same_word(word, filler))
+}
+
+fn words(text: &str) -> impl Iterator<Item = &str> {
+    text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty())
+}
+
+fn opens_with(text: &str, phrase: &str) -> bool {
+    let opening = text.get(..phrase.len());
+    opening.is_some_and(|opening| same_word(opening, phrase)) && !text[phrase.len()..].starts_with(char::is_alphanumeric)
+}
+
+fn same_word(a: &str, b: &str) -> bool {
+    a.eq_ignore_ascii_case(b) || (!b.is_ascii() && a.to_lowercase() == b.to_lowercase())
+}

@@ -1,0 +1,145 @@
+//! Ordinals that open a paragraph and so make it a point: the house's own, its variants, figures, and slips of the pen where the count
+//! calls for one. Whether the count is right is for the rules.
+
+use crate::draft::{Kind, OrdinalForm, Paragraph, Point};
+use crate::house::PointsFormat;
+use crate::prose::TextRange;
+
+/// An ordinal that opens a text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Ordinal {
+    word: TextRange,
+    marked: TextRange,
+    value: u32,
+    form: OrdinalForm,
+}
+
+/// Whether `text` opens with an ordinal of the house, in its own words or a listed variant, and a mark: such a line begins a paragraph.
+pub fn opens_point(text: &str, format: &PointsFormat) -> bool {
+    in_words(text, format).is_some()
+}
+
+/// Makes points of those paragraphs of a numbered section that open with an ordinal.
+pub fn number(paragraphs: &mut [Paragraph], format: &PointsFormat) {
+    let body: Vec<usize> = (0..paragraphs.len()).filter(|index| paragraphs[*index].kind == Kind::Body).collect();
+    let read = |index: &usize| {
+        let text = paragraphs[*index].prose.text();
+        in_words(text, format).or_else(|| in_figures(text))
+    };
+    let certain: Vec<Option<Ordinal>> = body.iter().map(read).collect();
+    let mut count = 0;
+    for (turn, index) in body.iter().enumerate() {
+        let text = paragraphs[*index].prose.text();
+        let next = certain[turn + 1..].iter().flatten().next().map(|ordinal| ordinal.value);
+        let last = turn + 1 == body.len();
+        let found = certain[turn].clone().or_else(|| {
+            let slip = misspelt(text, count + 1, format);
+            let bare = || unmarked(text, count + 1, format).filter(|_| next == Some(count + 2));
+            slip.or_else(bare).or_else(|| closing(text, count + 1, format).filter(|_| last && count > 0))
+        });
+        let Some(found) = found else { continue };
+        count = found.value;
+        paragraphs[*index].point = Some(Point { word: found.word, marked: found.marked, value: found.value, form: found.form });
+    }
+}
+
+fn in_words(text: &str, format: &PointsFormat) -> Option<Ordinal> {
+    let own = format.words.iter().zip(1..).map(|(word, value)| (word.as_str(), value, OrdinalForm::House));
+    let listed = format.also_seen.iter().map(|(word, value)| (word.as_str(), *value, OrdinalForm::Marks));
+    own.chain(listed).find_map(|(word, value, form)| {
+        let opening = text.get(..word.len()).filter(|opening| same_word(opening, word))?;
+        let mark = mark_after(text, word.len(), &format.mark)?;
+        let form = if form == OrdinalForm::House && mark.own && opening == word { OrdinalForm::House } else { OrdinalForm::Marks };
+        Some(Ordinal { word: 0..word.len(), marked: 0..mark.end, value, form })
+    })
+}
+
+/// "1.", "1)", "(1)".
+fn in_figures(text: &str) -> Option<Ordinal> {
+    let start = usize::from(text.starts_with('('));
+    let figures = text[start..].bytes().take_while(u8::is_ascii_digit).count();
+    let end = start + figures;
+    let value = text[start..end].parse().ok().filter(|value| (1..=30).contains(value))?;
+    let marks: &[char] = if start == 1 { &[')'] } else { &['.', ')'] };
+    let mark = text[end..].chars().next().filter(|mark| marks.contains(mark))?;
+    let past = end + mark.len_utf8();
+    let ends = text[past..].is_empty() || text[past..].starts_with(' ');
+    ends.then_some(Ordinal { word: start..end, marked: 0..past, value, form: OrdinalForm::Word })
+}
+
+/// An ordinal one slip of the pen away from the one whose turn it is: "Frist,".
+fn misspelt(text: &str, turn: u32, format: &PointsFormat) -> Option<Ordinal> {
+    let end = text.find(|c: char| !c.is_alphabetic())?;
+    let meant = format.word(turn)?;
+    let mark = mark_after(text, end, &format.mark).filter(|mark| mark.own)?;
+    let slip = end >= 4 && text.starts_with(char::is_uppercase) && strsim::osa_distance(&text[..end], meant) == 1;
+    slip.then_some(Ordinal { word: 0..end, marked: 0..mark.end, value: turn, form: OrdinalForm::Word })
+}
+
+/// The ordinal whose turn it is, without any mark, before a word in lower case.
+fn unmarked(text: &str, turn: u32, format: &PointsFormat) -> Option<Ordinal> {
+    let meant = format.word(turn)?;
+    let rest = text.strip_prefix(meant)?.strip_prefix(' ')?;
+    let range = 0..meant.len();
+    rest.starts_with(char::is_lowercase).then_some(Ordinal { word: range.clone(), marked: range, value: turn, form: OrdinalForm::Marks })
+}
+
+/// "Finally,": it closes a list without counting.
+fn closing(text: &str, turn: u32, format: &PointsFormat) -> Option<Ordinal> {
+    let word = format.closing.iter().find(|word| text.get(..word.len()).is_some_and(|opening| same_word(opening, word)))?;
+    let mark = mark_after(text, word.len(), &format.mark)?;
+    Some(Ordinal { word: 0..word.len(), marked: 0..mark.end, value: turn, form: OrdinalForm::Closing })
+}
+
+struct Mark {
+    end: usize,
+    own: bool,
+}
+
+/// The mark that follows an ordinal at byte `at`: the house's own, or one that an author may have put instead.
+fn mark_after(text: &str, at: usize, own: &str) -> Option<Mark> {
+    let rest = &text[at..];
+    let past = |end: usize| text[end..].is_empty() || text[end..].starts_with([' ', '"', '“']);
+    if !own.is_empty() && rest.starts_with(own) {
+        return Some(Mark { end: at + own.len(), own: past(at + own.len()) });
+    }
+    let shown = rest.trim_start();
+    let spaces = rest.len() - shown.len();
+    let mark = shown.chars().next().filter(|mark| matches!(mark, ',' | ':' | ';' | '.' | ')' | '-' | '–' | '—'))?;
+    let end = at + spaces + mark.len_utf8();
+    let dash = matches!(mark, '-' | '–' | '—');
+    // "First-time" is a word, "First – the cost" an ordinal; ". . ." after a space is neither.
+    let fits = if dash { text[end..].starts_with(' ') } else { past(end) && (spaces == 0 || mark == ',' || mark == ':') };
+    fits.then_some(Mark { end, own: false })
+}
+
+fn same_word(a: &str, b: &str) -> bool {
+    a == b || a.eq_ignore_ascii_case(b) || (!a.is_ascii() && a.to_lowercase() == b.to_lowercase())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn format() -> PointsFormat {
+        let words = ["First", "Second", "Third", "Fourth"].map(str::to_owned).to_vec();
+        let also_seen = vec![("Firstly".to_owned(), 1)];
+        PointsFormat { words, mark: ",".into(), also_seen, closing: vec!["Finally".into()], ..PointsFormat::default() }
+    }
+
+    #[test]
+    fn an_ordinal_needs_a_mark() {
+        let read = |text| in_words(text, &format()).map(|ordinal| (ordinal.value, ordinal.form, ordinal.marked.end));
+        assert_eq!(read("First, the quay"), Some((1, OrdinalForm::House, 6)));
+        assert_eq!(read("Second: the quay"), Some((2, OrdinalForm::Marks, 7)));
+        assert_eq!(read("Third – the quay"), Some((3, OrdinalForm::Marks, 9)));
+        assert_eq!(read("Firstly, the quay"), Some((1, OrdinalForm::Marks, 8)));
+        assert_eq!(read("first, the quay"), Some((1, OrdinalForm::Marks, 6)));
+        for none in ["First-time voters", "Second World War", "First Lady", "Third parties, too", "Firstborn, he", "Fünf"] {
+            assert_eq!(read(none), None, "{none}");
+        }
+        assert_eq!(in_figures("1. The quay").map(|ordinal| ordinal.value), Some(1));
+        assert_eq!(in_figures("1.5 million"), None);
+        assert_eq!(in_figures("2021. A year"), None);
+    }
+}

@@ -1,0 +1,92 @@
+//! Quotations: from an opening double mark to its closing one, nested ones included. A single mark is an apostrophe unless it is curly and
+//! opens a word. Whether the marks are in order is for the rules.
+
+use crate::prose::TextRange;
+
+/// The quotations of one paragraph, marks included, in order. One that is never closed runs to the paragraph's end.
+pub fn find(text: &str) -> Vec<TextRange> {
+    let mut found = Vec::new();
+    if !text.contains(['"', '“', '”', '„', '«', '‘']) {
+        return found;
+    }
+    let mut open: Option<Open> = None;
+    let mut previous = ' ';
+    let mut chars = text.char_indices().peekable();
+    while let Some((at, c)) = chars.next() {
+        let next = chars.peek().map_or(' ', |(_, next)| *next);
+        match &mut open {
+            None => {
+                let opens = match c {
+                    '"' | '“' | '„' | '«' => true,
+                    '‘' => !previous.is_alphanumeric() && next.is_alphabetic() && closes_later(&text[at + c.len_utf8()..]),
+                    _ => false,
+                };
+                if opens {
+                    open = Some(Open { start: at, mark: c, depth: 1 });
+                }
+            }
+            Some(quotation) => {
+                quotation.step(c, previous, next);
+                if quotation.depth == 0 {
+                    found.push(quotation.start..at + c.len_utf8());
+                    open = None;
+                }
+            }
+        }
+        previous = c;
+    }
+    found.extend(open.map(|quotation| quotation.start..text.len()));
+    found
+}
+
+struct Open {
+    start: usize,
+    mark: char,
+    depth: u32,
+}
+
+impl Open {
+    fn step(&mut self, c: char, previous: char, next: char) {
+        let (opens, closes) = match self.mark {
+            '"' => (c == '"' && may_open(previous, next), c == '"' && !may_open(previous, next)),
+            '“' => (c == '“', c == '”' || (c == '"' && !may_open(previous, next))),
+            '„' => (c == '„', matches!(c, '“' | '”')),
+            '«' => (c == '«', c == '»'),
+            _ => (false, c == '’' && !next.is_alphanumeric()),
+        };
+        if opens {
+            self.depth += 1;
+        } else if closes {
+            self.depth -= 1;
+        }
+    }
+}
+
+/// Whether a straight mark between these two characters opens a quotation within a quotation.
+fn may_open(previous: char, next: char) -> bool {
+    (previous.is_whitespace() || matches!(previous, '(' | '[' | '—' | '–')) && !next.is_whitespace() && !matches!(next, '.' | ',' | ';' | ':' | ')')
+}
+
+/// Whether a curly single quotation opened here is closed in this text before another opens; else the mark is an apostrophe.
+fn closes_later(rest: &str) -> bool {
+    let closing = rest.match_indices('’').find(|(at, mark)| !rest[at + mark.len()..].starts_with(char::is_alphanumeric));
+    closing.is_some_and(|(at, _)| !rest[..at].contains('‘'))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn quotations(text: &str) -> Vec<&str> {
+        find(text).into_iter().map(|range| &text[range]).collect()
+    }
+
+    #[test]
+    fn quotations_nest_and_apostrophes_are_none() {
+        assert_eq!(quotations("He said, \"go\" and \"stay.\" So"), ["\"go\"", "\"stay.\""]);
+        assert_eq!(quotations("\"They call it \"peace\" there,\" he said, \"for now\""), ["\"They call it \"peace\" there,\"", "\"for now\""]);
+        assert_eq!(quotations("The dockers’ strike of ‘79 and the ‘quiet’ week, “well”"), ["‘quiet’", "“well”"]);
+        assert_eq!(quotations("An \"open one"), ["\"open one"]);
+        assert!(quotations("It's the people's.").is_empty());
+    }
+}

@@ -1,0 +1,99 @@
+//! Where sentences end: at a stop, a question or exclamation mark or an ellipsis, but not at an abbreviation's stop. Nothing is said about
+//! whether a sentence is a good one.
+
+use crate::prose::{OBJECT, TextRange};
+
+/// Abbreviations whose stop ends no sentence, without the stop.
+const ABBREVIATIONS: &[&str] = &[
+    "Mr", "Mrs", "Ms", "Mx", "Dr", "Prof", "Gen", "Lt", "Col", "Maj", "Capt", "Cpt", "Sgt", "Cdr", "Adm", "Brig", "St", "Sen", "Rep", "Gov",
+    "Rev", "Hon", "Pres", "Amb", "Supt", "Sr", "Jr", "Messrs", "Mt", "Ft", "vs", "cf", "viz", "al", "approx", "eg", "ie", "e.g", "i.e", "ca",
+];
+
+/// Abbreviations whose stop ends no sentence when a figure follows.
+const BEFORE_FIGURES: &[&str] = &[
+    "No", "Nos", "no", "nos", "Vol", "vol", "Art", "art", "Arts", "Fig", "fig", "p", "pp", "para", "paras", "ch", "Sec", "sec", "s", "c", "Jan",
+    "Feb", "Mar", "Apr", "Jun", "Jul", "Aug", "Sep", "Sept", "Oct", "Nov", "Dec",
+];
+
+/// Splits `text` into sentences; stops before byte `from` (an ordinal's) end none. `further` are the house's own abbreviations.
+pub fn split(text: &str, from: usize, further: &[String]) -> Vec<TextRange> {
+    let mut sentences = Vec::new();
+    let mut start = text.len() - text.trim_start().len();
+    let mut at = from;
+    while let Some(found) = text[at..].find(['.', '?', '!', '…', '。', '।']) {
+        let mark = at + found;
+        let end = past_closing(text, mark);
+        at = end;
+        if !is_sentence_end(text, mark, end, further) {
+            continue;
+        }
+        sentences.push(start..end);
+        start = text.len() - text[end..].trim_start().len();
+    }
+    if start < text.trim_end().len() {
+        sentences.push(start..text.trim_end().len());
+    }
+    sentences
+}
+
+/// Whether `text` closes a sentence with its last character, quotation marks and brackets aside.
+pub fn is_finished(text: &str) -> bool {
+    let bare = text.trim_end_matches(|c: char| c.is_whitespace() || is_closing(c));
+    bare.ends_with(['.', '?', '!', '…', '。', '।'])
+}
+
+fn is_closing(c: char) -> bool {
+    matches!(c, '"' | '\'' | '”' | '’' | ')' | ']' | '»' | '*' | '_')
+}
+
+fn past_closing(text: &str, mark: usize) -> usize {
+    let rest = &text[mark..];
+    let marks = rest.find(|c: char| !matches!(c, '.' | '?' | '!' | '…' | '。' | '।')).unwrap_or(rest.len());
+    let closing = rest[marks..].find(|c: char| !is_closing(c)).unwrap_or(rest.len() - marks);
+    mark + marks + closing
+}
+
+fn is_sentence_end(text: &str, mark: usize, end: usize, further: &[String]) -> bool {
+    let Some(after) = text[end..].chars().next() else { return true };
+    if after != ' ' {
+        return matches!(text[mark..].chars().next(), Some('。'));
+    }
+    let Some(next) = text[end..].trim_start().chars().next() else { return true };
+    let opens = !next.is_lowercase() && (next.is_alphanumeric() || matches!(next, '"' | '“' | '‘' | '\'' | '(' | '[' | '«' | '„' | '—' | '–' | OBJECT));
+    if !opens {
+        return false;
+    }
+    let one_stop = text[mark..].starts_with('.') && end == mark + 1;
+    !(one_stop && is_abbreviation(&text[..mark], next, further))
+}
+
+/// Whether the stop after `before` belongs to an abbreviation, with `next` the first character of the next word.
+fn is_abbreviation(before: &str, next: char, further: &[String]) -> bool {
+    let word_start = before.rfind(|c: char| !(c.is_alphanumeric() || c == '.')).map_or(0, |at| at + before[at..].chars().next().map_or(1, char::len_utf8));
+    let word = &before[word_start..];
+    let last = word.rsplit('.').next().unwrap_or(word);
+    let initial = last.chars().count() == 1 && last.chars().all(char::is_uppercase);
+    initial
+        || ABBREVIATIONS.contains(&word)
+        || further.iter().any(|known| known == word)
+        || (next.is_ascii_digit() && BEFORE_FIGURES.contains(&word))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn sentences(text: &str) -> Vec<&str> {
+        split(text, 0, &[]).into_iter().map(|range| &text[range]).collect()
+    }
+
+    #[test]
+    fn a_sentence_ends_where_a_reader_stops() {
+        assert_eq!(sentences("The pier fell. It was old."), ["The pier fell.", "It was old."]);
+        assert_eq!(sentences("He said \"leave.\" They left."), ["He said \"leave.\"", "They left."]);
+        assert_eq!(sentences("Dr. Sena and D. Suba met at 4.5 km. Why? Nobody knows"), ["Dr. Sena and D. Suba met at 4.5 km.", "Why?", "Nobody knows"]);
+        assert_eq!(sentences("Under No. 5 the U.S. envoy left… and came back."), ["Under No. 5 the U.S. envoy left… and came back."]);
+        assert_eq!(sentences(" Ärger. Öl. "), ["Ärger.", "Öl."]);
+        assert_eq!(sentences(""), Vec::<&str>::new());
+    }
+}

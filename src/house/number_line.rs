@@ -1,0 +1,357 @@
+//! Reads the line that carries a series' name, number and date, also where it is not as the house writes it.
+//! Where in a draft such a line may stand is not decided here.
+
+use super::template::{Field, Numbers, Template, TemplateMatch, figures_at, is_sign, numbers_at, shifted};
+use super::{Fit, HeaderFormat, House};
+use crate::date::{Finder, Mention, Written};
+use crate::prose::TextRange;
+
+/// A title may be as long, a number line is not. In characters.
+const LONGEST: usize = 80;
+
+impl House {
+    /// Reads `line`, which is trimmed, if it is this house's number line or meant as one.
+    pub fn read_number_line(&self, line: &str) -> Option<TemplateMatch> {
+        let exact = self.header.number_line.iter().find_map(|template| template.matches(line, self.finder()));
+        exact.or_else(|| self.header.resembling(line, self.finder()))
+    }
+}
+
+impl HeaderFormat {
+    fn resembling(&self, line: &str, dates: &Finder) -> Option<TemplateMatch> {
+        let may_hold_a_number = |c: char| c.is_ascii_digit() || matches!(c, '#' | '№' | '_' | '?' | '.');
+        let listed = || self.placeholders.iter().any(|word| line.contains(word.as_str()));
+        let canonical = self.number_line.first()?;
+        if !line.contains(may_hold_a_number) && !listed() && !has_run_of_x(line) {
+            return None;
+        }
+        self.number_line.iter().find_map(|template| template.resembles(line, canonical, &self.placeholders, dates))
+    }
+}
+
+impl Template {
+    /// What `line` holds, where it is meant as this template though it is not so, or leaves its number open. `placeholders` are words that
+    /// do; it is mended as `canonical`.
+    pub fn resembles(&self, line: &str, canonical: &Template, placeholders: &[String], dates: &Finder) -> Option<TemplateMatch> {
+        let longest = LONGEST.max(2 * self.text().len());
+        if line.chars().nth(longest).is_some() {
+            return None;
+        }
+        Some(Loose::read(line, self, placeholders, dates)?.judged(canonical, dates))
+    }
+}
+
+/// A line taken apart without regard to its marks.
+#[derive(Debug)]
+struct Loose<'a> {
+    line: &'a str,
+    template: &'a Template,
+    name: Name,
+    /// Whether the line has a sign for the number, such as `#`, and where the first ends.
+    sign: Option<usize>,
+    /// Figures that are no part of the date; `None` for one too long to count with.
+    figures: Vec<(Option<Numbers>, usize)>,
+    placeholder: Option<TextRange>,
+    date: Option<Mention>,
+    /// Words after the name that neither template nor date accounts for.
+    strays: usize,
+    /// Whether such a word stands where the number should.
+    stray_for_number: bool,
+}
+
+/// How the words before the number compare with the series' name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Name {
+    /// The same, a slip of the pen or letter case aside.
+    Same,
+    /// A word more, less or another.
+    OneWordOff,
+    /// Another.
+    Other,
+    /// There is none.
+    Absent,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Token {
+    Word,
+    Sign,
+    Open,
+    Figures,
+    Date,
+}
+
+impl<'a> Loose<'a> {
+    /// The line's parts, if it is meant as a number line.
+    fn read(line: &'a str, template: &'a Template, placeholders: &[String], dates: &Finder) -> Option<Self> {
+        let mut date = dates.find(line).into_iter().find(|mention| !mention.name);
+        let mut tokens = tokens(line, template, placeholders, date.as_ref());
+        if date.is_none()
+            && let Some(found) = date_at_end(line, &tokens, dates)
+        {
+            date = Some(found);
+            tokens = self::tokens(line, template, placeholders, date.as_ref());
+        }
+        let head = tokens.iter().position(|(token, _)| *token != Token::Word).unwrap_or(tokens.len());
+        let words: Vec<_> = tokens[..head].iter().map(|(_, range)| line[range.clone()].to_lowercase()).collect();
+        let mut loose = Loose {
+            line,
+            template,
+            name: compare(&words, template.name()),
+            sign: None,
+            figures: Vec::new(),
+            placeholder: None,
+            date,
+            strays: 0,
+            stray_for_number: false,
+        };
+        loose.sort_out(&tokens[head..], dates);
+        let first = tokens.get(head).map(|(token, _)| token);
+        (loose.is_meant(&words, first) && loose.ends_like_one()).then_some(loose)
+    }
+
+    fn sort_out(&mut self, tokens: &[(Token, TextRange)], dates: &Finder) {
+        let mut before = None;
+        for (token, range) in tokens {
+            match token {
+                Token::Sign => self.sign = self.sign.or(Some(range.end)),
+                Token::Open if self.figures.is_empty() => self.placeholder = self.placeholder.take().or(Some(range.clone())),
+                Token::Open => self.strays += 1,
+                Token::Figures => {
+                    let limit =
+                        self.date.as_ref().filter(|date| date.range.start > range.start).map_or(self.line.len(), |date| date.range.start);
+                    let numbers = numbers_at(self.line, range.start).into_iter().flatten().find(|numbers| numbers.range.end <= limit);
+                    self.figures.push((numbers, range.start));
+                }
+                Token::Word if self.template.has_word(&self.line[range.clone()]) => {}
+                Token::Word => {
+                    self.strays += 1;
+                    self.stray_for_number |= before == Some(&Token::Sign);
+                }
+                Token::Date => {}
+            }
+            before = Some(token);
+        }
+        self.number_from_range(dates);
+        if self.figures.is_empty() && !self.stray_for_number && self.placeholder.is_none() {
+            self.placeholder = self.sign.map(|end| end..end);
+        }
+    }
+
+    /// In "# 12 - 15 May 2021" the date seems to be a range, in "# 12, 10-16 May 2021" a list, and the number to be absent.
+    fn number_from_range(&mut self, dates: &Finder) {
+        let Some(date) = self.date.as_ref().filter(|_| self.figures.is_empty() && self.placeholder.is_none()) else { return };
+        if date.last.is_none() || date.first.day_range.start != date.range.start {
+            return;
+        }
+        let (number, end) = (date.first.day_range.clone(), date.range.end);
+        let Some(from) = self.line[number.end..end].find(|c: char| c.is_ascii_digit()).map(|next| number.end + next) else { return };
+        let Some(day) = dates.read_exact(&self.line[from..end]) else { return };
+        let [_, alone] = numbers_at(self.line, number.start);
+        self.figures.push((alone, number.start));
+        self.date = Some(shifted(day, from));
+    }
+
+    fn is_meant(&self, words: &[String], first: Option<&Token>) -> bool {
+        let numbered = !self.figures.is_empty();
+        let signed = self.sign.is_some() && (numbered || self.placeholder.is_some());
+        let dated = self.date.is_some();
+        match self.name {
+            Name::Same => {
+                let lone_year =
+                    !signed && !dated && self.figures.iter().all(|(numbers, _)| numbers.as_ref().is_some_and(Numbers::is_a_year));
+                let strays = if signed && (dated || self.ends_in_a_year()) { 3 } else { 1 };
+                (signed || dated || self.placeholder.is_some() || numbered && !lone_year) && self.strays <= strays
+            }
+            Name::OneWordOff => (signed || numbered && dated) && self.strays <= 1,
+            Name::Other => {
+                let capital = self.line.starts_with(char::is_uppercase);
+                signed && numbered && dated && self.strays == 0 && capital && words.len() <= 6 && !self.line.contains([':', '|'])
+            }
+            Name::Absent => {
+                let with_year = self.date.as_ref().is_some_and(|date| date.first.year.is_some());
+                let begins = matches!(first, Some(Token::Sign | Token::Figures | Token::Open));
+                let together = signed || numbered && self.line.contains(',');
+                begins && together && with_year && self.strays == 0 && !self.line.contains('|')
+            }
+        }
+    }
+
+    /// Whether the line ends in a year beside its number: the rest of its date cannot be read.
+    fn ends_in_a_year(&self) -> bool {
+        let last = self.figures.iter().skip(1).filter_map(|(numbers, _)| numbers.as_ref()).next_back();
+        last.is_some_and(|last| last.is_a_year() && last.range.end == self.line.len())
+    }
+
+    /// A sentence is no number line; "# ??" and "# 12, 15 May 2021." are.
+    fn ends_like_one(&self) -> bool {
+        let open_end = self.placeholder.as_ref().is_some_and(|open| !open.is_empty() && open.end == self.line.len());
+        match self.line.chars().next_back() {
+            Some('.') => open_end || self.strays == 0,
+            Some('!' | '?') => open_end,
+            _ => true,
+        }
+    }
+
+    fn judged(mut self, canonical: &Template, dates: &Finder) -> TemplateMatch {
+        let template = if self.figures.len() == canonical.figures().count() { canonical } else { self.template };
+        let more = self.strays > 0 || self.figures.len() > template.figures().count();
+        let mut found = TemplateMatch { has_date: more && !self.stray_for_number, ..TemplateMatch::default() };
+        if self.placeholder.is_none() {
+            for (field, (numbers, _)) in template.figures().zip(&self.figures) {
+                if let Some(numbers) = numbers {
+                    found.set(field, numbers);
+                }
+            }
+            let mended = if more { None } else { self.mended(template, &found, dates) };
+            let marks_only = mended.as_ref().is_some_and(|mended| self.differs_in_marks(mended, dates));
+            found.fit = Fit::Malformed { mended, marks_only };
+        }
+        if let Some(date) = self.date.take() {
+            found.set_date(date, self.line);
+        }
+        found.placeholder = self.placeholder;
+        found
+    }
+
+    /// The line as the house writes it, where every part of it could be read.
+    fn mended(&self, template: &Template, found: &TemplateMatch, dates: &Finder) -> Option<String> {
+        let date = match &self.date {
+            Some(date) if template.has(Field::Date) => Some(full_date(date, dates)?),
+            Some(_) => return None,
+            None => None,
+        };
+        let readable = self.figures.iter().all(|(numbers, _)| numbers.is_some());
+        if !readable || self.figures.len() < template.figures().count() {
+            return None;
+        }
+        let text = |range: Option<&TextRange>| range.map(|range| &self.line[range.clone()]);
+        Some(template.fill(|field| match field {
+            Field::Number => text(found.number.as_ref().map(|(_, range)| range)),
+            Field::Volume => text(found.volume.as_ref()),
+            Field::Issue => text(found.issue.as_ref()),
+            Field::Date => date.as_deref(),
+            Field::Title => None,
+        }))
+    }
+
+    fn differs_in_marks(&self, mended: &str, dates: &Finder) -> bool {
+        let Some(date) = &self.date else { return bare(self.line).eq(bare(mended)) };
+        let same = matches!(date.written, Written::House | Written::CommaBeforeYear) && date.weekday.is_none();
+        let Some(written) = full_date(date, dates).filter(|_| same) else { return false };
+        let line = [&self.line[..date.range.start], &written, &self.line[date.range.end..]].concat();
+        bare(&line).eq(bare(mended))
+    }
+}
+
+impl Numbers {
+    fn is_a_year(&self) -> bool {
+        self.first == self.last && (1900..2100).contains(&self.first)
+    }
+}
+
+/// What is left of a line without the marks that may be mended unasked.
+fn bare(line: &str) -> impl Iterator<Item = char> {
+    line.chars().filter(|c| !c.is_whitespace() && !matches!(c, ',' | '#'))
+}
+
+/// The date as the house writes it, where it has all its parts and only one meaning.
+fn full_date(date: &Mention, dates: &Finder) -> Option<String> {
+    let clear = date.last.is_none() && date.written != Written::Ambiguous && (1..=12).contains(&date.first.month);
+    clear.then(|| Some(dates.write(date.first.day?, date.first.month, Some(date.first.year?))))?
+}
+
+/// A date that running text would not be believed to have, such as 35 June: from one of the figures to the line's end.
+fn date_at_end(line: &str, tokens: &[(Token, TextRange)], dates: &Finder) -> Option<Mention> {
+    let figures = tokens.iter().filter(|(token, _)| *token == Token::Figures).map(|(_, range)| range.start);
+    figures.take(4).find_map(|at| Some(shifted(dates.read_exact(line[at..].trim_end_matches(['.', ' ']))?, at)))
+}
+
+fn compare(words: &[String], name: &[String]) -> Name {
+    if words.is_empty() {
+        return Name::Absent;
+    }
+    if name.is_empty() {
+        return Name::Other;
+    }
+    let (said, meant) = (words.join(" "), name.join(" "));
+    let near = (meant.chars().count() / 4).min(2);
+    let lengths_allow = said.len().abs_diff(meant.len()) <= 8;
+    if said == meant || lengths_allow && strsim::damerau_levenshtein(&said, &meant) <= near {
+        return Name::Same;
+    }
+    let same_at_start = words.iter().zip(name).take_while(|(one, other)| one == other).count();
+    let same_at_end = words.iter().rev().zip(name.iter().rev()).take_while(|(one, other)| one == other).count();
+    let longer = words.len().max(name.len());
+    let one_off = words.len().abs_diff(name.len()) <= 1 && longer > 1 && same_at_start + same_at_end + 1 >= longer;
+    if one_off { Name::OneWordOff } else { Name::Other }
+}
+
+/// The line's words, figures and signs in order; other marks are passed over.
+fn tokens(line: &str, template: &Template, placeholders: &[String], date: Option<&Mention>) -> Vec<(Token, TextRange)> {
+    let date = date.map(|date| {
+        let weekday = date.weekday.as_ref().map_or(&date.range, |(_, range)| range);
+        date.range.start.min(weekday.start)..date.range.end.max(weekday.end)
+    });
+    let mut tokens: Vec<(Token, TextRange)> = Vec::new();
+    let mut at = 0;
+    while let Some(c) = line[at..].chars().next() {
+        let (token, end) = if let Some(date) = date.as_ref().filter(|date| date.start == at) {
+            (Some(Token::Date), date.end)
+        } else if c.is_ascii_digit() {
+            let [range, alone] = numbers_at(line, at);
+            let limit = date.as_ref().filter(|date| date.start > at).map_or(line.len(), |date| date.start);
+            let numbers = range.filter(|range| range.range.end <= limit).or(alone);
+            let end = numbers.map_or_else(|| figures_at(line, at).expect("a figure stands here").1, |numbers| numbers.range.end);
+            (Some(Token::Figures), end)
+        } else if let Some(end) = open_end(line, at, template, placeholders) {
+            // Stops or a question mark stand for a number only in the number's place, and one stop is that of "No.".
+            let in_place = !matches!(c, '.' | '?') || matches!(tokens.last(), Some((Token::Sign, _))) && &line[at..end] != ".";
+            (in_place.then_some(Token::Open), end)
+        } else if matches!(c, '#' | '№') {
+            (Some(Token::Sign), at + c.len_utf8())
+        } else if c.is_alphanumeric() {
+            let end = word_end(line, at);
+            let announces = is_sign(&line[at..end]) && number_follows(line, end, template, placeholders);
+            (Some(if announces { Token::Sign } else { Token::Word }), end)
+        } else {
+            (None, at + c.len_utf8())
+        };
+        tokens.extend(token.map(|token| (token, at..end)));
+        at = end;
+    }
+    tokens
+}
+
+fn word_end(line: &str, at: usize) -> usize {
+    let rest = &line[at..];
+    at + rest.find(|c: char| !c.is_alphanumeric() && !matches!(c, '\'' | '’')).unwrap_or(rest.len())
+}
+
+/// The end of what leaves the number open: a run of `_`, `?`, `.` or `X`, or a word of the house's.
+fn open_end(line: &str, at: usize, template: &Template, placeholders: &[String]) -> Option<usize> {
+    let first = line[at..].chars().next()?;
+    if matches!(first, '_' | '?' | '.' | '…') {
+        return Some(line.len() - line[at..].trim_start_matches(first).len());
+    }
+    let listed = placeholders.iter().filter(|word| line[at..].starts_with(word.as_str())).map(|word| at + word.len()).max();
+    let listed = listed.filter(|end| !line[*end..].starts_with(char::is_alphanumeric));
+    let end = listed.or_else(|| {
+        let end = word_end(line, at);
+        (end > at && line[at..end].bytes().all(|byte| byte.eq_ignore_ascii_case(&b'x'))).then_some(end)
+    })?;
+    let in_name = template.name().contains(&line[at..end].to_lowercase());
+    (end > at && !in_name).then_some(end)
+}
+
+fn number_follows(line: &str, at: usize, template: &Template, placeholders: &[String]) -> bool {
+    let next = line.len() - line[at..].trim_start_matches([' ', '.', '°', '[', '(']).len();
+    line[next..].starts_with(|c: char| c.is_ascii_digit() || c == '#') || open_end(line, next, template, placeholders).is_some()
+}
+
+fn has_run_of_x(line: &str) -> bool {
+    super::template::words(line).any(|word| word.bytes().all(|byte| byte.eq_ignore_ascii_case(&b'x')))
+}
+
+#[cfg(test)]
+pub(super) mod tests;

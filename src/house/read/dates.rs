@@ -1,0 +1,143 @@
+//! The parts of a house format that speak of dates and ordinals. What such words mean in a text is for `date` and the readers.
+
+use jiff::civil::Weekday;
+
+use super::{list, words};
+use crate::date::{Finder, Vocabulary};
+use crate::house::{DatesFormat, PointsFormat, SeriesFormat};
+use crate::source::Span;
+use crate::table::{List, Spanned, Table};
+
+pub(super) fn points(table: &mut Table<'_>) -> PointsFormat {
+    let ordinals = table.need("words", "list the ordinals in order: `words = [\"First\", \"Second\", \"Third\"]`");
+    let ordinals = ordinals.and_then(|value| value.list());
+    let words_span = ordinals.as_ref().map_or(table.place(), |list| list.span);
+    let ordinals = ordinals.unwrap_or_default();
+    report_repeated(table, &ordinals);
+    let mark = table.string("mark").map(|mark| mark.value).unwrap_or_default();
+    let count = ordinals.len();
+    let also_seen = numbers(table, "also-seen", count);
+    let closing = list(table, "closing");
+    for word in closing.value.iter().filter(|word| ordinals.iter().any(|ordinal| same(ordinal, word))) {
+        table.report(table.fault(word.span, format!("`{}` closes a list and is one of its ordinals", word.value)));
+    }
+    PointsFormat { words: ordinals.words(), words_span, mark, also_seen, closing: closing.words() }
+}
+
+pub(super) fn dates(table: &mut Table<'_>) -> DatesFormat {
+    let form = table.need("form", "show how a day and its month are written: `form = \"D Month\"`").and_then(|value| value.string());
+    let with_year = table.string("form-with-year");
+    let months = counted(table, "months", 12);
+    let weekdays = counted(table, "weekdays", 7);
+    let short_months = numbers(table, "short-months", 12).into_iter().filter_map(|(name, month)| Some((name, u8::try_from(month).ok()?)));
+    let form_with_year =
+        with_year.as_ref().map_or_else(|| form.as_ref().map(|form| format!("{} YYYY", form.value)), |with| Some(with.value.clone()));
+    let vocabulary = Vocabulary {
+        months: months.words(),
+        short_months: short_months.collect(),
+        weekdays: weekdays.words(),
+        form: form.as_ref().map(|form| form.value.clone()).unwrap_or_default(),
+        form_with_year: form_with_year.unwrap_or_default(),
+        joiners: words(table, "joiners"),
+        suffixes: words(table, "suffixes"),
+        range_words: words(table, "range-words"),
+        names: words(table, "names"),
+        before: words(table, "before"),
+        before_month: words(table, "before-month"),
+        articles: words(table, "articles"),
+        common_words: words(table, "common-words"),
+    };
+    check_form(table, &vocabulary, form.as_ref(), with_year.as_ref());
+    let relative = list(table, "relative");
+    for phrase in relative.value.iter().filter(|phrase| phrase.replace("{weekday}", "").contains(['{', '}'])) {
+        let help = "the one field here is `{weekday}`, which stands for each day of the week";
+        table.report(table.fault(phrase.span, format!("`{}` has a field that is not known", phrase.value)).help(help));
+    }
+    DatesFormat {
+        finder: Finder::new(&vocabulary),
+        vocabulary,
+        form_span: form.map_or(table.place(), |form| form.span),
+        openers: words(table, "openers"),
+        excuses: words(table, "excuses"),
+        fillers: words(table, "fillers"),
+        same_day: words(table, "same-day"),
+        relative: relative.words(),
+        not_relative_after: words(table, "not-relative-after"),
+        future: words(table, "future"),
+    }
+}
+
+/// `names` are the house's names for the days of the week, Monday first.
+pub(super) fn series(table: &mut Table<'_>, names: &[String]) -> SeriesFormat {
+    let days = list(table, "weekdays");
+    let mut weekdays = Vec::new();
+    for day in &days.value {
+        let known = names.iter().position(|name| same(name, day)).and_then(|index| i8::try_from(index).ok());
+        match known.and_then(|index| Weekday::from_monday_zero_offset(index).ok()) {
+            Some(weekday) => weekdays.push(weekday),
+            None => {
+                let help = "write it as `weekdays` under `[dates]` does";
+                table.report(table.fault(day.span, format!("`{}` is no day of the week here", day.value)).help(help));
+            }
+        }
+    }
+    SeriesFormat { weekdays, weekdays_span: days.span }
+}
+
+/// A list that must have exactly `count` words.
+fn counted(table: &mut Table<'_>, key: &'static str, count: usize) -> List {
+    let list = table.need(key, &format!("list all {count}, in order")).and_then(|value| value.list());
+    let Some(list) = list else { return List::default() };
+    if list.len() != count {
+        table.report(table.fault(list.span, format!("`{key}` lists {}, not {count}", list.len())).help("list each once, in order"));
+    }
+    report_repeated(table, &list);
+    list
+}
+
+fn report_repeated(table: &Table<'_>, list: &[Spanned<String>]) {
+    for (index, word) in list.iter().enumerate() {
+        super::report_blank(table, word);
+        if let Some(first) = list[..index].iter().find(|other| same(other, word)) {
+            let fault = table.fault(word.span, format!("`{}` is listed twice", word.value));
+            table.report(fault.related(table.label(first.span, "the first")).help("list each once"));
+        }
+    }
+}
+
+/// A table of words, each with its number from 1 to `last`, in order of place.
+fn numbers(table: &mut Table<'_>, key: &'static str, last: usize) -> Vec<(String, u32)> {
+    let read = table.table(key, |words| {
+        let place = words.place();
+        let all = words.each(|word, number| Some((word, number.integer()?)));
+        all.into_iter().flatten().map(|(word, number)| (word, number, place)).collect::<Vec<_>>()
+    });
+    let in_range = |(word, number, _): (Spanned<String>, Spanned<i64>, Span)| {
+        let value = u32::try_from(number.value).ok().filter(|value| *value > 0 && *value as usize <= last);
+        if value.is_none() {
+            table.report(table.fault(number.span, format!("`{}` cannot be number {} of {last}", word.value, number.value)));
+        }
+        Some((word.value, value?))
+    };
+    read.unwrap_or_default().into_iter().filter_map(in_range).collect()
+}
+
+fn check_form(table: &Table<'_>, vocabulary: &Vocabulary, form: Option<&Spanned<String>>, with_year: Option<&Spanned<String>>) {
+    let Some(form) = form.filter(|_| !vocabulary.has_readable_forms()) else { return };
+    let alone = Vocabulary { form: form.value.clone(), ..Vocabulary::default() };
+    let (span, said, help) = match with_year {
+        Some(with_year) if alone.has_readable_forms() => {
+            (with_year.span, &with_year.value, format!("write the same as in `form`, and then `YYYY`: `{} YYYY`", form.value))
+        }
+        _ => (
+            form.span,
+            &form.value,
+            "write `D` (`DD` for `03`), `Month` and what stands between: `D Month`, `Month D`, `D. Month`".to_owned(),
+        ),
+    };
+    table.report(table.fault(span, format!("`{said}` is no form of a date")).help(help));
+}
+
+fn same(one: &str, other: &str) -> bool {
+    one.to_lowercase() == other.to_lowercase()
+}

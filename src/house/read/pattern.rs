@@ -1,0 +1,75 @@
+//! Patterns that a house gives. They are of `regex` syntax, which no text can make slow; what is made slow all the same is mended here.
+
+use regex::{Regex, RegexBuilder};
+
+use crate::table::{Spanned, Table};
+
+/// What a pattern has to match.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Extent {
+    /// A part of a text.
+    Part,
+    /// The whole of a line.
+    WholeLine,
+}
+
+/// The largest pattern that is compiled, in bytes of memory.
+const LARGEST: usize = 1 << 20;
+
+/// The patterns listed under `key`; those that are none are reported.
+pub(super) fn list(table: &mut Table<'_>, key: &'static str, extent: Extent) -> Vec<Spanned<Regex>> {
+    let patterns = table.list(key).unwrap_or_default().value;
+    patterns.iter().filter_map(|pattern| compile(table, pattern, extent)).collect()
+}
+
+pub(super) fn compile(table: &Table<'_>, pattern: &Spanned<String>, extent: Extent) -> Option<Spanned<Regex>> {
+    let ascii = with_ascii_boundaries(pattern);
+    let whole = match extent {
+        Extent::Part => ascii,
+        Extent::WholeLine => format!("^(?:{ascii})$"),
+    };
+    let fault = match RegexBuilder::new(&whole).size_limit(LARGEST).build() {
+        Ok(regex) if regex.is_match("") => "it matches where there is nothing".to_owned(),
+        Ok(regex) => return Some(Spanned { value: regex, span: pattern.span }),
+        Err(regex::Error::CompiledTooBig(_)) => "it is too large".to_owned(),
+        Err(error) => reason(&error.to_string()),
+    };
+    let help =
+        "write a regular expression; `.` `*` `+` `?` `(` `)` `[` `]` `{` `}` `|` `^` `$` and `\\` stand for themselves only after a `\\`";
+    table.report(table.fault(pattern.span, format!("`{}` is no pattern: {fault}", pattern.value)).help(help));
+    None
+}
+
+/// The last line of what the regex crate says, which is the reason.
+fn reason(said: &str) -> String {
+    let last = said.lines().next_back().unwrap_or_default();
+    last.trim().trim_start_matches("error: ").to_owned()
+}
+
+/// `\b` as `(?-u:\b)`: with Unicode boundaries, a search through text with one curly quote takes a hundred times as long.
+fn with_ascii_boundaries(pattern: &str) -> String {
+    let mut ascii = String::with_capacity(pattern.len());
+    let mut rest = pattern;
+    while let Some(at) = rest.find('\\') {
+        let (before, escape) = rest.split_at(at);
+        ascii.push_str(before);
+        let len = 1 + escape[1..].chars().next().map_or(0, char::len_utf8);
+        match &escape[..len] {
+            r"\b" if !escape.starts_with(r"\b{") => ascii.push_str(r"(?-u:\b)"),
+            other => ascii.push_str(other),
+        }
+        rest = &escape[len..];
+    }
+    ascii + rest
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_word_boundaries_change() {
+        assert_eq!(with_ascii_boundaries(r"\bx\\b\b{start}é\b"), r"(?-u:\b)x\\b\b{start}é(?-u:\b)");
+        assert_eq!(with_ascii_boundaries("x\\"), "x\\");
+    }
+}

@@ -1,0 +1,49 @@
+//! The houses that are part of the program. The list of their files is here and nowhere else.
+
+use std::sync::Arc;
+
+use super::House;
+use crate::source::Source;
+
+/// Every shipped file in `rules/`: the house's name and its text.
+const FILES: [(&str, &str); 1] = [("gp-short-notes", include_str!("../../rules/gp-short-notes.toml"))];
+
+impl House {
+    /// Every shipped house, in the order they are listed.
+    pub fn shipped() -> Vec<Arc<House>> {
+        FILES.iter().map(|(name, text)| read(name, text)).collect()
+    }
+
+    /// The names of the shipped houses, in the same order.
+    pub fn shipped_names() -> impl Iterator<Item = &'static str> {
+        FILES.iter().map(|(name, _)| *name)
+    }
+
+    /// The shipped house of that name.
+    pub fn named(name: &str) -> Option<Arc<House>> {
+        FILES.iter().find(|(known, _)| *known == name).map(|(name, text)| read(name, text))
+    }
+}
+
+fn read(name: &str, text: &str) -> Arc<House> {
+    let source = Arc::new(Source::new(format!("copydesk:{name}.toml"), text));
+    let (house, _) = House::read(source);
+    Arc::new(house.expect("a shipped house has no faults: a test reads them all"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_shipped_house_is_without_fault_under_its_own_name() {
+        for (name, text) in FILES {
+            let source = Arc::new(Source::new(name, text));
+            let (house, faults) = House::read(Arc::clone(&source));
+            let told: Vec<_> = faults.iter().map(|fault| (source.position(fault.primary.span.start).line, &fault.message)).collect();
+            assert!(told.is_empty(), "{told:?}");
+            assert_eq!(house.expect("it was read").name.value, name);
+        }
+        assert!(House::named("nobody").is_none());
+    }
+}

@@ -1,0 +1,57 @@
+//! `banner-mismatch`. A note without a banner is none of its business.
+
+use crate::finding::{Finding, Safety};
+use crate::rules::{Check, Context, rule};
+
+rule! {
+    /// The banner is not the series' name
+    ///
+    /// The line above the number line carries the name of the series alone. A slip there is the first thing a reader sees.
+    ///
+    /// ```header bad
+    /// Harbour notes
+    ///
+    /// Harbour Notes # 12, 15 May 2021
+    ///
+    /// Port Ellery: Dockers return to work
+    /// Ines Okafor
+    /// ```
+    ///
+    /// ```header fixed
+    /// Harbour Notes
+    ///
+    /// Harbour Notes # 12, 15 May 2021
+    ///
+    /// Port Ellery: Dockers return to work
+    /// Ines Okafor
+    /// ```
+    ///
+    /// A note need not have a banner:
+    ///
+    /// ```header good
+    /// Harbour Notes # 12, 15 May 2021
+    ///
+    /// Port Ellery: Dockers return to work
+    /// Ines Okafor
+    /// ```
+    ///
+    /// To mend it, write the name as the house does, or leave the line out.
+    "banner-mismatch", Header, Warning, fix: Safe,
+    check: Check::Note(check),
+}
+
+fn check(cx: &Context<'_>, findings: &mut Vec<Finding>) {
+    let Some(banner) = &cx.note.header.banner else { return };
+    let Some(name) = cx.house.header.banner.first() else { return };
+    let same = |accepted: &str| banner.text().split_whitespace().eq(accepted.split_whitespace());
+    if cx.house.header.banner.iter().any(|accepted| same(accepted)) {
+        return;
+    }
+    let (span, written) = (banner.whole(), banner.text().trim());
+    let finding = cx
+        .finding(format!("the banner says `{written}`, the series is called `{}`", name.value), span)
+        .related(cx.house.label(name, "the house gives the name here"))
+        .help(format!("write `{}`", name.value))
+        .fix(cx.fix(format!("write `{}`", name.value), Safety::Safe, span, &name.value));
+    findings.push(finding);
+}

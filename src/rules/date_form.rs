@@ -1,0 +1,87 @@
+//! `date-form`. Figures that can be read two ways are for `ambiguous-date`, a zero before the day for `date-padding`.
+
+use crate::date::{Mention, Resolved, Written};
+use crate::draft::Paragraph;
+use crate::finding::{Finding, Safety};
+use crate::house::Body;
+use crate::rules::{Check, Context, rule};
+
+rule! {
+    /// A date is written in another form than the house's
+    ///
+    /// One form for all dates lets the eye find them, and a search too.
+    ///
+    /// ```events bad
+    /// On May 11, the dockers of Port Ellery voted to return to work. The vote ended a strike of nine days.
+    /// ```
+    ///
+    /// ```events fixed
+    /// On 11 May, the dockers of Port Ellery voted to return to work. The vote ended a strike of nine days.
+    /// ```
+    ///
+    /// A date that opens a paragraph is mended without asking; one in running text may be part of a name that the house does not
+    /// know, so that somebody should look:
+    ///
+    /// ```points bad
+    /// First, the strike fund. It was last filled on the 11th of January, 2020.
+    ///
+    /// Second, the season. Fruit from the hinterland does not keep.
+    /// ```
+    ///
+    /// ```points fixed
+    /// First, the strike fund. It was last filled on 11 January 2020.
+    ///
+    /// Second, the season. Fruit from the hinterland does not keep.
+    /// ```
+    ///
+    /// A capitalised word after it makes it a name, a quotation somebody else's, and `may` is mostly no month:
+    ///
+    /// ```points good
+    /// First, the strike fund. The May 11 Fellowship had paid into it. Its head said: "Not since January 6th."
+    ///
+    /// Second, the season. Of 12 crates 11 may keep until 20 June.
+    /// ```
+    ///
+    /// To mend it, write the date as the house does.
+    "date-form", Dates, Warning, fix: Mixed,
+    check: Check::Note(check),
+}
+
+fn check(cx: &Context<'_>, findings: &mut Vec<Finding>) {
+    for (body, paragraph) in cx.paragraphs() {
+        let opening = paragraph.opening_date().filter(|_| body == Body::Dated).map(|(_, mention)| &mention.range);
+        for mention in paragraph.own_dates().filter(|mention| differs(mention)) {
+            let safety = if opening == Some(&mention.range) { Safety::Safe } else { Safety::Unsafe };
+            findings.push(report(cx, paragraph, mention, safety));
+        }
+    }
+}
+
+fn differs(mention: &Mention) -> bool {
+    let is_impossible = [mention.resolved, mention.resolved_last].contains(&Resolved::Impossible);
+    let is_name = mention.name || mention.before_capital;
+    !is_impossible && !is_name && !matches!(mention.written, Written::House | Written::Ambiguous)
+}
+
+fn report(cx: &Context<'_>, paragraph: &Paragraph, mention: &Mention, safety: Safety) -> Finding {
+    let text = paragraph.prose.text();
+    let written = &text[mention.range.clone()];
+    let fault = match mention.written {
+        Written::Order => "has day and month the other way round",
+        Written::Suffix => "has letters after the day",
+        Written::Short => "shortens the month",
+        Written::CommaBeforeYear => "has a comma before the year",
+        Written::Case => "has the month in other letters, small or capital",
+        Written::Iso | Written::Slashes => "has the month in figures",
+        Written::Joined | Written::House | Written::Ambiguous => "has something else between its parts",
+    };
+    let finding = cx
+        .finding(format!("`{written}` {fault}"), paragraph.span_of(&mention.range))
+        .related(cx.house.label_at(cx.house.dates.form_span, "the form of the house"));
+    let Some(mended) = cx.house.finder().rewrite(mention, text).filter(|mended| mended != written) else {
+        return finding.help("write the date as the house does");
+    };
+    let start = if mention.article.is_empty() { mention.range.start } else { mention.article.start };
+    let span = paragraph.span_of(&(start..mention.range.end));
+    finding.help(format!("write `{mended}`")).fix(cx.fix(format!("Write `{mended}`"), safety, span, mended))
+}

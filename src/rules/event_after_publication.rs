@@ -1,0 +1,89 @@
+//! `event-after-publication`. Dates inside a paragraph are left alone: "scheduled for 3 June" is no event yet.
+
+use jiff::civil::Date;
+
+use crate::draft::{Field, Paragraph};
+use crate::finding::Finding;
+use crate::house::Body;
+use crate::prose::phrase;
+use crate::rules::{Check, Context, rule};
+use crate::source::Span;
+
+rule! {
+    /// An event is dated after the note that reports it
+    ///
+    /// Nobody reports what has not happened yet, so one of the two dates is wrong: the event's, or the note's own. Look at both.
+    ///
+    /// ```events bad
+    /// On 11 May, the dockers of Port Ellery voted to return to work. The vote ended a strike of nine days.
+    ///
+    /// On 30 May, the first ship was unloaded. It carried fruit.
+    /// ```
+    ///
+    /// What is announced may lie ahead, where the sentence says so; and an event of the day of publication is fine:
+    ///
+    /// ```events good
+    /// On 15 May, the dockers of Port Ellery voted to return to work. The vote ended a strike of nine days.
+    ///
+    /// On 30 May, the first ship is to be unloaded. It carries fruit.
+    /// ```
+    ///
+    /// A date inside a paragraph is not the paragraph's event:
+    ///
+    /// ```events good
+    /// On 11 May, the dockers of Port Ellery voted to return to work. A hearing is set for 3 June.
+    /// ```
+    ///
+    /// Where every event lies after the note's date, that date is the likelier slip, and it is reported once:
+    ///
+    /// ```events bad
+    /// On 11 June, the dockers of Port Ellery voted to return to work. The vote ended a strike of nine days.
+    ///
+    /// On 13 June, the first ship was unloaded. It carried fruit.
+    /// ```
+    ///
+    /// To mend it, check both dates against the source; or write `will`, `is to` or `is due to` where the event is still to come.
+    "event-after-publication", Dates, Error, fix: None,
+    check: Check::Note(check),
+}
+
+/// A day that opens a paragraph, and where it is written.
+struct Event {
+    day: Date,
+    span: Span,
+}
+
+fn check(cx: &Context<'_>, findings: &mut Vec<Finding>) {
+    let Some(date) = cx.note.header.date else { return };
+    let paragraphs = cx.sections_of(Body::Dated).flat_map(|(_, section)| section.body());
+    let events = paragraphs.filter_map(|paragraph| event(cx, paragraph)).collect::<Vec<_>>();
+    let late = events.iter().filter(|event| event.day > date.value).collect::<Vec<_>>();
+    if !late.is_empty() && late.len() == events.len() && cx.own_date().is_some() {
+        findings.push(all_late(cx, date, &late));
+    } else {
+        findings.extend(late.iter().map(|event| one_late(cx, date, event)));
+    }
+}
+
+/// The event a paragraph opens with, if the sentence does not say that it is still to come.
+fn event(cx: &Context<'_>, paragraph: &Paragraph) -> Option<Event> {
+    let (_, mention) = paragraph.opening_date()?;
+    let day = mention.resolved.date()?;
+    let sentence = paragraph.sentence_at(mention.range.start).cloned().unwrap_or_else(|| mention.range.clone());
+    let is_to_come = phrase::find(&paragraph.prose.text()[sentence], &cx.house.dates.future).next().is_some();
+    (!is_to_come).then(|| Event { day, span: paragraph.span_of(&mention.range) })
+}
+
+fn one_late(cx: &Context<'_>, date: Field<Date>, event: &Event) -> Finding {
+    let written = cx.draft.source.slice(event.span);
+    cx.finding(format!("the event of `{written}` is later than the note"), event.span)
+        .help("check both dates: either may be wrong; an event still to come needs `will`, `is to` or the like in its sentence")
+        .related(cx.label(date.span, "the note's date: either may be wrong"))
+}
+
+fn all_late(cx: &Context<'_>, date: Field<Date>, late: &[&Event]) -> Finding {
+    let finding = cx
+        .finding("every event is later than the note's date", date.span)
+        .help("check the note's date against the events: the one date is the likelier slip");
+    late.iter().fold(finding, |finding, event| finding.related(cx.label(event.span, "an event, later than the note")))
+}

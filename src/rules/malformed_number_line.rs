@@ -1,0 +1,59 @@
+//! `malformed-number-line`. What a malformed line still holds is read as if it were right, so other rules judge it.
+
+use crate::draft::NumberLine;
+use crate::house::Fit;
+use crate::finding::{Finding, Safety};
+use crate::rules::{Check, Context, rule};
+
+rule! {
+    /// The number line is not written as the house writes it
+    ///
+    /// Number lines are read by people and by programs: the archive, the listing on the web page, a reader who searches for the number.
+    /// All of them expect one form.
+    ///
+    /// ```header bad
+    /// Harbour Notes #12, 15 May 2021
+    ///
+    /// Port Ellery: Dockers return to work
+    /// Ines Okafor
+    /// ```
+    ///
+    /// ```header fixed
+    /// Harbour Notes # 12, 15 May 2021
+    ///
+    /// Port Ellery: Dockers return to work
+    /// Ines Okafor
+    /// ```
+    ///
+    /// ```header good
+    /// Harbour Notes # 12, 15 May 2021
+    ///
+    /// Port Ellery: Dockers return to work
+    /// Ines Okafor
+    /// ```
+    ///
+    /// To mend it, copy the form the house gives. `copydesk fix` does so where only spaces, commas, `#` or the padding of the day
+    /// differ; other changes it makes on request.
+    "malformed-number-line", Header, Error, fix: Mixed,
+    check: Check::Note(check),
+}
+
+fn check(cx: &Context<'_>, findings: &mut Vec<Finding>) {
+    let header = &cx.note.header;
+    let Some(NumberLine { text, fit: Fit::Malformed { mended, marks_only }, placeholder: None, .. }) = &header.number_line else { return };
+    if header.impossible_date.is_some() {
+        return;
+    }
+    let span = text.whole();
+    let safety = if *marks_only { Safety::Safe } else { Safety::Unsafe };
+    let help = match mended {
+        Some(line) => format!("write `{line}`"),
+        None => "give the series' name, the number and the date as the house writes them".to_owned(),
+    };
+    let finding = cx
+        .finding("the number line is not written as the house writes it", span)
+        .related(cx.house.number_line().map(|template| cx.house.label(template, "the house writes it like this")))
+        .help(help)
+        .fix(mended.as_ref().map(|line| cx.fix(format!("write `{line}`"), safety, span, line)));
+    findings.push(finding);
+}

@@ -1,0 +1,44 @@
+//! `missing-date`. A date that the calendar does not have is given all the same: it is for `impossible-date`.
+
+use crate::draft::NumberLine;
+use crate::house::Fit;
+use crate::finding::Finding;
+use crate::rules::{Check, Context, rule};
+
+rule! {
+    /// The number line gives no date
+    ///
+    /// Everything the note says is read against its day: "on 11 May" is the May before it. A year later nobody remembers which one that
+    /// was.
+    ///
+    /// ```header bad
+    /// Harbour Notes # 12
+    ///
+    /// Port Ellery: Dockers return to work
+    /// Ines Okafor
+    /// ```
+    ///
+    /// ```header good
+    /// Harbour Notes # 12, 15 May 2021
+    ///
+    /// Port Ellery: Dockers return to work
+    /// Ines Okafor
+    /// ```
+    ///
+    /// To mend it, write the day, month and year of publication after the number.
+    "missing-date", Header, Error, fix: None,
+    check: Check::Note(check),
+}
+
+fn check(cx: &Context<'_>, findings: &mut Vec<Finding>) {
+    let header = &cx.note.header;
+    let Some(NumberLine { text, fit: Fit::Exact, placeholder: None, has_date: false }) = &header.number_line else { return };
+    if header.date.is_some() || header.impossible_date.is_some() {
+        return;
+    }
+    let finding = cx
+        .finding("the number line gives no date", text.whole())
+        .related(cx.house.number_line().map(|template| cx.house.label(template, "the house writes it like this")))
+        .help("write the day, month and year of publication after the number");
+    findings.push(finding);
+}

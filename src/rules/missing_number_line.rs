@@ -1,0 +1,43 @@
+//! `missing-number-line`. A line that is meant as one is never missing: `malformed-number-line` speaks of it.
+
+use crate::finding::Finding;
+use crate::rules::{Check, Context, rule};
+
+rule! {
+    /// The note has no number line
+    ///
+    /// The number line says which series the note belongs to, which number it bears and when it was written. Without it nobody can cite
+    /// the note, and the archive cannot list it. The series' name alone on a line is a banner, not a number line.
+    ///
+    /// ```header bad
+    /// Harbour Notes
+    ///
+    /// Port Ellery: Dockers return to work
+    /// Ines Okafor
+    /// ```
+    ///
+    /// ```header good
+    /// Harbour Notes
+    ///
+    /// Harbour Notes # 12, 15 May 2021
+    ///
+    /// Port Ellery: Dockers return to work
+    /// Ines Okafor
+    /// ```
+    ///
+    /// To mend it, write the line above the title. Where the number is not assigned yet, leave it open with `# XX`.
+    "missing-number-line", Header, Error, fix: None,
+    check: Check::Note(check),
+}
+
+fn check(cx: &Context<'_>, findings: &mut Vec<Finding>) {
+    let Some(template) = cx.house.number_line() else { return };
+    if cx.note.header.number_line.is_some() || cx.note.header.number.is_some() {
+        return;
+    }
+    let finding = cx
+        .finding("the note has no number line", cx.opening())
+        .related(cx.house.label(template, "the house writes it like this"))
+        .help("write the line with the series' name, the number and the date above the title");
+    findings.push(finding);
+}

@@ -1,0 +1,129 @@
+//! `missing-section`. A section that stands in the wrong place, or under a heading worded otherwise, is not missing.
+
+use crate::draft::{Heading, Section};
+use crate::finding::{Finding, Fix, Safety};
+use crate::house::SectionFormat;
+use crate::rules::{Check, Context, rule};
+use crate::source::{BOM, Span};
+
+rule! {
+    /// A section that the house asks for is not there
+    ///
+    /// The sections of a house carry the argument: readers who know the series look for each in its place. The finding stands on the
+    /// heading that the missing one should follow, or on the title where the first section is missing.
+    ///
+    /// ```sections bad
+    /// What was seen?
+    /// On 11 May, the dockers of Port Ellery voted to return to work.
+    ///
+    /// Why now?
+    /// First, the strike fund. The union had run out of money by the second week.
+    ///
+    /// Second, the season. Fruit from the hinterland does not keep.
+    /// ```
+    ///
+    /// ```sections good
+    /// What was seen?
+    /// On 11 May, the dockers of Port Ellery voted to return to work.
+    ///
+    /// Why now?
+    /// First, the strike fund. The union had run out of money by the second week.
+    ///
+    /// Second, the season. Fruit from the hinterland does not keep.
+    ///
+    /// What follows?
+    /// First, a fragile peace. Neither side has signed anything.
+    ///
+    /// Second, more talks. The owners meet the union in June.
+    /// ```
+    ///
+    /// To mend it, write the section. `copydesk fix --unsafe-fixes` puts the heading in its place, and leaves the writing to you.
+    "missing-section", Sections, Error, fix: Unsafe,
+    check: Check::Note(check),
+}
+
+fn check(cx: &Context<'_>, findings: &mut Vec<Finding>) {
+    let mut present = vec![None; cx.house.sections.len()];
+    for section in &cx.note.sections {
+        present[section.spec].get_or_insert(section);
+    }
+    let mut before = None;
+    for (spec, format) in cx.house.sections.iter().enumerate() {
+        if present[spec].is_some() {
+            before = present[spec];
+            continue;
+        }
+        // Two headings cannot be inserted at one place: the second finds the first one there when the draft is read again.
+        let alone = spec == 0 || present[spec - 1].is_some();
+        findings.push(missing(cx, format, before).fix(alone.then(|| insert(cx, &format.heading, before))));
+    }
+}
+
+fn missing(cx: &Context<'_>, format: &SectionFormat, before: Option<&Section>) -> Finding {
+    let heading = &format.heading.value;
+    let place = match before {
+        Some(section) => format!("after `{}`", section.heading.text.text()),
+        None => "first".to_owned(),
+    };
+    let help = match &format.reason {
+        Some(reason) => format!("write the section `{heading}` {place}: {reason}"),
+        None => format!("write the section `{heading}` {place}"),
+    };
+    cx.finding(
+        format!("the section `{heading}` is missing"),
+        before.map_or_else(|| cx.title_or_opening(), |section| section.heading.text.whole()),
+    )
+    .related(cx.house.label(&format.heading, "the house asks for it here"))
+    .help(help)
+    .expecting(heading)
+}
+
+/// Puts `heading` on a line of its own at the end of the section `before`, or above all of them.
+fn insert(cx: &Context<'_>, heading: &str, before: Option<&Section>) -> Fix {
+    let source = &cx.draft.source;
+    let text = source.text();
+    let line = cx.note.sections.first().map_or_else(|| heading.to_owned(), |section| written_like(&section.heading, text, heading));
+    let limit = match before {
+        Some(section) => end_of(cx, section),
+        None => start_of_body(cx),
+    };
+    let title = format!("insert the heading `{heading}`");
+    if text[..limit].trim_start_matches(BOM).trim().is_empty() {
+        let line_end = line_end(text).unwrap_or("\n");
+        return cx.fix(title, Safety::Unsafe, Span::at(limit), format!("{line}{line_end}"));
+    }
+    let last_line = source.line_of(Span::at(text[..limit].trim_end().len()).start);
+    let at = source.line(last_line).end as usize;
+    let line_end = line_end(&text[at..]).or_else(|| line_end(text)).unwrap_or("\n");
+    let rest = &text[at..];
+    let (blank, last) = (rest.len() - rest.trim_start().len(), rest.trim_start().is_empty());
+    let parted = last || rest[..blank].lines().count() >= 2;
+    let after = if parted { "" } else { line_end };
+    cx.fix(title, Safety::Unsafe, Span::at(at), format!("{line_end}{line_end}{line}{after}"))
+}
+
+/// `words` marked as a heading in the way `heading` is.
+fn written_like(heading: &Heading, text: &str, words: &str) -> String {
+    let (line, marked) = (heading.span.range(), heading.text.whole().range());
+    format!("{}{words}{}", &text[line.start..marked.start], text[marked.end..line.end].trim_end())
+}
+
+/// Where the section's text stops at the latest: at the next section, the furniture or the note's end.
+fn end_of(cx: &Context<'_>, section: &Section) -> usize {
+    let after = section.heading.span.end;
+    let headings = cx.note.sections.iter().map(|other| other.heading.span.start);
+    let furniture = cx.note.furniture.iter().map(|furniture| furniture.span.start);
+    headings.chain(furniture).filter(|start| *start >= after).min().unwrap_or(cx.note.span.end) as usize
+}
+
+/// Where the header stops.
+fn start_of_body(cx: &Context<'_>) -> usize {
+    let paragraph = cx.note.preamble.first().map(|paragraph| paragraph.span.start);
+    let heading = cx.note.sections.first().map(|section| section.heading.span.start);
+    paragraph.into_iter().chain(heading).min().unwrap_or(cx.note.span.end) as usize
+}
+
+fn line_end(text: &str) -> Option<&'static str> {
+    let at = text.find(['\n', '\r'])?;
+    ["\r\n", "\n", "\r"].into_iter().find(|end| text[at..].starts_with(end))
+}

@@ -1,0 +1,34 @@
+//! `missing-title`. What a title should look like is for `title-shape`.
+
+use crate::finding::Finding;
+use crate::rules::{Check, Context, rule};
+
+rule! {
+    /// The note has no title
+    ///
+    /// The title is what a reader of the listing sees, and often all of it.
+    ///
+    /// ```header bad
+    /// Harbour Notes # 12, 15 May 2021
+    ///
+    /// By Ines Okafor
+    /// ```
+    ///
+    /// ```header good
+    /// Harbour Notes # 12, 15 May 2021
+    ///
+    /// Port Ellery: Dockers return to work
+    /// Ines Okafor
+    /// ```
+    ///
+    /// To mend it, write one line between the number line and the author that says what the note is about.
+    "missing-title", Header, Error, fix: None,
+    check: Check::Note(check),
+}
+
+fn check(cx: &Context<'_>, findings: &mut Vec<Finding>) {
+    if cx.note.header.title.is_empty() {
+        let help = "write one line under the number line that says what the note is about";
+        findings.push(cx.finding("the note has no title", cx.number_line_or_opening()).help(help));
+    }
+}

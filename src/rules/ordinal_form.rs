@@ -1,0 +1,84 @@
+//! `ordinal-form`. Which number a point should bear is for `ordinal-sequence`.
+
+use crate::draft::{OrdinalForm, Paragraph, Point};
+use crate::finding::{Finding, Safety};
+use crate::house::Body;
+use crate::rules::{Check, Context, rule};
+
+rule! {
+    /// A point is numbered in another way than the house does it
+    ///
+    /// Readers of a series know its points by their look. `Firstly,`, `First:` and `1.` all count, and copydesk reads them as points,
+    /// but beside `First,` they look like somebody else's note.
+    ///
+    /// ```points bad
+    /// Firstly, the strike fund. The union had run out of money by the second week.
+    ///
+    /// Second, the season. Fruit from the hinterland does not keep.
+    /// ```
+    ///
+    /// ```points fixed
+    /// First, the strike fund. The union had run out of money by the second week.
+    ///
+    /// Second, the season. Fruit from the hinterland does not keep.
+    /// ```
+    ///
+    /// A figure or a slip of the pen is mended only on request, since it takes a guess:
+    ///
+    /// ```points bad
+    /// 1. The strike fund. The union had run out of money by the second week.
+    ///
+    /// Second, the season. Fruit from the hinterland does not keep.
+    /// ```
+    ///
+    /// `Finally,` and its like on a section's last paragraph make a point that nobody can quote by number:
+    ///
+    /// ```points bad
+    /// First, the strike fund. The union had run out of money by the second week.
+    ///
+    /// Finally, the season. Fruit from the hinterland does not keep.
+    /// ```
+    ///
+    /// An ordinal that belongs to its noun is no point, and a closing word earlier in the section carries a point on:
+    ///
+    /// ```points good
+    /// First, the strike fund. The union had run out of money by the second week.
+    ///
+    /// Finally it asked the owners for a loan. They refused.
+    ///
+    /// Second, the season. Fruit from the hinterland does not keep.
+    ///
+    /// First fruits fetch the best price. The second week of May is the time for them.
+    /// ```
+    ///
+    /// To mend it, write the ordinal and its mark as the house does: `First,`.
+    "ordinal-form", Points, Warning, fix: Mixed,
+    check: Check::Note(check),
+}
+
+fn check(cx: &Context<'_>, findings: &mut Vec<Finding>) {
+    for (_, section) in cx.sections_of(Body::Numbered) {
+        findings.extend(section.points().filter_map(|(paragraph, point)| judge(cx, paragraph, point)));
+    }
+}
+
+fn judge(cx: &Context<'_>, paragraph: &Paragraph, point: &Point) -> Option<Finding> {
+    let safety = match point.form {
+        OrdinalForm::House => return None,
+        OrdinalForm::Marks => Safety::Safe,
+        OrdinalForm::Word | OrdinalForm::Closing => Safety::Unsafe,
+    };
+    let points = &cx.house.points;
+    let written = &paragraph.prose.text()[point.marked.clone()];
+    let message = match point.form {
+        OrdinalForm::Closing => format!("`{written}` gives the point no number"),
+        _ => format!("`{written}` is not how the house numbers a point"),
+    };
+    let span = paragraph.span_of(&point.marked);
+    let finding = cx.finding(message, span).related(cx.house.label_at(points.words_span, "the ordinals of the house"));
+    let Some(word) = points.word(point.value) else {
+        return Some(finding.help(format!("the house has no ordinal for point {}: make fewer points", point.value)));
+    };
+    let mended = format!("{word}{}", points.mark);
+    Some(finding.help(format!("write `{mended}`")).fix(cx.fix(format!("Write `{mended}`"), safety, span, mended)))
+}

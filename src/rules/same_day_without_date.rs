@@ -1,0 +1,56 @@
+//! `same-day-without-date`. Whether the date it leans on is a good one is for other rules.
+
+use crate::finding::Finding;
+use crate::house::Body;
+use crate::prose::phrase;
+use crate::rules::{Check, Context, rule};
+
+rule! {
+    /// "On the same day" is said before any day is named
+    ///
+    /// The phrase points back at a date in its section. Where there is none, a paragraph was moved or a date cut, and the reader is
+    /// sent looking for a day that is not there.
+    ///
+    /// ```events bad
+    /// On the same day, the dockers of Port Ellery voted to return to work. The vote ended a strike of nine days.
+    /// ```
+    ///
+    /// Any date before it in the section will do, however far back:
+    ///
+    /// ```events good
+    /// On 11 May, the dockers of Port Ellery voted to return to work.
+    ///
+    /// The vote ended a strike of nine days.
+    ///
+    /// On the same day, the first ship was unloaded.
+    /// ```
+    ///
+    /// Somebody's own words are theirs:
+    ///
+    /// ```events good
+    /// In mid-April, the harbour master wrote: "On the same day we lost both cranes."
+    /// ```
+    ///
+    /// To mend it, name the day.
+    "same-day-without-date", Dates, Warning, fix: None,
+    check: Check::Note(check),
+}
+
+fn check(cx: &Context<'_>, findings: &mut Vec<Finding>) {
+    for (_, section) in cx.sections_of(Body::Dated) {
+        for paragraph in &section.paragraphs {
+            let text = paragraph.prose.text();
+            let dated_from = paragraph.dates.first().map_or(text.len(), |mention| mention.range.start);
+            let phrases = phrase::find(&text[..dated_from], &cx.house.dates.same_day);
+            for range in phrases.filter(|range| !paragraph.is_quoted(range)) {
+                findings.push(
+                    cx.finding(format!("`{}` follows no date", &text[range.clone()]), paragraph.span_of(&range))
+                        .help("name the day: no date stands before it in its section"),
+                );
+            }
+            if !paragraph.dates.is_empty() {
+                break;
+            }
+        }
+    }
+}

@@ -1,0 +1,100 @@
+//! `trailing-whitespace`. Lines with nothing else on them are left as they are.
+
+use crate::draft::Syntax;
+use crate::finding::{Edit, Finding, Fix, Safety};
+use crate::rules::{Check, Context, rule};
+use crate::source::Span;
+
+rule! {
+    /// A line ends in white space
+    ///
+    /// Spaces at the end of a line are invisible, and come back as false differences whenever two versions of a note are compared. The
+    /// rule speaks once a note. In the example, `{U+0020}` stands for a space.
+    ///
+    /// ```events bad
+    /// On 11 May, the dockers of Port Ellery voted to return to work.{U+0020}
+    /// ```
+    ///
+    /// ```events fixed
+    /// On 11 May, the dockers of Port Ellery voted to return to work.
+    /// ```
+    ///
+    /// Two spaces that break a line in Markdown are kept:
+    ///
+    /// ```events good markdown
+    /// On 11 May, the dockers of Port Ellery voted to return to work.{U+0020}{U+0020}
+    /// The vote ended a strike of nine days.
+    /// ```
+    ///
+    /// To mend it, run `copydesk fix`.
+    "trailing-whitespace", Prose, Advice, fix: Safe,
+    check: Check::Note(check),
+}
+
+/// Further places that a finding points at; its fix mends all of them.
+const SHOWN: usize = 20;
+
+fn check(cx: &Context<'_>, findings: &mut Vec<Finding>) {
+    let places = places(cx);
+    let [first, others @ ..] = places.as_slice() else { return };
+    let message = match others.len() {
+        0 => "the line ends in white space".to_owned(),
+        1 => "the line ends in white space, and so does another".to_owned(),
+        more => format!("the line ends in white space, and so do {more} others"),
+    };
+    let edits = places.iter().map(|span| cx.edit(*span, "")).collect::<Vec<Edit>>();
+    let fix = Fix { title: "take the white space at line ends out".to_owned(), safety: Safety::Safe, edits };
+    let mut finding = cx.finding(message, *first).help("take it out; `copydesk fix` does").fix(fix);
+    finding.related = others.iter().take(SHOWN).map(|span| cx.label(*span, "and here")).collect();
+    findings.push(finding);
+}
+
+/// The white space at the end of each of the note's lines that has text and is prose.
+fn places(cx: &Context<'_>) -> Vec<Span> {
+    let source = &cx.draft.source;
+    let end = cx.note.furniture.as_ref().map_or(cx.note.span.end, |furniture| furniture.span.start);
+    let mut not_prose = cx.draft.not_prose.iter().peekable();
+    let mut places = Vec::new();
+    for index in source.line_of(cx.note.span.start)..source.line_count() {
+        let line = source.line(index);
+        if line.start >= end {
+            break;
+        }
+        let text = source.slice(line);
+        let kept = text.trim_end();
+        if kept.len() == text.len() || kept.is_empty() {
+            continue;
+        }
+        let space = Span::new(line.start as usize + kept.len(), line.end as usize);
+        while not_prose.next_if(|span| span.end <= space.start).is_some() {}
+        let in_prose = not_prose.peek().is_none_or(|span| space.start < span.start);
+        let next = || (index + 1 < source.line_count()).then(|| source.slice(source.line(index + 1)));
+        let breaks = cx.draft.syntax == Syntax::Markdown && breaks_line(kept, &text[kept.len()..], next());
+        if in_prose && !breaks {
+            places.push(space);
+        }
+    }
+    places
+}
+
+/// Whether Markdown reads the spaces at the end of `line` as a line break. A heading has no next line to break to.
+fn breaks_line(line: &str, space: &str, next: Option<&str>) -> bool {
+    let plain = space.len() >= 2 && space.bytes().all(|byte| byte == b' ');
+    plain && !line.trim_start().starts_with('#') && next.is_some_and(|next| !next.trim().is_empty())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_plain_spaces_before_more_text_break_a_line() {
+        assert!(breaks_line("one", "  ", Some("two")));
+        assert!(breaks_line("one", "    ", Some("two")));
+        assert!(!breaks_line("one", " ", Some("two")));
+        assert!(!breaks_line("one", "  ", Some(" ")));
+        assert!(!breaks_line("one", "  ", None));
+        assert!(!breaks_line("one", " \u{a0}", Some("two")));
+        assert!(!breaks_line("# One", "  ", Some("two")));
+    }
+}

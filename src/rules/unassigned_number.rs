@@ -1,0 +1,44 @@
+//! `unassigned-number`. Which number is free is a question to the series, not to the note.
+
+use crate::finding::Finding;
+use crate::rules::{Check, Context, rule};
+
+rule! {
+    /// The note's number is left open
+    ///
+    /// A draft may be written before its number is known. A note may not be published so: nobody could cite it, and two notes might end
+    /// up with one number.
+    ///
+    /// ```header bad
+    /// Harbour Notes # XX, 15 May 2021
+    ///
+    /// Port Ellery: Dockers return to work
+    /// Ines Okafor
+    /// ```
+    ///
+    /// ```header bad
+    /// Harbour Notes # ___, 15 May 2021
+    ///
+    /// Port Ellery: Dockers return to work
+    /// Ines Okafor
+    /// ```
+    ///
+    /// ```header good
+    /// Harbour Notes # 12, 15 May 2021
+    ///
+    /// Port Ellery: Dockers return to work
+    /// Ines Okafor
+    /// ```
+    ///
+    /// To mend it, write the next free number of the series. Until then, nothing else is said about the number line.
+    "unassigned-number", Header, Warning, fix: None,
+    check: Check::Note(check),
+}
+
+fn check(cx: &Context<'_>, findings: &mut Vec<Finding>) {
+    let Some(line) = &cx.note.header.number_line else { return };
+    let Some(placeholder) = line.placeholder else { return };
+    let span = if placeholder.is_empty() { line.text.whole() } else { placeholder };
+    let help = "write the next free number of the series before the note is published";
+    findings.push(cx.finding("the note's number is left open", span).help(help));
+}

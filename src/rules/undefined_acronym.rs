@@ -1,0 +1,119 @@
+//! `undefined-acronym`. Whether the letters fit the name they are introduced with is not asked.
+
+use std::collections::{HashMap, HashSet};
+
+use crate::acronym::{acronyms, names};
+use crate::draft::{Kind, Paragraph};
+use crate::finding::{Finding, Safety};
+use crate::prose::TextRange;
+use crate::rules::{Check, Context, rule};
+use crate::source::Span;
+
+rule! {
+    /// An acronym is never introduced
+    ///
+    /// A reader who does not know the letters stops at them, and they are hard to look up: many bodies share them. Three capitals or more
+    /// want their name once in the note, with the letters in brackets; those that the house or `acronyms` in lint.toml lists do not. The
+    /// finding stands on the first use.
+    ///
+    /// ```events bad
+    /// On 11 May, the dockers of Port Ellery voted to return to work. The PEDU called it a victory. The owners of the PEDU hall did not.
+    /// ```
+    ///
+    /// Where the name is spelt out and only the brackets are missing, the finding points at it:
+    ///
+    /// ```events bad
+    /// On 11 May, the Port Ellery Dockers Union voted to return to work. On the steps of the hall, the PEDU called it a victory.
+    /// ```
+    ///
+    /// ```events fixed
+    /// On 11 May, the Port Ellery Dockers Union (PEDU) voted to return to work. On the steps of the hall, the PEDU called it a victory.
+    /// ```
+    ///
+    /// Roman numerals, codes and words in quotations want no introduction:
+    ///
+    /// ```events good
+    /// On 11 May, in the reign of Ferdinand XIV, the dockers of Port Ellery voted to return to work. A banner said: "VIVA PEDU."
+    /// ```
+    ///
+    /// To mend it, write the name out where the letters first stand, and put them after it in brackets.
+    "undefined-acronym", Prose, Advice, fix: Unsafe,
+    check: Check::Note(check),
+}
+
+fn check(cx: &Context<'_>, findings: &mut Vec<Finding>) {
+    let mut introduced = HashSet::new();
+    for prose in cx.note.header.lines().chain(cx.note.headings().map(|heading| &heading.text)) {
+        introduced.extend(acronyms(prose.text()).filter(|acronym| acronym.introduces).map(|acronym| acronym.letters));
+    }
+    let (mut used, mut seen) = (Vec::new(), HashSet::new());
+    for paragraph in cx.note.paragraphs() {
+        let mut loud = Loudness { paragraph, sentence: 0..0, loud: false };
+        for acronym in acronyms(paragraph.prose.text()) {
+            if acronym.introduces {
+                introduced.insert(acronym.letters);
+            } else if paragraph.kind == Kind::Body
+                && !paragraph.is_quoted(&acronym.range)
+                && !loud.at(acronym.range.start)
+                && seen.insert(acronym.letters)
+            {
+                used.push((paragraph.span_of(&acronym.range), acronym));
+            }
+        }
+    }
+    used.retain(|(_, acronym)| {
+        let ways = [acronym.letters, acronym.stem()];
+        let known = |word: &String| ways.contains(&word.as_str());
+        !ways.iter().any(|way| introduced.contains(way)) && !cx.house.prose.acronyms.iter().chain(cx.extra_acronyms).any(known)
+    });
+    if used.is_empty() {
+        return;
+    }
+    let spelt_out = spelt_out(cx, &used.iter().map(|(_, acronym)| acronym.letters).collect());
+    for (span, acronym) in &used {
+        findings.push(undefined(cx, *span, acronym.letters, spelt_out.get(acronym.letters).copied()));
+    }
+}
+
+fn undefined(cx: &Context<'_>, span: Span, letters: &str, name: Option<Span>) -> Finding {
+    let Some(name) = name else {
+        let help = format!("write the name out at its first use, followed by `({letters})`");
+        return cx.finding(format!("`{letters}` is never introduced"), span).help(help);
+    };
+    let full = cx.draft.source.slice(name);
+    cx.finding(format!("`{letters}` is never introduced, though its name is spelt out"), span)
+        .related(cx.label(name, format!("`{letters}` seems to stand for this")))
+        .help(format!("write `({letters})` after `{full}`"))
+        .fix(cx.fix(format!("write `({letters})` after the name"), Safety::Unsafe, Span::at(name.end as usize), format!(" ({letters})")))
+}
+
+/// Whether a sentence is all capitals, asked once a sentence.
+struct Loudness<'a> {
+    paragraph: &'a Paragraph,
+    sentence: TextRange,
+    loud: bool,
+}
+
+impl Loudness<'_> {
+    fn at(&mut self, at: usize) -> bool {
+        if !self.sentence.contains(&at) {
+            let text = self.paragraph.prose.text();
+            self.sentence = self.paragraph.sentence_at(at).cloned().unwrap_or(0..text.len());
+            self.loud = !text[self.sentence.clone()].contains(char::is_lowercase);
+        }
+        self.loud
+    }
+}
+
+/// Where the body first spells out the name of each of `wanted`.
+fn spelt_out<'a>(cx: &Context<'a>, wanted: &HashSet<&'a str>) -> HashMap<&'a str, Span> {
+    let mut places = HashMap::new();
+    for paragraph in cx.note.paragraphs().filter(|paragraph| paragraph.kind == Kind::Body) {
+        for name in names(paragraph.prose.text()).into_iter().filter(|name| !paragraph.is_quoted(&name.range)) {
+            if let Some(letters) = wanted.get(name.initials.as_str()) {
+                places.entry(*letters).or_insert_with(|| paragraph.span_of(&name.range));
+            }
+        }
+    }
+    places
+}

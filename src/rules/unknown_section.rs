@@ -1,0 +1,64 @@
+//! `unknown-section`. A heading near enough to one of the house's is that section, worded otherwise.
+
+use crate::finding::{Finding, Level};
+use crate::rules::{Check, Context, rule};
+
+rule! {
+    /// A heading is none of the house's
+    ///
+    /// A note has the sections of its house and no others: what has no place in them has no place in the note. A heading that the file
+    /// marks as one is a warning; a bare line that looks like a heading is only remarked upon, since it may be something else.
+    ///
+    /// ```sections bad markdown
+    /// ## What was seen?
+    /// On 11 May, the dockers of Port Ellery voted to return to work.
+    ///
+    /// ## Why now?
+    /// First, the strike fund. The union had run out of money by the second week.
+    ///
+    /// Second, the season. Fruit from the hinterland does not keep.
+    ///
+    /// ## A word on the weather
+    /// It rained throughout.
+    ///
+    /// ## What follows?
+    /// First, a fragile peace. Neither side has signed anything.
+    ///
+    /// Second, more talks. The owners meet the union in June.
+    /// ```
+    ///
+    /// ```sections good markdown
+    /// ## What was seen?
+    /// On 11 May, the dockers of Port Ellery voted to return to work.
+    ///
+    /// ## Why now?
+    /// First, the strike fund. The union had run out of money by the second week.
+    ///
+    /// Second, the season. Fruit from the hinterland does not keep.
+    ///
+    /// Third, the weather. It rained throughout.
+    ///
+    /// ## What follows?
+    /// First, a fragile peace. Neither side has signed anything.
+    ///
+    /// Second, more talks. The owners meet the union in June.
+    /// ```
+    ///
+    /// To mend it, put the text under the heading it belongs to, and take this one out.
+    "unknown-section", Sections, Warning, fix: None,
+    check: Check::Note(check),
+}
+
+fn check(cx: &Context<'_>, findings: &mut Vec<Finding>) {
+    let known = cx.house.sections.iter().map(|format| format!("`{}`", format.heading.value)).collect::<Vec<_>>().join(", ");
+    for heading in &cx.note.unknown_headings {
+        let level = if heading.marked { Level::Warning } else { Level::Advice };
+        let (message, span) = match heading.text.text().trim() {
+            "" => ("a heading has no words".to_owned(), heading.span),
+            words => (format!("the house has no section `{words}`"), heading.text.whole()),
+        };
+        let finding =
+            cx.finding(message, span).help(format!("put its text into one of the sections the house has: {known}")).at_level(level);
+        findings.push(finding);
+    }
+}

@@ -1,0 +1,17 @@
+//! `unreadable-file`. Found where a file is opened: no rule looks at it.
+
+use crate::rules::{Check, rule};
+
+rule! {
+    /// The file cannot be read as text
+    ///
+    /// A draft is a UTF-8 text file. A Word document, a file saved as UTF-16 or in an old Windows encoding, or a picture under a wrong name is not
+    /// read at all, and the run ends with exit code 2, since nobody may take it for checked. Other files are checked all the same.
+    ///
+    /// The finding stands on the first byte that is not text, and says what the file looks like.
+    ///
+    /// To mend it, save the file as UTF-8 text, or run `copydesk import FILE`: it writes a draft beside the file and leaves the file as it is.
+    /// The finding cannot be turned off or ignored.
+    "unreadable-file", Desk, Error, fix: None,
+    check: Check::Desk,
+}

@@ -1,0 +1,94 @@
+//! The layers of the crate: who may import whom. `docs/architecture.md` draws the same arrow.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// Leftmost imports nobody; each may import only what stands before it, or beside it in its own folder.
+const LAYERS: &[&[&str]] = &[
+    &["source"],
+    &["finding", "prose"],
+    &["table"],
+    &["date"],
+    &["house", "draft"],
+    &["series"],
+    &["rules"],
+    &["settings", "ignore", "baseline"],
+    &["lint"],
+    &["fix"],
+    &["report"],
+    &["cli"],
+];
+
+/// Crates that only one file or folder may name.
+const GUESTS: &[(&str, &str)] = &[("miette", "report/full"), ("comrak", "draft/markdown"), ("toml", "table"), ("clap", "cli"), ("rayon", "cli")];
+
+fn sources() -> Vec<(String, String)> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let mut found = Vec::new();
+    let mut folders = vec![root.clone()];
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(&folder).expect("the folder can be read") {
+            let path: PathBuf = entry.expect("its entries can be read").path();
+            if path.is_dir() {
+                folders.push(path);
+            } else if path.extension().is_some_and(|ending| ending == "rs") {
+                let name = path.strip_prefix(&root).expect("it is under src").with_extension("");
+                found.push((name.to_string_lossy().replace('\\', "/"), fs::read_to_string(&path).expect("it is text")));
+            }
+        }
+    }
+    found.sort();
+    found
+}
+
+/// The code of a file without its tests and without comments.
+fn code(text: &str) -> String {
+    let own = text.split("\n#[cfg(test)]\nmod tests {").next().unwrap_or_default();
+    own.lines().filter(|line| !line.trim_start().starts_with("//")).collect::<Vec<_>>().join("\n")
+}
+
+#[test]
+fn modules_import_only_leftward() {
+    let rank = |module: &str| LAYERS.iter().position(|layer| layer.contains(&module));
+    let mut wrong = BTreeSet::new();
+    for (name, text) in sources() {
+        let module = name.split('/').next().expect("a name has a first part");
+        let Some(own) = rank(module) else { continue };
+        for part in code(&text).split("crate::").skip(1) {
+            let imported = part.split(|c: char| !c.is_alphanumeric() && c != '_').next().unwrap_or_default();
+            if imported != module && rank(imported).is_some_and(|other| other > own) {
+                wrong.insert(format!("{name} imports {imported}"));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "against the arrow: {wrong:#?}");
+}
+
+#[test]
+fn rules_do_not_import_each_other() {
+    for (name, text) in sources().iter().filter(|(name, _)| name.starts_with("rules/")) {
+        let others = code(text).split("crate::rules::").skip(1).map(|part| part.chars().next()).filter(|first| first.is_some_and(char::is_lowercase)).count();
+        let macros = code(text).matches("crate::rules::rule").count();
+        assert_eq!(others, macros, "src/{name}.rs imports another rule");
+    }
+}
+
+#[test]
+fn a_guest_is_named_in_one_place() {
+    for (name, text) in sources() {
+        for (guest, home) in GUESTS {
+            let named = code(&text).lines().any(|line| line.contains(&format!("{guest}::")) && !line.contains(&format!("_{guest}::")));
+            assert!(!named || name.starts_with(home), "src/{name}.rs names {guest}, which only src/{home} may");
+        }
+    }
+}
+
+#[test]
+fn a_file_is_short_enough_to_hold_in_mind() {
+    for (name, text) in sources() {
+        let lines = text.lines().count();
+        assert!(lines <= 500, "src/{name}.rs has {lines} lines: an idea is missing");
+        assert!(!name.starts_with("rules/") || lines <= 150, "src/{name}.rs has {lines} lines: a rule is at most 150");
+    }
+}

@@ -1,0 +1,71 @@
+//! The linter as the examples meet it: the invented house, a fixed day, and one rule in question.
+
+use std::sync::Arc;
+
+use copydesk::draft::{Draft, Syntax};
+use copydesk::finding::{Edit, Level};
+use copydesk::house::House;
+use copydesk::lint::{self, Brief, Ignoring, Reported};
+use copydesk::rules::Rule;
+use copydesk::settings::{Asked, Settings};
+use copydesk::source::Source;
+use jiff::civil::{Date, date};
+
+const HOUSE: &str = include_str!("../../fixtures/harbour-notes/house.toml");
+const TODAY: Date = date(2021, 5, 20);
+
+/// The invented house, with one rule in question.
+pub struct Desk {
+    house: House,
+    rule: &'static Rule,
+    asked: Asked,
+}
+
+impl Desk {
+    /// A rule that is off by default is turned on for its own page.
+    pub fn for_rule(rule: &'static Rule) -> Self {
+        let (house, faults) = House::read(Arc::new(Source::new("house.toml", HOUSE)));
+        assert!(faults.is_empty(), "{faults:?}");
+        let levels = if rule.level == Level::Off { vec![(rule, Level::Warning)] } else { Vec::new() };
+        Desk { house: house.expect("a house without a fault is read"), rule, asked: Asked { levels, only: Vec::new() } }
+    }
+
+    /// What is found in `text`.
+    pub fn check(&self, text: &str, syntax: Syntax) -> Vec<Reported> {
+        let draft = Draft::read(Arc::new(Source::new("note", text)), syntax, &self.house);
+        let brief = Brief { settings: None, path: "note", asked: &self.asked, ignores: Ignoring::Obeyed, today: TODAY };
+        if draft.notes.is_empty() {
+            return lint::unrecognised(&draft, &[self.house.name.as_str()], &brief).findings;
+        }
+        lint::check(&draft, &self.house, &brief).findings
+    }
+
+    /// `text` with everything mended that the rule in question can mend.
+    pub fn mended(&self, text: &str, syntax: Syntax) -> String {
+        let own = self.check(text, syntax).into_iter().filter(|reported| reported.finding.rule.as_str() == self.rule.id);
+        let mut edits: Vec<Edit> = own.filter_map(|reported| reported.finding.fix).flat_map(|fix| fix.edits).collect();
+        edits.sort_by_key(|edit| edit.span);
+        let mut mended = text.to_owned();
+        for edit in edits.iter().rev() {
+            mended.replace_range(edit.span.range(), &edit.text);
+        }
+        mended
+    }
+
+    /// What is wrong with `text` as a lint.toml.
+    pub fn faults_of_settings(&self, text: &str) -> Vec<String> {
+        let faults = Settings::read(&Arc::new(Source::new("lint.toml", text))).err().unwrap_or_default();
+        assert!(faults.iter().all(|fault| fault.rule.as_str() == self.rule.id), "{faults:?}");
+        faults.into_iter().map(|fault| fault.message).collect()
+    }
+}
+
+/// One line for each finding.
+pub fn listing(found: &[Reported]) -> String {
+    let line = |reported: &Reported| {
+        let finding = &reported.finding;
+        let place = finding.primary.source.position(finding.primary.span.start);
+        format!("  {}:{} {} {}: {}\n", place.line, place.column, reported.level, finding.rule, finding.message)
+    };
+    found.iter().map(line).collect()
+}

@@ -1,0 +1,134 @@
+//! The examples on a rule's page, each set into the sample note.
+
+use std::fmt;
+
+use copydesk::draft::Syntax;
+use copydesk::rules::Rule;
+
+/// A note without a fault.
+const SAMPLE: &str = include_str!("../../fixtures/harbour-notes/page.txt");
+const DATED: &str = "What was seen?\n";
+const NUMBERED: &str = "Why now?\n";
+const LAST: &str = "What follows?\n";
+
+/// A fenced block of a page, with its info string `PART CLAIM [SYNTAX]`.
+#[derive(Debug, Clone)]
+pub struct Example {
+    /// What of the sample note it replaces.
+    pub part: Part,
+    /// What the page says of it.
+    pub claim: Claim,
+    /// The one syntax it is meant in; else it holds in each.
+    syntax: Option<Syntax>,
+    /// The block, with `{U+XXXX}` read as the character.
+    pub text: String,
+    /// Where it stands on the page, from 1.
+    line: usize,
+}
+
+/// What of the sample note an example replaces.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Part {
+    /// All before the first section.
+    Header,
+    /// The text of the dated section.
+    Events,
+    /// The text of the first numbered section.
+    Points,
+    /// All after the header.
+    Sections,
+    /// All.
+    Note,
+    /// Nothing: it is a lint.toml.
+    Settings,
+}
+
+/// What a page says of an example.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Claim {
+    /// The rule fires, and no other.
+    Bad,
+    /// Nothing fires.
+    Good,
+    /// It is what the fix makes of the bad example before it, and nothing fires.
+    Fixed,
+}
+
+/// The examples on the rule's page, in order.
+pub fn all(rule: &Rule) -> Vec<Example> {
+    let mut lines = rule.page.lines().map(|line| line.strip_prefix(' ').unwrap_or(line)).zip(1..);
+    let mut examples = Vec::new();
+    while let Some((line, number)) = lines.next() {
+        let Some(info) = line.strip_prefix("```") else { continue };
+        let body = lines.by_ref().map(|(line, _)| line).take_while(|line| *line != "```");
+        let text: String = body.flat_map(|line| [line, "\n"]).collect();
+        let read = Example::read(info, &shown(&text), number);
+        examples.push(read.unwrap_or_else(|| panic!("`{}`: no such kind of example: `{info}`", rule.id)));
+    }
+    examples
+}
+
+impl Example {
+    fn read(info: &str, text: &str, line: usize) -> Option<Self> {
+        let mut words = info.split(' ');
+        let part = match words.next()? {
+            "header" => Part::Header,
+            "events" => Part::Events,
+            "points" => Part::Points,
+            "sections" => Part::Sections,
+            "note" => Part::Note,
+            "toml" => Part::Settings,
+            _ => return None,
+        };
+        let claim = match words.next()? {
+            "bad" => Claim::Bad,
+            "good" => Claim::Good,
+            "fixed" => Claim::Fixed,
+            _ => return None,
+        };
+        let syntax = match words.next() {
+            None => None,
+            Some("markdown") => Some(Syntax::Markdown),
+            Some("plain") => Some(Syntax::Plain),
+            Some(_) => return None,
+        };
+        Some(Example { part, claim, syntax, text: text.to_owned(), line })
+    }
+
+    /// The syntaxes it holds in.
+    pub fn syntaxes(&self) -> Vec<Syntax> {
+        self.syntax.map_or_else(|| vec![Syntax::Plain, Syntax::Markdown], |only| vec![only])
+    }
+
+    /// The sample note with the example in its place.
+    pub fn draft(&self) -> String {
+        let at = |heading: &str| SAMPLE.find(heading).expect("the sample has its headings");
+        let text = &self.text;
+        match self.part {
+            Part::Header => format!("{text}\n{}", &SAMPLE[at(DATED)..]),
+            Part::Events => format!("{}{text}\n{}", &SAMPLE[..at(DATED) + DATED.len()], &SAMPLE[at(NUMBERED)..]),
+            Part::Points => format!("{}{text}\n{}", &SAMPLE[..at(NUMBERED) + NUMBERED.len()], &SAMPLE[at(LAST)..]),
+            Part::Sections => format!("{}{text}", &SAMPLE[..at(DATED)]),
+            Part::Note | Part::Settings => text.clone(),
+        }
+    }
+}
+
+impl fmt::Display for Example {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "the {:?} example in line {} of its page", self.claim, self.line)
+    }
+}
+
+/// `{U+XXXX}` as the character: a page shows what nobody could see.
+fn shown(text: &str) -> String {
+    let mut parts = text.split("{U+");
+    let mut shown = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let (code, rest) = part.split_once('}').expect("a code ends in a brace");
+        let code = u32::from_str_radix(code, 16).expect("a code is a hexadecimal number");
+        shown.push(char::from_u32(code).expect("a code is a character's"));
+        shown.push_str(rest);
+    }
+    shown
+}
