@@ -304,6 +304,8 @@ fn tokens(line: &str, template: &Template, placeholders: &[String], date: Option
             let numbers = range.filter(|range| range.range.end <= limit).or(alone);
             let end = numbers.map_or_else(|| figures_at(line, at).expect("a figure stands here").1, |numbers| numbers.range.end);
             (Some(Token::Figures), end)
+        } else if c.is_alphanumeric() && announces_number(line, at, template, placeholders) {
+            (Some(Token::Sign), word_end(line, at))
         } else if let Some(end) = open_end(line, at, template, placeholders) {
             // Stops or a question mark stand for a number only in the number's place, and one stop is that of "No.".
             let in_place = !matches!(c, '.' | '?') || matches!(tokens.last(), Some((Token::Sign, _))) && &line[at..end] != ".";
@@ -311,9 +313,7 @@ fn tokens(line: &str, template: &Template, placeholders: &[String], date: Option
         } else if matches!(c, '#' | '№') {
             (Some(Token::Sign), at + c.len_utf8())
         } else if c.is_alphanumeric() {
-            let end = word_end(line, at);
-            let announces = is_sign(&line[at..end]) && number_follows(line, end, template, placeholders);
-            (Some(if announces { Token::Sign } else { Token::Word }), end)
+            (Some(Token::Word), word_end(line, at))
         } else {
             (None, at + c.len_utf8())
         };
@@ -344,9 +344,12 @@ fn open_end(line: &str, at: usize, template: &Template, placeholders: &[String])
     (end > at && !in_name).then_some(end)
 }
 
-fn number_follows(line: &str, at: usize, template: &Template, placeholders: &[String]) -> bool {
-    let next = line.len() - line[at..].trim_start_matches([' ', '.', '°', '[', '(']).len();
-    line[next..].starts_with(|c: char| c.is_ascii_digit() || c == '#') || open_end(line, next, template, placeholders).is_some()
+/// Whether the word at `at` stands for `#`, and a number or what leaves it open follows.
+fn announces_number(line: &str, at: usize, template: &Template, placeholders: &[String]) -> bool {
+    let end = word_end(line, at);
+    let next = line.len() - line[end..].trim_start_matches([' ', '.', '°', '[', '(']).len();
+    let figure = line[next..].starts_with(|c: char| c.is_ascii_digit() || c == '#');
+    is_sign(&line[at..end]) && (figure || open_end(line, next, template, placeholders).is_some())
 }
 
 fn has_run_of_x(line: &str) -> bool {

@@ -147,11 +147,17 @@ impl Template {
     /// The line with what `value` gives for each field; without the date, and what sets it off, where there is none.
     pub(super) fn fill<'a>(&self, value: impl Fn(Field) -> Option<&'a str>) -> String {
         let pieces = if value(Field::Date).is_some() { &self.pieces } else { &self.dateless };
-        let texts = pieces.iter().map(|piece| match piece {
-            Piece::Literal(text) => text.as_str(),
-            Piece::Field(field) => value(*field).unwrap_or_else(|| field.placeholder()),
-        });
-        texts.collect()
+        let mut line = String::new();
+        for piece in pieces {
+            match piece {
+                Piece::Literal(text) => line.push_str(text),
+                Piece::Field(field) => match value(*field) {
+                    Some(text) => line.push_str(text),
+                    None => line.extend(["{", field.name(), "}"]),
+                },
+            }
+        }
+        line
     }
 
     /// The series' name in it, by words in lower case.
@@ -181,16 +187,6 @@ impl Field {
     /// Its name in a template.
     pub fn name(self) -> &'static str {
         Field::NAMES.iter().find(|(_, field)| *field == self).expect("every field has a name").0
-    }
-
-    pub(super) fn placeholder(self) -> &'static str {
-        match self {
-            Field::Number => "{number}",
-            Field::Date => "{date}",
-            Field::Volume => "{volume}",
-            Field::Issue => "{issue}",
-            Field::Title => "{title}",
-        }
     }
 }
 

@@ -221,3 +221,14 @@ fn rubbish_is_read_without_harm() {
     }
     read(&"9".repeat(5000));
 }
+
+#[test]
+fn a_word_that_announces_a_number_is_not_taken_for_one_that_leaves_it_open() {
+    let template = Template::new("Harbour Notes # {number}, {date}").expect("a template");
+    let placeholder = |line| {
+        let found = template.resembles(line, &template, &words("number"), &dates())?;
+        found.placeholder.map(|range| &line[range])
+    };
+    assert_eq!(placeholder("Harbour Notes number 12, 15 May 2021"), None);
+    assert_eq!(placeholder("Harbour Notes # number, 15 May 2021"), Some("number"));
+}
