@@ -54,14 +54,16 @@ fn found(house: &House, text: &str) -> Vec<String> {
 #[test]
 fn every_house_stands_by_its_examples() {
     let houses = House::shipped().into_iter().chain([invented("harbour-notes"), invented("cuaderno")]);
-    for house in houses {
-        assert!(!house.examples.is_empty(), "{} has no example", house.name.value);
-        for example in &house.examples {
-            let expected: Vec<_> = example.expect.iter().map(|expected| expected.value.as_str()).collect();
-            let found: Vec<_> = found(&house, &example.text).iter().map(|line| as_expectation(line)).collect();
-            let line = house.source.position(example.text.span.start).line;
-            assert_eq!(found, expected, "{}, the example of line {line}", house.name.value);
-        }
+    houses.for_each(|house| stands_by_its_examples(&house));
+}
+
+fn stands_by_its_examples(house: &House) {
+    assert!(!house.examples.is_empty(), "{} has no example", house.name.value);
+    for example in &house.examples {
+        let expected: Vec<_> = example.expect.iter().map(|expected| expected.value.as_str()).collect();
+        let found: Vec<_> = found(house, &example.text).iter().map(|line| as_expectation(line)).collect();
+        let line = house.source.position(example.text.span.start).line;
+        assert_eq!(found, expected, "{}, the example of line {line}", house.name.value);
     }
 }
 
@@ -86,4 +88,13 @@ fn a_house_in_another_language_is_read_like_any_other() {
 fn the_page_of_the_invented_house_is_good() {
     let draft = fs::read_to_string(fixtures("harbour-notes").join("page.txt")).expect("the page is there");
     assert_eq!(found(&invented("harbour-notes"), &draft), Vec::<String>::new());
+}
+
+#[test]
+fn the_house_in_the_guide_is_sound() {
+    let guide = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/house-formats.md")).expect("the guide is there");
+    let text = guide.split("```toml\n").nth(1).and_then(|rest| rest.split("\n```").next()).expect("it has a house");
+    let (house, faults) = House::read(Arc::new(Source::new("pier-gazette.toml", text)));
+    assert!(faults.is_empty(), "{faults:?}");
+    stands_by_its_examples(&house.expect("a house without faults is read"));
 }
