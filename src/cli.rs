@@ -1,1 +1,132 @@
-//! The command line: arguments, files, threads, streams, exit status. The only module that touches the machine.
+//! The command line: the only place that touches files, streams, the environment, threads and the clock. What a note should look like
+//! is none of its business.
+
+use std::ffi::OsString;
+use std::path::Path;
+use std::process::ExitCode;
+
+use clap::{CommandFactory, Parser};
+
+use args::{Arguments, Command};
+use streams::Streams;
+
+mod args;
+mod check;
+mod complete;
+mod config;
+mod configure;
+mod explain;
+mod find;
+mod houses;
+mod init;
+mod open;
+mod outline;
+mod rules;
+mod run;
+mod streams;
+mod write;
+
+/// Runs the program: `arguments` begin with its own name.
+pub fn main(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
+    std::panic::set_hook(Box::new(|panic| {
+        let place = panic.location().map(|place| format!(" ({}:{})", place.file(), place.line())).unwrap_or_default();
+        streams::complain(&format!("this is a bug in copydesk {}{place}: please report it", env!("CARGO_PKG_VERSION")));
+    }));
+    let arguments: Vec<_> = arguments.into_iter().collect();
+    let end = with_check(arguments).and_then(|arguments| match Arguments::try_parse_from(arguments) {
+        Ok(arguments) => perform(arguments),
+        Err(said) => Ok(spoken(&said)),
+    });
+    match end {
+        Ok(end) => end.into(),
+        Err(trouble) => {
+            trouble.tell();
+            End::NotDone.into()
+        }
+    }
+}
+
+/// How a run ends.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum End {
+    /// Nothing at or above `--fail-on`.
+    Clean,
+    /// Something is.
+    Found,
+    /// The job could not be done, or not all of it.
+    NotDone,
+}
+
+impl From<End> for ExitCode {
+    fn from(end: End) -> ExitCode {
+        ExitCode::from(match end {
+            End::Clean => 0,
+            End::Found => 1,
+            End::NotDone => 2,
+        })
+    }
+}
+
+/// A problem of the machine or of the command line, not of a draft.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Trouble {
+    /// What is wrong: lower case, no final stop.
+    pub(crate) message: String,
+    /// What to do.
+    pub(crate) help: String,
+}
+
+impl Trouble {
+    pub(crate) fn new(message: impl Into<String>, help: impl Into<String>) -> Self {
+        Trouble { message: message.into(), help: help.into() }
+    }
+
+    /// Says it on standard error.
+    pub(crate) fn tell(&self) {
+        streams::complain(&format!("error: {}", self.message));
+        if !self.help.is_empty() {
+            streams::complain(&format!("  help: {}", self.help));
+        }
+    }
+}
+
+fn perform(arguments: Arguments) -> Result<End, Trouble> {
+    let mut streams = Streams::new(arguments.color);
+    match arguments.command {
+        Command::Check(arguments) => check::check(&arguments, &mut streams),
+        Command::Fix(arguments) => check::fix(arguments, &mut streams),
+        Command::Outline(arguments) => outline::outline(&arguments, &mut streams),
+        Command::Explain(arguments) => explain::explain(&arguments, &mut streams),
+        Command::Rules(arguments) => rules::rules(&arguments, &mut streams),
+        Command::Houses(arguments) => houses::houses(&arguments, &mut streams),
+        Command::Config(arguments) => config::config(&arguments, &mut streams),
+        Command::Init(arguments) => init::init(&arguments, &mut streams),
+        Command::Completions { shell } => complete::completions(shell, &mut streams),
+        Command::Man => complete::man(&mut streams),
+    }
+}
+
+/// What clap has to say: help and version on standard output, a wrong usage on standard error.
+fn spoken(said: &clap::Error) -> End {
+    // A closed pipe is the reader's choice.
+    drop(said.print());
+    if said.use_stderr() { End::NotDone } else { End::Clean }
+}
+
+/// The same arguments, with `check` put in where the first is a file or folder.
+fn with_check(mut arguments: Vec<OsString>) -> Result<Vec<OsString>, Trouble> {
+    let Some(first) = arguments.get(1).map(|first| first.to_string_lossy().into_owned()) else { return Ok(arguments) };
+    let is_flag = first.starts_with('-') && first != "-";
+    let command = Arguments::command();
+    let is_command = first == "help" || command.get_subcommands().any(|known| known.get_name() == first);
+    if is_flag || is_command {
+        return Ok(arguments);
+    }
+    let path = Path::new(&arguments[1]);
+    if first == "-" || path.symlink_metadata().is_ok() {
+        arguments.insert(1, OsString::from("check"));
+    } else if first.contains(['/', '\\', '.']) {
+        return Err(find::missing(&first));
+    }
+    Ok(arguments)
+}

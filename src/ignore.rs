@@ -1,1 +1,252 @@
-//! Ignore comments and `[[ignore]]` entries against findings.
+//! Which findings an ignore comment or an `[[ignore]]` entry holds back, and what there is to say of those themselves.
+//! The comments were found when the draft was read; nothing is parsed here.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use crate::draft::{Draft, Field, IgnoreComment, Said, Scope};
+use crate::finding::{Finding, Fix, Label, RuleId, Safety};
+use crate::rules;
+use crate::settings::{FATAL, IgnoreEntry, Settings};
+use crate::source::{Source, Span};
+use crate::table::nearest;
+
+const UNUSED: RuleId = RuleId::coded("unused-ignore");
+const UNKNOWN: RuleId = RuleId::coded("unknown-rule");
+const UNREASONED: RuleId = RuleId::coded("ignore-without-reason");
+const MALFORMED: RuleId = RuleId::coded("malformed-ignore");
+
+/// What is to be ignored in one file, and what of it was put to use.
+#[derive(Debug)]
+pub struct Ignores<'a> {
+    draft: &'a Draft,
+    comments: Vec<Comment<'a>>,
+    entries: Vec<Entry<'a>>,
+    /// Comments by the rules they name: an index into `comments` and one into its rules.
+    by_rule: HashMap<&'a str, Vec<(usize, usize)>>,
+}
+
+/// A comment that can be obeyed.
+#[derive(Debug)]
+struct Comment<'a> {
+    span: Span,
+    rules: &'a [Field<String>],
+    covers: Span,
+    used: Vec<bool>,
+}
+
+#[derive(Debug)]
+struct Entry<'a> {
+    source: &'a Arc<Source>,
+    entry: &'a IgnoreEntry,
+    used: bool,
+}
+
+impl<'a> Ignores<'a> {
+    /// The comments of `draft` and the entries for it, which settings know as `path`.
+    pub fn new(draft: &'a Draft, settings: Option<&'a Settings>, path: &str) -> Self {
+        let comments: Vec<_> = draft.ignores.iter().filter_map(|comment| Comment::new(comment, draft)).collect();
+        let mut by_rule: HashMap<_, Vec<_>> = HashMap::new();
+        for (index, comment) in comments.iter().enumerate() {
+            for (place, rule) in comment.rules.iter().enumerate() {
+                by_rule.entry(rule.value.as_str()).or_default().push((index, place));
+            }
+        }
+        let entries = settings.into_iter().flat_map(|settings| {
+            let here = settings.ignores.iter().filter(|entry| entry.file == path);
+            here.map(|entry| Entry { source: &settings.source, entry, used: false })
+        });
+        Ignores { draft, comments, entries: entries.collect(), by_rule }
+    }
+
+    /// Whether `finding` is held back. Whatever holds it back counts as used.
+    pub fn cover(&mut self, finding: &Finding) -> bool {
+        let (rule, label) = (finding.rule.as_str(), &finding.primary);
+        if FATAL.contains(&rule) || label.source.name() != self.draft.source.name() {
+            return false;
+        }
+        let mut covered = false;
+        for (index, place) in self.by_rule.get(rule).into_iter().flatten() {
+            let comment = &mut self.comments[*index];
+            if comment.covers.contains(label.span.start) {
+                comment.used[*place] = true;
+                covered = true;
+            }
+        }
+        for entry in self.entries.iter_mut().filter(|entry| entry.entry.covers(finding)) {
+            entry.used = true;
+            covered = true;
+        }
+        covered
+    }
+
+    /// Comments that cannot be obeyed, rules that nobody knows, reasons that are not given.
+    pub fn remarks(&self) -> Vec<Finding> {
+        let mut findings = Vec::new();
+        for comment in &self.draft.ignores {
+            match &comment.said {
+                Said::Malformed(why) => findings.push(self.malformed(comment, why)),
+                Said::Ignore { rules, reason, .. } => {
+                    if reason.trim().is_empty() {
+                        findings.push(self.unreasoned(comment));
+                    }
+                    findings.extend(rules.iter().filter_map(|rule| self.unknown(rule)));
+                }
+            }
+        }
+        let bare = self.entries.iter().filter(|entry| entry.entry.reason.trim().is_empty());
+        findings.extend(bare.map(Entry::unreasoned));
+        findings
+    }
+
+    /// What held nothing back, of the rules that `ran` on the note at an offset.
+    pub fn unused(&self, ran: impl Fn(&str, u32) -> bool) -> Vec<Finding> {
+        let mut findings = Vec::new();
+        for comment in &self.comments {
+            // A comment against this very remark is judged by nobody: it would be used as soon as it is not.
+            let idle = |place: &usize| {
+                let rule = comment.rules[*place].value.as_str();
+                !comment.used[*place] && rule != UNUSED.as_str() && (FATAL.contains(&rule) || ran(rule, comment.covers.start))
+            };
+            let idle: Vec<_> = (0..comment.rules.len()).filter(idle).collect();
+            if !idle.is_empty() {
+                findings.push(self.idle_comment(comment, &idle));
+            }
+        }
+        let idle = self.entries.iter().filter(|entry| !entry.used && ran(&entry.entry.rule, 0));
+        findings.extend(idle.map(Entry::idle));
+        findings
+    }
+
+    fn idle_comment(&self, comment: &Comment<'_>, idle: &[usize]) -> Finding {
+        let names: Vec<_> = idle.iter().map(|place| format!("`{}`", comment.rules[*place].value)).collect();
+        let message = format!("this comment ignores nothing: it covers no {}", names.join(", "));
+        let whole = idle.len() == comment.rules.len();
+        let (title, cut) = if whole {
+            ("remove the comment".to_owned(), vec![self.with_its_line(comment.span)])
+        } else {
+            (format!("remove {} from the comment", names.join(", ")), with_commas(comment.rules, idle))
+        };
+        let source = &self.draft.source;
+        let mut fix = Fix { title, safety: Safety::Safe, edits: Vec::new() };
+        for span in merged(cut) {
+            fix = fix.and(source, span, "");
+        }
+        self.finding(UNUSED, message, comment.span)
+            .help("remove it, or name the rule that it is meant for")
+            .expecting(names.join(" "))
+            .fix(fix)
+    }
+
+    /// The comment, with the spaces before it; with its whole line where nothing else stands on it.
+    fn with_its_line(&self, span: Span) -> Span {
+        let source = &self.draft.source;
+        let (first, last) = (source.line_of(span.start), source.line_of(span.end));
+        let (line, last_line) = (source.line(first), source.line(last));
+        let before = source.slice(Span { start: line.start, end: span.start });
+        let after = source.slice(Span { start: span.end, end: last_line.end });
+        if !before.trim().is_empty() || !after.trim().is_empty() {
+            let spaces = if after.trim().is_empty() { before.len() - before.trim_end().len() } else { 0 };
+            return Span::new(span.start as usize - spaces, span.end as usize);
+        }
+        let end = if last + 1 < source.line_count() { next_line_start(source, last) } else { last_line.end };
+        Span { start: line.start, end }
+    }
+
+    fn malformed(&self, comment: &IgnoreComment, why: &str) -> Finding {
+        let help = "write `<!-- copydesk: ignore[RULE] REASON -->`, with the rule's name as the report gives it";
+        self.finding(MALFORMED, format!("this ignore comment ignores nothing: {why}"), comment.span).help(help)
+    }
+
+    fn unreasoned(&self, comment: &IgnoreComment) -> Finding {
+        let help = "write the reason after the brackets, for whoever reads the draft next";
+        self.finding(UNREASONED, "this ignore comment does not say why", comment.span).help(help)
+    }
+
+    fn unknown(&self, rule: &Field<String>) -> Option<Finding> {
+        if rules::find(&rule.value).is_some() {
+            return None;
+        }
+        let help = match nearest(&rule.value, rules::ALL.iter().map(|rule| rule.id)) {
+            Some(meant) => format!("did you mean `{meant}`?"),
+            None => "`copydesk rules` lists the rules".to_owned(),
+        };
+        Some(self.finding(UNKNOWN, format!("there is no rule `{}`", rule.value), rule.span).help(help))
+    }
+
+    fn finding(&self, rule: RuleId, message: impl Into<String>, span: Span) -> Finding {
+        Finding::new(rule, message, Label::new(&self.draft.source, span, ""))
+    }
+}
+
+impl<'a> Comment<'a> {
+    fn new(comment: &'a IgnoreComment, draft: &Draft) -> Option<Self> {
+        let Said::Ignore { rules, scope, .. } = &comment.said else { return None };
+        let covers = match scope {
+            Scope::Bytes(span) => *span,
+            Scope::Note(index) => draft.notes.get(*index).map_or(Span::new(0, draft.source.text().len()), |note| note.span),
+        };
+        Some(Comment { span: comment.span, rules, covers, used: vec![false; rules.len()] })
+    }
+}
+
+impl Entry<'_> {
+    fn idle(&self) -> Finding {
+        let IgnoreEntry { rule, file, .. } = self.entry;
+        let message = format!("this entry ignores nothing: there is no such `{}` in `{file}`", rule.value);
+        Finding::new(UNUSED, message, Label::new(self.source, self.entry.span, "")).help("remove the entry")
+    }
+
+    fn unreasoned(&self) -> Finding {
+        let label = Label::new(self.source, self.entry.span, "");
+        Finding::new(UNREASONED, "this entry does not say why", label).help("add `reason = \"…\"`, for whoever reads the settings next")
+    }
+}
+
+impl IgnoreEntry {
+    /// Whether it speaks of `finding`, which is one of its file. White space counts as one space.
+    fn covers(&self, finding: &Finding) -> bool {
+        if finding.rule.as_str() != *self.rule {
+            return false;
+        }
+        let Some(text) = &self.text else { return true };
+        folded(finding.primary.source.slice(finding.primary.span)).contains(&folded(text))
+    }
+}
+
+fn folded(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Some of the names in the brackets, but not all of them, each with the comma that goes with it.
+fn with_commas(rules: &[Field<String>], places: &[usize]) -> Vec<Span> {
+    let goes = |place: usize| places.contains(&place);
+    let last_kept = (0..rules.len()).rev().find(|place| !goes(*place)).expect("one name at least is kept");
+    let cut = |place: &usize| {
+        if *place < last_kept {
+            Span { start: rules[*place].span.start, end: rules[place + 1].span.start }
+        } else {
+            Span { start: rules[place - 1].span.end, end: rules[*place].span.end }
+        }
+    };
+    places.iter().map(cut).collect()
+}
+
+/// The same bytes without overlaps; `spans` are in order of place.
+fn merged(spans: Vec<Span>) -> Vec<Span> {
+    let mut merged: Vec<Span> = Vec::new();
+    for span in spans {
+        match merged.last_mut() {
+            Some(last) if span.start <= last.end => *last = last.cover(span),
+            _ => merged.push(span),
+        }
+    }
+    merged
+}
+
+fn next_line_start(source: &Source, line: usize) -> u32 {
+    source.line(line + 1).start
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,8 +1,25 @@
-//! From drafts to findings that count: levels, ignores, order. The only place that knows any of these.
+//! From drafts to findings that count: levels, ignores, order. The only place that knows any of these. It opens no file and prints nothing.
 
 use jiff::civil::Date;
 
-use crate::finding::{Finding, Level};
+use crate::draft::Draft;
+use crate::finding::{Finding, Level, Safety};
+use crate::house::House;
+use crate::ignore::Ignores;
+use crate::rules::{Check, Context};
+use crate::settings::{Asked, FATAL, Rulings, SetBy, Settings};
+use crate::source::Span;
+
+use place::Places;
+
+pub use choose::{Choice, choose};
+pub use desk::{faults, guarded, unrecognised};
+pub use place::{words, words_of};
+
+mod choose;
+mod desk;
+mod fingerprint;
+mod place;
 
 /// A finding, settled.
 #[derive(Debug, Clone)]
@@ -86,3 +103,210 @@ pub struct Outcome {
     /// What was read, in the order of files.
     pub notes: Vec<NoteSummary>,
 }
+
+/// What bears on the check of one file.
+#[derive(Debug, Clone, Copy)]
+pub struct Brief<'a> {
+    /// The lint.toml in force.
+    pub settings: Option<&'a Settings>,
+    /// The file, from the folder of lint.toml: what overrides, ignore entries and fingerprints know it by.
+    pub path: &'a str,
+    /// What the command line asks of rules.
+    pub asked: &'a Asked,
+    /// Whether ignore comments and entries are obeyed.
+    pub ignores: Ignoring,
+    /// The day of the run.
+    pub today: Date,
+}
+
+/// Whether ignore comments and entries are obeyed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Ignoring {
+    /// They are.
+    Obeyed,
+    /// They are not: `--no-ignores`.
+    Overruled,
+}
+
+/// What the check of one file came to.
+#[derive(Debug, Default)]
+pub struct FileOutcome {
+    /// How far it came.
+    pub reading: Reading,
+    /// Sorted by file, start, end, rule.
+    pub findings: Vec<Reported>,
+    /// What was read.
+    pub notes: Vec<NoteSummary>,
+    /// How many findings an ignore comment or entry holds back.
+    pub ignored: usize,
+}
+
+/// How far a file came.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Reading {
+    /// It is a draft, or was asked for as one.
+    #[default]
+    Read,
+    /// Found by walking, and no draft.
+    Skipped,
+    /// It is no draft but settings or a house, or it cannot be read.
+    Unread,
+}
+
+/// Puts every rule to every note of `draft`, which was read with `house`, and settles the answers.
+pub fn check(draft: &Draft, house: &House, brief: &Brief<'_>) -> FileOutcome {
+    let rulings: Vec<_> = draft.notes.iter().map(|note| brief.rulings(Some(house), note.header.date.map(|date| date.value))).collect();
+    let mut findings = Vec::new();
+    for (index, rulings) in rulings.iter().enumerate() {
+        findings.extend(ask(draft, index, house, rulings, brief));
+    }
+    let mut outcome = settle(draft, &rulings, findings, brief);
+    outcome.notes = place::summaries(draft, house);
+    outcome
+}
+
+/// Every rule's answers for one note, but those about furniture, of which only two rules may speak.
+fn ask(draft: &Draft, index: usize, house: &House, rulings: &Rulings, brief: &Brief<'_>) -> Vec<Finding> {
+    let note = &draft.notes[index];
+    let mut findings = Vec::new();
+    for ruling in rulings.iter().filter(|ruling| ruling.runs()) {
+        let Check::Note(question) = ruling.rule.check else { continue };
+        let extra_acronyms = brief.settings.map_or(&[][..], |settings| &settings.acronyms);
+        let context = Context { draft, note, house, today: brief.today, rule: ruling.rule, options: &ruling.options, extra_acronyms };
+        question(&context, &mut findings);
+    }
+    if let Some(furniture) = &note.furniture {
+        let speaks = |finding: &Finding| matches!(finding.rule.as_str(), "furniture" | "listing-mismatch");
+        findings.retain(|finding| speaks(finding) || !furniture.span.contains(finding.primary.span.start));
+    }
+    findings
+}
+
+/// Levels, ignores, spans, order, places, fingerprints: in this order. `rulings` has one entry a note, and at least one.
+fn settle(draft: &Draft, rulings: &[Rulings], findings: Vec<Finding>, brief: &Brief<'_>) -> FileOutcome {
+    let mut desk =
+        Desk { draft, rulings, ignores: Ignores::new(draft, brief.settings, brief.path), brief, outcome: FileOutcome::default() };
+    findings.into_iter().for_each(|finding| desk.weigh(finding));
+    desk.ignores.remarks().into_iter().for_each(|finding| desk.weigh(finding));
+    if brief.ignores == Ignoring::Obeyed {
+        let unused = desk
+            .ignores
+            .unused(|rule, offset| desk.rulings_at(offset).and_then(|rulings| rulings.of(rule)).is_some_and(|ruling| ruling.runs()));
+        unused.into_iter().for_each(|finding| desk.weigh(finding));
+    }
+    let mut outcome = desk.outcome;
+    sort(&mut outcome.findings);
+    Places::new(draft).fill(&mut outcome.findings);
+    fingerprint::stamp(&mut outcome.findings, draft.source.name(), brief.path);
+    outcome
+}
+
+/// One file's findings while they are settled.
+struct Desk<'a> {
+    draft: &'a Draft,
+    rulings: &'a [Rulings],
+    ignores: Ignores<'a>,
+    brief: &'a Brief<'a>,
+    outcome: FileOutcome,
+}
+
+impl Desk<'_> {
+    fn weigh(&mut self, mut finding: Finding) {
+        let level = self.rulings_at(finding.primary.span.start).map_or(Level::Error, |rulings| level_of(&finding, rulings));
+        if level == Level::Off {
+            return;
+        }
+        if self.brief.ignores == Ignoring::Obeyed && self.ignores.cover(&finding) {
+            self.outcome.ignored += 1;
+            return;
+        }
+        clip(&mut finding);
+        self.outcome.findings.push(Reported { finding, level, place: Place::default(), fingerprint: String::new() });
+    }
+
+    fn rulings_at(&self, offset: u32) -> Option<&Rulings> {
+        let next = self.draft.notes.partition_point(|note| note.span.start <= offset);
+        self.rulings.get(next.saturating_sub(1)).or(self.rulings.first())
+    }
+}
+
+/// What a finding weighs: what somebody set for its rule, else what it says of itself, else the rule's own level.
+fn level_of(finding: &Finding, rulings: &Rulings) -> Level {
+    let id = finding.rule.as_str();
+    if FATAL.contains(&id) {
+        return Level::Error;
+    }
+    let Some(ruling) = rulings.of(id) else { return finding.level.unwrap_or(Level::Warning) };
+    match (ruling.runs(), ruling.set_by) {
+        (false, _) => Level::Off,
+        (true, SetBy::Rule) => finding.level.unwrap_or(ruling.level),
+        (true, _) => ruling.level,
+    }
+}
+
+/// No span reaches over a line end, but that of furniture.
+fn clip(finding: &mut Finding) {
+    let only_related = finding.rule.as_str() == "furniture";
+    let primary = (!only_related).then_some(&mut finding.primary);
+    for label in primary.into_iter().chain(&mut finding.related) {
+        label.span = label.source.first_line_of(label.span);
+    }
+}
+
+fn sort(findings: &mut [Reported]) {
+    findings.sort_by(|a, b| key(a).cmp(&key(b)));
+}
+
+fn key(reported: &Reported) -> (&str, Span, &str) {
+    let Finding { primary, rule, .. } = &reported.finding;
+    (primary.source.name(), primary.span, rule.as_str())
+}
+
+impl Brief<'_> {
+    fn rulings(&self, house: Option<&House>, date: Option<Date>) -> Rulings {
+        Rulings::new(house, self.settings, self.path, date, self.asked)
+    }
+}
+
+impl Outcome {
+    /// Puts the files of a run together; the order in which they come does not matter, as long as each comes once.
+    pub fn gather(mut files: Vec<FileOutcome>) -> Outcome {
+        let mut outcome = Outcome::default();
+        files.sort_by(|a, b| a.notes.first().map(|note| &note.file).cmp(&b.notes.first().map(|note| &note.file)));
+        for file in files {
+            match file.reading {
+                Reading::Read => outcome.summary.files += 1,
+                Reading::Skipped => outcome.summary.skipped += 1,
+                Reading::Unread => {}
+            }
+            outcome.summary.ignored += file.ignored;
+            outcome.findings.extend(file.findings);
+            outcome.notes.extend(file.notes);
+        }
+        sort(&mut outcome.findings);
+        outcome.summary.count(&outcome.findings);
+        outcome.summary.notes = outcome.notes.len();
+        outcome
+    }
+}
+
+impl Summary {
+    fn count(&mut self, findings: &[Reported]) {
+        for reported in findings {
+            match reported.level {
+                Level::Error => self.errors += 1,
+                Level::Warning => self.warnings += 1,
+                Level::Advice => self.advice += 1,
+                Level::Off => {}
+            }
+            match reported.finding.fix.as_ref().map(|fix| fix.safety) {
+                Some(Safety::Safe) => self.fixable += 1,
+                Some(Safety::Unsafe) => self.fixable_unsafe += 1,
+                None => {}
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

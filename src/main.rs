@@ -1,3 +1,7 @@
-//! The `copydesk` program; everything is in the library.
+//! The `copydesk` program: hands over to the library's command line and ends with its exit code.
 
-fn main() {}
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    copydesk::cli::main(std::env::args_os())
+}

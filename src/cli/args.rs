@@ -1,0 +1,271 @@
+//! The arguments. What they do is told beside each command.
+
+use std::path::PathBuf;
+
+use clap::builder::{PossibleValuesParser, TypedValueParser};
+use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
+use jiff::civil::Date;
+
+use crate::cli::streams::Color;
+use crate::finding::Level;
+use crate::report::Format;
+use crate::rules::{self, Rule};
+use crate::settings::FailOn;
+use crate::table::nearest;
+
+/// Holds numbered notes to their house format.
+#[derive(Debug, Parser)]
+#[command(name = "copydesk", version, about, max_term_width = 100, arg_required_else_help = true)]
+#[command(
+    after_help = "A first argument that is a file or folder means `check`: `copydesk draft.md`.\nExit code: 0 clean, 1 findings, 2 the job could not be done."
+)]
+pub(crate) struct Arguments {
+    #[command(subcommand)]
+    pub(crate) command: Command,
+    /// When to colour the output.
+    #[arg(long, value_name = "WHEN", default_value = "auto", global = true)]
+    pub(crate) color: Color,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Say what is wrong with drafts, and where.
+    Check(CheckArguments),
+    /// Mend what can be mended safely: `check --fix`.
+    Fix(CheckArguments),
+    /// Show what was read of a draft: header, sections, points, openers.
+    Outline(OutlineArguments),
+    /// Show a rule's page: what, why, and how to mend it.
+    Explain(ExplainArguments),
+    /// List every rule with its level and who set it.
+    Rules(ListArguments),
+    /// List the shipped house formats, print one, or run a house's own examples.
+    Houses(HousesArguments),
+    /// Show the settings in force and where each comes from.
+    Config(ConfigArguments),
+    /// Write a lint.toml to begin with.
+    Init(InitArguments),
+    /// Print completions for a shell.
+    Completions {
+        /// The shell.
+        shell: clap_complete::Shell,
+    },
+    /// Print the manual page.
+    Man,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct CheckArguments {
+    #[command(flatten)]
+    pub(crate) drafts: Drafts,
+    #[command(flatten)]
+    pub(crate) settings: SettingsArguments,
+    /// Mend what can be mended safely.
+    #[arg(long)]
+    pub(crate) fix: bool,
+    /// With --fix, --diff or `fix`: also apply fixes that a person should look at.
+    #[arg(long)]
+    pub(crate) unsafe_fixes: bool,
+    /// Print what the fixes would change, and change nothing.
+    #[arg(long)]
+    pub(crate) diff: bool,
+    /// How findings are printed.
+    #[arg(long, value_name = "FORMAT", default_value = "full", value_parser = formats())]
+    pub(crate) format: Format,
+    /// Write the findings to a file as well, in that format (repeatable).
+    #[arg(long, value_name = "FORMAT=FILE", value_parser = output)]
+    pub(crate) output: Vec<Output>,
+    /// The lowest level of finding that makes the run fail: error, warning, advice or never.
+    #[arg(long, value_name = "LEVEL", value_parser = fail_on)]
+    pub(crate) fail_on: Option<FailOn>,
+    /// Count the findings of each rule instead of listing them.
+    #[arg(long)]
+    pub(crate) statistics: bool,
+    /// Report what ignore comments and entries hold back.
+    #[arg(long)]
+    pub(crate) no_ignores: bool,
+    /// Say nothing but findings.
+    #[arg(short, long, conflicts_with = "verbose")]
+    pub(crate) quiet: bool,
+    /// Quote the house's own line with each finding.
+    #[arg(short, long)]
+    pub(crate) verbose: bool,
+}
+
+/// Which files.
+#[derive(Debug, Args)]
+pub(crate) struct Drafts {
+    /// Files or folders; `-` is standard input. Without any, what lint.toml includes, else the current folder.
+    #[arg(value_name = "PATH", value_hint = ValueHint::AnyPath)]
+    pub(crate) paths: Vec<PathBuf>,
+    /// The name of what is read from standard input.
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub(crate) stdin_filename: Option<PathBuf>,
+    /// Leave excluded files out even when they are named by hand.
+    #[arg(long)]
+    pub(crate) force_exclude: bool,
+    /// Let a run pass in which there was nothing to check.
+    #[arg(long)]
+    pub(crate) allow_empty: bool,
+    /// How many files to work on at once; as many as there are processors, if not given.
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    pub(crate) jobs: Option<u16>,
+}
+
+/// What outweighs lint.toml, or replaces it.
+#[derive(Debug, Clone, Args)]
+pub(crate) struct SettingsArguments {
+    /// The house format to hold the drafts to: a shipped name or a file.
+    #[arg(long, value_name = "NAME|PATH")]
+    pub(crate) house: Option<String>,
+    /// Use this settings file, and no other.
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub(crate) config: Option<PathBuf>,
+    /// Use no lint.toml.
+    #[arg(long, conflicts_with = "config")]
+    pub(crate) isolated: bool,
+    /// Set a rule's level: off, advice, warning or error (repeatable).
+    #[arg(long, value_name = "RULE=LEVEL", value_parser = rule_level)]
+    pub(crate) level: Vec<(&'static Rule, Level)>,
+    /// Run these rules only, separated by commas.
+    #[arg(long, value_name = "RULES", value_delimiter = ',', value_parser = known_rule)]
+    pub(crate) only: Vec<&'static Rule>,
+    /// The day to take for today, as YYYY-MM-DD.
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    pub(crate) today: Option<Date>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct OutlineArguments {
+    #[command(flatten)]
+    pub(crate) drafts: Drafts,
+    #[command(flatten)]
+    pub(crate) settings: SettingsArguments,
+    /// For people or for programs.
+    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    pub(crate) format: Listing,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ExplainArguments {
+    /// The rule.
+    #[arg(value_name = "RULE")]
+    pub(crate) rule: String,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ListArguments {
+    #[command(flatten)]
+    pub(crate) settings: SettingsArguments,
+    /// For people or for programs.
+    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    pub(crate) format: Listing,
+}
+
+#[derive(Debug, Args)]
+#[command(args_conflicts_with_subcommands = true)]
+pub(crate) struct HousesArguments {
+    #[command(subcommand)]
+    pub(crate) command: Option<HousesCommand>,
+    /// Print this one.
+    #[arg(value_name = "NAME")]
+    pub(crate) name: Option<String>,
+    /// For people or for programs.
+    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    pub(crate) format: Listing,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum HousesCommand {
+    /// Run the examples that a house format carries.
+    Test {
+        /// The house format: a file, or a shipped name.
+        #[arg(value_name = "FILE")]
+        house: String,
+    },
+}
+
+#[derive(Debug, Args)]
+#[command(args_conflicts_with_subcommands = true)]
+pub(crate) struct ConfigArguments {
+    #[command(subcommand)]
+    pub(crate) command: Option<ConfigCommand>,
+    #[command(flatten)]
+    pub(crate) list: ListArguments,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum ConfigCommand {
+    /// Print the JSON Schema of lint.toml.
+    Schema,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct InitArguments {
+    /// The house format to declare.
+    #[arg(long, value_name = "NAME|PATH")]
+    pub(crate) house: Option<String>,
+}
+
+/// How a list is printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Listing {
+    /// For people.
+    Text,
+    /// For programs.
+    Json,
+}
+
+/// A file to write findings to.
+#[derive(Debug, Clone)]
+pub(crate) struct Output {
+    pub(crate) format: Format,
+    pub(crate) file: PathBuf,
+}
+
+fn format_names() -> Vec<&'static str> {
+    Format::NAMES.iter().map(|(name, _)| *name).collect()
+}
+
+fn formats() -> impl TypedValueParser<Value = Format> {
+    PossibleValuesParser::new(format_names()).map(|name| Format::named(&name).expect("only names of formats are possible"))
+}
+
+fn output(given: &str) -> Result<Output, String> {
+    let (format, file) = given.split_once('=').ok_or("write the format, `=` and the file: `json=report.json`")?;
+    if file.is_empty() {
+        return Err("the name of the file is missing after `=`".to_owned());
+    }
+    Ok(Output {
+        format: Format::named(format).ok_or_else(|| format!("`{format}` is no format; it can be {}", format_names().join(", ")))?,
+        file: PathBuf::from(file),
+    })
+}
+
+fn fail_on(given: &str) -> Result<FailOn, String> {
+    let known = FailOn::NAMES.iter().find(|(name, _)| *name == given);
+    known.map(|(_, fail_on)| *fail_on).ok_or_else(|| "it can be error, warning, advice or never".to_owned())
+}
+
+fn rule_level(given: &str) -> Result<(&'static Rule, Level), String> {
+    let (name, level) = given.split_once('=').ok_or("write the rule, `=` and the level: `date-form=off`")?;
+    let rule = known_rule(name)?;
+    let level = Level::named(level).ok_or_else(|| format!("`{level}` is no level; it can be off, advice, warning or error"))?;
+    if crate::settings::FATAL.contains(&rule.id) && level != Level::Error {
+        return Err(format!("`{}` is always an error", rule.id));
+    }
+    Ok((rule, level))
+}
+
+/// The rule of that name, or what to say to somebody who names none.
+pub(crate) fn known_rule(name: &str) -> Result<&'static Rule, String> {
+    let name = name.trim();
+    rules::find(name).ok_or_else(|| match nearest(name, rules::ALL.iter().map(|rule| rule.id)) {
+        Some(meant) => format!("there is no rule `{name}`; did you mean `{meant}`?"),
+        None => format!("there is no rule `{name}`; `copydesk rules` lists them"),
+    })
+}
+
+fn date(given: &str) -> Result<Date, String> {
+    given.parse().map_err(|_| "write a day of the calendar as year, month, day: 2021-05-15".to_owned())
+}

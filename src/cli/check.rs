@@ -1,0 +1,217 @@
+//! `check` and `fix`: the run itself, what is printed of it, and the exit code.
+
+use std::fs;
+use std::sync::Arc;
+
+use crate::cli::args::{CheckArguments, Drafts};
+use crate::cli::find::From;
+use crate::cli::run::{Content, Job, Plan};
+use crate::cli::streams::{Streams, complain};
+use crate::cli::{End, Trouble, write};
+use crate::finding::Safety;
+use crate::fix;
+use crate::lint::{FileOutcome, Ignoring, Outcome, Summary};
+use crate::report::{self, Detail, Format, Options, Style};
+use crate::settings::FATAL;
+use crate::source::Source;
+
+/// `copydesk fix`.
+pub(crate) fn fix(mut arguments: CheckArguments, streams: &mut Streams) -> Result<End, Trouble> {
+    arguments.fix = true;
+    check(&arguments, streams)
+}
+
+/// `copydesk check`.
+pub(crate) fn check(arguments: &CheckArguments, streams: &mut Streams) -> Result<End, Trouble> {
+    if arguments.unsafe_fixes && !arguments.fix && !arguments.diff {
+        return Err(Trouble::new(
+            "`--unsafe-fixes` says which fixes to apply, and none are",
+            "add `--fix` to apply them, or `--diff` to look at them",
+        ));
+    }
+    let plan = Plan::new(&arguments.drafts, &arguments.settings)?;
+    let checked = plan.work(|job| check_one(&plan, job, arguments))?;
+    let mut run = Run { troubles: plan.troubles.clone(), files: plan.faults(), ..Run::default() };
+    for (job, checked) in checked {
+        run.take(job, checked, &plan, arguments);
+    }
+    if arguments.diff {
+        run.print_diffs(&plan, streams)?;
+    } else if arguments.fix {
+        run.write_changes(&plan, streams)?;
+    }
+    run.finish(&plan, arguments, streams)
+}
+
+/// What one file came to.
+#[derive(Debug)]
+struct Checked {
+    outcome: FileOutcome,
+    /// The text before and after, where fixes changed it.
+    change: Option<(Arc<Source>, String)>,
+    fixed: usize,
+    /// The text afterwards, where it came on standard input.
+    piped: Option<String>,
+}
+
+fn check_one(plan: &Plan, job: &Job, arguments: &CheckArguments) -> Result<Checked, Trouble> {
+    let source = match plan.open(job)? {
+        Content::Text(source) => source,
+        Content::Not(outcome) => return Ok(Checked { outcome, change: None, fixed: 0, piped: None }),
+    };
+    let ignoring = if arguments.no_ignores { Ignoring::Overruled } else { Ignoring::Obeyed };
+    let piped = |text: &str| (job.found.from == From::Stdin).then(|| text.to_owned());
+    let outcome = plan.lint(job, &source, ignoring);
+    let mends = arguments.fix || arguments.diff;
+    if !mends || outcome.findings.iter().all(|reported| reported.finding.fix.is_none()) {
+        return Ok(Checked { outcome, change: None, fixed: 0, piped: piped(source.text()) });
+    }
+    let allowed = if arguments.unsafe_fixes { Safety::Unsafe } else { Safety::Safe };
+    let fixed = fix::to_fixpoint(Arc::clone(&source), allowed, |source| plan.lint(job, source, ignoring).findings);
+    if fixed.text == source.text() {
+        return Ok(Checked { outcome, change: None, fixed: 0, piped: piped(source.text()) });
+    }
+    let after = Arc::new(Source::new(source.name(), fixed.text.as_str()));
+    let outcome = plan.lint(job, &after, ignoring);
+    Ok(Checked { outcome, fixed: fixed.applied, piped: piped(&fixed.text), change: Some((source, fixed.text)) })
+}
+
+/// A run, while its files come in.
+#[derive(Debug, Default)]
+struct Run {
+    troubles: Vec<Trouble>,
+    files: Vec<FileOutcome>,
+    /// Changed texts by index of the job.
+    changes: Vec<(usize, Arc<Source>, String)>,
+    fixed: usize,
+    /// The text afterwards, where it came on standard input.
+    piped: Option<String>,
+    /// Whether a finding weighs as much as its lint.toml or the command line says a run should fail for.
+    failed: bool,
+}
+
+impl Run {
+    fn take(&mut self, job: usize, checked: Result<Checked, Trouble>, plan: &Plan, arguments: &CheckArguments) {
+        let checked = match checked {
+            Ok(checked) => checked,
+            Err(trouble) => return self.troubles.push(trouble),
+        };
+        let settings = plan.of(&plan.jobs[job]).settings.as_ref();
+        let configured = settings.and_then(|settings| settings.fail_on.as_ref()).map(|fail_on| fail_on.value);
+        let fail_on = arguments.fail_on.or(configured).unwrap_or_default();
+        self.failed |= checked.outcome.findings.iter().any(|reported| fail_on.fails(reported.level));
+        self.fixed += checked.fixed;
+        self.piped = self.piped.take().or(checked.piped);
+        self.changes.extend(checked.change.map(|(before, after)| (job, before, after)));
+        self.files.push(checked.outcome);
+    }
+
+    fn print_diffs(&self, plan: &Plan, streams: &mut Streams) -> Result<(), Trouble> {
+        for (job, before, after) in &self.changes {
+            streams.print(&fix::diff(&plan.jobs[*job].found.name, before.text(), after))?;
+        }
+        Ok(())
+    }
+
+    fn write_changes(&mut self, plan: &Plan, streams: &mut Streams) -> Result<(), Trouble> {
+        for (job, _, after) in &self.changes {
+            let found = &plan.jobs[*job].found;
+            if found.from == From::File {
+                self.troubles.extend(write::replace(&found.path, &found.name, after).err());
+            }
+        }
+        // A filter prints the text, changed or not; its findings go the other way.
+        self.piped.as_ref().map_or(Ok(()), |text| streams.print(text))
+    }
+
+    fn finish(self, plan: &Plan, arguments: &CheckArguments, streams: &mut Streams) -> Result<End, Trouble> {
+        let mut end = if self.failed { End::Found } else { End::Clean };
+        if arguments.diff {
+            end = if self.changes.is_empty() { End::Clean } else { End::Found };
+        }
+        let mut outcome = Outcome::gather(self.files);
+        outcome.summary.fixed = if arguments.diff { 0 } else { self.fixed };
+        if outcome.findings.iter().any(|reported| FATAL.contains(&reported.finding.rule.as_str())) || !self.troubles.is_empty() {
+            end = End::NotDone;
+        }
+        if !arguments.diff {
+            let piped = arguments.fix && self.piped.is_some();
+            print(&outcome, arguments, if piped { None } else { Some(streams) })?;
+        }
+        for output in &arguments.output {
+            let text = report::write(output.format, &outcome, &options(arguments, Style::default()));
+            fs::write(&output.file, text).map_err(|error| write::failed(&output.file.to_string_lossy(), &error))?;
+        }
+        self.troubles.iter().for_each(Trouble::tell);
+        Ok(end.max(nothing(&outcome, plan, &arguments.drafts, end)))
+    }
+}
+
+/// Prints the report; to standard error where standard output carries a text.
+fn print(outcome: &Outcome, arguments: &CheckArguments, streams: Option<&mut Streams>) -> Result<(), Trouble> {
+    let style = streams.as_ref().map_or_else(Style::default, |streams| streams.style());
+    let text = match arguments.statistics {
+        true => report::statistics(outcome),
+        false => report::write(arguments.format, outcome, &options(arguments, style)),
+    };
+    match streams {
+        Some(streams) => streams.print(&text)?,
+        None => text.lines().for_each(complain),
+    }
+    Ok(())
+}
+
+/// What to say, and how to end, where nothing was checked. Whatever else went wrong has been told.
+pub(crate) fn nothing(outcome: &Outcome, plan: &Plan, arguments: &Drafts, end: End) -> End {
+    let kept_back = plan.kept_back();
+    if kept_back > 0 {
+        complain(&format!("{} not checked because of the faults above", drafts(kept_back)));
+    }
+    let Summary { files, skipped, .. } = outcome.summary;
+    if skipped > 0 {
+        complain(&format!(
+            "{} skipped: no banner, number line or heading of a house format in {}",
+            drafts(skipped),
+            if skipped == 1 { "it" } else { "them" }
+        ));
+    }
+    if files > 0 || end == End::NotDone {
+        return End::Clean;
+    }
+    if plan.excluded > 0 && skipped == 0 {
+        complain(&format!("nothing to check: {} excluded by lint.toml", drafts(plan.excluded)));
+        return End::Clean;
+    }
+    let place = plan.looked_in.join(", ");
+    if arguments.allow_empty {
+        complain(&format!("nothing to check in {place}"));
+        return End::Clean;
+    }
+    let message = if skipped > 0 {
+        format!("nothing to check: no file in {place} is a draft")
+    } else {
+        format!("nothing to check: there is no draft in {place}")
+    };
+    let help = "drafts end in .md, .markdown, .txt or .text; name a file by hand to have it checked, or pass `--allow-empty` if this is as it should be";
+    Trouble::new(message, help).tell();
+    End::NotDone
+}
+
+fn drafts(count: usize) -> String {
+    if count == 1 { "1 file".to_owned() } else { format!("{count} files") }
+}
+
+fn options(arguments: &CheckArguments, style: Style) -> Options {
+    let detail = match (arguments.quiet, arguments.verbose) {
+        (true, _) => Detail::Quiet,
+        (false, false) => Detail::Normal,
+        (false, true) => Detail::Verbose,
+    };
+    Options { detail, style, ..Options::default() }
+}
+
+/// Says on standard error what a command whose output is no report cannot do without.
+pub(crate) fn print_faults(faults: Vec<FileOutcome>) {
+    let options = Options { detail: Detail::Quiet, ..Options::default() };
+    report::write(Format::Full, &Outcome::gather(faults), &options).lines().for_each(complain);
+}

@@ -1,0 +1,108 @@
+//! `explain`: a rule's page, set for a terminal. The page itself is the rule's doc comment.
+
+use crate::cli::args::{ExplainArguments, known_rule};
+use crate::cli::streams::Streams;
+use crate::cli::{End, Trouble};
+use crate::rules::{FixKind, Rule};
+
+/// `copydesk explain RULE`.
+pub(crate) fn explain(arguments: &ExplainArguments, streams: &mut Streams) -> Result<End, Trouble> {
+    let rule = known_rule(&arguments.rule).map_err(|message| Trouble::new(message, "`copydesk rules` lists every rule"))?;
+    let width = streams.width.min(WIDEST);
+    streams.print(&page(rule, width))?;
+    Ok(End::Clean)
+}
+
+/// Lines longer than this are hard to read.
+const WIDEST: usize = 88;
+
+fn page(rule: &Rule, width: usize) -> String {
+    let mut page = format!("{}\n\n", bold(rule.id));
+    set(&mut page, rule.page, width);
+    page.push_str(&format!("\n{}  {}, unless the house format or lint.toml sets another\n", bold("Level  "), rule.level));
+    page.push_str(&format!("{}  {}\n", bold("Fix    "), fix(rule.fix)));
+    for option in rule.options {
+        page.push_str(&format!("{}  {} = {}: {}\n", bold("Option "), option.name, option.default, option.about));
+    }
+    page
+}
+
+/// How a rule mends, in words.
+pub(crate) fn fix(fix: FixKind) -> &'static str {
+    match fix {
+        FixKind::None => "none: it takes a person",
+        FixKind::Safe => "`copydesk fix` mends it",
+        FixKind::Unsafe => "only with `--unsafe-fixes`: look at the change",
+        FixKind::Mixed => "`copydesk fix` mends it where the change is safe, the rest with `--unsafe-fixes`",
+    }
+}
+
+/// Bold on a terminal; the stream takes the codes out where they are not wanted.
+pub(crate) fn bold(text: &str) -> String {
+    format!("\u{1b}[1m{text}\u{1b}[0m")
+}
+
+/// Sets Markdown: headings bold, code indented as it is, paragraphs wrapped.
+fn set(out: &mut String, markdown: &str, width: usize) {
+    let mut paragraph = String::new();
+    let mut in_code = false;
+    for line in markdown.lines() {
+        // A doc comment has a space before its words.
+        let line = line.strip_prefix(' ').unwrap_or(line);
+        if line.trim_start().starts_with("```") {
+            flush(out, &mut paragraph, width);
+            in_code = !in_code;
+            if let Some(kind) = line.trim().strip_prefix("```").filter(|kind| in_code && !kind.is_empty()) {
+                out.push_str(&format!("  {}\n", bold(kind.split(',').next().unwrap_or(kind))));
+            }
+        } else if in_code {
+            out.push_str(format!("    {line}").trim_end());
+            out.push('\n');
+        } else if line.trim().is_empty() {
+            flush(out, &mut paragraph, width);
+            out.push('\n');
+        } else if line.starts_with('#') {
+            flush(out, &mut paragraph, width);
+            out.push_str(&format!("{}\n", bold(line.trim_start_matches('#').trim())));
+        } else {
+            if is_item(line) {
+                flush(out, &mut paragraph, width);
+            }
+            if !paragraph.is_empty() {
+                paragraph.push(' ');
+            }
+            paragraph.push_str(line.trim());
+        }
+    }
+    flush(out, &mut paragraph, width);
+}
+
+fn is_item(line: &str) -> bool {
+    line.trim_start().starts_with(['-', '*', '|']) && !line.trim_start().starts_with("**")
+}
+
+fn flush(out: &mut String, paragraph: &mut String, width: usize) {
+    if !paragraph.is_empty() {
+        wrap(out, paragraph, width, if is_item(paragraph) { "  " } else { "" });
+        paragraph.clear();
+    }
+}
+
+/// Appends `text` in lines of at most `width` columns; all but the first begin with `indent`.
+pub(crate) fn wrap(out: &mut String, text: &str, width: usize, indent: &str) {
+    let mut column = 0;
+    for word in text.split_whitespace() {
+        let len = unicode_width::UnicodeWidthStr::width(word);
+        if column > 0 && column + 1 + len > width {
+            out.push('\n');
+            out.push_str(indent);
+            column = indent.len();
+        } else if column > 0 {
+            out.push(' ');
+            column += 1;
+        }
+        out.push_str(word);
+        column += len;
+    }
+    out.push('\n');
+}

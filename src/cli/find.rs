@@ -1,0 +1,232 @@
+//! From arguments to a sorted list of files. No file is opened here, and whether one is excluded is for its settings to say.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::io;
+use std::path::{Component, Path, PathBuf};
+
+use ignore::WalkBuilder;
+
+use crate::cli::Trouble;
+use crate::cli::args::Drafts;
+use crate::settings::Settings;
+
+/// Endings of the names of drafts.
+const ENDINGS: [&str; 4] = ["md", "markdown", "txt", "text"];
+
+/// What standard input is called where nobody names it.
+pub(crate) const STDIN: &str = "<stdin>";
+
+/// A file to look at.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Found {
+    /// As it is reported.
+    pub(crate) name: String,
+    /// Where it is read from.
+    pub(crate) from: From,
+    /// Its absolute path, which need not exist for standard input.
+    pub(crate) path: PathBuf,
+    /// Whether somebody named it.
+    pub(crate) named: Named,
+}
+
+/// Where a draft is read from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum From {
+    /// The file.
+    File,
+    /// Standard input.
+    Stdin,
+}
+
+/// How a file came to be looked at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Named {
+    /// It was met on a walk.
+    No,
+    /// By hand, or it came on standard input.
+    ByHand,
+}
+
+/// What the arguments come to.
+#[derive(Debug, Default)]
+pub(crate) struct Finds {
+    /// Sorted by name, each once.
+    pub(crate) files: Vec<Found>,
+    /// What could not be looked at.
+    pub(crate) troubles: Vec<Trouble>,
+    /// Where was looked, for the message that nothing was found.
+    pub(crate) looked_in: Vec<String>,
+}
+
+/// Finds the drafts that `arguments` ask for. `home` is the settings of the current folder with the folder they are in: they say where to look
+/// when no path is given, and from where paths are then counted.
+pub(crate) fn find(arguments: &Drafts, home: Option<(&Path, &Settings)>) -> Result<Finds, Trouble> {
+    let current = current_folder()?;
+    let mut search = Search { current, found: BTreeMap::new(), troubles: Vec::new(), looked_in: Vec::new() };
+    let stdin_alone = arguments.paths.is_empty() && arguments.stdin_filename.is_some();
+    if arguments.paths.is_empty() && !stdin_alone {
+        search.at_home(home);
+    }
+    if stdin_alone || arguments.paths.iter().any(|path| path == Path::new("-")) {
+        search.stdin(arguments.stdin_filename.as_deref());
+    } else if arguments.stdin_filename.is_some() {
+        return Err(Trouble::new(
+            "`--stdin-filename` names what is read from standard input, and nothing is",
+            "add `-` to the paths to read standard input",
+        ));
+    }
+    for path in arguments.paths.iter().filter(|path| *path != Path::new("-")) {
+        search.given(path);
+    }
+    Ok(Finds { files: search.found.into_values().collect(), troubles: search.troubles, looked_in: search.looked_in })
+}
+
+/// What to say of a path that does not exist.
+pub(crate) fn missing(path: &str) -> Trouble {
+    Trouble::new(format!("there is no file or folder `{path}`"), "check the spelling, and the folder that the command is run in")
+}
+
+/// What to say of a file that the system does not let us read.
+pub(crate) fn unreadable(path: &str, error: &io::Error) -> Trouble {
+    let (why, help) = match error.kind() {
+        io::ErrorKind::NotFound => return missing(path),
+        io::ErrorKind::PermissionDenied => {
+            ("you have no permission to".to_owned(), "ask its owner for permission to read it, or leave it out")
+        }
+        _ => (error.to_string(), "check that the disk or share it is on can be reached"),
+    };
+    Trouble::new(format!("`{path}` cannot be read: {why}"), help)
+}
+
+/// The current folder.
+pub(crate) fn current_folder() -> Result<PathBuf, Trouble> {
+    std::env::current_dir()
+        .map_err(|error| Trouble::new(format!("the current folder cannot be used: {error}"), "change to a folder that exists"))
+}
+
+/// `path` as it is reported: `/` between folders, no `./` before it.
+pub(crate) fn written(path: &Path) -> String {
+    let parts = path.components().filter(|part| !matches!(part, Component::CurDir));
+    let clean: PathBuf = parts.collect();
+    let text = clean.to_string_lossy();
+    if std::path::MAIN_SEPARATOR == '/' { text.into_owned() } else { text.replace(std::path::MAIN_SEPARATOR, "/") }
+}
+
+/// `path` from the root of the file system, without `.` and `..`. Links are not followed.
+pub(crate) fn absolute(current: &Path, path: &Path) -> PathBuf {
+    let mut absolute = PathBuf::new();
+    for part in current.join(path).components() {
+        match part {
+            Component::CurDir => {}
+            Component::ParentDir => drop(absolute.pop()),
+            _ => absolute.push(part),
+        }
+    }
+    absolute
+}
+
+struct Search {
+    current: PathBuf,
+    found: BTreeMap<String, Found>,
+    troubles: Vec<Trouble>,
+    looked_in: Vec<String>,
+}
+
+impl Search {
+    fn at_home(&mut self, home: Option<(&Path, &Settings)>) {
+        let (root, names_from) = match home {
+            Some((folder, settings)) if settings.files.include.is_some() => (folder.to_owned(), folder.to_owned()),
+            Some((folder, _)) => (self.current.clone(), folder.to_owned()),
+            None => (self.current.clone(), self.current.clone()),
+        };
+        self.looked_in.push("the current folder".to_owned());
+        self.walk(&root, |path| written(path.strip_prefix(&names_from).unwrap_or(path)));
+    }
+
+    fn stdin(&mut self, name: Option<&Path>) {
+        let path = absolute(&self.current, name.unwrap_or(Path::new(STDIN)));
+        let name = name.map_or_else(|| STDIN.to_owned(), written);
+        self.looked_in.push("standard input".to_owned());
+        self.add(Found { name, from: From::Stdin, path, named: Named::ByHand });
+    }
+
+    fn given(&mut self, path: &Path) {
+        let name = written(path);
+        let kind = match fs::metadata(path) {
+            Ok(metadata) => metadata.file_type(),
+            Err(error) => return self.troubles.push(absent(path, &name, &error)),
+        };
+        self.looked_in.push(format!("`{}`", if name.is_empty() { "." } else { &name }));
+        if kind.is_dir() {
+            let current = self.current.clone();
+            let root = absolute(&current, path);
+            let below = |found: &Path| written(&path.join(found.strip_prefix(&root).unwrap_or(found)));
+            return self.walk(&root, below);
+        }
+        if !kind.is_file() {
+            let help = "give the name of a file, or `-` to read standard input";
+            return self.troubles.push(Trouble::new(format!("`{name}` is neither a file nor a folder"), help));
+        }
+        self.add(Found { path: absolute(&self.current, path), name, from: From::File, named: Named::ByHand });
+    }
+
+    fn walk(&mut self, root: &Path, name: impl Fn(&Path) -> String) {
+        // Outside a repository, .gitignore is obeyed too: it says what nobody wrote by hand.
+        for entry in WalkBuilder::new(root).require_git(false).sort_by_file_name(Ord::cmp).build() {
+            let entry = match entry {
+                Ok(entry) => entry,
+                Err(error) => {
+                    self.troubles.push(unwalkable(&error, &name));
+                    continue;
+                }
+            };
+            let path = entry.path();
+            if !is_draft(path) || entry.depth() == 0 {
+                continue;
+            }
+            match fs::metadata(path) {
+                Ok(metadata) if metadata.is_file() => {
+                    self.add(Found { name: name(path), from: From::File, path: path.to_owned(), named: Named::No });
+                }
+                Ok(_) => {}
+                Err(error) => self.troubles.push(absent(path, &name(path), &error)),
+            }
+        }
+    }
+
+    fn add(&mut self, found: Found) {
+        let known = self.found.entry(found.name.clone()).or_insert_with(|| found.clone());
+        known.named = known.named.max(found.named);
+    }
+}
+
+fn is_draft(path: &Path) -> bool {
+    let ending = path.extension().map(|ending| ending.to_string_lossy().to_ascii_lowercase());
+    ending.is_some_and(|ending| ENDINGS.contains(&ending.as_str()))
+}
+
+/// What to say of a path whose file cannot be asked what it is.
+fn absent(path: &Path, name: &str, error: &io::Error) -> Trouble {
+    let link = path.symlink_metadata().is_ok_and(|metadata| metadata.is_symlink());
+    if !link || error.kind() != io::ErrorKind::NotFound {
+        return unreadable(name, error);
+    }
+    let aim = fs::read_link(path).map(|aim| written(&aim)).unwrap_or_default();
+    Trouble::new(format!("`{name}` is a link to `{aim}`, which does not exist"), "mend the link or remove it")
+}
+
+fn unwalkable(error: &ignore::Error, name: impl Fn(&Path) -> String) -> Trouble {
+    match (path_of(error), error.io_error()) {
+        (Some(path), Some(io)) => unreadable(&name(path), io),
+        _ => Trouble::new(format!("not every folder could be looked into: {error}"), ""),
+    }
+}
+
+fn path_of(error: &ignore::Error) -> Option<&Path> {
+    match error {
+        ignore::Error::WithPath { path, .. } => Some(path),
+        ignore::Error::WithDepth { err, .. } | ignore::Error::WithLineNumber { err, .. } => path_of(err),
+        _ => None,
+    }
+}

@@ -1,0 +1,119 @@
+//! `houses`: the shipped house formats, one of them printed, and the examples that a house carries as its own tests.
+
+use std::fmt::Write;
+use std::sync::Arc;
+
+use serde_json::json;
+
+use crate::cli::args::{HousesArguments, HousesCommand, Listing};
+use crate::cli::check::print_faults;
+use crate::cli::configure;
+use crate::cli::explain::bold;
+use crate::cli::rules::place;
+use crate::cli::streams::Streams;
+use crate::cli::{End, Trouble, find};
+use crate::draft::{Draft, Syntax};
+use crate::house::{Example, House};
+use crate::lint::{self, Brief, Ignoring, Reported};
+use crate::settings::Asked;
+use crate::source::Source;
+
+/// `copydesk houses`.
+pub(crate) fn houses(arguments: &HousesArguments, streams: &mut Streams) -> Result<End, Trouble> {
+    if let Some(HousesCommand::Test { house }) = &arguments.command {
+        return test(house, streams);
+    }
+    let shipped = configure::shipped();
+    let Some(name) = &arguments.name else {
+        streams.print(&list(&shipped, arguments.format))?;
+        return Ok(End::Clean);
+    };
+    let found = shipped.iter().find(|house| *house.name == *name);
+    let house = found.ok_or_else(|| configure::no_house(name))?;
+    let text = match arguments.format {
+        Listing::Text => house.source.text().to_owned(),
+        Listing::Json => format!("{}\n", json!({ "name": *house.name, "title": *house.title, "toml": house.source.text() })),
+    };
+    streams.print(&text)?;
+    Ok(End::Clean)
+}
+
+fn list(shipped: &[Arc<House>], format: Listing) -> String {
+    if format == Listing::Json {
+        let houses: Vec<_> =
+            shipped.iter().map(|house| json!({ "name": *house.name, "title": *house.title, "sections": headings(house) })).collect();
+        return format!("{}\n", json!({ "schema": "copydesk-houses/1", "houses": houses }));
+    }
+    let mut out = String::new();
+    for house in shipped {
+        let _ = writeln!(out, "{}  {}", bold(&house.name), *house.title);
+        let _ = writeln!(out, "  {}", headings(house).join(" / "));
+    }
+    out.push_str("\n`copydesk houses NAME` prints one: a house of your own begins as a copy of it.\n");
+    out
+}
+
+fn headings(house: &House) -> Vec<&str> {
+    house.sections.iter().map(|section| section.heading.value.as_str()).collect()
+}
+
+/// Runs the examples of a house; the day of the run is that on which each note is dated.
+fn test(name: &str, streams: &mut Streams) -> Result<End, Trouble> {
+    let current = find::current_folder()?;
+    let house = match configure::load(name, &current, &current)? {
+        Ok(house) => house,
+        Err(faults) => {
+            print_faults(vec![lint::faults(faults)]);
+            return Ok(End::NotDone);
+        }
+    };
+    if house.examples.is_empty() {
+        let help = "add an `[[example]]` with a `text` and the findings to `expect`, each as `rule@line:column`";
+        return Err(Trouble::new(format!("`{name}` has no examples to run"), help));
+    }
+    let mut out = String::new();
+    let mut failed = 0;
+    for example in &house.examples {
+        let (wanted, raised) = (sorted(example.expect.iter().map(|expect| expect.value.clone())), run(&house, example));
+        if wanted == raised {
+            continue;
+        }
+        failed += 1;
+        let _ = writeln!(out, "{}: this example does not raise what it should", place(&house.source, example.text.span));
+        for missing in wanted.iter().filter(|finding| !raised.contains(finding)) {
+            let _ = writeln!(out, "  expected, not raised: {missing}");
+        }
+        for extra in raised.iter().filter(|finding| !wanted.contains(finding)) {
+            let _ = writeln!(out, "  raised, not expected: {extra}");
+        }
+    }
+    let count = house.examples.len();
+    let _ = writeln!(out, "{name}: {} of {count} examples raise what they should", count - failed);
+    streams.print(&out)?;
+    Ok(if failed == 0 { End::Clean } else { End::Found })
+}
+
+/// What an example raises, each finding as `rule@line:column`.
+fn run(house: &House, example: &Example) -> Vec<String> {
+    let source = Arc::new(Source::new("example", example.text.as_str()));
+    let draft = Draft::read(Arc::clone(&source), Syntax::Plain, house);
+    let today = draft.notes.iter().find_map(|note| note.header.date).map(|date| date.value).unwrap_or_default();
+    let asked = Asked::default();
+    let brief = Brief { settings: None, path: "example", asked: &asked, ignores: Ignoring::Obeyed, today };
+    let outcome = if draft.notes.is_empty() {
+        lint::unrecognised(&draft, &[house.name.as_str()], &brief)
+    } else {
+        lint::check(&draft, house, &brief)
+    };
+    let told = |reported: &Reported| {
+        let place = source.position(reported.finding.primary.span.start);
+        format!("{}@{}:{}", reported.finding.rule, place.line, place.column)
+    };
+    sorted(outcome.findings.iter().map(told))
+}
+
+fn sorted(findings: impl Iterator<Item = String>) -> Vec<String> {
+    let mut findings: Vec<_> = findings.collect();
+    findings.sort();
+    findings
+}

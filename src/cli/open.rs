@@ -1,0 +1,140 @@
+//! From bytes to text, or to a finding that says what the bytes look like. Nothing is converted.
+
+use std::fs::{self, File};
+use std::io::{self, Read};
+use std::path::Path;
+use std::sync::Arc;
+
+use crate::cli::Trouble;
+use crate::cli::find::{self, Found, From};
+use crate::finding::{Finding, Label, RuleId};
+use crate::source::{Source, Span};
+
+/// The largest file that is read where settings say nothing.
+pub(crate) const LIMIT: u64 = 64 << 20;
+
+/// A file, opened.
+#[derive(Debug)]
+pub(crate) enum Opened {
+    /// It is text.
+    Text(Arc<Source>),
+    /// It is not, and what to say of it.
+    Not(Box<Finding>),
+}
+
+/// Reads a draft of at most `limit` bytes.
+pub(crate) fn open(found: &Found, limit: u64) -> Result<Opened, Trouble> {
+    let bytes = match found.from {
+        From::Stdin => read(io::stdin().lock(), limit),
+        From::File => file(&found.path, limit),
+    };
+    let bytes = bytes.map_err(|error| find::unreadable(&found.name, &error))?;
+    Ok(match bytes {
+        Some(bytes) => text(&found.name, bytes),
+        None => Opened::Not(Box::new(too_large(&found.name, limit))),
+    })
+}
+
+/// Reads settings or a house.
+pub(crate) fn open_table(path: &Path, name: &str) -> Result<Opened, Trouble> {
+    let bytes = file(path, LIMIT).map_err(|error| find::unreadable(name, &error))?;
+    Ok(match bytes {
+        Some(bytes) => text(name, bytes),
+        None => Opened::Not(Box::new(too_large(name, LIMIT))),
+    })
+}
+
+fn file(path: &Path, limit: u64) -> io::Result<Option<Vec<u8>>> {
+    // Opening a pipe would wait for whoever writes to it.
+    if !fs::metadata(path)?.is_file() {
+        return Err(io::Error::other("it is not a file"));
+    }
+    read(File::open(path)?, limit)
+}
+
+/// All bytes, or `None` where there are more than `limit`.
+fn read(from: impl Read, limit: u64) -> io::Result<Option<Vec<u8>>> {
+    let mut bytes = Vec::new();
+    from.take(limit + 1).read_to_end(&mut bytes)?;
+    Ok((bytes.len() as u64 <= limit).then_some(bytes))
+}
+
+fn text(name: &str, bytes: Vec<u8>) -> Opened {
+    let broken = match std::str::from_utf8(&bytes) {
+        Ok(_) => None,
+        Err(error) => Some(error.valid_up_to()),
+    };
+    let bad = memchr::memchr(0, &bytes[..broken.unwrap_or(bytes.len())]).or(broken);
+    let Some(bad) = bad else {
+        return Opened::Text(Arc::new(Source::new(name, String::from_utf8(bytes).expect("it was just found to be UTF-8"))));
+    };
+    let good = String::from_utf8_lossy(&bytes[..bad]).into_owned();
+    let source = Arc::new(Source::new(name, good));
+    let looks = looks_like(&bytes);
+    let message = format!("this cannot be read as UTF-8 text: it looks like {looks}");
+    let finding = Finding::new(RuleId::coded("unreadable-file"), message, Label::new(&source, Span::at(bad), ""));
+    Opened::Not(Box::new(finding.help(format!("`copydesk import {}` makes a UTF-8 draft of it", quoted(name)))))
+}
+
+fn too_large(name: &str, limit: u64) -> Finding {
+    let source = Arc::new(Source::new(name, ""));
+    let message = format!("this is larger than {}, which is more than a draft should be", size(limit));
+    let help = format!(
+        "take out of it what is no note; raise `file-size` under `[limits]` in lint.toml if it has to be so large; if it is no text, `copydesk import {}` may make a draft of it",
+        quoted(name)
+    );
+    Finding::new(RuleId::coded("unreadable-file"), message, Label::new(&source, Span::at(0), "")).help(help)
+}
+
+fn size(bytes: u64) -> String {
+    let units = [(1 << 20, "MiB"), (1 << 10, "KiB")];
+    let fitting = units.iter().find(|(unit, _)| bytes >= *unit && bytes % unit == 0);
+    fitting.map_or_else(|| format!("{bytes} bytes"), |(unit, name)| format!("{} {name}", bytes / unit))
+}
+
+fn quoted(name: &str) -> String {
+    if name == find::STDIN {
+        "FILE".to_owned()
+    } else if name.contains(' ') {
+        format!("\"{name}\"")
+    } else {
+        name.to_owned()
+    }
+}
+
+/// What a person would call a file with these bytes.
+fn looks_like(bytes: &[u8]) -> &'static str {
+    let holds = |words: &[u8]| memchr::memmem::find(bytes, words).is_some();
+    match bytes {
+        [b'P', b'K', 3 | 5, 4 | 6, ..] if holds(b"word/") => "a Word document",
+        [b'P', b'K', 3 | 5, 4 | 6, ..] if holds(b"opendocument.text") => "an OpenDocument text",
+        [b'P', b'K', 3 | 5, 4 | 6, ..] => "a zip archive",
+        [0xd0, 0xcf, 0x11, 0xe0, ..] => "a Word document of the old kind",
+        [b'%', b'P', b'D', b'F', ..] => "a PDF",
+        [0xff, 0xfe, 0, 0, ..] | [0, 0, 0xfe, 0xff, ..] => "UTF-32 text",
+        [0xff, 0xfe, ..] | [0xfe, 0xff, ..] => "UTF-16 text",
+        _ if is_wide(bytes) => "UTF-16 text",
+        _ if bytes.contains(&0) => "a file that is not text: it has NUL bytes in it",
+        _ if is_windows(bytes) => "Windows-1252 text, as older programs save it",
+        _ => "a file that is not text",
+    }
+}
+
+/// Every other byte is NUL, mostly: UTF-16 without a mark.
+fn is_wide(bytes: &[u8]) -> bool {
+    let sample = &bytes[..bytes.len().min(4096)];
+    let nul_at = |parity: usize| sample.iter().skip(parity).step_by(2).filter(|byte| **byte == 0).count();
+    let (even, odd) = (nul_at(0), nul_at(1));
+    let half = sample.len() / 2;
+    half > 0 && (even.max(odd) * 10 >= half * 7) && even.min(odd) * 10 <= half
+}
+
+/// No control characters but white space, and nothing that Windows-1252 leaves open.
+fn is_windows(bytes: &[u8]) -> bool {
+    let is_text = |byte: &u8| match byte {
+        b'\t' | b'\n' | b'\r' | 0x0c => true,
+        0..0x20 | 0x7f | 0x81 | 0x8d | 0x8f | 0x90 | 0x9d => false,
+        _ => true,
+    };
+    bytes.iter().all(is_text)
+}

@@ -1,0 +1,300 @@
+//! `outline`: what was read of each draft, for an author who wonders what the linter sees. It says nothing of right or wrong.
+
+use std::fmt::Write;
+use std::sync::Arc;
+
+use serde_json::{Value, json};
+use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
+
+use crate::cli::args::{Listing, OutlineArguments};
+use crate::cli::check::{nothing, print_faults};
+use crate::cli::explain::bold;
+use crate::cli::run::{Content, Job, Plan};
+use crate::cli::streams::Streams;
+use crate::cli::{End, Trouble};
+use crate::draft::{Draft, Heading, Kind, Note, OpenerKind, Paragraph, Section};
+use crate::house::{Body, House};
+use crate::lint::{self, Choice, FileOutcome, Outcome, words, words_of};
+use crate::source::{Source, Span};
+
+/// `copydesk outline`.
+pub(crate) fn outline(arguments: &OutlineArguments, streams: &mut Streams) -> Result<End, Trouble> {
+    let plan = Plan::new(&arguments.drafts, &arguments.settings)?;
+    let shape = Shape { format: arguments.format, width: streams.width.min(WIDEST) };
+    let mut troubles = plan.troubles.clone();
+    let mut faults = plan.faults();
+    let mut outlines = Vec::new();
+    let mut skipped = 0;
+    for (_, read) in plan.work(|job| outline_one(&plan, job, shape))? {
+        match read {
+            Ok(Outlined::Drawn(outline)) => outlines.push(outline),
+            Ok(Outlined::Skipped) => skipped += 1,
+            Ok(Outlined::Not(outcome)) => faults.push(outcome),
+            Err(trouble) => troubles.push(trouble),
+        }
+    }
+    streams.print(&match arguments.format {
+        Listing::Json => format!(
+            "{}\n",
+            json!({ "schema": "copydesk-outline/1", "files": outlines.iter().map(|outline| &outline.json).collect::<Vec<_>>() })
+        ),
+        Listing::Text => outlines.iter().map(|outline| outline.text.as_str()).collect::<Vec<_>>().join("\n"),
+    })?;
+    let failed = !troubles.is_empty() || !faults.is_empty();
+    print_faults(faults);
+    troubles.iter().for_each(Trouble::tell);
+    let end = if failed { End::NotDone } else { End::Clean };
+    let mut read = Outcome::default();
+    (read.summary.files, read.summary.skipped) = (outlines.len(), skipped);
+    Ok(end.max(nothing(&read, &plan, &arguments.drafts, end)))
+}
+
+const WIDEST: usize = 100;
+
+#[derive(Debug, Clone, Copy)]
+struct Shape {
+    format: Listing,
+    width: usize,
+}
+
+/// One file, drawn in the way that was asked for; the other is empty.
+#[derive(Debug, Default)]
+struct Outline {
+    text: String,
+    json: Value,
+}
+
+#[derive(Debug)]
+enum Outlined {
+    Drawn(Outline),
+    Skipped,
+    Not(FileOutcome),
+}
+
+fn outline_one(plan: &Plan, job: &Job, shape: Shape) -> Result<Outlined, Trouble> {
+    let source = match plan.open(job)? {
+        Content::Text(source) => source,
+        Content::Not(outcome) => return Ok(Outlined::Not(outcome)),
+    };
+    let drawn = lint::guarded(&source, || match plan.read(job, &source) {
+        Choice::One(house, draft) => Outlined::Drawn(draw(&draft, house, shape)),
+        Choice::Unclear(alike, _) if alike.is_empty() && !job.asked => Outlined::Skipped,
+        Choice::Unclear(alike, draft) => Outlined::Not(plan.unrecognised(job, &alike, &draft)),
+    });
+    Ok(drawn.unwrap_or_else(Outlined::Not))
+}
+
+fn draw(draft: &Draft, house: &House, shape: Shape) -> Outline {
+    match shape.format {
+        Listing::Json => {
+            let notes: Vec<_> = draft.notes.iter().map(|note| note_json(draft, note, house)).collect();
+            Outline { json: json!({ "file": draft.source.name(), "house": *house.name, "notes": notes }), ..Outline::default() }
+        }
+        Listing::Text => {
+            let mut page =
+                Page { source: &draft.source, out: format!("{}: {}\n", bold(draft.source.name()), *house.title), width: shape.width };
+            for note in &draft.notes {
+                page.out.push('\n');
+                page.note(note, house);
+            }
+            Outline { text: page.out, ..Outline::default() }
+        }
+    }
+}
+
+/// Lines of text: the line's number, a label, words, and how many there are.
+struct Page<'a> {
+    source: &'a Arc<Source>,
+    out: String,
+    width: usize,
+}
+
+const LABEL: usize = 16;
+
+impl Page<'_> {
+    fn note(&mut self, note: &Note, house: &House) {
+        self.header(note);
+        for paragraph in &note.preamble {
+            self.paragraph(paragraph, "  before sections");
+        }
+        let mut unknown = note.unknown_headings.iter().peekable();
+        for section in &note.sections {
+            while let Some(heading) = unknown.next_if(|heading| heading.span < section.heading.span) {
+                self.unknown(heading);
+            }
+            self.section(section, note, house);
+        }
+        unknown.for_each(|heading| self.unknown(heading));
+        if let Some(furniture) = &note.furniture {
+            let entries = furniture.entries.len();
+            let about = if entries == 0 {
+                "not part of the note".to_owned()
+            } else {
+                format!("not part of the note: a listing with {entries} entries")
+            };
+            self.row(furniture.span, "page furniture", &about, "");
+        }
+        let _ = writeln!(self.out, "\n      {} words in all", words(note));
+    }
+
+    fn header(&mut self, note: &Note) {
+        let header = &note.header;
+        let mut rows = Vec::new();
+        rows.extend(header.banner.iter().map(|banner| (banner.whole(), "banner", banner.text().to_owned())));
+        rows.extend(header.number_line.iter().map(|line| (line.text.whole(), "number line", line.text.text().to_owned())));
+        rows.extend(header.number.iter().map(|number| (number.span, "number", number.value.to_string())));
+        rows.extend(header.date.iter().map(|date| (date.span, "date", date.value.to_string())));
+        rows.extend(header.title.iter().map(|title| (title.whole(), "title", title.text().to_owned())));
+        rows.extend(header.byline.iter().map(|byline| (byline.whole(), "authors", byline.text().to_owned())));
+        rows.extend(header.others.iter().map(|other| (other.whole(), "other", other.text().to_owned())));
+        rows.sort_by_key(|(span, ..)| span.start);
+        for (span, label, text) in rows {
+            self.row(span, label, text.trim(), "");
+        }
+    }
+
+    fn section(&mut self, section: &Section, note: &Note, house: &House) {
+        let date = note.header.date.map(|date| date.value);
+        let body = match house.sections[section.spec].body_on(date) {
+            Body::Free => "",
+            Body::Dated => "dated, ",
+            Body::Numbered => "numbered, ",
+        };
+        let words: usize = section.paragraphs.iter().map(|paragraph| words_of(&paragraph.prose)).sum();
+        self.out.push('\n');
+        self.wide_row(section.heading.span, section.heading.text.text().trim(), &format!("{body}{words} words"));
+        for paragraph in &section.paragraphs {
+            let label = label(paragraph);
+            self.paragraph(paragraph, &format!("  {label}"));
+        }
+    }
+
+    fn unknown(&mut self, heading: &Heading) {
+        self.out.push('\n');
+        self.wide_row(heading.span, heading.text.text().trim(), "not a heading of the house");
+    }
+
+    fn paragraph(&mut self, paragraph: &Paragraph, label: &str) {
+        self.row(paragraph.span, label, paragraph.prose.text().trim(), &words_of(&paragraph.prose).to_string());
+    }
+
+    fn row(&mut self, span: Span, label: &str, text: &str, end: &str) {
+        let label = cut(label, LABEL);
+        let label = format!("{label}{}", " ".repeat(LABEL - label.width()));
+        self.write_row(span, &label, text, end);
+    }
+
+    fn wide_row(&mut self, span: Span, heading: &str, end: &str) {
+        let room = self.width.saturating_sub(8 + end.width());
+        let heading = cut(heading, room);
+        let gap = " ".repeat(room - heading.width());
+        let _ = writeln!(self.out, "{:>5} {}{gap} {end}", self.line(span), bold(&heading));
+    }
+
+    fn write_row(&mut self, span: Span, label: &str, text: &str, end: &str) {
+        let room = self.width.saturating_sub(9 + LABEL + end.width());
+        let text = cut(text, room);
+        let gap = " ".repeat(room - text.width());
+        let row = format!("{:>5} {label} {text}{gap} {end}", self.line(span));
+        let _ = writeln!(self.out, "{}", row.trim_end());
+    }
+
+    fn line(&self, span: Span) -> u32 {
+        self.source.position(span.start).line
+    }
+}
+
+/// What makes a paragraph what it is: its ordinal, the date it opens with, or its kind.
+fn label(paragraph: &Paragraph) -> String {
+    let text = paragraph.prose.text();
+    match (&paragraph.point, &paragraph.opener, paragraph.kind) {
+        (Some(point), ..) => text[point.word.clone()].to_owned(),
+        (None, Some(opener), _) => text[opener.range.clone()].to_owned(),
+        (None, None, Kind::Quote) => "quotation".to_owned(),
+        (None, None, Kind::Aside) => "aside".to_owned(),
+        (None, None, Kind::Body) => "\u{b7}".to_owned(),
+    }
+}
+
+/// At most `columns` of `text`, with a sign that there is more; control characters show as a mark.
+fn cut(text: &str, columns: usize) -> String {
+    let shown = |c: char| if c.is_control() { '\u{fffd}' } else { c };
+    if text.width() <= columns {
+        return text.chars().map(shown).collect();
+    }
+    let mut width = 1;
+    let mut out: String = text
+        .chars()
+        .map(shown)
+        .take_while(|c| {
+            width += c.width().unwrap_or(0);
+            width <= columns
+        })
+        .collect();
+    out.truncate(out.trim_end().len());
+    out.push('\u{2026}');
+    out
+}
+
+fn note_json(draft: &Draft, note: &Note, house: &House) -> Value {
+    let line = |span: Span| draft.source.position(span.start).line;
+    let header = &note.header;
+    let prose = |prose: &crate::prose::Prose| json!({ "text": prose.text().trim(), "line": line(prose.whole()) });
+    json!({
+        "line": line(note.span),
+        "words": words(note),
+        "banner": header.banner.as_ref().map(prose),
+        "number_line": header.number_line.as_ref().map(|number_line| prose(&number_line.text)),
+        "number": header.number.map(|number| number.value),
+        "date": header.date.map(|date| date.value.to_string()),
+        "title": header.title.iter().map(prose).collect::<Vec<_>>(),
+        "byline": header.byline.as_ref().map(prose),
+        "others": header.others.iter().map(prose).collect::<Vec<_>>(),
+        "preamble": note.preamble.iter().map(|paragraph| paragraph_json(draft, paragraph)).collect::<Vec<_>>(),
+        "sections": note.sections.iter().map(|section| section_json(draft, note, section, house)).collect::<Vec<_>>(),
+        "unknown_headings": note.unknown_headings.iter().map(|heading| prose(&heading.text)).collect::<Vec<_>>(),
+        "furniture": note.furniture.as_ref().map(|furniture| json!({ "line": line(furniture.span), "entries": furniture.entries.len() })),
+    })
+}
+
+fn section_json(draft: &Draft, note: &Note, section: &Section, house: &House) -> Value {
+    let format = &house.sections[section.spec];
+    let body = match format.body_on(note.header.date.map(|date| date.value)) {
+        Body::Free => "free",
+        Body::Dated => "dated",
+        Body::Numbered => "numbered",
+    };
+    json!({
+        "id": *format.id,
+        "heading": section.heading.text.text().trim(),
+        "line": draft.source.position(section.heading.span.start).line,
+        "body": body,
+        "words": section.paragraphs.iter().map(|paragraph| words_of(&paragraph.prose)).sum::<usize>(),
+        "paragraphs": section.paragraphs.iter().map(|paragraph| paragraph_json(draft, paragraph)).collect::<Vec<_>>(),
+    })
+}
+
+fn paragraph_json(draft: &Draft, paragraph: &Paragraph) -> Value {
+    let text = paragraph.prose.text();
+    let opener = paragraph.opener.as_ref().map(|opener| {
+        let (kind, date) = match opener.kind {
+            OpenerKind::Date(index) => ("date", paragraph.dates[index].resolved.date()),
+            OpenerKind::Dayless => ("dayless", None),
+            OpenerKind::SameDay => ("same-day", None),
+        };
+        json!({ "text": &text[opener.range.clone()], "kind": kind, "date": date.map(|date| date.to_string()) })
+    });
+    let kind = match paragraph.kind {
+        Kind::Body => "body",
+        Kind::Quote => "quote",
+        Kind::Aside => "aside",
+    };
+    json!({
+        "line": draft.source.position(paragraph.span.start).line,
+        "words": words_of(&paragraph.prose),
+        "kind": kind,
+        "point": paragraph.point.as_ref().map(|point| &text[point.word.clone()]),
+        "number": paragraph.point.as_ref().map(|point| point.value),
+        "opener": opener,
+    })
+}

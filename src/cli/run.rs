@@ -1,0 +1,208 @@
+//! From arguments to a plan, and from the plan to what each file came to. What is printed is for the commands to say.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+use std::time::{SystemTime, UNIX_EPOCH};
+
+use jiff::ToSpan;
+use jiff::civil::{Date, date};
+use rayon::prelude::*;
+
+use crate::cli::Trouble;
+use crate::cli::args::{Drafts, SettingsArguments};
+use crate::cli::configure::{self, Configuration, Configurations};
+use crate::cli::find::{self, Found, Named};
+use crate::cli::open::{self, Opened};
+use crate::draft::{Draft, Syntax};
+use crate::house::House;
+use crate::lint::{self, Brief, Choice, FileOutcome, Ignoring, Reading, choose};
+use crate::settings::Asked;
+use crate::source::Source;
+
+/// What is to be looked at, and under which settings.
+#[derive(Debug)]
+pub(crate) struct Plan {
+    pub(crate) configurations: Configurations,
+    pub(crate) jobs: Vec<Job>,
+    /// What could not be looked at.
+    pub(crate) troubles: Vec<Trouble>,
+    /// Where was looked.
+    pub(crate) looked_in: Vec<String>,
+    /// How many files named by hand `--force-exclude` left out.
+    pub(crate) excluded: usize,
+    pub(crate) today: Date,
+    asked: Asked,
+    jobs_at_once: usize,
+}
+
+/// One file and what holds for it.
+#[derive(Debug)]
+pub(crate) struct Job {
+    pub(crate) found: Found,
+    /// Index of its configuration.
+    pub(crate) configuration: usize,
+    /// How settings know it.
+    pub(crate) path: String,
+    /// Whether somebody asked for it: by hand or with an include pattern.
+    pub(crate) asked: bool,
+}
+
+/// What a file holds.
+#[derive(Debug)]
+pub(crate) enum Content {
+    /// It is text.
+    Text(Arc<Source>),
+    /// It is none, and what there is to say of that.
+    Not(FileOutcome),
+}
+
+impl Plan {
+    pub(crate) fn new(drafts: &Drafts, settings: &SettingsArguments) -> Result<Plan, Trouble> {
+        let mut configurations = Configurations::new(settings)?;
+        let home = if drafts.paths.is_empty() { Some(configurations.home()?) } else { None };
+        let home = home.map(|home| configurations.get(home));
+        let finds = find::find(drafts, home.and_then(|home| Some((home.folder.as_path(), home.settings.as_ref()?))))?;
+        let mut plan = Plan {
+            configurations,
+            jobs: Vec::new(),
+            troubles: finds.troubles,
+            looked_in: finds.looked_in,
+            excluded: 0,
+            today: settings.today.unwrap_or_else(clock),
+            asked: configure::asked(settings),
+            jobs_at_once: drafts.jobs.map_or(0, usize::from),
+        };
+        for found in finds.files {
+            plan.add(found, drafts.force_exclude);
+        }
+        Ok(plan)
+    }
+
+    fn add(&mut self, found: Found, force_exclude: bool) {
+        let configuration = match self.configurations.of(&found.path) {
+            Ok(configuration) => configuration,
+            Err(trouble) => {
+                if !self.troubles.contains(&trouble) {
+                    self.troubles.push(trouble);
+                }
+                return;
+            }
+        };
+        let settled = self.configurations.get(configuration);
+        let path = settled.path_of(&found.path).unwrap_or_else(|| found.name.clone());
+        let files = settled.settings.as_ref().map(|settings| &settings.files);
+        let by_hand = found.named == Named::ByHand;
+        if (!by_hand || force_exclude) && files.is_some_and(|files| files.exclude.matches(&path)) {
+            self.excluded += usize::from(by_hand);
+            return;
+        }
+        let included = files.and_then(|files| files.include.as_ref()).map(|include| include.matches(&path));
+        if !by_hand && included == Some(false) {
+            return;
+        }
+        self.jobs.push(Job { found, configuration, path, asked: by_hand || included == Some(true) });
+    }
+
+    /// Does `work` on every job whose configuration has no fault, several at once, and gives the results with the indices of their jobs, in order.
+    pub(crate) fn work<T: Send>(
+        &self,
+        work: impl Fn(&Job) -> Result<T, Trouble> + Sync,
+    ) -> Result<Vec<(usize, Result<T, Trouble>)>, Trouble> {
+        // A draft's nesting has no bound, so the stack should be roomy.
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(self.jobs_at_once).stack_size(STACK).build();
+        let pool = pool.map_err(|error| Trouble::new(format!("no threads can be had: {error}"), "try `--jobs 1`"))?;
+        let sound: Vec<_> = (0..self.jobs.len()).filter(|job| self.of(&self.jobs[*job]).faults.is_empty()).collect();
+        Ok(pool.install(|| sound.into_par_iter().map(|job| (job, work(&self.jobs[job]))).collect()))
+    }
+
+    /// What holds for `job`.
+    pub(crate) fn of(&self, job: &Job) -> &Configuration {
+        self.configurations.get(job.configuration)
+    }
+
+    /// Faults of settings and houses, each once.
+    pub(crate) fn faults(&self) -> Vec<FileOutcome> {
+        let mut told = BTreeSet::new();
+        let faults = self.configurations.iter().flat_map(|configuration| &configuration.faults);
+        let new = faults.filter(|fault| told.insert((fault.primary.source.name().to_owned(), fault.primary.span, fault.message.clone())));
+        let faults: Vec<_> = new.cloned().collect();
+        if faults.is_empty() { Vec::new() } else { vec![lint::faults(faults)] }
+    }
+
+    /// The drafts that faults in settings or a house kept from being looked at.
+    pub(crate) fn kept_back(&self) -> usize {
+        self.jobs.iter().filter(|job| !self.of(job).faults.is_empty()).count()
+    }
+
+    /// Opens the file of `job`.
+    pub(crate) fn open(&self, job: &Job) -> Result<Content, Trouble> {
+        let limit = self.of(job).settings.as_ref().and_then(|settings| settings.file_size.as_ref()).map_or(open::LIMIT, |size| size.value);
+        Ok(match open::open(&job.found, limit)? {
+            Opened::Text(source) => Content::Text(source),
+            Opened::Not(finding) => Content::Not(lint::faults(vec![*finding])),
+        })
+    }
+
+    /// Checks the text of `job`.
+    pub(crate) fn lint(&self, job: &Job, source: &Arc<Source>, ignores: Ignoring) -> FileOutcome {
+        let brief = self.brief(job, ignores);
+        let checked = lint::guarded(source, || match self.read(job, source) {
+            Choice::One(house, draft) => lint::check(&draft, house, &brief),
+            Choice::Unclear(alike, _) if alike.is_empty() && !job.asked => {
+                FileOutcome { reading: Reading::Skipped, ..FileOutcome::default() }
+            }
+            Choice::Unclear(alike, draft) => self.unrecognised(job, &alike, &draft),
+        });
+        checked.unwrap_or_else(|bug| bug)
+    }
+
+    /// What to say of a draft that is not clearly of one house; `alike` are those that it bears marks of.
+    pub(crate) fn unrecognised(&self, job: &Job, alike: &[&House], draft: &Draft) -> FileOutcome {
+        let declared = self.of(job).houses.iter().map(|house| house.name.as_str());
+        let alike = alike.iter().map(|house| house.name.as_str());
+        let names: Vec<_> = if alike.len() == 0 { declared.collect() } else { alike.collect() };
+        lint::unrecognised(draft, &names, &self.brief(job, Ignoring::Obeyed))
+    }
+
+    fn brief<'a>(&'a self, job: &'a Job, ignores: Ignoring) -> Brief<'a> {
+        Brief { settings: self.of(job).settings.as_ref(), path: &job.path, asked: &self.asked, ignores, today: self.today }
+    }
+
+    /// Reads the text of `job` with the house it is held to.
+    pub(crate) fn read(&self, job: &Job, source: &Arc<Source>) -> Choice<'_> {
+        let configuration = self.of(job);
+        let syntax = syntax_of(&job.found.name);
+        let overrides = configuration.settings.as_ref().map(|settings| &settings.overrides[..]).unwrap_or_default();
+        for (index, house) in configuration.override_houses.iter().rev() {
+            let entry = &overrides[*index];
+            if entry.include.as_ref().is_some_and(|globs| !globs.matches(&job.path)) {
+                continue;
+            }
+            let draft = Draft::read(Arc::clone(source), syntax, house);
+            let date = draft.notes.first().and_then(|note| note.header.date).map(|date| date.value);
+            if entry.covers(&job.path, date) {
+                return if draft.notes.is_empty() { Choice::Unclear(Vec::new(), draft) } else { Choice::One(house, draft) };
+            }
+        }
+        let houses: Vec<&House> = configuration.houses.iter().map(AsRef::as_ref).collect();
+        choose(source, syntax, &houses)
+    }
+}
+
+const STACK: usize = 16 << 20;
+
+/// Plain text by its ending, else Markdown.
+pub(crate) fn syntax_of(name: &str) -> Syntax {
+    let ending = name.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase());
+    match ending.as_deref() {
+        Some("txt" | "text") => Syntax::Plain,
+        _ => Syntax::Markdown,
+    }
+}
+
+/// Today, in UTC: the only look at the clock.
+fn clock() -> Date {
+    let seconds = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs());
+    let days = i64::try_from(seconds / 86_400).unwrap_or_default();
+    date(1970, 1, 1).checked_add(days.days()).unwrap_or(Date::MAX)
+}

@@ -1,0 +1,77 @@
+//! What the linter says of its own affairs: a file it cannot place, a fault in its settings, a bug of its own.
+
+use std::any::Any;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
+
+use crate::draft::Draft;
+use crate::finding::{Finding, Label, Level, RuleId};
+use crate::lint::{Brief, FileOutcome, Place, Reading, Reported, fingerprint, settle, sort};
+use crate::source::{Source, Span};
+
+/// What to say of a file, asked for by hand, that is a note of none of the houses called `candidates`, or not clearly of one.
+pub fn unrecognised(draft: &Draft, candidates: &[&str], brief: &Brief<'_>) -> FileOutcome {
+    let message = match candidates {
+        [one] => format!("this is no note of `{one}`: it has neither its banner, nor its number line, nor any of its headings"),
+        _ => format!("it is not clear which house format this draft follows: {}", or(candidates)),
+    };
+    let help =
+        "say which house format it follows with `--house NAME`, or with `house = \"NAME\"` in lint.toml; `copydesk houses` lists them";
+    let span = first_words(&draft.source);
+    let finding = Finding::new(RuleId::coded("unrecognised-draft"), message, Label::new(&draft.source, span, "")).help(help);
+    let mut rulings = brief.rulings(None, None);
+    // Left out by `--only`, a file in which nothing was checked would pass in silence.
+    rulings.keep("unrecognised-draft");
+    let mut outcome = settle(draft, &[rulings], vec![finding], brief);
+    if outcome.findings.is_empty() && outcome.ignored == 0 {
+        outcome.reading = Reading::Skipped;
+    }
+    outcome
+}
+
+/// Runs `work` on one file. A bug met there becomes a finding, and the other files are still looked at.
+///
+/// # Errors
+/// What to report of the bug.
+pub fn guarded<T>(source: &Arc<Source>, work: impl FnOnce() -> T) -> Result<T, FileOutcome> {
+    // What `work` was changing when it stopped is its own, and goes with it.
+    catch_unwind(AssertUnwindSafe(work)).map_err(|panic| {
+        let message = format!("a bug in copydesk kept it from checking this file: {}", said(panic.as_ref()));
+        let help = "please report it, with the file if you may; the other files were checked";
+        let finding = Finding::new(RuleId::coded("internal-error"), message, Label::new(source, first_words(source), "")).help(help);
+        FileOutcome { reading: Reading::Read, ..faults(vec![finding]) }
+    })
+}
+
+/// Faults that nobody turns off: a file that cannot be read, settings or a house that cannot be used.
+pub fn faults(findings: Vec<Finding>) -> FileOutcome {
+    let report = |finding| Reported { finding, level: Level::Error, place: Place::default(), fingerprint: String::new() };
+    let mut findings: Vec<_> = findings.into_iter().map(report).collect();
+    for reported in &mut findings {
+        super::clip(&mut reported.finding);
+    }
+    sort(&mut findings);
+    fingerprint::stamp(&mut findings, "", "");
+    FileOutcome { reading: Reading::Unread, findings, ..FileOutcome::default() }
+}
+
+/// The first line with anything on it.
+fn first_words(source: &Source) -> Span {
+    let lines = (0..source.line_count()).map(|line| source.line(line));
+    let mut lines = lines.filter(|line| !source.slice(*line).trim().is_empty());
+    lines.next().unwrap_or_else(|| source.line(0))
+}
+
+fn or(names: &[&str]) -> String {
+    let names: Vec<_> = names.iter().map(|name| format!("`{name}`")).collect();
+    match names.as_slice() {
+        [] => "none".to_owned(),
+        [one] => one.clone(),
+        [rest @ .., last] => format!("{} or {last}", rest.join(", ")),
+    }
+}
+
+fn said(panic: &(dyn Any + Send)) -> String {
+    let text = panic.downcast_ref::<String>().map(String::as_str).or_else(|| panic.downcast_ref::<&str>().copied());
+    text.unwrap_or("no more is known").lines().next().unwrap_or_default().to_owned()
+}

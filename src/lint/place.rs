@@ -1,0 +1,114 @@
+//! Where a finding stands, and what a note amounts to, in words that mean something in a word processor. No line numbers here.
+
+use crate::draft::{Draft, Kind, Note, Section};
+use crate::house::{Body, House};
+use crate::lint::{NoteSummary, Place, Reported};
+use crate::prose::Prose;
+
+/// The parts of a draft by where they begin.
+pub(super) struct Places<'a> {
+    draft: &'a Draft,
+}
+
+impl<'a> Places<'a> {
+    pub(super) fn new(draft: &'a Draft) -> Self {
+        Places { draft }
+    }
+
+    /// Says of each finding where it stands. They are in order of place, so each section is walked through once.
+    pub(super) fn fill(&self, findings: &mut [Reported]) {
+        let mut walked = None;
+        for reported in findings {
+            if reported.finding.primary.source.name() == self.draft.source.name() {
+                reported.place = self.place(reported.finding.primary.span.start, &mut walked);
+            }
+        }
+    }
+
+    fn place(&self, offset: u32, walked: &mut Option<Walked<'a>>) -> Place {
+        let next = self.draft.notes.partition_point(|note| note.span.start <= offset);
+        let Some(note) = self.draft.notes.get(next.saturating_sub(1)) else { return Place::default() };
+        let place = Place { note: note.header.number.map(|number| number.value), ..Place::default() };
+        if note.furniture.as_ref().is_some_and(|furniture| furniture.span.contains(offset)) {
+            return place;
+        }
+        let next = note.sections.partition_point(|section| section.heading.span.start <= offset);
+        let Some(section) = next.checked_sub(1).map(|last| &note.sections[last]) else {
+            return Place { paragraph: preamble_paragraph(note, offset), ..place };
+        };
+        let place = Place { section: Some(section.heading.text.text().trim().to_owned()), ..place };
+        if note.unknown_headings.iter().any(|heading| heading.span.contains(offset)) {
+            return place;
+        }
+        let walked = match walked {
+            Some(walked) if std::ptr::eq(walked.section, section) && walked.offset <= offset => walked,
+            _ => walked.insert(Walked { section, offset, next: 0, paragraphs: 0, point: None }),
+        };
+        walked.on_to(offset);
+        Place { point: walked.point.clone(), paragraph: walked.paragraph(), ..place }
+    }
+}
+
+/// How far one section was walked through.
+struct Walked<'a> {
+    section: &'a Section,
+    offset: u32,
+    next: usize,
+    paragraphs: usize,
+    point: Option<String>,
+}
+
+impl Walked<'_> {
+    fn on_to(&mut self, offset: u32) {
+        self.offset = offset;
+        while let Some(paragraph) = self.section.paragraphs.get(self.next).filter(|paragraph| paragraph.span.start <= offset) {
+            self.next += 1;
+            self.paragraphs += usize::from(paragraph.kind != Kind::Aside);
+            if let Some(point) = &paragraph.point {
+                self.point = Some(paragraph.prose.text()[point.word.clone()].to_owned());
+            }
+        }
+    }
+
+    /// The paragraph that was come to; a table's cell or a footnote is none.
+    fn paragraph(&self) -> Option<usize> {
+        let last = &self.section.paragraphs[self.next.checked_sub(1)?];
+        (last.kind != Kind::Aside).then_some(self.paragraphs)
+    }
+}
+
+fn preamble_paragraph(note: &Note, offset: u32) -> Option<usize> {
+    let before = note.preamble.partition_point(|paragraph| paragraph.span.start <= offset);
+    (before > 0).then_some(before)
+}
+
+/// What was read of each note.
+pub(super) fn summaries(draft: &Draft, house: &House) -> Vec<NoteSummary> {
+    draft.notes.iter().map(|note| summary(draft, note, house)).collect()
+}
+
+fn summary(draft: &Draft, note: &Note, house: &House) -> NoteSummary {
+    let date = note.header.date.map(|field| field.value);
+    let numbered = note.sections.iter().filter(|section| house.sections[section.spec].body_on(date) == Body::Numbered);
+    NoteSummary {
+        file: draft.source.name().to_owned(),
+        number: note.header.number.map(|number| number.value),
+        date,
+        date_text: note.header.date.map(|field| draft.source.slice(field.span).to_owned()),
+        sections: note.sections.len(),
+        points: numbered.map(|section| section.points().count()).collect(),
+        words: words(note),
+    }
+}
+
+/// Words of title, headings and body.
+pub fn words(note: &Note) -> usize {
+    let headings = note.sections.iter().map(|section| &section.heading).chain(&note.unknown_headings).map(|heading| &heading.text);
+    let body = note.paragraphs().map(|paragraph| &paragraph.prose);
+    note.header.title.iter().chain(headings).chain(body).map(words_of).sum()
+}
+
+/// What stands between spaces and has a letter or figure in it.
+pub fn words_of(prose: &Prose) -> usize {
+    prose.text().split(' ').filter(|word| word.chars().any(char::is_alphanumeric)).count()
+}

@@ -1,0 +1,124 @@
+//! Every key of lint.toml: what it is for and what it holds. From here come the JSON Schema and the file that `init` writes. Reading is in `read`.
+
+use crate::finding::Level;
+use crate::settings::FailOn;
+use crate::settings::read::NUMBERS;
+
+/// One key.
+pub(super) struct Key {
+    pub(super) name: &'static str,
+    pub(super) about: &'static str,
+    pub(super) shape: Shape,
+}
+
+/// What a key holds.
+pub(super) enum Shape {
+    Text,
+    Texts,
+    TextOrTexts,
+    Flag,
+    Count,
+    Date,
+    Choice(fn() -> Vec<&'static str>),
+    Rules,
+    Table(&'static [Key]),
+    /// The second are the keys that each has to have.
+    Tables(&'static [Key], &'static [&'static str]),
+}
+
+const fn key(name: &'static str, shape: Shape, about: &'static str) -> Key {
+    Key { name, about, shape }
+}
+
+pub(super) static ROOT: &[Key] = &[
+    key(
+        "house",
+        Shape::TextOrTexts,
+        "The house format the drafts are held to: a shipped name, a path from this file's folder, or a list of them.",
+    ),
+    key(
+        "required-version",
+        Shape::Text,
+        "The version of copydesk that these settings are for; later ones that keep its promises will do: \"0.1\".",
+    ),
+    key("fail-on", Shape::Choice(fail_on), "The lowest level of finding that makes `copydesk check` fail."),
+    key("baseline", Shape::Text, "The file of known findings that are not reported again."),
+    key("acronyms", Shape::Texts, "Acronyms that need no introduction, besides those the house lists."),
+    key("roster", Shape::Text, "The file of authors' names."),
+    key("packs", Shape::Texts, "Shared word lists."),
+    key("files", Shape::Table(FILES), "Which files are drafts."),
+    key("rules", Shape::Rules, "Levels and options of rules."),
+    key("series", Shape::Table(SERIES), "The archive of the series and its numbering."),
+    key("limits", Shape::Table(LIMITS), "What is too much."),
+    key(
+        "overrides",
+        Shape::Tables(OVERRIDE, &[]),
+        "What differs for some drafts or notes. All conditions given must hold; a later override outweighs an earlier one.",
+    ),
+    key("ignore", Shape::Tables(IGNORE, &["file", "rule"]), "Findings to hold back, for drafts whose text is pasted elsewhere."),
+];
+
+static FILES: &[Key] = &[
+    key(
+        "include",
+        Shape::Texts,
+        "Patterns of paths from this file's folder: nothing else is found by walking. `*` stays in its folder, `**` goes through any; without `/`, a name in any folder.",
+    ),
+    key(
+        "exclude",
+        Shape::Texts,
+        "Patterns of paths that are never found by walking. A file named by hand is checked all the same, but for `--force-exclude`.",
+    ),
+];
+
+static SERIES: &[Key] = &[
+    key("archive", Shape::Texts, "Patterns of paths: every note of the series. A draft outside it is new."),
+    key("ledger", Shape::Text, "A listing as the house prints it, for numbers that are not in the tree."),
+    key("numbers", Shape::Choice(numbers), "How numbers follow each other."),
+    key("complete", Shape::Flag, "Whether every number exists here: then gaps and references are checked."),
+    key("file-name", Shape::Text, "How files are named, without the extension: `{number}` and `{slug}`, which is anything."),
+    key("reserved", Shape::Tables(NUMBER, &["number"]), "Numbers set aside."),
+    key("withdrawn", Shape::Tables(NUMBER, &["number"]), "Numbers taken back."),
+    key("known-gaps", Shape::Tables(GAP, &["from", "to"]), "Runs of numbers that are known to be absent."),
+];
+
+static NUMBER: &[Key] = &[key("number", Shape::Count, "The number."), key("reason", Shape::Text, "Why.")];
+
+static GAP: &[Key] = &[
+    key("from", Shape::Count, "The first number of the gap."),
+    key("to", Shape::Count, "The last number of the gap."),
+    key("reason", Shape::Text, "Why."),
+];
+
+static LIMITS: &[Key] = &[key("file-size", Shape::Text, "The largest file that is read, in KiB or MiB: \"64 MiB\".")];
+
+static OVERRIDE: &[Key] = &[
+    key("include", Shape::Texts, "Patterns of paths from this file's folder."),
+    key("before", Shape::Date, "Notes dated before this day."),
+    key("after", Shape::Date, "Notes dated after this day."),
+    key(
+        "house",
+        Shape::Text,
+        "Notes of this house format; beside another condition, it also declares the house of the drafts that meet it.",
+    ),
+    key("rules", Shape::Rules, "Levels and options of rules."),
+];
+
+static IGNORE: &[Key] = &[
+    key("file", Shape::Text, "The draft, from this file's folder."),
+    key("rule", Shape::Text, "The rule."),
+    key("text", Shape::Text, "Words in the place the finding points at; without them, every finding of the rule in the file."),
+    key("reason", Shape::Text, "Why."),
+];
+
+fn fail_on() -> Vec<&'static str> {
+    FailOn::NAMES.iter().map(|(name, _)| *name).collect()
+}
+
+fn numbers() -> Vec<&'static str> {
+    NUMBERS.iter().map(|(name, _)| *name).collect()
+}
+
+pub(super) fn levels() -> Vec<&'static str> {
+    Level::NAMES.iter().map(|(name, _)| *name).collect()
+}

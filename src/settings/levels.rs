@@ -1,0 +1,144 @@
+//! Which level and options each rule has for one note, and who said so. Findings are not its affair.
+
+use jiff::civil::Date;
+
+use crate::finding::Level;
+use crate::house::{House, RuleSetting};
+use crate::rules::{self, Rule};
+use crate::settings::{Override, Settings};
+use crate::source::Span;
+
+/// What the command line asks of rules.
+#[derive(Debug, Clone, Default)]
+pub struct Asked {
+    /// `--level`, in the order given.
+    pub levels: Vec<(&'static Rule, Level)>,
+    /// `--only`; empty where it is not given.
+    pub only: Vec<&'static Rule>,
+}
+
+/// What is in force for one rule.
+#[derive(Debug, Clone)]
+pub struct Ruling {
+    /// The rule.
+    pub rule: &'static Rule,
+    /// Its level.
+    pub level: Level,
+    /// Who set the level.
+    pub set_by: SetBy,
+    /// Values for its options, in the order it declares them.
+    pub options: Vec<i64>,
+    /// Whether `--only` leaves it out.
+    pub left_out: bool,
+}
+
+/// Who set a level. Spans of the house format or of lint.toml.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SetBy {
+    /// Nobody: it is the rule's own.
+    Rule,
+    /// The house.
+    House(Span),
+    /// The `[rules]` of lint.toml.
+    Settings(Span),
+    /// An override in lint.toml.
+    Override(Span),
+    /// The command line.
+    CommandLine,
+}
+
+/// What is in force for every rule, in the order of [`rules::ALL`].
+#[derive(Debug, Clone)]
+pub struct Rulings {
+    all: Vec<Ruling>,
+}
+
+impl Rulings {
+    /// What is in force for a note of that date in the file at `path`, which counts from the folder of lint.toml.
+    /// Weakest first: the rule, the house, lint.toml, its overrides in order, the command line.
+    pub fn new(house: Option<&House>, settings: Option<&Settings>, path: &str, date: Option<Date>, asked: &Asked) -> Self {
+        let mut rulings = Rulings { all: rules::ALL.iter().map(|rule| Ruling::default_of(rule)).collect() };
+        if let Some(house) = house {
+            rulings.apply(&house.rules, SetBy::House);
+        }
+        if let Some(settings) = settings {
+            rulings.apply(&settings.rules, SetBy::Settings);
+            let of_house =
+                |entry: &&Override| entry.house.as_ref().is_none_or(|wanted| house.is_some_and(|house| is_called(house, wanted)));
+            for entry in settings.overrides.iter().filter(|entry| entry.covers(path, date)).filter(of_house) {
+                rulings.apply(&entry.rules, SetBy::Override);
+            }
+        }
+        rulings.obey(asked);
+        rulings
+    }
+
+    /// Each rule with what is in force for it.
+    pub fn iter(&self) -> impl Iterator<Item = &Ruling> {
+        self.all.iter()
+    }
+
+    /// What is in force for the rule of that id.
+    pub fn of(&self, id: &str) -> Option<&Ruling> {
+        self.all.iter().find(|ruling| ruling.rule.id == id)
+    }
+
+    /// Keeps the rule of that id from being left out by `--only`.
+    pub fn keep(&mut self, id: &str) {
+        self.all.iter_mut().filter(|ruling| ruling.rule.id == id).for_each(|ruling| ruling.left_out = false);
+    }
+
+    fn apply(&mut self, said: &[RuleSetting], by: impl Fn(Span) -> SetBy) {
+        for setting in said {
+            // A rule that nobody knows is reported where the file is read.
+            let Some(ruling) = self.all.iter_mut().find(|ruling| ruling.rule.id == *setting.rule) else { continue };
+            if let Some(level) = &setting.level {
+                ruling.level = level.value;
+                ruling.set_by = by(level.span);
+            }
+            for (name, value) in &setting.options {
+                if let Some(index) = ruling.rule.options.iter().position(|option| option.name == **name) {
+                    ruling.options[index] = value.value;
+                }
+            }
+        }
+    }
+
+    fn obey(&mut self, asked: &Asked) {
+        for ruling in &mut self.all {
+            let is_it = |rule: &Rule| rule.id == ruling.rule.id;
+            if let Some((_, level)) = asked.levels.iter().rev().find(|(rule, _)| is_it(rule)) {
+                ruling.level = *level;
+                ruling.set_by = SetBy::CommandLine;
+            }
+            if asked.only.is_empty() {
+                continue;
+            }
+            ruling.left_out = !asked.only.iter().any(|rule| is_it(rule));
+            if !ruling.left_out && ruling.level == Level::Off {
+                // Asked for by name, so it has to say something: a rule that is off by its own default speaks as advice.
+                ruling.level = if ruling.rule.level == Level::Off { Level::Advice } else { ruling.rule.level };
+                ruling.set_by = SetBy::CommandLine;
+            }
+        }
+    }
+}
+
+impl Ruling {
+    /// Whether the rule runs.
+    pub fn runs(&self) -> bool {
+        !self.left_out && self.level != Level::Off
+    }
+
+    fn default_of(rule: &'static Rule) -> Ruling {
+        let options = rule.options.iter().map(|option| option.default).collect();
+        Ruling { rule, level: rule.level, set_by: SetBy::Rule, options, left_out: false }
+    }
+}
+
+/// Whether settings mean `house` by `wanted`: its name or, for a file of one's own, its path.
+fn is_called(house: &House, wanted: &str) -> bool {
+    let file = house.source.name();
+    let path = wanted.trim_start_matches("./");
+    *house.name == *wanted || file == path || file.strip_suffix(path).is_some_and(|folder| folder.ends_with('/'))
+}

@@ -1,0 +1,270 @@
+//! lint.toml into [`Settings`]: every fault of the file at once. What the keys are for is told in `keys`; the two are held together by a test.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use globset::{GlobBuilder, GlobSetBuilder};
+
+use crate::finding::{Finding, Label, Level, RuleId};
+use crate::house::{House, RuleSetting};
+use crate::rules::{self, Rule};
+use crate::settings::{FATAL, FailOn, Files, Globs, IgnoreEntry, KnownGap, KnownNumber, Numbers, Override, SeriesSettings, Settings};
+use crate::source::{Source, Span};
+use crate::table::{self, Spanned, Table, Value, nearest};
+
+const RULE: RuleId = RuleId::coded("invalid-settings");
+
+/// How the numbers of a series may follow each other, by the name settings use.
+pub(super) const NUMBERS: [(&str, Numbers); 3] =
+    [("contiguous", Numbers::Contiguous), ("increasing", Numbers::Increasing), ("unique", Numbers::Unique)];
+
+impl Settings {
+    /// Reads lint.toml.
+    ///
+    /// # Errors
+    /// All its faults, in order of place. A file with a fault is not half obeyed.
+    pub fn read(source: &Arc<Source>) -> Result<Settings, Vec<Finding>> {
+        let (settings, mut faults) = table::read(source, &RULE, |root| read(root, source));
+        let said = settings.rules.iter().chain(settings.overrides.iter().flat_map(|entry| &entry.rules));
+        faults.extend(said.flat_map(|setting| rule_faults(setting, source, &RULE)));
+        faults.sort_by_key(|fault| fault.primary.span);
+        if faults.is_empty() { Ok(settings) } else { Err(faults) }
+    }
+}
+
+/// What a house's `[rules]` says of rules or options that nobody knows.
+pub fn house_faults(house: &House) -> Vec<Finding> {
+    house.rules.iter().flat_map(|setting| rule_faults(setting, &house.source, &RuleId::coded("invalid-house"))).collect()
+}
+
+fn read(root: &mut Table<'_>, source: &Arc<Source>) -> Settings {
+    Settings {
+        source: Arc::clone(source),
+        house: root.get("house").and_then(|value| value.list_or_string()).map(|list| list.value).unwrap_or_default(),
+        required_version: required_version(root),
+        fail_on: root.choice("fail-on", &FailOn::NAMES),
+        baseline: root.string("baseline"),
+        acronyms: root.list("acronyms").map(|list| list.words()).unwrap_or_default(),
+        roster: root.string("roster"),
+        packs: root.list("packs").map(|list| list.value).unwrap_or_default(),
+        files: root.table("files", files).unwrap_or_default(),
+        rules: root.table("rules", rule_settings).unwrap_or_default(),
+        series: root.table("series", series).unwrap_or_default(),
+        file_size: root.table("limits", |limits| file_size(limits)).flatten(),
+        overrides: root.tables("overrides", override_entry),
+        ignores: root.tables("ignore", ignore_entry).into_iter().flatten().collect(),
+    }
+}
+
+fn files(table: &mut Table<'_>) -> Files {
+    Files { include: globs(table, "include"), exclude: globs(table, "exclude").unwrap_or_default() }
+}
+
+fn series(table: &mut Table<'_>) -> SeriesSettings {
+    SeriesSettings {
+        archive: globs(table, "archive"),
+        ledger: table.string("ledger"),
+        numbers: table.choice("numbers", &NUMBERS),
+        complete: table.boolean("complete"),
+        file_name: file_name(table),
+        reserved: table.tables("reserved", known_number).into_iter().flatten().collect(),
+        withdrawn: table.tables("withdrawn", known_number).into_iter().flatten().collect(),
+        known_gaps: table.tables("known-gaps", known_gap).into_iter().flatten().collect(),
+    }
+}
+
+fn known_number(table: &mut Table<'_>) -> Option<KnownNumber> {
+    let number = table.need("number", "write the number that is meant: `number = 611`").and_then(|value| count(table, value));
+    let reason = reason(table);
+    Some(KnownNumber { number: number?, reason })
+}
+
+fn known_gap(table: &mut Table<'_>) -> Option<KnownGap> {
+    let help = "write the first and the last number of the gap: `from = 1, to = 300`";
+    let from = table.need("from", help).and_then(|value| count(table, value));
+    let to = table.need("to", help).and_then(|value| count(table, value));
+    let reason = reason(table);
+    let (from, to) = (from?, to?);
+    if to.value < from.value {
+        table.report(table.fault(to.span, "the gap ends before it begins").help("`from` is the lower number, `to` the higher"));
+    }
+    Some(KnownGap { from, to, reason })
+}
+
+fn override_entry(table: &mut Table<'_>) -> Override {
+    let entry = Override {
+        span: table.place(),
+        include: globs(table, "include"),
+        before: table.date("before").map(|day| day.value),
+        after: table.date("after").map(|day| day.value),
+        house: table.string("house"),
+        rules: table.table("rules", rule_settings).unwrap_or_default(),
+    };
+    if entry.include.is_none() && entry.before.is_none() && entry.after.is_none() && entry.house.is_none() {
+        let help = "say where it holds with `include`, `before`, `after` or `house`, or move its rules to `[rules]`";
+        table.report(table.fault(table.place(), "this override has no condition").help(help));
+    }
+    entry
+}
+
+fn ignore_entry(table: &mut Table<'_>) -> Option<IgnoreEntry> {
+    let span = table.place();
+    let file = table.need("file", "name the draft, from the folder of lint.toml").and_then(|value| value.string());
+    let rule = table.need("rule", "name the rule, as the report gives it").and_then(|value| value.string());
+    let text = table.string("text").map(|text| text.value);
+    let reason = reason(table);
+    let rule = rule?;
+    if FATAL.contains(&rule.as_str()) {
+        table.report(table.fault(rule.span, format!("`{}` cannot be ignored", *rule)));
+    } else if rules::find(&rule).is_none() {
+        table.report(unknown_rule(table.fault(rule.span, format!("there is no rule `{}`", *rule)), &rule));
+    }
+    let file = file?.value.trim_start_matches("./").to_owned();
+    Some(IgnoreEntry { span, file, rule, text, reason })
+}
+
+fn reason(table: &mut Table<'_>) -> String {
+    table.string("reason").map(|reason| reason.value).unwrap_or_default()
+}
+
+fn count(table: &Table<'_>, value: Value<'_>) -> Option<Spanned<u64>> {
+    let number = value.integer()?;
+    let Ok(value) = u64::try_from(number.value) else {
+        table.report(table.fault(number.span, "a note's number cannot be below 0"));
+        return None;
+    };
+    Some(Spanned { value, span: number.span })
+}
+
+fn file_name(table: &mut Table<'_>) -> Option<Spanned<String>> {
+    let pattern = table.string("file-name")?;
+    if !pattern.contains("{number}") {
+        let help = "write `{number}` where the number stands and `{slug}` for anything else: `{number}-{slug}`";
+        table.report(table.fault(pattern.span, "the pattern of file names does not say where the number stands").help(help));
+    }
+    Some(pattern)
+}
+
+/// The levels and options of a table whose keys are rules. Whether there are such rules is asked later.
+fn rule_settings(table: &mut Table<'_>) -> Vec<RuleSetting> {
+    table.each(|rule, value| {
+        if value.is_string() {
+            return RuleSetting { rule, level: value.choice(&Level::NAMES), options: Vec::new() };
+        }
+        let read = value.table(|options| {
+            let level = options.choice("level", &Level::NAMES);
+            let numbers = options.each(|name, value| Some((name, value.integer()?)));
+            (level, numbers.into_iter().flatten().collect())
+        });
+        let (level, options) = read.unwrap_or_default();
+        RuleSetting { rule, level, options }
+    })
+}
+
+/// What is wrong with what a `[rules]` table says of one rule.
+fn rule_faults(setting: &RuleSetting, source: &Arc<Source>, id: &RuleId) -> Vec<Finding> {
+    let fault = |span: Span, message: String| Finding::new(id.clone(), message, Label::new(source, span, ""));
+    let name = setting.rule.as_str();
+    let Some(rule) = rules::find(name) else {
+        return vec![unknown_rule(fault(setting.rule.span, format!("there is no rule `{name}`")), name)];
+    };
+    let mut faults = Vec::new();
+    if let Some(level) = setting.level.as_ref().filter(|level| level.value != Level::Error && FATAL.contains(&name)) {
+        faults.push(fault(level.span, format!("`{name}` is always an error")));
+    }
+    for (option, value) in &setting.options {
+        if !rule.options.iter().any(|known| known.name == **option) {
+            faults.push(fault(option.span, format!("`{name}` has no option `{}`", **option)).help(options_help(rule, option)));
+        } else if value.value < 0 {
+            faults.push(fault(value.span, format!("`{}` cannot be below 0", **option)));
+        }
+    }
+    faults
+}
+
+fn unknown_rule(fault: Finding, name: &str) -> Finding {
+    match nearest(name, rules::ALL.iter().map(|rule| rule.id)) {
+        Some(meant) => fault.help(format!("did you mean `{meant}`?")),
+        None => fault.help("`copydesk rules` lists the rules"),
+    }
+}
+
+fn options_help(rule: &Rule, written: &str) -> String {
+    let names = || ["level"].into_iter().chain(rule.options.iter().map(|option| option.name));
+    let known = names().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
+    match nearest(written, names()) {
+        Some(meant) => format!("did you mean `{meant}`? The keys here are {known}"),
+        None => format!("the keys here are {known}"),
+    }
+}
+
+fn globs(table: &mut Table<'_>, key: &'static str) -> Option<Globs> {
+    let patterns = table.list(key)?;
+    let mut set = GlobSetBuilder::new();
+    for pattern in patterns.iter() {
+        let path = pattern.trim_start_matches("./").trim_end_matches('/');
+        let anywhere = if path.contains('/') { path.to_owned() } else { format!("**/{path}") };
+        match GlobBuilder::new(&anywhere).literal_separator(true).build() {
+            Ok(glob) => drop(set.add(glob)),
+            Err(error) => {
+                let help = "`*` stands for any letters, `**` for any folders; a bracket or brace that is opened has to be closed";
+                table.report(table.fault(pattern.span, format!("`{}` is no pattern of paths: {}", **pattern, error.kind())).help(help));
+            }
+        }
+    }
+    let set = set.build().map_err(|error| table.report(table.fault(patterns.span, format!("too many patterns of paths: {error}"))));
+    Some(Globs { set: set.unwrap_or_default(), patterns: patterns.words() })
+}
+
+fn required_version(table: &mut Table<'_>) -> Option<Spanned<String>> {
+    let wanted = table.string("required-version")?;
+    let ours = numbers_of(env!("CARGO_PKG_VERSION")).expect("Cargo only takes versions made of numbers");
+    let Some(asked) = numbers_of(&wanted) else {
+        let help = "write numbers with points between them: `required-version = \"0.1\"`";
+        table.report(table.fault(wanted.span, format!("`{}` is no version", *wanted)).help(help));
+        return None;
+    };
+    if !satisfies(&ours, &asked) {
+        let message = format!("these settings are for copydesk {}, and this is copydesk {}", *wanted, env!("CARGO_PKG_VERSION"));
+        table.report(table.fault(wanted.span, message).help("install that version, or change `required-version`"));
+    }
+    Some(wanted)
+}
+
+fn numbers_of(version: &str) -> Option<Vec<u64>> {
+    let numbers: Option<Vec<u64>> = version.split('.').map(|part| part.parse().ok()).collect();
+    numbers.filter(|numbers| numbers.len() <= 3)
+}
+
+/// Whether we are that version or a later one that still keeps its promises: as in Cargo, those of 0.1 end with 0.2, those of 1 with 2.
+fn satisfies(ours: &[u64], asked: &[u64]) -> bool {
+    let promise = asked.iter().position(|number| *number != 0).unwrap_or(asked.len() - 1);
+    ours >= asked && ours[..=promise] == asked[..=promise]
+}
+
+fn file_size(table: &mut Table<'_>) -> Option<Spanned<u64>> {
+    let size = table.string("file-size")?;
+    let bytes = bytes_of(&size).filter(|bytes| SIZES.contains(bytes));
+    if bytes.is_none() {
+        let help = "write a number and `KiB` or `MiB`, at most 1024 MiB: `file-size = \"64 MiB\"`";
+        table.report(table.fault(size.span, format!("`{}` is no size of a file", *size)).help(help));
+    }
+    Some(Spanned { value: bytes?, span: size.span })
+}
+
+const SIZES: Range<u64> = 1..(1 << 30) + 1;
+
+fn bytes_of(size: &str) -> Option<u64> {
+    let figures = size.len() - size.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+    let (number, unit) = size.split_at(figures);
+    let factor = match unit.trim() {
+        "B" => 1,
+        "KB" | "kB" => 1_000,
+        "KiB" => 1 << 10,
+        "MB" => 1_000_000,
+        "MiB" => 1 << 20,
+        "GiB" => 1 << 30,
+        _ => return None,
+    };
+    number.parse::<u64>().ok()?.checked_mul(factor)
+}

@@ -1,0 +1,61 @@
+//! The JSON Schema of lint.toml, for editors. It is made from the same list of keys that the documentation is; values are judged by the reader.
+
+use serde_json::{Map, Value, json};
+
+use crate::rules::{self, Rule};
+use crate::settings::FATAL;
+use crate::settings::keys::{Key, ROOT, Shape, levels};
+
+/// The schema, as the text of `docs/lint.schema.json`.
+pub fn schema() -> String {
+    let Value::Object(mut schema) = object(ROOT, &[]) else { unreachable!("a schema of keys is an object") };
+    schema.insert("$schema".to_owned(), json!("http://json-schema.org/draft-07/schema#"));
+    schema.insert("title".to_owned(), json!("lint.toml of copydesk"));
+    let rules = rules::ALL.iter().filter(|rule| !FATAL.contains(&rule.id)).map(|rule| (rule.id.to_owned(), rule_schema(rule)));
+    let rules = json!({ "type": "object", "additionalProperties": false, "properties": rules.collect::<Map<_, _>>() });
+    schema.insert("definitions".to_owned(), json!({ "level": { "enum": levels() }, "rules": rules }));
+    let mut text = serde_json::to_string_pretty(&schema).expect("a schema has only strings for keys");
+    text.push('\n');
+    text
+}
+
+fn object(keys: &[Key], required: &[&str]) -> Value {
+    let properties: Map<_, _> = keys.iter().map(|key| (key.name.to_owned(), key_schema(key))).collect();
+    let mut schema = json!({ "type": "object", "additionalProperties": false, "properties": properties });
+    if !required.is_empty() {
+        schema["required"] = json!(required);
+    }
+    schema
+}
+
+fn key_schema(key: &Key) -> Value {
+    let text = || json!({ "type": "string" });
+    let texts = || json!({ "type": "array", "items": text() });
+    let mut schema = match &key.shape {
+        Shape::Text => text(),
+        Shape::Texts => texts(),
+        Shape::TextOrTexts => json!({ "anyOf": [text(), texts()] }),
+        Shape::Flag => json!({ "type": "boolean" }),
+        Shape::Count => json!({ "type": "integer", "minimum": 0 }),
+        // Editors hand a TOML day to the schema as a string.
+        Shape::Date => json!({ "type": "string", "format": "date" }),
+        Shape::Choice(choices) => json!({ "enum": choices() }),
+        Shape::Rules => json!({ "allOf": [{ "$ref": "#/definitions/rules" }] }),
+        Shape::Table(keys) => object(keys, &[]),
+        Shape::Tables(keys, required) => json!({ "type": "array", "items": object(keys, required) }),
+    };
+    schema["description"] = json!(key.about);
+    schema
+}
+
+fn rule_schema(rule: &Rule) -> Value {
+    let level = json!({ "$ref": "#/definitions/level" });
+    let mut properties = Map::new();
+    properties.insert("level".to_owned(), level.clone());
+    for option in rule.options {
+        let about = json!({ "type": "integer", "minimum": 0, "default": option.default, "description": option.about });
+        properties.insert(option.name.to_owned(), about);
+    }
+    let table = json!({ "type": "object", "additionalProperties": false, "properties": properties });
+    json!({ "description": rule.summary(), "anyOf": [level, table] })
+}
