@@ -124,10 +124,10 @@ fn numbers(table: &mut Table<'_>, key: &'static str, last: usize) -> Vec<(String
 }
 
 fn check_form(table: &Table<'_>, vocabulary: &Vocabulary, form: Option<&Spanned<String>>, with_year: Option<&Spanned<String>>) {
-    let Some(form) = form.filter(|_| !vocabulary.has_readable_forms()) else { return };
+    let Some(form) = form.filter(|form| !vocabulary.has_readable_forms() || has_other_words(form)) else { return };
     let alone = Vocabulary { form: form.value.clone(), ..Vocabulary::default() };
     let (span, said, help) = match with_year {
-        Some(with_year) if alone.has_readable_forms() => {
+        Some(with_year) if alone.has_readable_forms() && !has_other_words(form) => {
             (with_year.span, &with_year.value, format!("write the same as in `form`, and then `YYYY`: `{} YYYY`", form.value))
         }
         _ => (
@@ -137,6 +137,12 @@ fn check_form(table: &Table<'_>, vocabulary: &Vocabulary, form: Option<&Spanned<
         ),
     };
     table.report(table.fault(span, format!("`{said}` is no form of a date")).help(help));
+}
+
+/// Whether a piece is part of a longer word, as in `Day Month`.
+fn has_other_words(form: &str) -> bool {
+    let letters = form.split(|c: char| !c.is_ascii_alphabetic());
+    letters.into_iter().any(|word| !matches!(word, "D" | "DD" | "Month") && (word.contains('D') || word.contains("Month")))
 }
 
 fn same(one: &str, other: &str) -> bool {
