@@ -21,7 +21,8 @@ const LAYERS: &[&[&str]] = &[
 ];
 
 /// Crates that only one file or folder may name.
-const GUESTS: &[(&str, &str)] = &[("miette", "report/full"), ("comrak", "draft/markdown"), ("toml", "table"), ("clap", "cli"), ("rayon", "cli")];
+const GUESTS: &[(&str, &str)] =
+    &[("miette", "report/full"), ("comrak", "draft/markdown"), ("toml", "table"), ("clap", "cli"), ("rayon", "cli")];
 
 fn sources() -> Vec<(String, String)> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
@@ -68,7 +69,12 @@ fn modules_import_only_leftward() {
 #[test]
 fn rules_do_not_import_each_other() {
     for (name, text) in sources().iter().filter(|(name, _)| name.starts_with("rules/")) {
-        let others = code(text).split("crate::rules::").skip(1).map(|part| part.chars().next()).filter(|first| first.is_some_and(char::is_lowercase)).count();
+        let others = code(text)
+            .split("crate::rules::")
+            .skip(1)
+            .map(|part| part.chars().next())
+            .filter(|first| first.is_some_and(char::is_lowercase))
+            .count();
         let macros = code(text).matches("crate::rules::rule").count();
         assert_eq!(others, macros, "src/{name}.rs imports another rule");
     }

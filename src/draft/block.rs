@@ -153,7 +153,9 @@ fn is_invisible(c: char) -> bool {
 fn is_joiner_in_use(c: char, previous: char) -> bool {
     let pictograph = matches!(previous, '\u{2600}'..='\u{27bf}' | '\u{fe0f}' | '\u{1f000}'..='\u{1faff}' | '\u{e0020}'..='\u{e007f}');
     match c {
-        '\u{200c}' | '\u{200d}' => pictograph || matches!(previous, '\u{590}'..='\u{1cff}' | '\u{a800}'..='\u{abff}' | '\u{fb50}'..='\u{fefc}'),
+        '\u{200c}' | '\u{200d}' => {
+            pictograph || matches!(previous, '\u{590}'..='\u{1cff}' | '\u{a800}'..='\u{abff}' | '\u{fb50}'..='\u{fefc}')
+        }
         '\u{e0020}'..='\u{e007f}' => pictograph,
         _ => false,
     }

@@ -107,7 +107,9 @@ impl Reading<'_> {
         };
         let leads = lines.get(at + 1).is_some_and(|next| {
             let next_text = next.prose.text();
-            matches!(next.kind, LineKind::Text | LineKind::Bold) && next_text.starts_with(char::is_uppercase) && (next_text.len() > 60 || sentence::is_finished(next_text))
+            matches!(next.kind, LineKind::Text | LineKind::Bold)
+                && next_text.starts_with(char::is_uppercase)
+                && (next_text.len() > 60 || sentence::is_finished(next_text))
         });
         stands_apart
             && leads

@@ -131,7 +131,9 @@ fn other_banner(lines: &[Line], rest: &[usize], number_line: Option<usize>, role
     let first = *rest.first().filter(|first| **first < number_line)?;
     let after = rest.iter().filter(|index| **index > number_line).count();
     let text = lines[first].prose.text();
-    let name_like = text.split(' ').count() <= 6 && !text.contains([':', '.', '?']) && text.split(' ').all(|word| !word.starts_with(char::is_lowercase) || word.len() <= 3);
+    let name_like = text.split(' ').count() <= 6
+        && !text.contains([':', '.', '?'])
+        && text.split(' ').all(|word| !word.starts_with(char::is_lowercase) || word.len() <= 3);
     (roles.title.contains(&first) && after >= 2 && name_like).then_some(first)
 }
 
@@ -175,7 +177,8 @@ fn title_and_byline(lines: &[Line], rest: &[usize], header: &Header, house: &Hou
         return Roles { title: rest.iter().take(1).copied().collect(), byline: None };
     };
     let text = |index: usize| lines[index].prose.text();
-    let names = |index: &usize| lines[*index].kind != LineKind::Heading && text(*index).contains(' ') && name::is_byline(text(*index), format);
+    let names =
+        |index: &usize| lines[*index].kind != LineKind::Heading && text(*index).contains(' ') && name::is_byline(text(*index), format);
     match rest {
         [] => Roles::default(),
         [only] if names(only) || front_title => Roles { title: Vec::new(), byline: Some(*only) },
@@ -185,7 +188,9 @@ fn title_and_byline(lines: &[Line], rest: &[usize], header: &Header, house: &Hou
         [first, second, third, ..] if house.header.title_lines > 1 && names(third) => {
             Roles { title: vec![*first, *second], byline: Some(*third) }
         }
-        [first, second, ..] if house.header.title_lines > 1 && reads_on(text(*second)) => Roles { title: vec![*first, *second], byline: None },
+        [first, second, ..] if house.header.title_lines > 1 && reads_on(text(*second)) => {
+            Roles { title: vec![*first, *second], byline: None }
+        }
         [first, second, ..] => Roles { title: vec![*first], byline: Some(*second).filter(|index| !text(*index).contains(':')) },
     }
 }

@@ -61,7 +61,8 @@ impl<'h> Headings<'h> {
         let mut doubtful = Vec::new();
         for (index, line) in lines.iter().enumerate().filter(|(_, line)| may_be_heading(line)) {
             let folded = fold(line.prose.text());
-            let certain = self.sections.iter().enumerate().filter_map(|(section, known)| Some((known.certain(line.prose.text(), &folded)?, section)));
+            let certain =
+                self.sections.iter().enumerate().filter_map(|(section, known)| Some((known.certain(line.prose.text(), &folded)?, section)));
             match certain.min() {
                 Some((wording, section)) => {
                     taken[section] = true;
@@ -131,7 +132,8 @@ impl Known<'_> {
         let all: f32 = self.words.iter().map(|(_, weight)| weight).sum();
         let known = |word: &str| self.words.iter().find(|(other, _)| alike(other, word)).map(|(_, weight)| *weight);
         let said: f32 = words.iter().map(|word| known(word).unwrap_or_else(|| weight(word))).sum();
-        let heaviest = self.words.iter().max_by(|a, b| a.1.total_cmp(&b.1)).is_some_and(|(word, _)| words.iter().any(|other| alike(word, other)));
+        let heaviest =
+            self.words.iter().max_by(|a, b| a.1.total_cmp(&b.1)).is_some_and(|(word, _)| words.iter().any(|other| alike(word, other)));
         if !heaviest || all == 0.0 {
             return None;
         }
@@ -162,7 +164,8 @@ fn fold(text: &str) -> String {
     let mut folded = String::with_capacity(text.len());
     let mut chars = text.chars().peekable();
     while let Some(c) = chars.next() {
-        let inner_apostrophe = is_apostrophe(c) && folded.ends_with(char::is_alphanumeric) && chars.peek().is_some_and(|next| next.is_alphanumeric());
+        let inner_apostrophe =
+            is_apostrophe(c) && folded.ends_with(char::is_alphanumeric) && chars.peek().is_some_and(|next| next.is_alphanumeric());
         if inner_apostrophe {
             folded.push('\'');
         } else if c.is_alphanumeric() {

@@ -26,7 +26,10 @@ pub fn without_prefix<'t>(text: &'t str, format: &BylineFormat) -> &'t str {
 
 /// The parts of a list of names, without what joins them.
 pub fn names(text: &str) -> impl Iterator<Item = &str> {
-    text.split([',', '&', '/', '|']).flat_map(|part| part.split(" and ")).map(|part| part.trim().trim_start_matches("and ").trim()).filter(|part| !part.is_empty())
+    text.split([',', '&', '/', '|'])
+        .flat_map(|part| part.split(" and "))
+        .map(|part| part.trim().trim_start_matches("and ").trim())
+        .filter(|part| !part.is_empty())
 }
 
 fn is_name(part: &str, format: &BylineFormat) -> bool {
@@ -35,8 +38,12 @@ fn is_name(part: &str, format: &BylineFormat) -> bool {
         let first = word.trim_start_matches(['(', '\'', '’', '-']).chars().next();
         first.is_some_and(|c| c.is_uppercase() || (c.is_alphabetic() && !c.is_lowercase()))
     };
-    let particle = |word: &&str| format.particles.iter().any(|particle| particle.eq_ignore_ascii_case(word)) || word.contains(['\'', '’', '-']);
-    words.len() <= 6 && words.iter().any(capital) && words.iter().all(|word| capital(word) || particle(word)) && !part.ends_with('.') | is_initial(part)
+    let particle =
+        |word: &&str| format.particles.iter().any(|particle| particle.eq_ignore_ascii_case(word)) || word.contains(['\'', '’', '-']);
+    words.len() <= 6
+        && words.iter().any(capital)
+        && words.iter().all(|word| capital(word) || particle(word))
+        && !part.ends_with('.') | is_initial(part)
 }
 
 /// "Prajwal T." ends in a stop and is a name all the same.
@@ -59,10 +66,21 @@ mod tests {
             particles: words(&["de", "la", "van"]),
             not_names: Vec::new(),
         };
-        for name in ["Ines Okafor", "D Suba Chandran", "Prajwal T V", "Ana Šarić and Øystein Å. Berg", "By M. de la Cruz", "王小明", "Jo Li, Ed D’Arcy, and Al-Amin Bo", "K. Rao Jr."] {
+        for name in [
+            "Ines Okafor",
+            "D Suba Chandran",
+            "Prajwal T V",
+            "Ana Šarić and Øystein Å. Berg",
+            "By M. de la Cruz",
+            "王小明",
+            "Jo Li, Ed D’Arcy, and Al-Amin Bo",
+            "K. Rao Jr.",
+        ] {
             assert!(is_byline(name, &format), "{name}");
         }
-        for title in ["Port Ellery: Dockers return", "Elections in Mali", "The dockers and the owners", "Talks at 5 Ministers", "Fruit spoils.", ""] {
+        for title in
+            ["Port Ellery: Dockers return", "Elections in Mali", "The dockers and the owners", "Talks at 5 Ministers", "Fruit spoils.", ""]
+        {
             assert!(!is_byline(title, &format), "{title}");
         }
     }

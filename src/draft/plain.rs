@@ -88,9 +88,13 @@ impl Marks {
             let end = shown.trim_end_matches('#').trim_end().len();
             return Marks { kind: LineKind::Heading, start: level, end: end.max(level), ..none };
         }
-        for (mark, kind, bulleted) in
-            [("-", LineKind::Text, true), ("*", LineKind::Text, true), ("+", LineKind::Text, true), ("•", LineKind::Text, true), (">", LineKind::Quote, false)]
-        {
+        for (mark, kind, bulleted) in [
+            ("-", LineKind::Text, true),
+            ("*", LineKind::Text, true),
+            ("+", LineKind::Text, true),
+            ("•", LineKind::Text, true),
+            (">", LineKind::Quote, false),
+        ] {
             if opened(mark) {
                 return Marks { kind, bulleted, start: mark.len(), ..none };
             }

@@ -64,7 +64,9 @@ impl Open {
 
 /// Whether a straight mark between these two characters opens a quotation within a quotation.
 fn may_open(previous: char, next: char) -> bool {
-    (previous.is_whitespace() || matches!(previous, '(' | '[' | '—' | '–')) && !next.is_whitespace() && !matches!(next, '.' | ',' | ';' | ':' | ')')
+    (previous.is_whitespace() || matches!(previous, '(' | '[' | '—' | '–'))
+        && !next.is_whitespace()
+        && !matches!(next, '.' | ',' | ';' | ':' | ')')
 }
 
 /// Whether a curly single quotation opened here is closed in this text before another opens; else the mark is an apostrophe.
@@ -84,7 +86,10 @@ mod tests {
     #[test]
     fn quotations_nest_and_apostrophes_are_none() {
         assert_eq!(quotations("He said, \"go\" and \"stay.\" So"), ["\"go\"", "\"stay.\""]);
-        assert_eq!(quotations("\"They call it \"peace\" there,\" he said, \"for now\""), ["\"They call it \"peace\" there,\"", "\"for now\""]);
+        assert_eq!(
+            quotations("\"They call it \"peace\" there,\" he said, \"for now\""),
+            ["\"They call it \"peace\" there,\"", "\"for now\""]
+        );
         assert_eq!(quotations("The dockers’ strike of ‘79 and the ‘quiet’ week, “well”"), ["‘quiet’", "“well”"]);
         assert_eq!(quotations("An \"open one"), ["\"open one"]);
         assert!(quotations("It's the people's.").is_empty());

@@ -43,13 +43,16 @@ fn scoped(mut comment: IgnoreComment, stance: Stance, source: &Source, notes: &[
         Stance::Beside => *scope = Scope::Bytes(source.line(source.line_of(at.start))),
         Stance::Alone => {
             let next = elements.partition_point(|element| element.end <= at.end);
-            *scope = Scope::Bytes(elements.get(next).map_or(Span::at(at.end as usize), |element| Span { start: element.start.max(at.end), end: element.end }));
+            *scope = Scope::Bytes(
+                elements.get(next).map_or(Span::at(at.end as usize), |element| Span { start: element.start.max(at.end), end: element.end }),
+            );
         }
         Stance::File => {
             let note = notes.partition_point(|note| note.span.end <= at.start).min(notes.len().saturating_sub(1));
             let first_section = notes.get(note).and_then(|note| note.sections.first());
             if first_section.is_some_and(|section| section.heading.span.start < at.start) {
-                comment.said = Said::Malformed("`ignore-file` stands after the first section: it speaks for the note only from its header".to_owned());
+                comment.said =
+                    Said::Malformed("`ignore-file` stands after the first section: it speaks for the note only from its header".to_owned());
             } else {
                 *scope = Scope::Note(note);
             }
@@ -138,7 +141,8 @@ impl Recogniser<'_> {
             let end = matches.get(index + 1).map_or(own.len(), |next| next.line);
             let (section, unknown) = section(&own[found.line..end], *found, reading);
             elements.push(section.heading.span);
-            let mut inner: Vec<Span> = section.paragraphs.iter().map(|paragraph| paragraph.span).chain(unknown.iter().map(|heading| heading.span)).collect();
+            let mut inner: Vec<Span> =
+                section.paragraphs.iter().map(|paragraph| paragraph.span).chain(unknown.iter().map(|heading| heading.span)).collect();
             inner.sort();
             elements.append(&mut inner);
             unknown_headings.extend(unknown);

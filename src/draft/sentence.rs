@@ -5,14 +5,15 @@ use crate::prose::{OBJECT, TextRange};
 
 /// Abbreviations whose stop ends no sentence, without the stop.
 const ABBREVIATIONS: &[&str] = &[
-    "Mr", "Mrs", "Ms", "Mx", "Dr", "Prof", "Gen", "Lt", "Col", "Maj", "Capt", "Cpt", "Sgt", "Cdr", "Adm", "Brig", "St", "Sen", "Rep", "Gov",
-    "Rev", "Hon", "Pres", "Amb", "Supt", "Sr", "Jr", "Messrs", "Mt", "Ft", "vs", "cf", "viz", "al", "approx", "eg", "ie", "e.g", "i.e", "ca",
+    "Mr", "Mrs", "Ms", "Mx", "Dr", "Prof", "Gen", "Lt", "Col", "Maj", "Capt", "Cpt", "Sgt", "Cdr", "Adm", "Brig", "St", "Sen", "Rep",
+    "Gov", "Rev", "Hon", "Pres", "Amb", "Supt", "Sr", "Jr", "Messrs", "Mt", "Ft", "vs", "cf", "viz", "al", "approx", "eg", "ie", "e.g",
+    "i.e", "ca",
 ];
 
 /// Abbreviations whose stop ends no sentence when a figure follows.
 const BEFORE_FIGURES: &[&str] = &[
-    "No", "Nos", "no", "nos", "Vol", "vol", "Art", "art", "Arts", "Fig", "fig", "p", "pp", "para", "paras", "ch", "Sec", "sec", "s", "c", "Jan",
-    "Feb", "Mar", "Apr", "Jun", "Jul", "Aug", "Sep", "Sept", "Oct", "Nov", "Dec",
+    "No", "Nos", "no", "nos", "Vol", "vol", "Art", "art", "Arts", "Fig", "fig", "p", "pp", "para", "paras", "ch", "Sec", "sec", "s", "c",
+    "Jan", "Feb", "Mar", "Apr", "Jun", "Jul", "Aug", "Sep", "Sept", "Oct", "Nov", "Dec",
 ];
 
 /// Splits `text` into sentences; stops before byte `from` (an ordinal's) end none. `further` are the house's own abbreviations.
@@ -59,7 +60,8 @@ fn is_sentence_end(text: &str, mark: usize, end: usize, further: &[String]) -> b
         return matches!(text[mark..].chars().next(), Some('。'));
     }
     let Some(next) = text[end..].trim_start().chars().next() else { return true };
-    let opens = !next.is_lowercase() && (next.is_alphanumeric() || matches!(next, '"' | '“' | '‘' | '\'' | '(' | '[' | '«' | '„' | '—' | '–' | OBJECT));
+    let opens = !next.is_lowercase()
+        && (next.is_alphanumeric() || matches!(next, '"' | '“' | '‘' | '\'' | '(' | '[' | '«' | '„' | '—' | '–' | OBJECT));
     if !opens {
         return false;
     }
@@ -69,7 +71,9 @@ fn is_sentence_end(text: &str, mark: usize, end: usize, further: &[String]) -> b
 
 /// Whether the stop after `before` belongs to an abbreviation, with `next` the first character of the next word.
 fn is_abbreviation(before: &str, next: char, further: &[String]) -> bool {
-    let word_start = before.rfind(|c: char| !(c.is_alphanumeric() || c == '.')).map_or(0, |at| at + before[at..].chars().next().map_or(1, char::len_utf8));
+    let word_start = before
+        .rfind(|c: char| !(c.is_alphanumeric() || c == '.'))
+        .map_or(0, |at| at + before[at..].chars().next().map_or(1, char::len_utf8));
     let word = &before[word_start..];
     let last = word.rsplit('.').next().unwrap_or(word);
     let initial = last.chars().count() == 1 && last.chars().all(char::is_uppercase);
@@ -91,7 +95,10 @@ mod tests {
     fn a_sentence_ends_where_a_reader_stops() {
         assert_eq!(sentences("The pier fell. It was old."), ["The pier fell.", "It was old."]);
         assert_eq!(sentences("He said \"leave.\" They left."), ["He said \"leave.\"", "They left."]);
-        assert_eq!(sentences("Dr. Sena and D. Suba met at 4.5 km. Why? Nobody knows"), ["Dr. Sena and D. Suba met at 4.5 km.", "Why?", "Nobody knows"]);
+        assert_eq!(
+            sentences("Dr. Sena and D. Suba met at 4.5 km. Why? Nobody knows"),
+            ["Dr. Sena and D. Suba met at 4.5 km.", "Why?", "Nobody knows"]
+        );
         assert_eq!(sentences("Under No. 5 the U.S. envoy left… and came back."), ["Under No. 5 the U.S. envoy left… and came back."]);
         assert_eq!(sentences(" Ärger. Öl. "), ["Ärger.", "Öl."]);
         assert_eq!(sentences(""), Vec::<&str>::new());

@@ -1,8 +1,8 @@
 //! `malformed-number-line`. What a malformed line still holds is read as if it were right, so other rules judge it.
 
 use crate::draft::NumberLine;
-use crate::house::Fit;
 use crate::finding::{Finding, Safety};
+use crate::house::Fit;
 use crate::rules::{Check, Context, rule};
 
 rule! {

@@ -1,8 +1,8 @@
 //! `missing-date`. A date that the calendar does not have is given all the same: it is for `impossible-date`.
 
 use crate::draft::NumberLine;
-use crate::house::Fit;
 use crate::finding::Finding;
+use crate::house::Fit;
 use crate::rules::{Check, Context, rule};
 
 rule! {
