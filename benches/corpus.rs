@@ -21,9 +21,28 @@ impl Seed {
 }
 
 const PLACES: &[&str] = &["Port Ellery", "Varnholm", "Tessaly Bay", "Korrin", "São Brás", "the Osk valley", "Lower Maren", "Zábrdí"];
-const PEOPLE: &[&str] = &["President Ana Reuss", "the harbour council", "Prime Minister Tomé Vale", "the dockers’ union", "Minister Ilse Brandt", "the fishing fleet"];
-const DEEDS: &[&str] = &["signed a new accord on fishing rights", "closed the northern strait to foreign tankers", "announced a referendum on the port tax", "withdrew the last patrol from the estuary", "agreed to share the customs revenue"];
-const TAILS: &[&str] = &["after nine days of talks", "despite protests in the capital", "according to the state news agency", "as the deadline of the creditors passed", "under an agreement brokered by neutral observers"];
+const PEOPLE: &[&str] = &[
+    "President Ana Reuss",
+    "the harbour council",
+    "Prime Minister Tomé Vale",
+    "the dockers’ union",
+    "Minister Ilse Brandt",
+    "the fishing fleet",
+];
+const DEEDS: &[&str] = &[
+    "signed a new accord on fishing rights",
+    "closed the northern strait to foreign tankers",
+    "announced a referendum on the port tax",
+    "withdrew the last patrol from the estuary",
+    "agreed to share the customs revenue",
+];
+const TAILS: &[&str] = &[
+    "after nine days of talks",
+    "despite protests in the capital",
+    "according to the state news agency",
+    "as the deadline of the creditors passed",
+    "under an agreement brokered by neutral observers",
+];
 const REMARKS: &[&str] = &[
     "He said: \"we have waited long enough for an answer from the other bank.\"",
     "The measure covers about 41 per cent of the trade in the region, worth USD 523 million a year.",
@@ -32,7 +51,13 @@ const REMARKS: &[&str] = &[
     "The opposition, which controls the lower house, called the step “reckless” and promised to appeal.",
     "In the villages along the river, the change went almost unnoticed until the ferries stopped.",
 ];
-const LEADS: &[&str] = &["the price of the strait", "a divided council", "the legacy of the old treaty", "an economy that lives off one harbour", "the role of regional organizations"];
+const LEADS: &[&str] = &[
+    "the price of the strait",
+    "a divided council",
+    "the legacy of the old treaty",
+    "an economy that lives off one harbour",
+    "the role of regional organizations",
+];
 const ORDINALS: &[&str] = &["First", "Second", "Third", "Fourth"];
 
 /// Note `number` of the archive: about 5 KB of Markdown, every second one wrapped at 80 columns.

@@ -19,6 +19,7 @@ const INVALID_HOUSE: RuleId = RuleId::coded("invalid-house");
 impl House {
     /// Reads a house format. The findings are its faults, in order of place; with any of them the house is not to be used, though there may
     /// be one.
+    #[expect(clippy::needless_pass_by_value, reason = "a caller has no use for the source but this")]
     pub fn read(source: Arc<Source>) -> (Option<House>, Vec<Finding>) {
         table::read(&source, &INVALID_HOUSE, |root| house(root, &source))
     }

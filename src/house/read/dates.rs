@@ -73,12 +73,11 @@ pub(super) fn series(table: &mut Table<'_>, names: &[String]) -> SeriesFormat {
     let mut weekdays = Vec::new();
     for day in &days.value {
         let known = names.iter().position(|name| same(name, day)).and_then(|index| i8::try_from(index).ok());
-        match known.and_then(|index| Weekday::from_monday_zero_offset(index).ok()) {
-            Some(weekday) => weekdays.push(weekday),
-            None => {
-                let help = "write it as `weekdays` under `[dates]` does";
-                table.report(table.fault(day.span, format!("`{}` is no day of the week here", day.value)).help(help));
-            }
+        if let Some(weekday) = known.and_then(|index| Weekday::from_monday_zero_offset(index).ok()) {
+            weekdays.push(weekday);
+        } else {
+            let help = "write it as `weekdays` under `[dates]` does";
+            table.report(table.fault(day.span, format!("`{}` is no day of the week here", day.value)).help(help));
         }
     }
     SeriesFormat { weekdays, weekdays_span: days.span }
