@@ -237,8 +237,21 @@ impl House {
 }
 
 impl Leftover {
+    /// Where words and patterns stand in `text`, each with its bytes in the house format: whole words, in order of place.
+    pub fn found_in(&self, text: &str) -> Vec<(Range<usize>, crate::source::Span)> {
+        if !self.is_suspect(text) {
+            return Vec::new();
+        }
+        let words =
+            self.words.iter().flat_map(|word| text.match_indices(word.as_str()).map(|(at, found)| (at..at + found.len(), word.span)));
+        let patterns = self.patterns.iter().flat_map(|pattern| pattern.find_iter(text).map(|found| (found.range(), pattern.span)));
+        let mut found: Vec<_> = words.chain(patterns).filter(|(range, _)| !range.is_empty() && is_whole(text, range)).collect();
+        found.sort_by_key(|(range, _)| range.start);
+        found
+    }
+
     /// Whether any of the words and patterns may stand in `text`: one look instead of one for each of them.
-    pub fn is_suspect(&self, text: &str) -> bool {
+    fn is_suspect(&self, text: &str) -> bool {
         let build = || {
             let words = self.words.iter().map(|word| regex::escape(word));
             any_of(words.chain(self.patterns.iter().map(|pattern| pattern.as_str().to_owned())))
@@ -256,6 +269,14 @@ impl Leftover {
             found.map(move |found| (index, found.range()))
         })
     }
+}
+
+/// Whether no letter or figure carries the words on at either end.
+fn is_whole(text: &str, range: &Range<usize>) -> bool {
+    let joined =
+        |left: Option<char>, right: Option<char>| left.is_some_and(char::is_alphanumeric) && right.is_some_and(char::is_alphanumeric);
+    let (before, found, after) = (&text[..range.start], &text[range.clone()], &text[range.end..]);
+    !joined(before.chars().next_back(), found.chars().next()) && !joined(found.chars().next_back(), after.chars().next())
 }
 
 /// All patterns in one. `None` where they are too large together, though each is small enough: then every text is looked at closely.
@@ -278,5 +299,18 @@ impl SectionFormat {
             (Some(since), Some(date)) if date < since => Body::Free,
             _ => self.body,
         }
+    }
+}
+
+#[cfg(test)]
+mod leftover_tests {
+    use super::*;
+
+    #[test]
+    fn a_word_is_found_whole() {
+        assert!(is_whole("a TODO.", &(2..6)));
+        assert!(!is_whole("aTODO", &(1..5)));
+        assert!(!is_whole("TODOé", &(0..4)));
+        assert!(is_whole("what???", &(4..7)), "marks need no space");
     }
 }

@@ -10,7 +10,7 @@ rule! {
     /// many below. The option `days` says how far ahead is far.
     ///
     /// ```header bad
-    /// Harbour Notes # 12, 15 October 2022
+    /// Harbour Notes # 12, 14 May 2022
     ///
     /// Port Ellery: Dockers return to work
     /// Ines Okafor

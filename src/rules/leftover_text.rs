@@ -1,12 +1,9 @@
 //! `leftover-text`. What counts as left over is the house's list; quotations, code and furniture are not looked at.
 
 use std::cmp::Reverse;
-use std::ops::Range;
 
-use crate::draft::Paragraph;
 use crate::finding::Finding;
 use crate::house::Leftover;
-use crate::prose::Prose;
 use crate::rules::{Check, Context, rule};
 use crate::source::Span;
 
@@ -40,10 +37,11 @@ fn check(cx: &Context<'_>, findings: &mut Vec<Finding>) {
     // `unassigned-number` speaks of a line whose number is open.
     let number_line = header.number_line.iter().filter(|line| line.placeholder.is_none()).map(|line| &line.text);
     for prose in number_line.chain(header.lines()).chain(cx.note.headings().map(|heading| &heading.text)) {
-        in_prose(leftover, prose, None, &mut hits);
+        hits.extend(leftover.found_in(prose.text()).into_iter().map(|(range, asked)| (prose.span(range), asked)));
     }
     for paragraph in cx.note.paragraphs() {
-        in_prose(leftover, &paragraph.prose, Some(paragraph), &mut hits);
+        let found = leftover.found_in(paragraph.prose.text()).into_iter().filter(|(range, _)| !paragraph.is_quoted(range));
+        hits.extend(found.map(|(range, asked)| (paragraph.span_of(&range), asked)));
     }
     in_file(cx, leftover, &mut hits);
     for (span, asked) in longest(hits) {
@@ -53,33 +51,6 @@ fn check(cx: &Context<'_>, findings: &mut Vec<Finding>) {
             .help("do what it asks for, and take it out");
         findings.push(finding);
     }
-}
-
-fn in_prose(leftover: &Leftover, prose: &Prose, paragraph: Option<&Paragraph>, hits: &mut Vec<Hit>) {
-    let text = prose.text();
-    if !leftover.is_suspect(text) {
-        return;
-    }
-    let mut add = |range: Range<usize>, asked| {
-        let quoted = paragraph.is_some_and(|paragraph| paragraph.is_quoted(&range));
-        if !range.is_empty() && !quoted && is_whole(text, &range) {
-            hits.push((prose.span(range), asked));
-        }
-    };
-    for word in &leftover.words {
-        text.match_indices(word.as_str()).for_each(|(at, found)| add(at..at + found.len(), word.span));
-    }
-    for pattern in &leftover.patterns {
-        pattern.find_iter(text).for_each(|found| add(found.range(), pattern.span));
-    }
-}
-
-/// Whether no letter or figure carries the words on at either end.
-fn is_whole(text: &str, range: &Range<usize>) -> bool {
-    let joined =
-        |left: Option<char>, right: Option<char>| left.is_some_and(char::is_alphanumeric) && right.is_some_and(char::is_alphanumeric);
-    let (before, found, after) = (&text[..range.start], &text[range.clone()], &text[range.end..]);
-    !joined(before.chars().next_back(), found.chars().next()) && !joined(found.chars().next_back(), after.chars().next())
 }
 
 /// Residue wherever it stands, and marks that have a line to themselves.
@@ -124,14 +95,6 @@ fn longest(mut hits: Vec<Hit>) -> Vec<Hit> {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_word_is_found_whole() {
-        assert!(is_whole("a TODO.", &(2..6)));
-        assert!(!is_whole("aTODO", &(1..5)));
-        assert!(!is_whole("TODOé", &(0..4)));
-        assert!(is_whole("what???", &(4..7)), "marks need no space");
-    }
 
     #[test]
     fn of_overlapping_hits_the_longest_stays() {

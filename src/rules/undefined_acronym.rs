@@ -2,9 +2,10 @@
 
 use std::collections::{HashMap, HashSet};
 
-use crate::acronym::{acronyms, names};
+use crate::acronym::{Acronym, acronyms, names};
 use crate::draft::{Kind, Paragraph};
 use crate::finding::{Finding, Safety};
+use crate::house::Leftover;
 use crate::prose::TextRange;
 use crate::rules::{Check, Context, rule};
 use crate::source::Span;
@@ -46,26 +47,25 @@ fn check(cx: &Context<'_>, findings: &mut Vec<Finding>) {
     for prose in cx.note.header.lines().chain(cx.note.headings().map(|heading| &heading.text)) {
         introduced.extend(acronyms(prose.text()).filter(|acronym| acronym.introduces).map(|acronym| acronym.letters));
     }
+    let is_known = |acronym: &Acronym<'_>| {
+        let listed = |word: &String| *word == acronym.letters || *word == acronym.stem();
+        cx.house.prose.acronyms.iter().chain(cx.extra_acronyms).any(listed)
+    };
     let (mut used, mut seen) = (Vec::new(), HashSet::new());
     for paragraph in cx.note.paragraphs() {
-        let mut loud = Loudness { paragraph, sentence: 0..0, loud: false };
+        let mut passages = Passages::of(paragraph, &cx.house.leftover);
         for acronym in acronyms(paragraph.prose.text()) {
             if acronym.introduces {
                 introduced.insert(acronym.letters);
-            } else if paragraph.kind == Kind::Body
-                && !paragraph.is_quoted(&acronym.range)
-                && !loud.at(acronym.range.start)
-                && seen.insert(acronym.letters)
-            {
-                used.push((paragraph.span_of(&acronym.range), acronym));
+            } else if !seen.contains(acronym.letters) && passages.may_use(&acronym.range) {
+                seen.insert(acronym.letters);
+                if !is_known(&acronym) {
+                    used.push((paragraph.span_of(&acronym.range), acronym));
+                }
             }
         }
     }
-    used.retain(|(_, acronym)| {
-        let ways = [acronym.letters, acronym.stem()];
-        let known = |word: &String| ways.contains(&word.as_str());
-        !ways.iter().any(|way| introduced.contains(way)) && !cx.house.prose.acronyms.iter().chain(cx.extra_acronyms).any(known)
-    });
+    used.retain(|(_, acronym)| !introduced.contains(acronym.letters) && !introduced.contains(acronym.stem()));
     if used.is_empty() {
         return;
     }
@@ -87,21 +87,41 @@ fn undefined(cx: &Context<'_>, span: Span, letters: &str, name: Option<Span>) ->
         .fix(cx.fix(format!("write `({letters})` after the name"), Safety::Unsafe, Span::at(name.end as usize), format!(" ({letters})")))
 }
 
-/// Whether a sentence is all capitals, asked once a sentence.
-struct Loudness<'a> {
+/// The passages of a paragraph in which capitals make no acronym, each looked at once.
+struct Passages<'a> {
     paragraph: &'a Paragraph,
-    sentence: TextRange,
-    loud: bool,
+    leftover: &'a Leftover,
+    /// Editing marks, looked for at the first word in question.
+    marks: Option<Vec<TextRange>>,
+    /// The last sentence asked for, and whether it is all capitals.
+    sentence: (TextRange, bool),
 }
 
-impl Loudness<'_> {
-    fn at(&mut self, at: usize) -> bool {
-        if !self.sentence.contains(&at) {
+impl<'a> Passages<'a> {
+    fn of(paragraph: &'a Paragraph, leftover: &'a Leftover) -> Self {
+        Passages { paragraph, leftover, marks: None, sentence: (0..0, false) }
+    }
+
+    /// Whether the author uses the word at `range` in running text, as a word.
+    fn may_use(&mut self, range: &TextRange) -> bool {
+        self.paragraph.kind == Kind::Body && !self.paragraph.is_quoted(range) && !self.is_loud(range.start) && !self.is_marked(range)
+    }
+
+    fn is_loud(&mut self, at: usize) -> bool {
+        if !self.sentence.0.contains(&at) {
             let text = self.paragraph.prose.text();
-            self.sentence = self.paragraph.sentence_at(at).cloned().unwrap_or(0..text.len());
-            self.loud = !text[self.sentence.clone()].contains(char::is_lowercase);
+            let sentence = self.paragraph.sentence_at(at).cloned().unwrap_or(0..text.len());
+            let loud = !text[sentence.clone()].contains(char::is_lowercase);
+            self.sentence = (sentence, loud);
         }
-        self.loud
+        self.sentence.1
+    }
+
+    fn is_marked(&mut self, range: &TextRange) -> bool {
+        let find = || self.leftover.found_in(self.paragraph.prose.text()).into_iter().map(|(range, _)| range).collect();
+        let marks = self.marks.get_or_insert_with(find);
+        let next = marks.partition_point(|mark| mark.end <= range.start);
+        marks.get(next).is_some_and(|mark| mark.start < range.end)
     }
 }
 
