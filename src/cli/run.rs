@@ -181,12 +181,20 @@ impl Plan {
             let draft = Draft::read(Arc::clone(source), syntax, house);
             let date = draft.notes.first().and_then(|note| note.header.date).map(|date| date.value);
             if entry.covers(&job.path, date) {
-                return if draft.notes.is_empty() { Choice::Unclear(Vec::new(), draft) } else { Choice::One(house, draft) };
+                return only_house(draft, house);
             }
         }
         let houses: Vec<&House> = configuration.houses.iter().map(AsRef::as_ref).collect();
-        choose(source, syntax, &houses)
+        match houses.as_slice() {
+            [only] if configuration.declared => only_house(Draft::read(Arc::clone(source), syntax, only), only),
+            _ => choose(source, syntax, &houses),
+        }
     }
+}
+
+/// Nobody else is asked.
+fn only_house(draft: Draft, house: &House) -> Choice<'_> {
+    if draft.notes.is_empty() { Choice::Unclear(Vec::new(), draft) } else { Choice::One(house, draft) }
 }
 
 const STACK: usize = 16 << 20;
