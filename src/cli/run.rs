@@ -56,6 +56,9 @@ pub(crate) enum Content {
     Not(FileOutcome),
 }
 
+/// What became of each job, by its index.
+pub(crate) type Worked<T> = Vec<(usize, Result<T, Trouble>)>;
+
 impl Plan {
     pub(crate) fn new(drafts: &Drafts, settings: &SettingsArguments) -> Result<Plan, Trouble> {
         let mut configurations = Configurations::new(settings)?;
@@ -104,10 +107,7 @@ impl Plan {
     }
 
     /// Does `work` on every job whose configuration has no fault, several at once, and gives the results with the indices of their jobs, in order.
-    pub(crate) fn work<T: Send>(
-        &self,
-        work: impl Fn(&Job) -> Result<T, Trouble> + Sync,
-    ) -> Result<Vec<(usize, Result<T, Trouble>)>, Trouble> {
+    pub(crate) fn work<T: Send>(&self, work: impl Fn(&Job) -> Result<T, Trouble> + Sync) -> Result<Worked<T>, Trouble> {
         // A draft's nesting has no bound, so the stack should be roomy.
         let pool = rayon::ThreadPoolBuilder::new().num_threads(self.jobs_at_once).stack_size(STACK).build();
         let pool = pool.map_err(|error| Trouble::new(format!("no threads can be had: {error}"), "try `--jobs 1`"))?;

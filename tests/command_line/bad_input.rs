@@ -38,7 +38,7 @@ fn a_line_of_ten_megabytes() {
     let begin = Instant::now();
     let said = folder.run("check --format concise a.md");
     assert!(said.code == Some(0) || said.code == Some(1), "{:?} {}", said.code, said.err);
-    assert!(begin.elapsed() < Duration::from_secs(60), "{:?}", begin.elapsed());
+    assert!(begin.elapsed() < Duration::from_mins(1), "{:?}", begin.elapsed());
 }
 
 #[test]
@@ -49,7 +49,7 @@ fn a_hundred_thousand_headings() {
     let (findings, code) = folder.findings("a.md");
     assert_eq!(code, Some(1));
     assert!(findings.len() >= 99_999, "{}", findings.len());
-    assert!(begin.elapsed() < Duration::from_secs(60), "{:?}", begin.elapsed());
+    assert!(begin.elapsed() < Duration::from_mins(1), "{:?}", begin.elapsed());
 }
 
 #[test]
@@ -128,7 +128,7 @@ fn no_permission() {
     use std::os::unix::fs::PermissionsExt;
     let folder = Folder::new("permission");
     folder.write("a.md", NOTE);
-    fs::set_permissions(folder.path("a.md"), fs::Permissions::from_mode(0)).expect("it is ours");
+    fs::set_permissions(folder.path("a.md"), fs::Permissions::from_mode(0o0)).expect("it is ours");
     if fs::read(folder.path("a.md")).is_ok() {
         return; // Nothing is forbidden to the superuser.
     }
