@@ -3,7 +3,7 @@
 use crate::rules::{Check, rule};
 
 rule! {
-    /// copydesk met a bug of its own in this file
+    /// The linter met a bug of its own in this file
     ///
     /// The file is not checked to its end, so the run ends with exit code 2. Other files are checked all the same.
     ///

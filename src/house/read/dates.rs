@@ -5,6 +5,7 @@ use jiff::civil::Weekday;
 use super::{list, words};
 use crate::date::{Finder, Vocabulary};
 use crate::house::{DatesFormat, PointsFormat, SeriesFormat};
+use crate::prose::phrase::Phrases;
 use crate::source::Span;
 use crate::table::{List, Spanned, Table};
 
@@ -53,6 +54,7 @@ pub(super) fn dates(table: &mut Table<'_>) -> DatesFormat {
         let help = "the one field here is `{weekday}`, which stands for each day of the week";
         table.report(table.fault(phrase.span, format!("`{}` has a field that is not known", phrase.value)).help(help));
     }
+    let relative = Phrases::new(relative.words()).with("{weekday}", &vocabulary.weekdays);
     DatesFormat {
         finder: Finder::new(&vocabulary),
         vocabulary,
@@ -60,10 +62,10 @@ pub(super) fn dates(table: &mut Table<'_>) -> DatesFormat {
         openers: words(table, "openers"),
         excuses: words(table, "excuses"),
         fillers: words(table, "fillers"),
-        same_day: words(table, "same-day"),
-        relative: relative.words(),
+        same_day: Phrases::new(words(table, "same-day")),
+        relative,
         not_relative_after: words(table, "not-relative-after"),
-        future: words(table, "future"),
+        future: Phrases::new(words(table, "future")),
     }
 }
 
