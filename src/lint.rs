@@ -7,7 +7,7 @@ use crate::finding::{Finding, Level, Safety};
 use crate::house::House;
 use crate::ignore::Ignores;
 use crate::rules::{Check, Context};
-use crate::settings::{Asked, FATAL, Rulings, SetBy, Settings};
+use crate::settings::{Asked, FATAL, Ruling, Rulings, SetBy, Settings};
 use crate::source::Span;
 
 use place::Places;
@@ -186,13 +186,17 @@ fn ask(draft: &Draft, index: usize, house: &House, rulings: &Rulings, brief: &Br
 fn settle(draft: &Draft, rulings: &[Rulings], findings: Vec<Finding>, brief: &Brief<'_>) -> FileOutcome {
     let mut desk =
         Desk { draft, rulings, ignores: Ignores::new(draft, brief.settings, brief.path), brief, outcome: FileOutcome::default() };
-    findings.into_iter().for_each(|finding| desk.weigh(finding));
-    desk.ignores.remarks().into_iter().for_each(|finding| desk.weigh(finding));
+    for finding in findings {
+        desk.weigh(finding);
+    }
+    for remark in desk.ignores.remarks() {
+        desk.weigh(remark);
+    }
     if brief.ignores == Ignoring::Obeyed {
-        let unused = desk
-            .ignores
-            .unused(|rule, offset| desk.rulings_at(offset).and_then(|rulings| rulings.of(rule)).is_some_and(|ruling| ruling.runs()));
-        unused.into_iter().for_each(|finding| desk.weigh(finding));
+        let ran = |rule: &str, offset| desk.rulings_at(offset).and_then(|rulings| rulings.of(rule)).is_some_and(Ruling::runs);
+        for unused in desk.ignores.unused(ran) {
+            desk.weigh(unused);
+        }
     }
     let mut outcome = desk.outcome;
     sort(&mut outcome.findings);

@@ -150,9 +150,10 @@ impl Run {
 /// Prints the report; to standard error where standard output carries a text.
 fn print(outcome: &Outcome, arguments: &CheckArguments, streams: Option<&mut Streams>) -> Result<(), Trouble> {
     let style = streams.as_ref().map_or_else(Style::default, |streams| streams.style());
-    let text = match arguments.statistics {
-        true => report::statistics(outcome),
-        false => report::write(arguments.format, outcome, &options(arguments, style)),
+    let text = if arguments.statistics {
+        report::statistics(outcome)
+    } else {
+        report::write(arguments.format, outcome, &options(arguments, style))
     };
     match streams {
         Some(streams) => streams.print(&text)?,

@@ -1,5 +1,7 @@
 //! `explain`: a rule's page, set for a terminal. The page itself is the rule's doc comment.
 
+use std::fmt::Write;
+
 use crate::cli::args::{ExplainArguments, known_rule};
 use crate::cli::streams::Streams;
 use crate::cli::{End, Trouble};
@@ -19,10 +21,10 @@ const WIDEST: usize = 88;
 fn page(rule: &Rule, width: usize) -> String {
     let mut page = format!("{}\n\n", bold(rule.id));
     set(&mut page, rule.page, width);
-    page.push_str(&format!("\n{}  {}, unless the house format or lint.toml sets another\n", bold("Level  "), rule.level));
-    page.push_str(&format!("{}  {}\n", bold("Fix    "), fix(rule.fix)));
+    let _ = writeln!(page, "\n{}  {}, unless the house format or lint.toml sets another", bold("Level  "), rule.level);
+    let _ = writeln!(page, "{}  {}", bold("Fix    "), fix(rule.fix));
     for option in rule.options {
-        page.push_str(&format!("{}  {} = {}: {}\n", bold("Option "), option.name, option.default, option.about));
+        let _ = writeln!(page, "{}  {} = {}: {}", bold("Option "), option.name, option.default, option.about);
     }
     page
 }
@@ -53,7 +55,7 @@ fn set(out: &mut String, markdown: &str, width: usize) {
             flush(out, &mut paragraph, width);
             in_code = !in_code;
             if let Some(kind) = line.trim().strip_prefix("```").filter(|kind| in_code && !kind.is_empty()) {
-                out.push_str(&format!("  {}\n", bold(kind.split(',').next().unwrap_or(kind))));
+                let _ = writeln!(out, "  {}", bold(kind.split(',').next().unwrap_or(kind)));
             }
         } else if in_code {
             out.push_str(format!("    {line}").trim_end());
@@ -63,7 +65,7 @@ fn set(out: &mut String, markdown: &str, width: usize) {
             out.push('\n');
         } else if line.starts_with('#') {
             flush(out, &mut paragraph, width);
-            out.push_str(&format!("{}\n", bold(line.trim_start_matches('#').trim())));
+            let _ = writeln!(out, "{}", bold(line.trim_start_matches('#').trim()));
         } else {
             if is_item(line) {
                 flush(out, &mut paragraph, width);

@@ -109,7 +109,7 @@ struct Page<'a> {
     width: usize,
 }
 
-const LABEL: usize = 16;
+const LABEL: usize = 20;
 
 impl Page<'_> {
     fn note(&mut self, note: &Note, house: &House) {
@@ -123,6 +123,12 @@ impl Page<'_> {
                 self.unknown(heading);
             }
             self.section(section, note, house);
+            for paragraph in &section.paragraphs {
+                while let Some(heading) = unknown.next_if(|heading| heading.span < paragraph.span) {
+                    self.unknown(heading);
+                }
+                self.paragraph(paragraph, &format!("  {}", label(paragraph)));
+            }
         }
         unknown.for_each(|heading| self.unknown(heading));
         if let Some(furniture) = &note.furniture {
@@ -163,14 +169,9 @@ impl Page<'_> {
         let words: usize = section.paragraphs.iter().map(|paragraph| words_of(&paragraph.prose)).sum();
         self.out.push('\n');
         self.wide_row(section.heading.span, section.heading.text.text().trim(), &format!("{body}{words} words"));
-        for paragraph in &section.paragraphs {
-            let label = label(paragraph);
-            self.paragraph(paragraph, &format!("  {label}"));
-        }
     }
 
     fn unknown(&mut self, heading: &Heading) {
-        self.out.push('\n');
         self.wide_row(heading.span, heading.text.text().trim(), "not a heading of the house");
     }
 
