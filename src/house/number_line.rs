@@ -19,10 +19,10 @@ impl House {
 
 impl HeaderFormat {
     fn resembling(&self, line: &str, dates: &Finder) -> Option<TemplateMatch> {
-        let may_hold_a_number = |c: char| c.is_ascii_digit() || matches!(c, '#' | '№' | '_' | '?' | '.');
+        let may_hold_a_number = |c: char| c.is_ascii_digit() || matches!(c, '#' | '№' | '_');
         let listed = || self.placeholders.iter().any(|word| line.contains(word.as_str()));
         let canonical = self.number_line.first()?;
-        if !line.contains(may_hold_a_number) && !listed() && !has_run_of_x(line) {
+        if !line.contains(may_hold_a_number) && !line.contains("??") && !listed() && !has_run_of_x(line) {
             return None;
         }
         self.number_line.iter().find_map(|template| template.resembles(line, canonical, &self.placeholders, dates))
