@@ -274,9 +274,8 @@ impl Brief<'_> {
 
 impl Outcome {
     /// Puts the files of a run together; the order in which they come does not matter, as long as each comes once.
-    pub fn gather(mut files: Vec<FileOutcome>) -> Outcome {
+    pub fn gather(files: Vec<FileOutcome>) -> Outcome {
         let mut outcome = Outcome::default();
-        files.sort_by(|a, b| a.notes.first().map(|note| &note.file).cmp(&b.notes.first().map(|note| &note.file)));
         for file in files {
             match file.reading {
                 Reading::Read => outcome.summary.files += 1,
@@ -288,6 +287,7 @@ impl Outcome {
             outcome.notes.extend(file.notes);
         }
         sort(&mut outcome.findings);
+        outcome.notes.sort_by(|a, b| a.file.cmp(&b.file));
         outcome.summary.count(&outcome.findings);
         outcome.summary.notes = outcome.notes.len();
         outcome

@@ -6,6 +6,7 @@ use crate::cli::args::{ExplainArguments, known_rule};
 use crate::cli::streams::Streams;
 use crate::cli::{End, Trouble};
 use crate::rules::{FixKind, Rule};
+use crate::settings::FATAL;
 
 /// `copydesk explain RULE`.
 pub(crate) fn explain(arguments: &ExplainArguments, streams: &mut Streams) -> Result<End, Trouble> {
@@ -25,6 +26,12 @@ fn page(rule: &Rule, width: usize) -> String {
     let _ = writeln!(page, "{}  {}", bold("Fix    "), fix(rule.fix));
     for option in rule.options {
         let _ = writeln!(page, "{}  {} = {}: {}", bold("Option "), option.name, option.default, option.about);
+    }
+    if FATAL.contains(&rule.id) {
+        let _ = writeln!(page, "{}  it cannot be turned off or ignored", bold("Silence"));
+    } else {
+        let _ = writeln!(page, "{}  <!-- copydesk: ignore[{}] REASON --> on the line before it,", bold("Silence"), rule.id);
+        let _ = writeln!(page, "         or `{} = \"off\"` under `[rules]` in lint.toml", rule.id);
     }
     page
 }
@@ -54,8 +61,8 @@ fn set(out: &mut String, markdown: &str, width: usize) {
         if line.trim_start().starts_with("```") {
             flush(out, &mut paragraph, width);
             in_code = !in_code;
-            if let Some(kind) = line.trim().strip_prefix("```").filter(|kind| in_code && !kind.is_empty()) {
-                let _ = writeln!(out, "  {}", bold(kind.split(',').next().unwrap_or(kind)));
+            if in_code {
+                let _ = writeln!(out, "  {}", bold(kind_of(line)));
             }
         } else if in_code {
             out.push_str(format!("    {line}").trim_end());
@@ -77,6 +84,16 @@ fn set(out: &mut String, markdown: &str, width: usize) {
         }
     }
     flush(out, &mut paragraph, width);
+}
+
+/// What an example shows, by the last word of its fence.
+fn kind_of(fence: &str) -> &str {
+    match fence.split_whitespace().last() {
+        Some("bad") => "Bad",
+        Some("good") => "Good",
+        Some("fixed") => "Mended",
+        _ => "Example",
+    }
 }
 
 fn is_item(line: &str) -> bool {

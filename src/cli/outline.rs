@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 use crate::cli::args::{Listing, OutlineArguments};
-use crate::cli::check::{nothing, print_faults};
+use crate::cli::check::{nothing, print_faults, tell_skipped};
 use crate::cli::explain::bold;
 use crate::cli::run::{Content, Job, Plan};
 use crate::cli::streams::Streams;
@@ -41,7 +41,10 @@ pub(crate) fn outline(arguments: &OutlineArguments, streams: &mut Streams) -> Re
         Listing::Text => outlines.iter().map(|outline| outline.text.as_str()).collect::<Vec<_>>().join("\n"),
     })?;
     let failed = !troubles.is_empty() || !faults.is_empty();
-    print_faults(faults);
+    if !faults.is_empty() {
+        print_faults(faults);
+    }
+    tell_skipped(skipped);
     troubles.iter().for_each(Trouble::tell);
     let end = if failed { End::NotDone } else { End::Clean };
     let mut read = Outcome::default();

@@ -59,6 +59,7 @@ fn bytes_that_are_no_utf_8() {
     folder.write("b.txt", NOTE);
     folder.run("check --format concise .").expect(2, &["a.md:2:3: error[unreadable-file]", "Windows-1252"]);
     folder.run("a.md b.txt").expect(2, &["copydesk import a.md"]);
+    folder.run("check --diff a.md").expect(2, &["unreadable-file"]);
     folder.run("check --fail-on never a.md").expect(2, &["unreadable-file"]);
     folder.write("c.txt", NOTE.replace("First,", "Third,"));
     folder.run("check --format concise .").expect(2, &["a.md:2:3: error[unreadable-file]", "c.txt:10:1: error[ordinal-sequence]"]);
