@@ -32,22 +32,27 @@ pub fn acronyms(text: &str) -> impl Iterator<Item = Acronym<'_>> {
     })
 }
 
-/// Stretches of letters and figures that begin with an ASCII capital.
+/// Stretches of letters and figures that begin with three ASCII capitals or figures, a capital first: others cannot be acronyms, and there
+/// are many.
 fn words_with_capitals(text: &str) -> impl Iterator<Item = TextRange> {
     let bytes = text.as_bytes();
+    let is_made_of = |byte: &u8| byte.is_ascii_uppercase() || byte.is_ascii_digit();
     let mut at = 0;
     std::iter::from_fn(move || {
-        while at < bytes.len() {
+        while at + 2 < bytes.len() {
+            // The last of three first: most letters are small, and each rules out three places.
+            if !is_made_of(&bytes[at + 2]) {
+                at += 3;
+                continue;
+            }
             let start = at;
-            let first = text[at..].chars().next()?;
-            if !first.is_alphanumeric() {
-                at += first.len_utf8();
+            let fits = bytes[at].is_ascii_uppercase() && is_made_of(&bytes[at + 1]);
+            if !fits || text[..start].ends_with(char::is_alphanumeric) {
+                at += 1;
                 continue;
             }
             at += text[at..].find(|c: char| !c.is_alphanumeric()).unwrap_or(text.len() - at);
-            if first.is_ascii_uppercase() {
-                return Some(start..at);
-            }
+            return Some(start..at);
         }
         None
     })

@@ -99,5 +99,5 @@ fn opens_with(text: &str, phrase: &str) -> bool {
 }
 
 fn same_word(a: &str, b: &str) -> bool {
-    a.eq_ignore_ascii_case(b) || (!b.is_ascii() && a.to_lowercase() == b.to_lowercase())
+    a.eq_ignore_ascii_case(b) || (a.len().abs_diff(b.len()) <= 2 && !b.is_ascii() && a.to_lowercase() == b.to_lowercase())
 }

@@ -117,5 +117,7 @@ pub fn words(note: &Note) -> usize {
 
 /// What stands between spaces and has a letter or figure in it.
 pub fn words_of(prose: &Prose) -> usize {
-    prose.text().split(' ').filter(|word| word.chars().any(char::is_alphanumeric)).count()
+    // Most words open with a letter or figure of ASCII; the others are looked at closely.
+    let counts = |word: &&str| word.as_bytes().first().is_some_and(u8::is_ascii_alphanumeric) || word.chars().any(char::is_alphanumeric);
+    prose.text().split(' ').filter(counts).count()
 }
