@@ -9,6 +9,7 @@ use regex::Regex;
 
 use crate::date::{Finder, Vocabulary};
 use crate::finding::{Label, Level};
+use crate::prose::phrase::Phrases;
 use crate::source::Source;
 use crate::table::Spanned;
 
@@ -142,13 +143,13 @@ pub struct DatesFormat {
     /// Words that may stand between an opener and its date: `the`, `evening`, `of`.
     pub fillers: Vec<String>,
     /// Phrases that date a paragraph by the one before.
-    pub same_day: Vec<String>,
-    /// Phrases that mean nothing without today's date: `yesterday`, `last week`; `{weekday}` stands for each weekday.
-    pub relative: Vec<String>,
+    pub same_day: Phrases,
+    /// Phrases that mean nothing without today's date: `yesterday`, `last week`, `this Monday`.
+    pub relative: Phrases,
     /// Words before such a phrase that make it mean something else: `the`, `its`.
     pub not_relative_after: Vec<String>,
     /// Words that speak of what is to come: `will`, `is due to`.
-    pub future: Vec<String>,
+    pub future: Phrases,
 }
 
 /// The series as a whole.

@@ -38,7 +38,7 @@ struct Comment<'a> {
 #[derive(Debug)]
 struct Entry<'a> {
     source: &'a Arc<Source>,
-    entry: &'a IgnoreEntry,
+    said: &'a IgnoreEntry,
     used: bool,
 }
 
@@ -54,7 +54,7 @@ impl<'a> Ignores<'a> {
         }
         let entries = settings.into_iter().flat_map(|settings| {
             let here = settings.ignores.iter().filter(|entry| entry.file == path);
-            here.map(|entry| Entry { source: &settings.source, entry, used: false })
+            here.map(|said| Entry { source: &settings.source, said, used: false })
         });
         Ignores { draft, comments, entries: entries.collect(), by_rule }
     }
@@ -73,7 +73,7 @@ impl<'a> Ignores<'a> {
                 covered = true;
             }
         }
-        for entry in self.entries.iter_mut().filter(|entry| entry.entry.covers(finding)) {
+        for entry in self.entries.iter_mut().filter(|entry| entry.said.covers(finding)) {
             entry.used = true;
             covered = true;
         }
@@ -94,7 +94,7 @@ impl<'a> Ignores<'a> {
                 }
             }
         }
-        let bare = self.entries.iter().filter(|entry| entry.entry.reason.trim().is_empty());
+        let bare = self.entries.iter().filter(|entry| entry.said.reason.trim().is_empty());
         findings.extend(bare.map(Entry::unreasoned));
         findings
     }
@@ -113,7 +113,7 @@ impl<'a> Ignores<'a> {
                 findings.push(self.idle_comment(comment, &idle));
             }
         }
-        let idle = self.entries.iter().filter(|entry| !entry.used && ran(&entry.entry.rule, 0));
+        let idle = self.entries.iter().filter(|entry| !entry.used && ran(&entry.said.rule, 0));
         findings.extend(idle.map(Entry::idle));
         findings
     }
@@ -192,13 +192,13 @@ impl<'a> Comment<'a> {
 
 impl Entry<'_> {
     fn idle(&self) -> Finding {
-        let IgnoreEntry { rule, file, .. } = self.entry;
+        let IgnoreEntry { rule, file, .. } = self.said;
         let message = format!("this entry ignores nothing: there is no such `{}` in `{file}`", rule.value);
-        Finding::new(UNUSED, message, Label::new(self.source, self.entry.span, "")).help("remove the entry")
+        Finding::new(UNUSED, message, Label::new(self.source, self.said.span, "")).help("remove the entry")
     }
 
     fn unreasoned(&self) -> Finding {
-        let label = Label::new(self.source, self.entry.span, "");
+        let label = Label::new(self.source, self.said.span, "");
         Finding::new(UNREASONED, "this entry does not say why", label).help("add `reason = \"…\"`, for whoever reads the settings next")
     }
 }

@@ -7,7 +7,7 @@ use crate::finding::{Finding, Level, Safety};
 use crate::house::House;
 use crate::ignore::Ignores;
 use crate::rules::{Check, Context};
-use crate::settings::{Asked, FATAL, Rulings, SetBy, Settings};
+use crate::settings::{Asked, FATAL, Ruling, Rulings, SetBy, Settings};
 use crate::source::Span;
 
 use place::Places;
@@ -186,13 +186,17 @@ fn ask(draft: &Draft, index: usize, house: &House, rulings: &Rulings, brief: &Br
 fn settle(draft: &Draft, rulings: &[Rulings], findings: Vec<Finding>, brief: &Brief<'_>) -> FileOutcome {
     let mut desk =
         Desk { draft, rulings, ignores: Ignores::new(draft, brief.settings, brief.path), brief, outcome: FileOutcome::default() };
-    findings.into_iter().for_each(|finding| desk.weigh(finding));
-    desk.ignores.remarks().into_iter().for_each(|finding| desk.weigh(finding));
+    for finding in findings {
+        desk.weigh(finding);
+    }
+    for remark in desk.ignores.remarks() {
+        desk.weigh(remark);
+    }
     if brief.ignores == Ignoring::Obeyed {
-        let unused = desk
-            .ignores
-            .unused(|rule, offset| desk.rulings_at(offset).and_then(|rulings| rulings.of(rule)).is_some_and(|ruling| ruling.runs()));
-        unused.into_iter().for_each(|finding| desk.weigh(finding));
+        let ran = |rule: &str, offset| desk.rulings_at(offset).and_then(|rulings| rulings.of(rule)).is_some_and(Ruling::runs);
+        for unused in desk.ignores.unused(ran) {
+            desk.weigh(unused);
+        }
     }
     let mut outcome = desk.outcome;
     sort(&mut outcome.findings);
@@ -270,9 +274,8 @@ impl Brief<'_> {
 
 impl Outcome {
     /// Puts the files of a run together; the order in which they come does not matter, as long as each comes once.
-    pub fn gather(mut files: Vec<FileOutcome>) -> Outcome {
+    pub fn gather(files: Vec<FileOutcome>) -> Outcome {
         let mut outcome = Outcome::default();
-        files.sort_by(|a, b| a.notes.first().map(|note| &note.file).cmp(&b.notes.first().map(|note| &note.file)));
         for file in files {
             match file.reading {
                 Reading::Read => outcome.summary.files += 1,
@@ -284,6 +287,7 @@ impl Outcome {
             outcome.notes.extend(file.notes);
         }
         sort(&mut outcome.findings);
+        outcome.notes.sort_by(|a, b| a.file.cmp(&b.file));
         outcome.summary.count(&outcome.findings);
         outcome.summary.notes = outcome.notes.len();
         outcome

@@ -1,1 +1,174 @@
 //! Output: one writer, one file, each a pure function of the outcome and its options.
+//!
+//! To add a format, write its file, name it in [`Format`] and give it an arm in [`write`]. Nothing here opens a file or asks the terminal.
+
+use crate::finding::{Label, Level, RuleId};
+use crate::lint::{Outcome, Reported};
+use crate::rules;
+
+#[cfg(feature = "cli")]
+mod closing;
+mod concise;
+#[cfg(feature = "cli")]
+mod excerpt;
+#[cfg(feature = "cli")]
+mod full;
+mod github;
+mod gitlab;
+mod json;
+mod junit;
+mod rdjson;
+mod sarif;
+mod statistics;
+mod visible;
+
+pub use statistics::statistics;
+pub use visible::one_line;
+
+/// An output format.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Format {
+    /// For people: every finding with the words it is about.
+    #[cfg(feature = "cli")]
+    Full,
+    /// One line a finding.
+    Concise,
+    /// The report of `docs/report.schema.json`.
+    Json,
+    /// SARIF 2.1.0, for code scanning.
+    Sarif,
+    /// Workflow commands of GitHub Actions.
+    Github,
+    /// A Code Quality report of GitLab.
+    Gitlab,
+    /// XML for test dashboards.
+    Junit,
+    /// Reviewdog's diagnostics.
+    Rdjson,
+}
+
+impl Format {
+    /// Every format by the name the command line uses.
+    pub const NAMES: &'static [(&'static str, Format)] = &[
+        #[cfg(feature = "cli")]
+        ("full", Format::Full),
+        ("concise", Format::Concise),
+        ("json", Format::Json),
+        ("sarif", Format::Sarif),
+        ("github", Format::Github),
+        ("gitlab", Format::Gitlab),
+        ("junit", Format::Junit),
+        ("rdjson", Format::Rdjson),
+    ];
+
+    /// The format of that name.
+    pub fn named(name: &str) -> Option<Format> {
+        Format::NAMES.iter().find(|(known, _)| *known == name).map(|(_, format)| *format)
+    }
+
+    /// Its name on the command line.
+    pub fn name(self) -> &'static str {
+        Format::NAMES.iter().find(|(_, format)| *format == self).expect("every format has a name").0
+    }
+}
+
+/// What a writer may be told.
+#[derive(Debug, Clone)]
+pub struct Options {
+    /// How much the full report says.
+    pub detail: Detail,
+    /// How the full report looks.
+    pub style: Style,
+    /// How many findings the full report prints; the gravest stay.
+    pub most: usize,
+    /// The address of the page that describes all rules, where there is one: a rule's own is this with `#RULE`.
+    pub rules_page: Option<String>,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Options { detail: Detail::Normal, style: Style::default(), most: 50, rules_page: None }
+    }
+}
+
+/// How much the full report says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Detail {
+    /// Findings, and no closing lines.
+    Quiet,
+    /// Findings, and what to do next.
+    Normal,
+    /// The same, with the house's own lines quoted.
+    Verbose,
+}
+
+/// How the full report looks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Style {
+    /// Columns of the terminal.
+    pub width: usize,
+    /// Whether escape codes colour it.
+    pub color: bool,
+    /// Whether rule names are links; only where `color` is on.
+    pub links: bool,
+    /// What lines are drawn with.
+    pub glyphs: Glyphs,
+}
+
+impl Default for Style {
+    fn default() -> Self {
+        Style { width: 80, color: false, links: false, glyphs: Glyphs::Unicode }
+    }
+}
+
+/// What lines are drawn with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Glyphs {
+    /// Box drawing, curly quotes, `…`.
+    Unicode,
+    /// What every terminal has.
+    Ascii,
+}
+
+/// The outcome in that format, final line end and all.
+pub fn write(format: Format, outcome: &Outcome, options: &Options) -> String {
+    match format {
+        #[cfg(feature = "cli")]
+        Format::Full => full::write(outcome, options),
+        Format::Concise => concise::write(outcome),
+        Format::Json => json::write(outcome, options),
+        Format::Sarif => sarif::write(outcome, options),
+        Format::Github => github::write(outcome),
+        Format::Gitlab => gitlab::write(outcome),
+        Format::Junit => junit::write(outcome),
+        Format::Rdjson => rdjson::write(outcome, options),
+    }
+}
+
+/// The address of a rule's page; a house's own terms have none.
+fn rule_url(rule: &RuleId, options: &Options) -> Option<String> {
+    let page = options.rules_page.as_deref()?;
+    rules::find(rule.as_str()).map(|rule| format!("{page}#{}", rule.id))
+}
+
+/// `path:line:column` of a label's start.
+fn place_of(label: &Label) -> String {
+    let at = label.source.position(label.span.start);
+    format!("{}:{}:{}", one_line(label.source.name()), at.line, at.column)
+}
+
+/// Findings with the gravest first, otherwise in their order: for readers that stop after a few.
+fn gravest_first(findings: &[Reported]) -> Vec<&Reported> {
+    let mut sorted: Vec<&Reported> = findings.iter().collect();
+    sorted.sort_by_key(|reported| std::cmp::Reverse(reported.level));
+    sorted
+}
+
+/// The level by the three words a format has for error, warning and advice.
+fn level_as(level: Level, [error, warning, advice]: [&'static str; 3]) -> &'static str {
+    match level {
+        Level::Error => error,
+        Level::Warning => warning,
+        Level::Advice | Level::Off => advice,
+    }
+}

@@ -8,9 +8,9 @@ use crate::cli::find::From;
 use crate::cli::run::{Content, Job, Plan};
 use crate::cli::streams::{Streams, complain};
 use crate::cli::{End, Trouble, write};
-use crate::finding::Safety;
+use crate::finding::{Finding, Safety};
 use crate::fix;
-use crate::lint::{FileOutcome, Ignoring, Outcome, Summary};
+use crate::lint::{self, FileOutcome, Ignoring, Outcome, Summary};
 use crate::report::{self, Detail, Format, Options, Style};
 use crate::settings::FATAL;
 use crate::source::Source;
@@ -124,35 +124,52 @@ impl Run {
         self.piped.as_ref().map_or(Ok(()), |text| streams.print(text))
     }
 
-    fn finish(self, plan: &Plan, arguments: &CheckArguments, streams: &mut Streams) -> Result<End, Trouble> {
-        let mut end = if self.failed { End::Found } else { End::Clean };
-        if arguments.diff {
-            end = if self.changes.is_empty() { End::Clean } else { End::Found };
-        }
+    fn finish(mut self, plan: &Plan, arguments: &CheckArguments, streams: &mut Streams) -> Result<End, Trouble> {
         let mut outcome = Outcome::gather(self.files);
-        outcome.summary.fixed = if arguments.diff { 0 } else { self.fixed };
-        if outcome.findings.iter().any(|reported| FATAL.contains(&reported.finding.rule.as_str())) || !self.troubles.is_empty() {
-            end = End::NotDone;
+        // A diff prints no findings, but what it could not look at has to be told.
+        let (faults, fixed, found) =
+            if arguments.diff { (fatal(&outcome), 0, !self.changes.is_empty()) } else { (Vec::new(), self.fixed, self.failed) };
+        outcome.summary.fixed = fixed;
+        for output in &arguments.output {
+            let text = report::write(output.format, &outcome, &options(arguments, Style::default()));
+            self.troubles.extend(fs::write(&output.file, text).err().map(|error| write::failed(&output.file.to_string_lossy(), &error)));
         }
         if !arguments.diff {
             let piped = arguments.fix && self.piped.is_some();
             print(&outcome, arguments, if piped { None } else { Some(streams) })?;
         }
-        for output in &arguments.output {
-            let text = report::write(output.format, &outcome, &options(arguments, Style::default()));
-            fs::write(&output.file, text).map_err(|error| write::failed(&output.file.to_string_lossy(), &error))?;
+        if !faults.is_empty() {
+            print_faults(vec![lint::faults(faults)]);
+        }
+        if arguments.format != Format::Full && !arguments.quiet {
+            tell_skipped(outcome.summary.skipped);
         }
         self.troubles.iter().for_each(Trouble::tell);
+        let not_done = !self.troubles.is_empty() || !fatal(&outcome).is_empty();
+        let end = if not_done {
+            End::NotDone
+        } else if found {
+            End::Found
+        } else {
+            End::Clean
+        };
         Ok(end.max(nothing(&outcome, plan, &arguments.drafts, end)))
     }
+}
+
+/// Findings that say that the job was not done.
+fn fatal(outcome: &Outcome) -> Vec<Finding> {
+    let fatal = outcome.findings.iter().filter(|reported| FATAL.contains(&reported.finding.rule.as_str()));
+    fatal.map(|reported| reported.finding.clone()).collect()
 }
 
 /// Prints the report; to standard error where standard output carries a text.
 fn print(outcome: &Outcome, arguments: &CheckArguments, streams: Option<&mut Streams>) -> Result<(), Trouble> {
     let style = streams.as_ref().map_or_else(Style::default, |streams| streams.style());
-    let text = match arguments.statistics {
-        true => report::statistics(outcome),
-        false => report::write(arguments.format, outcome, &options(arguments, style)),
+    let text = if arguments.statistics {
+        report::statistics(outcome)
+    } else {
+        report::write(arguments.format, outcome, &options(arguments, style))
     };
     match streams {
         Some(streams) => streams.print(&text)?,
@@ -168,13 +185,6 @@ pub(crate) fn nothing(outcome: &Outcome, plan: &Plan, arguments: &Drafts, end: E
         complain(&format!("{} not checked because of the faults above", drafts(kept_back)));
     }
     let Summary { files, skipped, .. } = outcome.summary;
-    if skipped > 0 {
-        complain(&format!(
-            "{} skipped: no banner, number line or heading of a house format in {}",
-            drafts(skipped),
-            if skipped == 1 { "it" } else { "them" }
-        ));
-    }
     if files > 0 || end == End::NotDone {
         return End::Clean;
     }
@@ -195,6 +205,14 @@ pub(crate) fn nothing(outcome: &Outcome, plan: &Plan, arguments: &Drafts, end: E
     let help = "drafts end in .md, .markdown, .txt or .text; name a file by hand to have it checked, or pass `--allow-empty` if this is as it should be";
     Trouble::new(message, help).tell();
     End::NotDone
+}
+
+/// What the report for people says of files that were passed over, for whoever reads another.
+pub(crate) fn tell_skipped(skipped: usize) {
+    if skipped > 0 {
+        let whose = if skipped == 1 { "it" } else { "them" };
+        complain(&format!("{} skipped: no banner, number line or heading of a house format in {whose}", drafts(skipped)));
+    }
 }
 
 fn drafts(count: usize) -> String {

@@ -1,9 +1,12 @@
 //! `explain`: a rule's page, set for a terminal. The page itself is the rule's doc comment.
 
+use std::fmt::Write;
+
 use crate::cli::args::{ExplainArguments, known_rule};
 use crate::cli::streams::Streams;
 use crate::cli::{End, Trouble};
 use crate::rules::{FixKind, Rule};
+use crate::settings::FATAL;
 
 /// `copydesk explain RULE`.
 pub(crate) fn explain(arguments: &ExplainArguments, streams: &mut Streams) -> Result<End, Trouble> {
@@ -19,10 +22,16 @@ const WIDEST: usize = 88;
 fn page(rule: &Rule, width: usize) -> String {
     let mut page = format!("{}\n\n", bold(rule.id));
     set(&mut page, rule.page, width);
-    page.push_str(&format!("\n{}  {}, unless the house format or lint.toml sets another\n", bold("Level  "), rule.level));
-    page.push_str(&format!("{}  {}\n", bold("Fix    "), fix(rule.fix)));
+    let _ = writeln!(page, "\n{}  {}, unless the house format or lint.toml sets another", bold("Level  "), rule.level);
+    let _ = writeln!(page, "{}  {}", bold("Fix    "), fix(rule.fix));
     for option in rule.options {
-        page.push_str(&format!("{}  {} = {}: {}\n", bold("Option "), option.name, option.default, option.about));
+        let _ = writeln!(page, "{}  {} = {}: {}", bold("Option "), option.name, option.default, option.about);
+    }
+    if FATAL.contains(&rule.id) {
+        let _ = writeln!(page, "{}  it cannot be turned off or ignored", bold("Silence"));
+    } else {
+        let _ = writeln!(page, "{}  <!-- copydesk: ignore[{}] REASON --> on the line before it,", bold("Silence"), rule.id);
+        let _ = writeln!(page, "         or `{} = \"off\"` under `[rules]` in lint.toml", rule.id);
     }
     page
 }
@@ -52,8 +61,8 @@ fn set(out: &mut String, markdown: &str, width: usize) {
         if line.trim_start().starts_with("```") {
             flush(out, &mut paragraph, width);
             in_code = !in_code;
-            if let Some(kind) = line.trim().strip_prefix("```").filter(|kind| in_code && !kind.is_empty()) {
-                out.push_str(&format!("  {}\n", bold(kind.split(',').next().unwrap_or(kind))));
+            if in_code {
+                let _ = writeln!(out, "  {}", bold(kind_of(line)));
             }
         } else if in_code {
             out.push_str(format!("    {line}").trim_end());
@@ -63,7 +72,7 @@ fn set(out: &mut String, markdown: &str, width: usize) {
             out.push('\n');
         } else if line.starts_with('#') {
             flush(out, &mut paragraph, width);
-            out.push_str(&format!("{}\n", bold(line.trim_start_matches('#').trim())));
+            let _ = writeln!(out, "{}", bold(line.trim_start_matches('#').trim()));
         } else {
             if is_item(line) {
                 flush(out, &mut paragraph, width);
@@ -75,6 +84,16 @@ fn set(out: &mut String, markdown: &str, width: usize) {
         }
     }
     flush(out, &mut paragraph, width);
+}
+
+/// What an example shows, by the last word of its fence.
+fn kind_of(fence: &str) -> &str {
+    match fence.split_whitespace().last() {
+        Some("bad") => "Bad",
+        Some("good") => "Good",
+        Some("fixed") => "Mended",
+        _ => "Example",
+    }
 }
 
 fn is_item(line: &str) -> bool {

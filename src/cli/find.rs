@@ -1,6 +1,7 @@
 //! From arguments to a sorted list of files. No file is opened here, and whether one is excluded is for its settings to say.
 
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 use std::fs;
 use std::io;
 use std::path::{Component, Path, PathBuf};
@@ -196,8 +197,10 @@ impl Search {
     }
 
     fn add(&mut self, found: Found) {
-        let known = self.found.entry(found.name.clone()).or_insert_with(|| found.clone());
-        known.named = known.named.max(found.named);
+        match self.found.entry(found.name.clone()) {
+            Entry::Vacant(place) => drop(place.insert(found)),
+            Entry::Occupied(mut known) => known.get_mut().named = known.get().named.max(found.named),
+        }
     }
 }
 

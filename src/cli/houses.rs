@@ -96,7 +96,7 @@ fn test(name: &str, streams: &mut Streams) -> Result<End, Trouble> {
 /// What an example raises, each finding as `rule@line:column`.
 fn run(house: &House, example: &Example) -> Vec<String> {
     let source = Arc::new(Source::new("example", example.text.as_str()));
-    let draft = Draft::read(Arc::clone(&source), Syntax::Plain, house);
+    let draft = Draft::read(Arc::clone(&source), Syntax::Markdown, house);
     let today = draft.notes.iter().find_map(|note| note.header.date).map(|date| date.value).unwrap_or_default();
     let asked = Asked::default();
     let brief = Brief { settings: None, path: "example", asked: &asked, ignores: Ignoring::Obeyed, today };

@@ -88,7 +88,7 @@ fn too_large(name: &str, limit: u64) -> Finding {
 
 fn size(bytes: u64) -> String {
     let units = [(1 << 20, "MiB"), (1 << 10, "KiB")];
-    let fitting = units.iter().find(|(unit, _)| bytes >= *unit && bytes % unit == 0);
+    let fitting = units.iter().find(|(unit, _)| bytes >= *unit && bytes.is_multiple_of(*unit));
     fitting.map_or_else(|| format!("{bytes} bytes"), |(unit, name)| format!("{} {name}", bytes / unit))
 }
 

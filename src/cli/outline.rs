@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 use crate::cli::args::{Listing, OutlineArguments};
-use crate::cli::check::{nothing, print_faults};
+use crate::cli::check::{nothing, print_faults, tell_skipped};
 use crate::cli::explain::bold;
 use crate::cli::run::{Content, Job, Plan};
 use crate::cli::streams::Streams;
@@ -41,7 +41,10 @@ pub(crate) fn outline(arguments: &OutlineArguments, streams: &mut Streams) -> Re
         Listing::Text => outlines.iter().map(|outline| outline.text.as_str()).collect::<Vec<_>>().join("\n"),
     })?;
     let failed = !troubles.is_empty() || !faults.is_empty();
-    print_faults(faults);
+    if !faults.is_empty() {
+        print_faults(faults);
+    }
+    tell_skipped(skipped);
     troubles.iter().for_each(Trouble::tell);
     let end = if failed { End::NotDone } else { End::Clean };
     let mut read = Outcome::default();
@@ -109,7 +112,7 @@ struct Page<'a> {
     width: usize,
 }
 
-const LABEL: usize = 16;
+const LABEL: usize = 20;
 
 impl Page<'_> {
     fn note(&mut self, note: &Note, house: &House) {
@@ -123,6 +126,12 @@ impl Page<'_> {
                 self.unknown(heading);
             }
             self.section(section, note, house);
+            for paragraph in &section.paragraphs {
+                while let Some(heading) = unknown.next_if(|heading| heading.span < paragraph.span) {
+                    self.unknown(heading);
+                }
+                self.paragraph(paragraph, &format!("  {}", label(paragraph)));
+            }
         }
         unknown.for_each(|heading| self.unknown(heading));
         if let Some(furniture) = &note.furniture {
@@ -163,14 +172,9 @@ impl Page<'_> {
         let words: usize = section.paragraphs.iter().map(|paragraph| words_of(&paragraph.prose)).sum();
         self.out.push('\n');
         self.wide_row(section.heading.span, section.heading.text.text().trim(), &format!("{body}{words} words"));
-        for paragraph in &section.paragraphs {
-            let label = label(paragraph);
-            self.paragraph(paragraph, &format!("  {label}"));
-        }
     }
 
     fn unknown(&mut self, heading: &Heading) {
-        self.out.push('\n');
         self.wide_row(heading.span, heading.text.text().trim(), "not a heading of the house");
     }
 

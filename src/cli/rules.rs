@@ -105,7 +105,7 @@ impl Home {
             let level = if ruling.left_out { "off" } else { ruling.level.name() };
             let _ = writeln!(out, "  {:<25} {:<8} {:<13} {}", rule.id, level, fix(rule.fix), self.who(ruling.set_by));
             out.push_str("    ");
-            wrap(&mut out, &rule.summary(), width - 4, "    ");
+            wrap(&mut out, rule.summary(), width - 4, "    ");
         }
         out
     }

@@ -56,6 +56,9 @@ pub(crate) enum Content {
     Not(FileOutcome),
 }
 
+/// What became of each job, by its index.
+pub(crate) type Worked<T> = Vec<(usize, Result<T, Trouble>)>;
+
 impl Plan {
     pub(crate) fn new(drafts: &Drafts, settings: &SettingsArguments) -> Result<Plan, Trouble> {
         let mut configurations = Configurations::new(settings)?;
@@ -104,10 +107,7 @@ impl Plan {
     }
 
     /// Does `work` on every job whose configuration has no fault, several at once, and gives the results with the indices of their jobs, in order.
-    pub(crate) fn work<T: Send>(
-        &self,
-        work: impl Fn(&Job) -> Result<T, Trouble> + Sync,
-    ) -> Result<Vec<(usize, Result<T, Trouble>)>, Trouble> {
+    pub(crate) fn work<T: Send>(&self, work: impl Fn(&Job) -> Result<T, Trouble> + Sync) -> Result<Worked<T>, Trouble> {
         // A draft's nesting has no bound, so the stack should be roomy.
         let pool = rayon::ThreadPoolBuilder::new().num_threads(self.jobs_at_once).stack_size(STACK).build();
         let pool = pool.map_err(|error| Trouble::new(format!("no threads can be had: {error}"), "try `--jobs 1`"))?;
@@ -181,12 +181,20 @@ impl Plan {
             let draft = Draft::read(Arc::clone(source), syntax, house);
             let date = draft.notes.first().and_then(|note| note.header.date).map(|date| date.value);
             if entry.covers(&job.path, date) {
-                return if draft.notes.is_empty() { Choice::Unclear(Vec::new(), draft) } else { Choice::One(house, draft) };
+                return only_house(draft, house);
             }
         }
         let houses: Vec<&House> = configuration.houses.iter().map(AsRef::as_ref).collect();
-        choose(source, syntax, &houses)
+        match houses.as_slice() {
+            [only] if configuration.declared => only_house(Draft::read(Arc::clone(source), syntax, only), only),
+            _ => choose(source, syntax, &houses),
+        }
     }
+}
+
+/// Nobody else is asked.
+fn only_house(draft: Draft, house: &House) -> Choice<'_> {
+    if draft.notes.is_empty() { Choice::Unclear(Vec::new(), draft) } else { Choice::One(house, draft) }
 }
 
 const STACK: usize = 16 << 20;

@@ -82,7 +82,8 @@ impl Reading<'_> {
         }
         let finished = sentence::is_finished(previous.prose.text());
         if self.wraps {
-            return !(finished && header::opens_dated(line.prose.text(), self.house));
+            let text = line.prose.text();
+            return !(finished && (ordinal::closes_points(text, &self.house.points) || header::opens_dated(text, self.house)));
         }
         let lower = line.prose.text().starts_with(char::is_lowercase);
         lower || (!finished && previous.prose.text().chars().count() >= UNBROKEN)

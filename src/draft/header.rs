@@ -41,7 +41,7 @@ pub fn read(lines: &[Line], front: Vec<FrontField>, house: &House) -> Read {
     rest.retain(|index| *index < end && shown(index));
 
     let mut roles = title_and_byline(lines, &rest, &header, house);
-    let odd_banner = if banner.is_none() { other_banner(lines, &rest, number_index, &roles) } else { None };
+    let odd_banner = if banner.is_none() { other_banner(lines, &rest, number_index, &header, house) } else { None };
     if let Some(index) = odd_banner {
         rest.retain(|other| *other != index);
         roles = title_and_byline(lines, &rest, &header, house);
@@ -126,15 +126,15 @@ fn banner(lines: &[Line], number_line: Option<usize>, house: &House) -> Option<u
 }
 
 /// A short line at the top, before the number line, where title and byline both stand after it: it is in the banner's place.
-fn other_banner(lines: &[Line], rest: &[usize], number_line: Option<usize>, roles: &Roles) -> Option<usize> {
+fn other_banner(lines: &[Line], rest: &[usize], number_line: Option<usize>, header: &Header, house: &House) -> Option<usize> {
     let number_line = number_line?;
     let first = *rest.first().filter(|first| **first < number_line)?;
-    let after = rest.iter().filter(|index| **index > number_line).count();
+    let after: Vec<usize> = rest.iter().copied().filter(|index| *index > number_line).collect();
+    let roles = title_and_byline(lines, &after, header, house);
+    let complete = roles.byline.is_some() && roles.title.first() == after.first() && !after.is_empty();
     let text = lines[first].prose.text();
-    let name_like = text.split(' ').count() <= 6
-        && !text.contains([':', '.', '?'])
-        && text.split(' ').all(|word| !word.starts_with(char::is_lowercase) || word.len() <= 3);
-    (roles.title.contains(&first) && after >= 2 && name_like).then_some(first)
+    let capitals = text.split(' ').all(|word| !word.starts_with(char::is_lowercase) || word.len() <= 3);
+    (complete && capitals && text.split(' ').count() <= 6 && !text.contains([':', '.', '?'])).then_some(first)
 }
 
 /// The first line that is body text: dated or numbered at its opening, or as long as a paragraph. A title is never taken for one, however

@@ -1,8 +1,8 @@
 //! Which lines are the house's headings. All candidates are compared with all sections, and the best pairs are taken: a heading written
 //! otherwise is found wherever it stands, and one slip never costs a second finding. The order of sections is for the rules.
 
-use crate::draft::Wording;
 use crate::draft::block::{Line, LineKind};
+use crate::draft::{Wording, sentence};
 use crate::house::{House, SectionFormat};
 
 /// A line that is one of the house's headings.
@@ -29,8 +29,14 @@ struct Known<'h> {
     words: Vec<(String, f32)>,
 }
 
-/// Letters of a line that may still be a heading.
+/// Bytes of a line that may still be a heading.
 const LONGEST: usize = 110;
+
+/// Words of a line that may still be a heading written otherwise.
+const MOST_WORDS: usize = 14;
+
+/// Bytes of a line that does not fill its column: the next one does not carry it on.
+const SHORT: usize = 60;
 
 impl<'h> Headings<'h> {
     /// Prepares the headings of `house`.
@@ -60,6 +66,7 @@ impl<'h> Headings<'h> {
         let mut found = Vec::new();
         let mut doubtful = Vec::new();
         for (index, line) in lines.iter().enumerate().filter(|(_, line)| may_be_heading(line)) {
+            let sure = line.kind != LineKind::Text || stands_apart(lines, index);
             let folded = fold(line.prose.text());
             let certain =
                 self.sections.iter().enumerate().filter_map(|(section, known)| Some((known.certain(line.prose.text(), &folded)?, section)));
@@ -68,7 +75,8 @@ impl<'h> Headings<'h> {
                     taken[section] = true;
                     found.push(Match { line: index, section, wording });
                 }
-                None => doubtful.extend(self.doubts(index, &folded, line.kind)),
+                None if sure => doubtful.extend(self.doubts(index, &folded, line.kind)),
+                None => {}
             }
         }
         doubtful.sort_by(|a, b| a.wording.cmp(&b.wording).then(b.nearness.total_cmp(&a.nearness)).then(a.line.cmp(&b.line)));
@@ -122,21 +130,23 @@ impl Known<'_> {
     }
 
     fn doubtful(&self, folded: &str) -> Option<(Wording, f32)> {
-        let slips = strsim::osa_distance(folded, &self.folded);
         let length = self.folded.chars().count();
-        if slips <= 2.max(length / 6) && slips * 3 <= length {
-            return Some((Wording::Near, 1.0 - as_f32(slips) / as_f32(length.max(1)) / 2.0));
+        let most = 2.max(length / 6).min(length / 3);
+        if folded.chars().count().abs_diff(length) <= most {
+            let slips = strsim::osa_distance(folded, &self.folded);
+            if slips <= most {
+                return Some((Wording::Near, 1.0 - as_f32(slips) / as_f32(length.max(1)) / 2.0));
+            }
         }
         let words: Vec<&str> = folded.split(' ').collect();
+        let heaviest = self.words.iter().max_by(|a, b| a.1.total_cmp(&b.1))?;
+        if words.len() > MOST_WORDS || !words.iter().any(|other| alike(&heaviest.0, other)) {
+            return None;
+        }
         let kept: f32 = self.words.iter().filter(|(word, _)| words.iter().any(|other| alike(word, other))).map(|(_, weight)| weight).sum();
         let all: f32 = self.words.iter().map(|(_, weight)| weight).sum();
         let known = |word: &str| self.words.iter().find(|(other, _)| alike(other, word)).map(|(_, weight)| *weight);
         let said: f32 = words.iter().map(|word| known(word).unwrap_or_else(|| weight(word))).sum();
-        let heaviest =
-            self.words.iter().max_by(|a, b| a.1.total_cmp(&b.1)).is_some_and(|(word, _)| words.iter().any(|other| alike(word, other)));
-        if !heaviest || all == 0.0 {
-            return None;
-        }
         if kept / all >= 0.8 && words.len() > self.words.len() {
             return Some((Wording::Longer, 0.7 + 0.2 * all / said.max(all)));
         }
@@ -152,6 +162,13 @@ fn may_be_heading(line: &Line) -> bool {
         LineKind::Text | LineKind::Bold => text.len() <= LONGEST && !line.bulleted && !ends_like_prose(text),
         LineKind::Quote | LineKind::Aside | LineKind::Opaque => false,
     }
+}
+
+/// Whether a bare line does not carry on the line before it.
+fn stands_apart(lines: &[Line], at: usize) -> bool {
+    let Some(previous) = at.checked_sub(1).map(|before| &lines[before]) else { return true };
+    let text = previous.prose.text();
+    previous.block != lines[at].block || previous.kind == LineKind::Heading || text.len() < SHORT || sentence::is_finished(text)
 }
 
 fn ends_like_prose(text: &str) -> bool {
@@ -202,7 +219,9 @@ fn alike(a: &str, b: &str) -> bool {
         return false;
     }
     let ending = long.len() - short.len() <= 3 && long.starts_with(short);
-    ending || strsim::osa_distance(a, b) <= short.chars().count() / 4
+    // A slip of the pen seldom hits a word's first letter, and nothing is compared that cannot be alike.
+    let may_be_slip = long.len() - short.len() <= 2 && a.chars().next() == b.chars().next();
+    ending || (may_be_slip && strsim::osa_distance(a, b) <= short.chars().count() / 4)
 }
 
 #[expect(clippy::cast_precision_loss, reason = "word lengths and counts are far below 2^23")]

@@ -19,6 +19,11 @@ pub fn opens_point(text: &str, format: &PointsFormat) -> bool {
     in_words(text, format).is_some()
 }
 
+/// Whether `text` opens with a word that closes a list, and a mark: after a finished sentence such a line begins a paragraph.
+pub fn closes_points(text: &str, format: &PointsFormat) -> bool {
+    closing(text, 0, format).is_some()
+}
+
 /// Makes points of those paragraphs of a numbered section that open with an ordinal.
 pub fn number(paragraphs: &mut [Paragraph], format: &PointsFormat) {
     let body: Vec<usize> = (0..paragraphs.len()).filter(|index| paragraphs[*index].kind == Kind::Body).collect();

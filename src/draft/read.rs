@@ -102,7 +102,7 @@ impl Recogniser<'_> {
                 sections_since = true;
                 bears = true;
             }
-            if !header::may_be_number_line(line) {
+            if !header::may_be_number_line(line) || (sections_since && !self.may_begin_note(text)) {
                 continue;
             }
             let Some(reading) = self.house.read_number_line(text) else { continue };
@@ -120,6 +120,16 @@ impl Recogniser<'_> {
             starts.insert(0, 0);
         }
         starts
+    }
+
+    /// Whether a line among a note's sections opens like one of the house's number lines: asked of every line, so it costs next to nothing.
+    fn may_begin_note(&self, text: &str) -> bool {
+        let letter = |text: &str| text.chars().find(|c| c.is_alphanumeric()).map(|c| c.to_ascii_lowercase());
+        let own = letter(text);
+        self.house.header.number_line.iter().any(|template| {
+            let words = template.text().split('{').next().unwrap_or_default();
+            letter(words).map_or_else(|| own.is_some_and(|own| own.is_ascii_digit()), |first| Some(first) == own)
+        })
     }
 
     fn note(&self, lines: &[Line], span: Span, fields: Vec<FrontField>, headings: &Headings<'_>, elements: &mut Vec<Span>) -> Note {

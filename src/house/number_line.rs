@@ -1,7 +1,7 @@
 //! Reads the line that carries a series' name, number and date, also where it is not as the house writes it.
 //! Where in a draft such a line may stand is not decided here.
 
-use super::template::{Field, Numbers, Template, TemplateMatch, figures_at, is_sign, numbers_at, shifted};
+use super::template::{Field, Numbers, Template, TemplateMatch, figures_at, is_sign, numbers_at, shifted, words};
 use super::{Fit, HeaderFormat, House};
 use crate::date::{Finder, Mention, Written};
 use crate::prose::TextRange;
@@ -19,10 +19,10 @@ impl House {
 
 impl HeaderFormat {
     fn resembling(&self, line: &str, dates: &Finder) -> Option<TemplateMatch> {
-        let may_hold_a_number = |c: char| c.is_ascii_digit() || matches!(c, '#' | '№' | '_' | '?' | '.');
+        let may_hold_a_number = |c: char| c.is_ascii_digit() || matches!(c, '#' | '№' | '_');
         let listed = || self.placeholders.iter().any(|word| line.contains(word.as_str()));
         let canonical = self.number_line.first()?;
-        if !line.contains(may_hold_a_number) && !listed() && !has_run_of_x(line) {
+        if !line.contains(may_hold_a_number) && !line.contains("??") && !listed() && !has_run_of_x(line) {
             return None;
         }
         self.number_line.iter().find_map(|template| template.resembles(line, canonical, &self.placeholders, dates))
@@ -298,15 +298,17 @@ fn tokens(line: &str, template: &Template, placeholders: &[String], date: Option
     while let Some(c) = line[at..].chars().next() {
         let (token, end) = if let Some(date) = date.as_ref().filter(|date| date.start == at) {
             (Some(Token::Date), date.end)
+        } else if let Some(end) = name_word_end(line, at, template).filter(|_| matches!(tokens.last(), None | Some((Token::Word, _)))) {
+            (Some(Token::Word), end)
         } else if c.is_ascii_digit() {
             let [range, alone] = numbers_at(line, at);
             let limit = date.as_ref().filter(|date| date.start > at).map_or(line.len(), |date| date.start);
             let numbers = range.filter(|range| range.range.end <= limit).or(alone);
             let end = numbers.map_or_else(|| figures_at(line, at).expect("a figure stands here").1, |numbers| numbers.range.end);
             (Some(Token::Figures), end)
-        } else if c.is_alphanumeric() && announces_number(line, at, template, placeholders) {
+        } else if c.is_alphanumeric() && announces_number(line, at, placeholders) {
             (Some(Token::Sign), word_end(line, at))
-        } else if let Some(end) = open_end(line, at, template, placeholders) {
+        } else if let Some(end) = open_end(line, at, placeholders) {
             // Stops or a question mark stand for a number only in the number's place, and one stop is that of "No.".
             let in_place = !matches!(c, '.' | '?') || matches!(tokens.last(), Some((Token::Sign, _))) && &line[at..end] != ".";
             (in_place.then_some(Token::Open), end)
@@ -323,13 +325,21 @@ fn tokens(line: &str, template: &Template, placeholders: &[String], date: Option
     tokens
 }
 
+/// The end of the word at `at`, without figures: in "nº8" and "No12" they are the number.
 fn word_end(line: &str, at: usize) -> usize {
     let rest = &line[at..];
-    at + rest.find(|c: char| !c.is_alphanumeric() && !matches!(c, '\'' | '’')).unwrap_or(rest.len())
+    at + rest.find(|c: char| c.is_ascii_digit() || !c.is_alphanumeric() && !matches!(c, '\'' | '’')).unwrap_or(rest.len())
+}
+
+/// The end of a word of the series' name at `at`, figures included.
+fn name_word_end(line: &str, at: usize, template: &Template) -> Option<usize> {
+    let inside = line[..at].chars().next_back().is_some_and(char::is_alphanumeric);
+    let word = words(&line[at..]).next().filter(|word| !inside && line[at..].starts_with(word))?;
+    template.name().contains(&word.to_lowercase()).then_some(at + word.len())
 }
 
 /// The end of what leaves the number open: a run of `_`, `?`, `.` or `X`, or a word of the house's.
-fn open_end(line: &str, at: usize, template: &Template, placeholders: &[String]) -> Option<usize> {
+fn open_end(line: &str, at: usize, placeholders: &[String]) -> Option<usize> {
     let first = line[at..].chars().next()?;
     if matches!(first, '_' | '?' | '.' | '…') {
         return Some(line.len() - line[at..].trim_start_matches(first).len());
@@ -340,20 +350,19 @@ fn open_end(line: &str, at: usize, template: &Template, placeholders: &[String])
         let end = word_end(line, at);
         (end > at && line[at..end].bytes().all(|byte| byte.eq_ignore_ascii_case(&b'x'))).then_some(end)
     })?;
-    let in_name = template.name().contains(&line[at..end].to_lowercase());
-    (end > at && !in_name).then_some(end)
+    (end > at).then_some(end)
 }
 
 /// Whether the word at `at` stands for `#`, and a number or what leaves it open follows.
-fn announces_number(line: &str, at: usize, template: &Template, placeholders: &[String]) -> bool {
+fn announces_number(line: &str, at: usize, placeholders: &[String]) -> bool {
     let end = word_end(line, at);
     let next = line.len() - line[end..].trim_start_matches([' ', '.', '°', '[', '(']).len();
     let figure = line[next..].starts_with(|c: char| c.is_ascii_digit() || c == '#');
-    is_sign(&line[at..end]) && (figure || open_end(line, next, template, placeholders).is_some())
+    is_sign(&line[at..end]) && (figure || open_end(line, next, placeholders).is_some())
 }
 
 fn has_run_of_x(line: &str) -> bool {
-    super::template::words(line).any(|word| word.bytes().all(|byte| byte.eq_ignore_ascii_case(&b'x')))
+    words(line).any(|word| word.bytes().all(|byte| byte.eq_ignore_ascii_case(&b'x')))
 }
 
 #[cfg(test)]

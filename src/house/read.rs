@@ -48,7 +48,7 @@ pub fn rule_settings(table: &mut Table<'_>) -> Vec<RuleSetting> {
 fn house(root: &mut Table<'_>, source: &Arc<Source>) -> Option<House> {
     let help = "begin with a line `[house]`, and give `name` and `title` under it";
     let names = root.need("house", help).and_then(|value| value.table(names));
-    let header = root.table("header", header).unwrap_or_default();
+    let header = root.table("header", header).unwrap_or_else(|| HeaderFormat { title_lines: 1, ..HeaderFormat::default() });
     let help = "begin each section with a line `[[section]]`, and give its `id` and `heading`";
     let sections = root.need("section", help).map(|value| value.tables(section)).unwrap_or_default();
     let dates = root.table("dates", dates::dates);

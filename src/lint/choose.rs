@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::draft::{Draft, Syntax};
+use crate::draft::{Draft, Note, Syntax};
 use crate::house::{Fit, House};
 use crate::source::Source;
 
@@ -18,9 +18,13 @@ pub enum Choice<'a> {
 /// How surely a draft is of a house. Ordered.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Likeness {
+    /// A number line of some other series is no mark of this one.
     None,
     Headings,
+    /// A number line that has its name, but is not as it should be.
     NumberLine,
+    /// Its banner, or its number line as it should be.
+    Name,
 }
 
 /// Reads `source` with each of `houses`, of which there is at least one. The one whose banner or number line the draft bears, else the one
@@ -28,26 +32,40 @@ enum Likeness {
 pub fn choose<'a>(source: &Arc<Source>, syntax: Syntax, houses: &[&'a House]) -> Choice<'a> {
     let read = |house: &&'a House| {
         let draft = Draft::read(Arc::clone(source), syntax, house);
-        (likeness(&draft), *house, draft)
+        (likeness(&draft, house), *house, draft)
     };
     let mut readings: Vec<_> = houses.iter().map(read).collect();
     let best = readings.iter().map(|(likeness, ..)| *likeness).max().expect("at least one house is asked");
-    let liked: Vec<_> = readings.iter().filter(|(likeness, ..)| *likeness == best).map(|(_, house, _)| *house).collect();
-    match liked.as_slice() {
-        [only] if best > Likeness::None => {
-            let found = readings.iter().position(|(likeness, ..)| *likeness == best).expect("the best is among them");
-            Choice::One(only, readings.swap_remove(found).2)
-        }
-        _ => Choice::Unclear(if best > Likeness::None { liked } else { Vec::new() }, readings.swap_remove(0).2),
+    if best == Likeness::None {
+        return Choice::Unclear(Vec::new(), readings.swap_remove(0).2);
+    }
+    readings.retain(|(likeness, ..)| *likeness == best);
+    let alike: Vec<_> = readings.iter().map(|(_, house, _)| *house).collect();
+    let draft = readings.swap_remove(0).2;
+    match alike.as_slice() {
+        [only] => Choice::One(only, draft),
+        _ => Choice::Unclear(alike, draft),
     }
 }
 
-fn likeness(draft: &Draft) -> Likeness {
-    if draft.notes.is_empty() {
-        return Likeness::None;
-    }
-    let mut headers = draft.notes.iter().map(|note| &note.header);
-    let named = headers.any(|header| header.banner.is_some() || header.number_line.as_ref().is_some_and(|line| line.fit == Fit::Exact));
-    let meant = || draft.notes.iter().any(|note| note.header.number_line.is_some());
-    if named || meant() { Likeness::NumberLine } else { Likeness::Headings }
+fn likeness(draft: &Draft, house: &House) -> Likeness {
+    let of_note = |note: &Note| {
+        let line = note.header.number_line.as_ref();
+        if note.header.banner.is_some() || line.is_some_and(|line| line.fit == Fit::Exact) {
+            Likeness::Name
+        } else if line.is_some_and(|line| begins_with(line.text.text(), &house.title)) {
+            Likeness::NumberLine
+        } else if note.sections.is_empty() {
+            Likeness::None
+        } else {
+            Likeness::Headings
+        }
+    };
+    draft.notes.iter().map(of_note).max().unwrap_or(Likeness::None)
+}
+
+/// Whether `line` begins with the letters and figures of `name`, whatever their case and whatever stands between them.
+fn begins_with(line: &str, name: &str) -> bool {
+    let letters = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>();
+    letters(line).starts_with(&letters(name))
 }

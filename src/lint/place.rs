@@ -1,5 +1,7 @@
 //! Where a finding stands, and what a note amounts to, in words that mean something in a word processor. No line numbers here.
 
+use jiff::civil::Date;
+
 use crate::draft::{Draft, Kind, Note, Section};
 use crate::house::{Body, House};
 use crate::lint::{NoteSummary, Place, Reported};
@@ -94,11 +96,16 @@ fn summary(draft: &Draft, note: &Note, house: &House) -> NoteSummary {
         file: draft.source.name().to_owned(),
         number: note.header.number.map(|number| number.value),
         date,
-        date_text: note.header.date.map(|field| draft.source.slice(field.span).to_owned()),
+        date_text: date.map(|date| date_text(date, house)),
         sections: note.sections.len(),
         points: numbered.map(|section| section.points().count()).collect(),
         words: words(note),
     }
+}
+
+fn date_text(date: Date, house: &House) -> String {
+    let small = |number: i8| u8::try_from(number).expect("days and months count from 1");
+    house.finder().write(small(date.day()), small(date.month()), Some(date.year()))
 }
 
 /// Words of title, headings and body.

@@ -1,46 +1,91 @@
 //! Phrases in a text: whole words, letter case aside. A phrase is found as listed; nobody inflects it here.
 
+use std::sync::OnceLock;
+
+use aho_corasick::{AhoCorasick, MatchKind};
+
 use crate::prose::TextRange;
 
-/// Where any of `phrases` stands in `text`, in order of place; of two that start at one word, the longer.
-pub fn find<'a>(text: &'a str, phrases: &'a [String]) -> impl Iterator<Item = TextRange> + 'a {
-    find_with(text, move |rest| phrases.iter().filter_map(|phrase| opening(rest, phrase)).filter(|len| ends_word(rest, *len)).max())
+/// Phrases of a house, looked for all at once.
+#[derive(Debug, Clone, Default)]
+pub struct Phrases {
+    phrases: Vec<String>,
+    matcher: OnceLock<AhoCorasick>,
 }
 
-/// Where `opens` finds something in `text` that begins with a word, in order of place. It gets the text from the word's start and answers
-/// with a length in bytes.
-pub fn find_with<'a>(text: &'a str, opens: impl Fn(&'a str) -> Option<usize> + 'a) -> impl Iterator<Item = TextRange> + 'a {
-    let mut before = ' ';
-    let starts = text.char_indices().filter_map(move |(at, c)| {
-        let starts_word = c.is_alphanumeric() && !before.is_alphanumeric();
-        before = c;
-        starts_word.then_some(at)
+impl Phrases {
+    /// These phrases; empty ones are left out.
+    pub fn new(phrases: impl IntoIterator<Item = String>) -> Self {
+        Phrases { phrases: phrases.into_iter().filter(|phrase| !phrase.is_empty()).collect(), matcher: OnceLock::new() }
+    }
+
+    /// The same phrases, with each of `words` in turn wherever one says `slot`.
+    #[must_use]
+    pub fn with(self, slot: &str, words: &[String]) -> Self {
+        let fill = |phrase: String| {
+            if !phrase.contains(slot) {
+                return vec![phrase];
+            }
+            words.iter().map(|word| phrase.replace(slot, word)).collect()
+        };
+        Phrases::new(self.phrases.into_iter().flat_map(fill))
+    }
+
+    /// As listed, in order.
+    pub fn iter(&self) -> std::slice::Iter<'_, String> {
+        self.phrases.iter()
+    }
+
+    /// Where they stand in `text`, in order of place and not overlapping; of two that start at one word, the longer.
+    pub fn find<'a>(&'a self, text: &'a str) -> impl Iterator<Item = TextRange> + 'a {
+        let matcher = (!self.phrases.is_empty()).then(|| self.matcher.get_or_init(|| matcher(&self.phrases)));
+        let hits = matcher.into_iter().flat_map(move |matcher| matcher.find_iter(text));
+        hits.map(|hit| hit.range()).filter(|range| starts_word(text, range.start) && ends_word(text, range.end))
+    }
+}
+
+impl<'a> IntoIterator for &'a Phrases {
+    type Item = &'a String;
+    type IntoIter = std::slice::Iter<'a, String>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.iter()
+    }
+}
+
+/// The matcher folds ASCII letters only, so that other phrases go in as they may be written: small, capital and with a capital first.
+fn matcher(phrases: &[String]) -> AhoCorasick {
+    let written = phrases.iter().flat_map(|phrase| {
+        let mut letters = phrase.chars();
+        let first = letters.next().into_iter().flat_map(char::to_uppercase);
+        let capitalised = first.chain(letters).collect::<String>();
+        let others = [phrase.to_lowercase(), phrase.to_uppercase(), capitalised].into_iter().filter(|_| !phrase.is_ascii());
+        others.chain([phrase.clone()])
     });
-    starts.filter_map(move |at| opens(&text[at..]).map(|len| at..at + len))
+    let builder = AhoCorasick::builder().ascii_case_insensitive(true).match_kind(MatchKind::LeftmostLongest).build(written);
+    builder.expect("a list of phrases makes a matcher")
 }
 
-/// The length in bytes of what `text` opens with, where that is `phrase` in any letter case.
-pub fn opening(text: &str, phrase: &str) -> Option<usize> {
-    if phrase.is_ascii() {
-        let same = text.as_bytes().get(..phrase.len()).is_some_and(|opening| opening.eq_ignore_ascii_case(phrase.as_bytes()));
-        return same.then_some(phrase.len());
-    }
-    let mut rest = text.chars();
-    for wanted in phrase.chars() {
-        let found = rest.next()?;
-        if found != wanted && !found.to_lowercase().eq(wanted.to_lowercase()) {
-            return None;
-        }
-    }
-    Some(text.len() - rest.as_str().len())
+fn is_hyphen(c: char) -> bool {
+    matches!(c, '-' | '\u{2010}' | '\u{2011}')
 }
 
-/// Whether no word of `text` runs on over byte `at`; a hyphen holds words together.
-pub fn ends_word(text: &str, at: usize) -> bool {
-    let mut rest = text[at..].chars();
-    match rest.next() {
-        Some('-' | '\u{2010}' | '\u{2011}') => !rest.next().is_some_and(char::is_alphanumeric),
-        Some(next) => !next.is_alphanumeric(),
+/// Whether no word of `text` runs over byte `at`; a hyphen holds words together.
+fn starts_word(text: &str, at: usize) -> bool {
+    let mut before = text[..at].chars().rev();
+    match before.next() {
+        Some(c) if is_hyphen(c) => !before.next().is_some_and(char::is_alphanumeric),
+        Some(c) => !c.is_alphanumeric(),
+        None => true,
+    }
+}
+
+/// The same, seen from the other side.
+fn ends_word(text: &str, at: usize) -> bool {
+    let mut after = text[at..].chars();
+    match after.next() {
+        Some(c) if is_hyphen(c) => !after.next().is_some_and(char::is_alphanumeric),
+        Some(c) => !c.is_alphanumeric(),
         None => true,
     }
 }
@@ -51,11 +96,13 @@ mod tests {
 
     #[test]
     fn a_phrase_is_whole_words_in_any_case() {
-        let phrases = ["is to", "is to be", "wird", "später"].map(str::to_owned);
-        let found = |text| find(text, &phrases).map(|range| &text[range]).collect::<Vec<_>>();
-        assert_eq!(found("Is to be; this to"), ["Is to be"]);
+        let phrases = Phrases::new(["is to", "is to be", "to be sold", "wird", "später", "am {day}"].map(str::to_owned));
+        let phrases = phrases.with("{day}", &["Montag", "Dienstag"].map(str::to_owned));
+        let found = |text| phrases.find(text).map(|range| &text[range]).collect::<Vec<_>>();
+        assert_eq!(found("Is to be sold; this to"), ["Is to be"]);
         assert_eq!(found("is to-morrow, is to"), ["is to"]);
-        assert_eq!(found("SPÄTER wird's"), ["SPÄTER", "wird"]);
-        assert!(found("wirdé spät is\u{e9} to").is_empty());
+        assert_eq!(found("SPÄTER wird's, Später am Dienstag"), ["SPÄTER", "wird", "Später", "am Dienstag"]);
+        assert!(found("wirdé spät is\u{e9} to un-wird").is_empty());
+        assert_eq!(Phrases::default().find("x").count(), 0);
     }
 }

@@ -5,7 +5,6 @@ use jiff::civil::Date;
 use crate::draft::{Field, Paragraph};
 use crate::finding::Finding;
 use crate::house::Body;
-use crate::prose::phrase;
 use crate::rules::{Check, Context, rule};
 use crate::source::Span;
 
@@ -56,7 +55,7 @@ struct Event {
 fn check(cx: &Context<'_>, findings: &mut Vec<Finding>) {
     let Some(date) = cx.note.header.date else { return };
     let paragraphs = cx.sections_of(Body::Dated).flat_map(|(_, section)| section.body());
-    let events = paragraphs.filter_map(|paragraph| event(cx, paragraph)).collect::<Vec<_>>();
+    let events = paragraphs.filter_map(|paragraph| event(cx, paragraph, date.value)).collect::<Vec<_>>();
     let late = events.iter().filter(|event| event.day > date.value).collect::<Vec<_>>();
     if !late.is_empty() && late.len() == events.len() && cx.own_date().is_some() {
         findings.push(all_late(cx, date, &late));
@@ -65,13 +64,14 @@ fn check(cx: &Context<'_>, findings: &mut Vec<Finding>) {
     }
 }
 
-/// The event a paragraph opens with, if the sentence does not say that it is still to come.
-fn event(cx: &Context<'_>, paragraph: &Paragraph) -> Option<Event> {
+/// The event a paragraph opens with, unless it lies after the note's date and the sentence says that it is still to come.
+fn event(cx: &Context<'_>, paragraph: &Paragraph, note_date: Date) -> Option<Event> {
     let (_, mention) = paragraph.opening_date()?;
     let day = mention.resolved.date()?;
-    let sentence = paragraph.sentence_at(mention.range.start).cloned().unwrap_or_else(|| mention.range.clone());
-    let is_to_come = phrase::find(&paragraph.prose.text()[sentence], &cx.house.dates.future).next().is_some();
-    (!is_to_come).then(|| Event { day, span: paragraph.span_of(&mention.range) })
+    let sentence = || paragraph.sentence_at(mention.range.start).map(|sentence| &paragraph.prose.text()[sentence.clone()]);
+    let is_to_come = |sentence| cx.house.dates.future.find(sentence).next().is_some();
+    let announced = day > note_date && sentence().is_some_and(is_to_come);
+    (!announced).then(|| Event { day, span: paragraph.span_of(&mention.range) })
 }
 
 fn one_late(cx: &Context<'_>, date: Field<Date>, event: &Event) -> Finding {

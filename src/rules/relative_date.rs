@@ -3,7 +3,7 @@
 use crate::draft::Paragraph;
 use crate::finding::Finding;
 use crate::house::{Body, DatesFormat};
-use crate::prose::{TextRange, phrase};
+use crate::prose::TextRange;
 use crate::rules::{Check, Context, rule};
 
 rule! {
@@ -47,7 +47,7 @@ fn check(cx: &Context<'_>, findings: &mut Vec<Finding>) {
         for paragraph in &section.paragraphs {
             let text = paragraph.prose.text();
             let from = text.len() - text.trim_start().len();
-            for range in phrase::find_with(text, |rest| relative(rest, format)) {
+            for range in format.relative.find(text) {
                 let is_undated_opening = range.start == from && undated == Some(paragraph.span);
                 if is_undated_opening || means_something_else(paragraph, &range, format) {
                     continue;
@@ -59,19 +59,6 @@ fn check(cx: &Context<'_>, findings: &mut Vec<Finding>) {
     }
 }
 
-/// The length of the longest relative phrase that `text` opens with.
-fn relative(text: &str, format: &DatesFormat) -> Option<usize> {
-    let lengths = format.relative.iter().filter_map(|wanted| match wanted.split_once("{weekday}") {
-        None => phrase::opening(text, wanted),
-        Some((before, after)) => {
-            let named = phrase::opening(text, before)?;
-            let day = format.vocabulary.weekdays.iter().find_map(|day| phrase::opening(&text[named..], day))?;
-            Some(named + day + phrase::opening(&text[named + day..], after)?)
-        }
-    });
-    lengths.filter(|len| phrase::ends_word(text, *len)).max()
-}
-
 /// Whether somebody else says it, it is part of a name or a date, or a word around it gives it another meaning.
 fn means_something_else(paragraph: &Paragraph, range: &TextRange, format: &DatesFormat) -> bool {
     let text = paragraph.prose.text();
@@ -79,9 +66,9 @@ fn means_something_else(paragraph: &Paragraph, range: &TextRange, format: &Dates
     let word_start =
         before.rfind(|c: char| !c.is_alphanumeric()).map_or(0, |at| at + before[at..].chars().next().map_or(1, char::len_utf8));
     let word = &before[word_start..];
-    let is_guarded = format.not_relative_after.iter().any(|guard| phrase::opening(word, guard) == Some(word.len()));
+    let is_guarded = format.not_relative_after.iter().any(|guard| guard.to_lowercase() == word.to_lowercase());
     let is_owner = text[range.end..].starts_with("'s") || text[range.end..].starts_with("\u{2019}s");
     let mut weekdays = paragraph.dates.iter().filter_map(|mention| mention.weekday.as_ref());
     let names_a_date = weekdays.any(|(_, day)| day.start < range.end && range.start < day.end);
-    is_guarded || is_owner || names_a_date || text[..range.start].ends_with('-') || paragraph.is_quoted(range)
+    is_guarded || is_owner || names_a_date || paragraph.is_quoted(range)
 }

@@ -2,7 +2,6 @@
 
 use crate::finding::Finding;
 use crate::house::Body;
-use crate::prose::phrase;
 use crate::rules::{Check, Context, rule};
 
 rule! {
@@ -41,7 +40,7 @@ fn check(cx: &Context<'_>, findings: &mut Vec<Finding>) {
         for paragraph in &section.paragraphs {
             let text = paragraph.prose.text();
             let dated_from = paragraph.dates.first().map_or(text.len(), |mention| mention.range.start);
-            let phrases = phrase::find(&text[..dated_from], &cx.house.dates.same_day);
+            let phrases = cx.house.dates.same_day.find(&text[..dated_from]);
             for range in phrases.filter(|range| !paragraph.is_quoted(range)) {
                 findings.push(
                     cx.finding(format!("`{}` follows no date", &text[range.clone()]), paragraph.span_of(&range))

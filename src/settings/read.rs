@@ -10,7 +10,7 @@ use crate::house::{House, RuleSetting};
 use crate::rules::{self, Rule};
 use crate::settings::{FATAL, FailOn, Files, Globs, IgnoreEntry, KnownGap, KnownNumber, Numbers, Override, SeriesSettings, Settings};
 use crate::source::{Source, Span};
-use crate::table::{self, Spanned, Table, Value, nearest};
+use crate::table::{self, List, Spanned, Table, Value, nearest};
 
 const RULE: RuleId = RuleId::coded("invalid-settings");
 
@@ -44,7 +44,7 @@ fn read(root: &mut Table<'_>, source: &Arc<Source>) -> Settings {
         required_version: required_version(root),
         fail_on: root.choice("fail-on", &FailOn::NAMES),
         baseline: root.string("baseline"),
-        acronyms: root.list("acronyms").map(|list| list.words()).unwrap_or_default(),
+        acronyms: root.list("acronyms").map(List::words).unwrap_or_default(),
         roster: root.string("roster"),
         packs: root.list("packs").map(|list| list.value).unwrap_or_default(),
         files: root.table("files", files).unwrap_or_default(),

@@ -147,3 +147,11 @@ fn the_settings_of_this_repository_are_in_order() {
     let faults = faults(include_str!("../../lint.toml"));
     assert!(faults.is_empty(), "{faults:?}");
 }
+
+#[test]
+fn the_shipped_houses_speak_of_rules_that_exist() {
+    for house in crate::house::House::shipped() {
+        let faults = house_faults(&house);
+        assert!(faults.is_empty(), "{:?}", said(&faults));
+    }
+}

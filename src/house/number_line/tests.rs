@@ -1,21 +1,21 @@
 use super::*;
 use crate::date::{Resolved, Vocabulary};
 
-fn words(text: &str) -> Vec<String> {
+fn listed(text: &str) -> Vec<String> {
     text.split(' ').map(str::to_owned).collect()
 }
 
 pub(in crate::house) fn dates() -> Finder {
     let months = "January February March April May June July August September October November December";
     Finder::new(&Vocabulary {
-        months: words(months),
+        months: listed(months),
         short_months: vec![("Jan".into(), 1), ("Sept".into(), 9)],
-        weekdays: words("Monday Tuesday Wednesday Thursday Friday Saturday Sunday"),
+        weekdays: listed("Monday Tuesday Wednesday Thursday Friday Saturday Sunday"),
         form: "D Month".into(),
         form_with_year: "D Month YYYY".into(),
-        joiners: words("of"),
-        suffixes: words("st nd rd th"),
-        range_words: words("to and until"),
+        joiners: listed("of"),
+        suffixes: listed("st nd rd th"),
+        range_words: listed("to and until"),
         ..Vocabulary::default()
     })
 }
@@ -23,7 +23,7 @@ pub(in crate::house) fn dates() -> Finder {
 fn read_by(template: &str, line: &str) -> Option<TemplateMatch> {
     let template = Template::new(template).expect("a template");
     let dates = dates();
-    template.matches(line, &dates).or_else(|| template.resembles(line, &template, &words("XX NN TBA TBC"), &dates))
+    template.matches(line, &dates).or_else(|| template.resembles(line, &template, &listed("XX NN TBA TBC"), &dates))
 }
 
 fn read(line: &str) -> Option<TemplateMatch> {
@@ -53,6 +53,7 @@ fn only_marks_differ() {
         "Harbour Notes 12, 15 May 2021",
         "Harbour Notes # 12, 15 May 2021,",
         "HarbourNotes # 12, 15 May 2021",
+        "Harbour Notes12, 15 May 2021",
     ] {
         assert_eq!(mended(line), (Some(CANONICAL.to_owned()), true), "{line}");
     }
@@ -73,6 +74,8 @@ fn more_than_marks_differs_and_all_can_be_read() {
         "Market Notes # 12, 15 May 2021",
         "Harbour Notes No. 12, 15 May 2021",
         "Harbour Notes No 12, 15 May 2021",
+        "Harbour Notes No12, 15 May 2021",
+        "Harbour Notes nº12 (15 May 2021)",
         "Harbour Notes # 12, 15th May 2021",
         "Harbour Notes # 12, May 15, 2021",
         "Harbour Notes # 12, 2021-05-15",
@@ -212,6 +215,13 @@ fn a_line_with_volume_and_issue_is_mended_with_them() {
 }
 
 #[test]
+fn a_name_with_figures_is_a_name() {
+    let found = read_by("Pier 39 Notes # {number}, {date}", "Pier 39 Notes #12 15 May 2021").expect("it is meant as one");
+    assert_eq!(found.fit, Fit::Malformed { mended: Some("Pier 39 Notes # 12, 15 May 2021".into()), marks_only: true });
+    assert_eq!(read_by("Pier 39 Notes # {number}, {date}", "Pier 39 Notes"), None);
+}
+
+#[test]
 fn rubbish_is_read_without_harm() {
     for line in
         ["# # # #", "Harbour Notes # #", "Harbour Notes #é12", "No No No 1", "Harbour Notes №", "²#½", "Harbour Notes # 1-", "# - 5 - 6 -"]
@@ -226,7 +236,7 @@ fn rubbish_is_read_without_harm() {
 fn a_word_that_announces_a_number_is_not_taken_for_one_that_leaves_it_open() {
     let template = Template::new("Harbour Notes # {number}, {date}").expect("a template");
     let placeholder = |line| {
-        let found = template.resembles(line, &template, &words("number"), &dates())?;
+        let found = template.resembles(line, &template, &listed("number"), &dates())?;
         found.placeholder.map(|range| &line[range])
     };
     assert_eq!(placeholder("Harbour Notes number 12, 15 May 2021"), None);

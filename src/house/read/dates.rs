@@ -5,6 +5,7 @@ use jiff::civil::Weekday;
 use super::{list, words};
 use crate::date::{Finder, Vocabulary};
 use crate::house::{DatesFormat, PointsFormat, SeriesFormat};
+use crate::prose::phrase::Phrases;
 use crate::source::Span;
 use crate::table::{List, Spanned, Table};
 
@@ -53,6 +54,7 @@ pub(super) fn dates(table: &mut Table<'_>) -> DatesFormat {
         let help = "the one field here is `{weekday}`, which stands for each day of the week";
         table.report(table.fault(phrase.span, format!("`{}` has a field that is not known", phrase.value)).help(help));
     }
+    let relative = Phrases::new(relative.words()).with("{weekday}", &vocabulary.weekdays);
     DatesFormat {
         finder: Finder::new(&vocabulary),
         vocabulary,
@@ -60,10 +62,10 @@ pub(super) fn dates(table: &mut Table<'_>) -> DatesFormat {
         openers: words(table, "openers"),
         excuses: words(table, "excuses"),
         fillers: words(table, "fillers"),
-        same_day: words(table, "same-day"),
-        relative: relative.words(),
+        same_day: Phrases::new(words(table, "same-day")),
+        relative,
         not_relative_after: words(table, "not-relative-after"),
-        future: words(table, "future"),
+        future: Phrases::new(words(table, "future")),
     }
 }
 
@@ -122,10 +124,10 @@ fn numbers(table: &mut Table<'_>, key: &'static str, last: usize) -> Vec<(String
 }
 
 fn check_form(table: &Table<'_>, vocabulary: &Vocabulary, form: Option<&Spanned<String>>, with_year: Option<&Spanned<String>>) {
-    let Some(form) = form.filter(|_| !vocabulary.has_readable_forms()) else { return };
+    let Some(form) = form.filter(|form| !vocabulary.has_readable_forms() || has_other_words(form)) else { return };
     let alone = Vocabulary { form: form.value.clone(), ..Vocabulary::default() };
     let (span, said, help) = match with_year {
-        Some(with_year) if alone.has_readable_forms() => {
+        Some(with_year) if alone.has_readable_forms() && !has_other_words(form) => {
             (with_year.span, &with_year.value, format!("write the same as in `form`, and then `YYYY`: `{} YYYY`", form.value))
         }
         _ => (
@@ -135,6 +137,12 @@ fn check_form(table: &Table<'_>, vocabulary: &Vocabulary, form: Option<&Spanned<
         ),
     };
     table.report(table.fault(span, format!("`{said}` is no form of a date")).help(help));
+}
+
+/// Whether a piece is part of a longer word, as in `Day Month`.
+fn has_other_words(form: &str) -> bool {
+    let letters = form.split(|c: char| !c.is_ascii_alphabetic());
+    letters.into_iter().any(|word| !matches!(word, "D" | "DD" | "Month") && (word.contains('D') || word.contains("Month")))
 }
 
 fn same(one: &str, other: &str) -> bool {

@@ -1,1 +1,175 @@
+use super::*;
 
+/// Enough of a house to be one.
+const LEAST: &str = "[house]\nname = \"pier-notes\"\ntitle = \"Pier Notes\"\n[[section]]\nid = \"seen\"\nheading = \"What was seen?\"\n";
+
+const DATES: &str = "[dates]\nform = \"D Month\"\nmonths = [\"January\", \"February\", \"March\", \"April\", \"May\", \"June\", \"July\", \"August\", \"September\", \"October\", \"November\", \"December\"]\nweekdays = [\"Monday\", \"Tuesday\", \"Wednesday\", \"Thursday\", \"Friday\", \"Saturday\", \"Sunday\"]\n";
+
+fn read(text: &str) -> (Option<House>, Vec<String>) {
+    let source = Arc::new(Source::new("house.toml", text));
+    let (house, faults) = House::read(Arc::clone(&source));
+    assert!(faults.iter().all(|fault| fault.rule == INVALID_HOUSE));
+    let told = faults.iter().map(|fault| format!("{}: {}", source.slice(source.first_line_of(fault.primary.span)), fault.message));
+    (house, told.collect())
+}
+
+/// The faults of a house that is one but for `more`.
+fn faults_with(more: &str) -> Vec<String> {
+    read(&format!("{LEAST}{more}")).1
+}
+
+#[test]
+fn the_least_house_is_one() {
+    let (house, faults) = read(LEAST);
+    assert_eq!(faults, Vec::<String>::new());
+    let house = house.expect("it has all that is needed");
+    assert_eq!((house.name.as_str(), house.sections[0].body, house.header.title_lines), ("pier-notes", Body::Free, 1));
+    assert!(house.header.byline.is_none() && house.number_line().is_none());
+}
+
+#[test]
+fn an_empty_file_wants_a_name_and_sections() {
+    let (house, faults) = read("");
+    assert!(house.is_none());
+    assert_eq!(faults, [": `house` is missing at the top of the file", ": `section` is missing at the top of the file"]);
+    let (house, faults) = read("[house]\n[[section]]\n");
+    assert!(house.is_none());
+    assert_eq!(
+        faults,
+        [
+            "[house]: `name` is missing in `house`",
+            "[house]: `title` is missing in `house`",
+            "[[section]]: `id` is missing in `section`",
+            "[[section]]: `heading` is missing in `section`",
+        ]
+    );
+}
+
+#[test]
+fn every_value_keeps_its_place() {
+    let text =
+        format!("{LEAST}body = {{ kind = \"dated\", since = 2020-06-01 }}\n{DATES}[series]\nweekdays = [\"Saturday\", \"monday\"]\n");
+    let (house, faults) = read(&text);
+    assert_eq!(faults, Vec::<String>::new());
+    let house = house.expect("it has no fault");
+    let slice = |span| house.source.slice(span);
+    assert_eq!(slice(house.name.span), "\"pier-notes\"");
+    assert_eq!(slice(house.sections[0].heading.span), "\"What was seen?\"");
+    assert_eq!(slice(house.sections[0].body_span), "{ kind = \"dated\", since = 2020-06-01 }");
+    assert_eq!(slice(house.dates.form_span), "\"D Month\"");
+    assert_eq!(slice(house.series.weekdays_span), "[\"Saturday\", \"monday\"]");
+    assert_eq!(house.series.weekdays, [jiff::civil::Weekday::Saturday, jiff::civil::Weekday::Monday]);
+    assert_eq!(house.dates.vocabulary.form_with_year, "D Month YYYY", "it follows from the form");
+    let day = jiff::civil::date;
+    assert_eq!(house.sections[0].body_on(Some(day(2020, 5, 31))), Body::Free);
+    assert_eq!(house.sections[0].body_on(Some(day(2020, 6, 1))), Body::Dated);
+}
+
+#[test]
+fn faults_of_the_header_are_told_at_once() {
+    let faults = faults_with(concat!(
+        "[header]\nnumber-line = [\"Pier Notes {numbr}\", \"Pier Notes\"]\nplaceholders = [\"XX\", \"12\", \" \"]\nbaner = \"Pier Notes\"\n",
+        "title = { lines = 0, shape = \"\" }\nbyline = { list = \"A and B\" }\n[furniture]\nlisting = \"{title}\"\nlines = [\"(\", \"x*\"]\n",
+    ));
+    assert_eq!(
+        faults,
+        [
+            "\"Pier Notes {numbr}\": `Pier Notes {numbr}` is no line with fields: there is no field `{numbr}`",
+            "\"Pier Notes\": `number-line` does not say where the number stands",
+            "\"12\": `12` is a number, not a word that leaves the number open",
+            "\" \": there is nothing between the quotes",
+            "baner: `baner` is no key in `header`",
+            "0: a title takes one line or more",
+            "\"\": there is nothing between the quotes",
+            "\"A and B\": `A and B` does not list `A`, `B` and `C`",
+            "\"{title}\": `listing` does not say where the number stands",
+            "\"(\": `(` is no pattern: unclosed group",
+            "\"x*\": `x*` is no pattern: it matches where there is nothing",
+        ]
+    );
+}
+
+#[test]
+fn faults_of_sections_are_told_at_once() {
+    let faults = faults_with(concat!(
+        "body = \"datd\"\n[[section]]\nid = \"seen\"\nheading = \"What follows?\"\nbody = { kind = \"numbered\", since = \"2020\" }\n",
+        "[[section]]\nid = \"next\"\nheading = \"Next\"\nalso-seen = [\"what was seen\"]\n[points]\nwords = [\"First\", \"first\"]\n",
+        "also-seen = { Firstly = 1, Thirdly = 3 }\nclosing = [\"First\"]\n",
+    ));
+    assert_eq!(
+        faults,
+        [
+            "\"datd\": `body` cannot be `datd`",
+            "\"seen\": two sections have the id `seen`",
+            "\"2020\": `since` should be a day, not words in quotes",
+            "\"Next\": the sections `seen` and `next` share a heading",
+            "\"first\": `first` is listed twice",
+            "3: `Thirdly` cannot be number 3 of 2",
+            "\"First\": `First` closes a list and is one of its ordinals",
+        ]
+    );
+}
+
+#[test]
+fn faults_of_dates_are_told_at_once() {
+    let faults = faults_with(concat!(
+        "[dates]\nform = \"Day Month\"\nmonths = [\"January\", \"January\"]\nweekdays = \"Monday\"\nshort-months = { Jan = 13 }\n",
+        "relative = [\"last {day}\", \"last {weekday}\"]\n[series]\nweekdays = [\"Caturday\"]\n",
+    ));
+    assert_eq!(
+        faults,
+        [
+            "\"Day Month\": `Day Month` is no form of a date",
+            "[\"January\", \"January\"]: `months` lists 2, not 12",
+            "\"January\": `January` is listed twice",
+            "\"Monday\": `weekdays` should be a list of words in quotes, not words in quotes",
+            "13: `Jan` cannot be number 13 of 12",
+            "\"last {day}\": `last {day}` has a field that is not known",
+            "\"Caturday\": `Caturday` is no day of the week here",
+        ]
+    );
+    let with_year = faults_with(&DATES.replace("form = \"D Month\"", "form = \"D Month\"\nform-with-year = \"Month D YYYY\""));
+    assert_eq!(with_year, ["\"Month D YYYY\": `Month D YYYY` is no form of a date"]);
+}
+
+#[test]
+fn what_one_part_needs_another_for_is_told() {
+    assert_eq!(faults_with("body = \"dated\"\n"), ["\"dated\": a section with dated paragraphs needs to know how the house writes dates"]);
+    assert_eq!(faults_with("body = \"numbered\"\n"), ["\"numbered\": a section with numbered points needs to know the ordinals"]);
+    assert_eq!(
+        faults_with("[header]\nnumber-line = \"# {number}, {date}\"\n"),
+        ["\"# {number}, {date}\": a line with a date needs to know how the house writes dates"]
+    );
+    assert_eq!(faults_with("[dates]\n").len(), 3, "form, months and weekdays are missing, and nothing follows from that");
+}
+
+#[test]
+fn rules_and_examples_are_read() {
+    let more = concat!(
+        "[rules]\npoints-count = { level = \"warning\", max = 4 }\nstale-event = \"of\"\ndate-form = 3\n",
+        "[[example]]\ntext = \"x\"\nexpect = [\"missing-title@1:1\", \"missing-title\", \"missing-title@0:1\"]\n",
+    );
+    let (house, faults) = read(&format!("{LEAST}{more}"));
+    assert_eq!(
+        faults,
+        [
+            "\"of\": `stale-event` cannot be `of`",
+            "3: `date-form` should be a level, or a table of its level and options, not a number",
+            "\"missing-title\": `missing-title` does not say which finding is expected, and where",
+            "\"missing-title@0:1\": `missing-title@0:1` does not say which finding is expected, and where",
+        ]
+    );
+    let setting = &house.expect("it is a house in spite of them").rules[0];
+    assert_eq!((setting.rule.as_str(), setting.level.as_ref().map(|level| level.value)), ("points-count", Some(Level::Warning)));
+    assert_eq!((setting.options[0].0.as_str(), setting.options[0].1.value), ("max", 4));
+}
+
+#[test]
+fn residue_is_found_and_of_a_pattern_with_a_group_the_group() {
+    let more = "[leftover]\nanywhere = [\"a.b\"]\nanywhere-patterns = ['(?ms)^<{7} .*?^(={7})\\r?$', '(?m)^<{7} [^\\r\\n]*']\n";
+    let house = read(&format!("{LEAST}{more}")).0.expect("it has no fault");
+    let text = "axb a.b\n<<<<<<< one\r\nx\r\n=======\r\ny\r\n";
+    let found: Vec<_> = house.leftover.residue_in(text).map(|(index, range)| (index, &text[range])).collect();
+    assert_eq!(found, [(0, "a.b"), (1, "======="), (2, "<<<<<<< one")]);
+    assert_eq!(house.leftover.residue_in("Title\n=======\n").count(), 0, "a line under a heading");
+}

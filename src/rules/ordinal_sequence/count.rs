@@ -24,11 +24,11 @@ pub fn breaks(numbers: &[Option<u32>]) -> Vec<Break> {
         if found != expected {
             breaks.push(Break { index, expected, alone: was_meant || is_stray });
         }
-        count = match found == expected || was_meant {
-            true => expected,
-            false if is_stray => count,
-            false => found,
-        };
+        if found == expected || was_meant {
+            count = expected;
+        } else if !is_stray {
+            count = found;
+        }
     }
     breaks
 }

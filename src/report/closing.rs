@@ -1,0 +1,136 @@
+//! The last lines of the full report: how much there is, and what to do next; or, clean, what was read. It repeats no finding.
+
+use std::collections::BTreeSet;
+use std::fmt::Write;
+
+use super::one_line;
+use crate::finding::Safety;
+use crate::lint::{NoteSummary, Outcome, Summary};
+
+/// Clean drafts up to this many get a line each.
+const MOST_CLEAN_LINES: usize = 5;
+
+/// The closing lines; each ends its line.
+pub(super) fn closing(outcome: &Outcome) -> String {
+    let mut out = String::new();
+    if outcome.findings.is_empty() {
+        write_clean(&mut out, outcome);
+    } else {
+        out.push_str(&levels(&outcome.summary));
+        if outcome.summary.files > 0 {
+            let _ = write!(out, " in {}", count(outcome.summary.files, "draft", "drafts"));
+        }
+        out.push('\n');
+        write_next_steps(&mut out, outcome);
+    }
+    write_left_out(&mut out, &outcome.summary);
+    out
+}
+
+/// "1 file", "4 files".
+pub(super) fn count(number: usize, one: &str, many: &str) -> String {
+    format!("{number} {}", if number == 1 { one } else { many })
+}
+
+/// "2 errors, 1 warning, 3 advice".
+fn levels(summary: &Summary) -> String {
+    let mut parts = Vec::new();
+    if summary.errors > 0 {
+        parts.push(count(summary.errors, "error", "errors"));
+    }
+    if summary.warnings > 0 {
+        parts.push(count(summary.warnings, "warning", "warnings"));
+    }
+    if summary.advice > 0 {
+        parts.push(format!("{} advice", summary.advice));
+    }
+    parts.join(", ")
+}
+
+fn write_next_steps(out: &mut String, outcome: &Outcome) {
+    let Summary { fixed, fixable, fixable_unsafe, .. } = outcome.summary;
+    if fixed > 0 {
+        let _ = writeln!(out, "{fixed} mended");
+    }
+    if fixable > 0 {
+        let _ = writeln!(out, "{fixable} can be mended: copydesk fix{}", argument(outcome, Safety::Safe));
+    }
+    if fixable_unsafe > 0 {
+        let more = if fixable > 0 { " more" } else { " can be mended" };
+        let command = format!("copydesk fix --unsafe-fixes{}", argument(outcome, Safety::Unsafe));
+        let _ = writeln!(out, "{fixable_unsafe}{more}, with a second look: {command}");
+    }
+    if let Some(first) = super::gravest_first(&outcome.findings).first() {
+        let _ = writeln!(out, "to read about a rule: copydesk explain {}", first.finding.rule);
+    }
+}
+
+/// The file that fixes of this safety change, where it is one, ready for a shell.
+fn argument(outcome: &Outcome, safety: Safety) -> String {
+    let all = outcome.findings.iter().filter_map(|reported| reported.finding.fix.as_ref()).filter(|fix| fix.safety == safety);
+    let files: BTreeSet<&str> = all.flat_map(|fix| &fix.edits).map(|edit| edit.source.name()).collect();
+    match files.first() {
+        Some(file) if files.len() == 1 && !matches!(*file, "-" | "<stdin>") => format!(" {}", quoted(file)),
+        _ => String::new(),
+    }
+}
+
+fn quoted(file: &str) -> String {
+    let plain = |c: char| c.is_alphanumeric() || matches!(c, '/' | '.' | '_' | '-' | '+' | ',' | '=' | '@' | ':');
+    let file = one_line(file);
+    if file.chars().all(plain) { file.into_owned() } else { format!("'{}'", file.replace('\'', r"'\''")) }
+}
+
+fn write_clean(out: &mut String, outcome: &Outcome) {
+    let Summary { files, notes, fixed, .. } = outcome.summary;
+    if files > 0 && files <= MOST_CLEAN_LINES && !outcome.notes.is_empty() {
+        for notes in outcome.notes.chunk_by(|one, next| one.file == next.file) {
+            let _ = writeln!(out, "{}: clean. {}", one_line(&notes[0].file), contents(notes));
+        }
+    } else if files > 0 {
+        let _ = writeln!(out, "{}, {}: clean.", count(files, "draft", "drafts"), count(notes, "note", "notes"));
+    }
+    if fixed > 0 {
+        let _ = writeln!(out, "{fixed} mended");
+    }
+}
+
+/// What was read in one file: "No. 12, 15 May 2021, 3 sections, 2 + 2 points, 128 words".
+fn contents(notes: &[NoteSummary]) -> String {
+    let mut parts = Vec::new();
+    if let [note] = notes {
+        parts.extend(note.number.map(|number| format!("No. {number}")));
+        parts.extend(note.date_text.as_deref().map(|date| one_line(date).into_owned()).or(note.date.map(|date| date.to_string())));
+    } else {
+        parts.push(count(notes.len(), "note", "notes"));
+    }
+    parts.push(count(notes.iter().map(|note| note.sections).sum(), "section", "sections"));
+    parts.extend(points(notes));
+    parts.push(count(notes.iter().map(|note| note.words).sum(), "word", "words"));
+    parts.join(", ")
+}
+
+/// "2 + 2 points" of one note; the sum of several.
+fn points(notes: &[NoteSummary]) -> Option<String> {
+    let all: usize = notes.iter().flat_map(|note| &note.points).sum();
+    match notes {
+        [note] if note.points.len() > 1 => {
+            let each: Vec<String> = note.points.iter().map(ToString::to_string).collect();
+            Some(format!("{} points", each.join(" + ")))
+        }
+        _ => (all > 0).then(|| count(all, "point", "points")),
+    }
+}
+
+fn write_left_out(out: &mut String, summary: &Summary) {
+    if summary.skipped > 0 {
+        let whose = if summary.skipped == 1 { "it" } else { "them" };
+        let _ = writeln!(out, "{} skipped: no note in {whose}", count(summary.skipped, "file", "files"));
+    }
+    if summary.ignored > 0 {
+        let _ = writeln!(out, "{} ignored, as comments or lint.toml ask", count(summary.ignored, "finding", "findings"));
+    }
+    if summary.baselined > 0 {
+        let _ = writeln!(out, "{} held back by the baseline", count(summary.baselined, "finding", "findings"));
+    }
+}

@@ -1,0 +1,40 @@
+//! Characters that a terminal would obey, or that nobody would see, made visible. It never looks at what a text means.
+
+use std::borrow::Cow;
+
+/// Whether a terminal would obey `c`, or a reader not see it although it does something: controls, bidi controls, zero-width spaces,
+/// line separators, tags. Joiners and marks that a script needs are not among them.
+pub(super) fn is_hidden(c: char) -> bool {
+    c.is_control()
+        || matches!(c,
+            '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}'
+            | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e0fff}')
+}
+
+/// `text` on one line, with every hidden character written `\u{…}`.
+pub fn one_line(text: &str) -> Cow<'_, str> {
+    if !text.contains(is_hidden) {
+        return Cow::Borrowed(text);
+    }
+    let mut out = String::with_capacity(text.len() + 8);
+    for c in text.chars() {
+        match c {
+            '\n' | '\r' | '\t' => out.extend(c.escape_default()),
+            c if is_hidden(c) => out.extend(c.escape_unicode()),
+            c => out.push(c),
+        }
+    }
+    Cow::Owned(out)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn hidden_characters_are_spelt_out_and_others_stay() {
+        assert_eq!(one_line("a\u{1b}[31mb\nc\u{202e}d\u{200b}"), "a\\u{1b}[31mb\\nc\\u{202e}d\\u{200b}");
+        assert_eq!(one_line("naïve \u{a0}👩\u{200d}👧 क्\u{200d}ष"), "naïve \u{a0}👩\u{200d}👧 क्\u{200d}ष");
+        assert_eq!(one_line("a\n\tb\r"), "a\\n\\tb\\r");
+    }
+}

@@ -1,0 +1,103 @@
+//! The commands besides `check`.
+
+use crate::folder::{Folder, NOTE};
+
+#[test]
+fn outline_shows_what_was_read() {
+    let folder = Folder::new("outline");
+    folder.write("a.txt", NOTE);
+    let said = folder.run("outline a.txt");
+    said.expect(
+        0,
+        &["a.txt: Harbour Notes", "    6 What was seen?", "dated, 13 words", "On 11 May", "   12   Second", "numbered, 25 words"],
+    );
+    assert!(said.out.lines().all(|line| line.chars().count() <= 80), "{}", said.out);
+    let json: serde_json::Value = serde_json::from_str(&folder.run("outline --format json a.txt").out).expect("it is JSON");
+    let note = &json["files"][0]["notes"][0];
+    assert_eq!((note["number"].as_u64(), note["date"].as_str()), (Some(12), Some("2021-05-15")));
+    assert_eq!(note["sections"][1]["paragraphs"][1]["point"], "Second");
+    assert_eq!(note["sections"][0]["paragraphs"][0]["opener"]["text"], "On 11 May");
+    folder.write("b.md", "nothing\n");
+    folder.run("outline b.md").expect(2, &["unrecognised-draft"]);
+}
+
+#[test]
+fn every_rule_has_a_page() {
+    let folder = Folder::new("explain");
+    for rule in copydesk::rules::ALL {
+        let said = folder.run(&format!("explain {}", rule.id));
+        said.expect(0, &[rule.id, "Level", "Fix"]);
+        assert!(!said.out.contains("```"), "{}", said.out);
+    }
+}
+
+#[test]
+fn rules_say_who_set_their_level() {
+    let folder = Folder::new("rules");
+    folder.write("lint.toml", "house = 'house.toml'\n[rules]\nmissing-title = 'advice'\n");
+    let said = folder.run("rules --format json --level missing-byline=off");
+    let json: serde_json::Value = serde_json::from_str(&said.out).expect("it is JSON");
+    let rules = json["rules"].as_array().expect("they are a list");
+    let of = |id: &str| {
+        let rule = rules.iter().find(|rule| rule["id"] == id).expect("it is listed");
+        (rule["level"].as_str().unwrap_or_default().to_owned(), rule["set_by"].as_str().unwrap_or_default().to_owned())
+    };
+    assert_eq!(rules.len(), copydesk::rules::ALL.len());
+    assert_eq!(of("missing-title"), ("advice".to_owned(), "lint.toml:3".to_owned()));
+    assert_eq!(of("missing-byline"), ("off".to_owned(), "command line".to_owned()));
+    assert_eq!(of("empty-section"), ("error".to_owned(), "default".to_owned()));
+    folder.run("rules").expect(0, &["missing-title", "lint.toml:3"]);
+    folder.run("config").expect(0, &["fail-on = \"error\"", "rules.missing-title = \"advice\"", "lint.toml:1"]);
+    folder.run("config --format json").expect(0, &["copydesk-config/1"]);
+    assert_eq!(folder.run("config schema").out, copydesk::settings::schema());
+}
+
+#[test]
+fn houses_are_listed_printed_and_tested() {
+    let folder = Folder::new("houses");
+    folder.run("houses").expect(0, &["gp-short-notes"]);
+    folder.run("houses --format json").expect(0, &["copydesk-houses/1"]);
+    folder.run("houses gp-short-notes").expect(0, &["[house]", "name = \"gp-short-notes\""]);
+    folder.run("houses gp-short-note").expect(2, &["did you mean `gp-short-notes`"]);
+    folder.run("houses test house.toml").expect(2, &["no examples"]);
+    let example = |expect: &str| {
+        format!("{}\n[[example]]\nexpect = [{expect}]\ntext = \"\"\"\n{}\"\"\"\n", crate::folder::HOUSE, NOTE.replace("First,", "Third,"))
+    };
+    folder.write("house.toml", example("'ordinal-sequence@10:1'"));
+    folder.run("houses test house.toml").expect(0, &["1 of 1"]);
+    folder.write("house.toml", example("'missing-title@3:1'"));
+    folder
+        .run("houses test house.toml")
+        .expect(1, &["expected, not raised: missing-title@3:1", "raised, not expected: ordinal-sequence@10:1", "0 of 1"]);
+}
+
+#[test]
+fn init_writes_settings_that_can_be_read_and_never_twice() {
+    let folder = Folder::bare("init");
+    folder.run("init --house gp-short-notes").expect(0, &["lint.toml"]);
+    let written = folder.read("lint.toml");
+    assert!(written.contains("house = \"gp-short-notes\""), "{written}");
+    folder.run("config").expect(0, &["lint.toml"]);
+    folder.write("a.md", "nothing\n");
+    folder.run("init").expect(2, &["exists already"]);
+    assert_eq!(folder.read("lint.toml"), written);
+    // What is commented out has to be right as well.
+    let open: String = written
+        .lines()
+        .map(|line| line.strip_prefix("# ").filter(|line| line.contains(" = ") || line.starts_with('[')).unwrap_or(line))
+        .collect::<Vec<_>>()
+        .join("\n");
+    folder.write("lint.toml", open);
+    folder.run("config").expect(0, &["acronyms"]);
+}
+
+#[test]
+fn completions_and_the_manual_are_printed() {
+    let folder = Folder::bare("complete");
+    for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
+        folder.run(&format!("completions {shell}")).expect(0, &["copydesk"]);
+    }
+    folder.run("man").expect(0, &[".TH copydesk"]);
+    folder.run("--version").expect(0, &["copydesk 0.1.0"]);
+    folder.run("--help").expect(0, &["Usage", "check", "explain"]);
+}

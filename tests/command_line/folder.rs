@@ -1,0 +1,95 @@
+//! A folder of its own for each test, and the program run in it.
+
+use std::fs;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+/// A small house of an invented series.
+pub const HOUSE: &str = include_str!("house.toml");
+
+/// A note that keeps to it.
+pub const NOTE: &str = "Harbour Notes # 12, 15 May 2021\n\nPort Ellery: Dockers return to work\nInes Okafor\n\nWhat was seen?\nOn 11 May, the dockers of Port Ellery voted to return to work.\n\nWhy now?\nFirst, the strike fund. The union had run out of money by the second week.\n\nSecond, the season. Fruit from the hinterland does not keep.\n";
+
+pub struct Folder {
+    path: PathBuf,
+}
+
+/// What the program said and how it ended.
+#[derive(Debug)]
+pub struct Said {
+    pub code: Option<i32>,
+    pub out: String,
+    pub err: String,
+}
+
+impl Folder {
+    /// An empty folder with a lint.toml that declares the house. `.git` keeps the settings of this repository out.
+    pub fn new(name: &str) -> Self {
+        let folder = Folder::bare(name);
+        folder.write("house.toml", HOUSE);
+        folder.write("lint.toml", "house = 'house.toml'\n");
+        folder
+    }
+
+    /// An empty folder.
+    pub fn bare(name: &str) -> Self {
+        let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join("command-line").join(name);
+        if path.exists() {
+            fs::remove_dir_all(&path).expect("what an earlier run left is ours");
+        }
+        fs::create_dir_all(path.join(".git")).expect("the folder can be made");
+        Folder { path }
+    }
+
+    pub fn path(&self, name: &str) -> PathBuf {
+        self.path.join(name)
+    }
+
+    pub fn write(&self, name: &str, content: impl AsRef<[u8]>) {
+        let path = self.path(name);
+        fs::create_dir_all(path.parent().expect("a file is in a folder")).expect("the folder can be made");
+        fs::write(path, content).expect("the file can be written");
+    }
+
+    pub fn read(&self, name: &str) -> String {
+        fs::read_to_string(self.path(name)).expect("the file can be read")
+    }
+
+    /// Runs the program with these arguments, separated by spaces.
+    pub fn run(&self, arguments: &str) -> Said {
+        self.run_with(arguments, "")
+    }
+
+    /// The same with `input` on standard input.
+    pub fn run_with(&self, arguments: &str, input: &str) -> Said {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_copydesk"));
+        command.args(arguments.split_whitespace()).current_dir(&self.path).env_remove("NO_COLOR").env_remove("FORCE_COLOR");
+        let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("the program is built");
+        let mut stdin = child.stdin.take().expect("it is piped");
+        // The program need not read what it does not want.
+        drop(stdin.write_all(input.as_bytes()));
+        drop(stdin);
+        let output = child.wait_with_output().expect("it ends");
+        let text = |bytes: Vec<u8>| String::from_utf8(bytes).expect("it speaks UTF-8");
+        Said { code: output.status.code(), out: text(output.stdout), err: text(output.stderr) }
+    }
+
+    /// The findings of a check, one a line, and the exit code.
+    pub fn findings(&self, arguments: &str) -> (Vec<String>, Option<i32>) {
+        let said = self.run(&format!("check --today 2021-05-20 --format concise {arguments}"));
+        (said.out.lines().map(str::to_owned).collect(), said.code)
+    }
+}
+
+impl Said {
+    /// Asserts the exit code and that every one of `words` stands on either stream.
+    #[track_caller]
+    pub fn expect(&self, code: i32, words: &[&str]) -> &Self {
+        assert_eq!(self.code, Some(code), "{self:#?}");
+        for word in words {
+            assert!(self.out.contains(word) || self.err.contains(word), "`{word}` is not in {self:#?}");
+        }
+        self
+    }
+}

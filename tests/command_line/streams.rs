@@ -1,0 +1,97 @@
+//! What goes to which stream.
+
+use std::process::{Command, Stdio};
+
+use crate::folder::{Folder, NOTE};
+
+#[test]
+fn standard_input_is_a_draft_of_the_name_it_is_given() {
+    let folder = Folder::new("stdin");
+    let wrong = NOTE.replace("First,", "Third,");
+    let said = folder.run_with("check --format concise -", &wrong);
+    assert!(said.out.starts_with("<stdin>:10:1: error[ordinal-sequence]"), "{said:?}");
+    let said = folder.run_with("check --format concise - --stdin-filename ./notes/a.txt", &wrong);
+    assert!(said.out.starts_with("notes/a.txt:10:1: error[ordinal-sequence]"), "{said:?}");
+    folder.run_with("-", "Flour and two lemons.\n").expect(1, &["unrecognised-draft"]);
+}
+
+#[test]
+fn a_filter_prints_the_text_and_says_the_rest_aside() {
+    let folder = Folder::new("filter");
+    let said = folder.run_with("fix - --stdin-filename a.txt", &NOTE.replace("First,", "Firstly,"));
+    assert_eq!(said.out, NOTE, "{said:?}");
+    assert_eq!(said.code, Some(0));
+    assert!(said.err.contains("1 mended"), "{said:?}");
+}
+
+#[test]
+fn machine_formats_are_alone_on_standard_output() {
+    let folder = Folder::new("machine");
+    folder.write("a.txt", NOTE);
+    folder.write("b.md", "nothing\n");
+    let said = folder.run("check --format json . missing.txt");
+    assert!(said.out.starts_with('{') && said.out.ends_with("}\n"), "{said:?}");
+    said.expect(2, &["no file or folder `missing.txt`"]);
+    let again = folder.run("check --format json --jobs 1 . missing.txt");
+    assert_eq!(said.out, again.out);
+}
+
+#[test]
+fn reports_go_to_files_too() {
+    let folder = Folder::new("output");
+    folder.write("a.txt", NOTE.replace("First,", "Third,"));
+    folder.run("check --output json=report.json --output concise=report.txt a.txt").expect(1, &["ordinal-sequence"]);
+    assert!(folder.read("report.json").contains("\"ordinal-sequence\""));
+    assert!(folder.read("report.txt").starts_with("a.txt:10:1: error[ordinal-sequence]"));
+    folder.run("check --output json=no/such/report.json a.txt").expect(2, &["cannot be written"]);
+}
+
+#[test]
+fn colour_is_as_asked() {
+    let folder = Folder::new("colour");
+    folder.write("a.txt", NOTE.replace("First,", "Third,"));
+    let colored = |arguments: &str| folder.run(arguments).out.contains('\u{1b}');
+    assert!(!colored("check a.txt"));
+    assert!(colored("check --color always a.txt"));
+    assert!(!colored("check --color never a.txt"));
+    let with = |name: &str, value: &str, arguments: &[&str]| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_copydesk"));
+        command.env_remove("NO_COLOR").env_remove("FORCE_COLOR").current_dir(folder.path("")).env(name, value).args(arguments);
+        command.output().expect("it ends").stdout.contains(&0x1b)
+    };
+    assert!(with("FORCE_COLOR", "1", &["check", "a.txt"]));
+    assert!(!with("FORCE_COLOR", "1", &["check", "--color", "never", "a.txt"]));
+    assert!(with("NO_COLOR", "1", &["check", "--color", "always", "a.txt"]));
+}
+
+#[test]
+fn a_closed_pipe_ends_quietly() {
+    let folder = Folder::new("closed");
+    folder.write("a.txt", NOTE.replace("First,", "Third,"));
+    let mut command = Command::new(env!("CARGO_BIN_EXE_copydesk"));
+    let mut child = command
+        .args(["check", "a.txt"])
+        .current_dir(folder.path(""))
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("it is built");
+    drop(child.stdout.take());
+    let output = child.wait_with_output().expect("it ends");
+    assert_eq!(output.status.code(), Some(1));
+    assert_eq!(String::from_utf8_lossy(&output.stderr), "");
+}
+
+#[test]
+fn fixes_change_the_file_and_a_diff_does_not() {
+    let folder = Folder::new("fixes");
+    let wrong = NOTE.replace("First,", "Firstly,");
+    folder.write("a.txt", &wrong);
+    let said = folder.run("check --diff a.txt");
+    assert!(said.out.starts_with("--- ") && said.out.contains("-Firstly,") && said.out.contains("+First,"), "{said:?}");
+    assert_eq!((said.code, folder.read("a.txt")), (Some(1), wrong));
+    folder.run("fix a.txt").expect(0, &["1 mended"]);
+    assert_eq!(folder.read("a.txt"), NOTE);
+    let said = folder.run("check --diff a.txt");
+    assert_eq!((said.out.as_str(), said.code), ("", Some(0)));
+}
