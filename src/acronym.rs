@@ -63,7 +63,7 @@ fn letters(word: &str) -> Option<&str> {
     let letters = word.strip_suffix('s').unwrap_or(word);
     let made_of = letters.bytes().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit());
     let capitals = letters.bytes().filter(u8::is_ascii_uppercase).count();
-    (made_of && capitals >= 3).then_some(letters)
+    (made_of && capitals >= SHORTEST).then_some(letters)
 }
 
 /// Up to 89, which is as far as kings, popes and congresses go: `CDC` and `DMC` are no numbers.
@@ -124,39 +124,32 @@ fn explains(bracket: &str, letters: &str) -> bool {
     words > 1 && (is_name || (starts_alike && words + 1 >= letters.len()))
 }
 
-/// A name of several words that letters could stand for.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Name {
-    /// The words' first letters as capitals.
-    pub initials: String,
-    /// From the first word to the last.
-    pub range: TextRange,
-}
+/// Letters of the shortest acronym.
+const SHORTEST: usize = 3;
 
-/// The longest acronym whose name is looked for.
+/// Letters of the longest acronym whose name is looked for.
 const LONGEST: usize = 10;
 
 /// Small words that may stand within a name; they count as initials or do not.
 const SMALL: [&str; 16] = ["a", "and", "at", "d", "da", "de", "del", "di", "do", "du", "for", "in", "of", "on", "the", "to"];
 
-/// Every stretch of three capitalised words or more, once with the initials of the small words in it and once without.
-pub fn names(text: &str) -> Vec<Name> {
+/// Stretches of three capitalised words or more whose initials are `wanted`, each with these. The small words in them count or do not.
+pub fn names<'w>(text: &str, wanted: impl Fn(&str) -> Option<&'w str>) -> Vec<(&'w str, TextRange)> {
     let mut names = Vec::new();
+    let (mut large, mut all) = (String::new(), String::new());
     for run in capitalised_runs(text) {
         for (first, start) in run.iter().enumerate().filter(|(_, word)| !word.small) {
-            let (mut large, mut all) = (String::new(), String::new());
+            large.clear();
+            all.clear();
             for word in run[first..].iter().take(2 * LONGEST) {
                 all.push(word.initial);
                 if word.small {
                     continue;
                 }
                 large.push(word.initial);
-                let range = start.range.start..word.range.end;
-                if (3..=LONGEST).contains(&large.len()) {
-                    names.push(Name { initials: large.clone(), range: range.clone() });
-                }
-                if all != large && (3..=LONGEST).contains(&all.len()) {
-                    names.push(Name { initials: all.clone(), range });
+                if all.len() >= SHORTEST {
+                    let found = wanted(&large).or_else(|| wanted(&all));
+                    names.extend(found.map(|letters| (letters, start.range.start..word.range.end)));
                 }
             }
         }
@@ -179,14 +172,15 @@ fn capitalised_runs(text: &str) -> Vec<Vec<Word>> {
         rest = end;
         let word = &text[start..end];
         let first = word.chars().next().expect("a word has a letter");
-        let small = SMALL.contains(&word);
         let joined = matches!(&text[last_end..start], " " | "-" | " & ");
         last_end = end;
         if !joined && !run.is_empty() {
             runs.push(std::mem::take(&mut run));
         }
-        if first.is_uppercase() || (small && !run.is_empty()) {
-            run.push(Word { initial: first.to_ascii_uppercase(), range: start..end, small });
+        if first.is_uppercase() {
+            run.push(Word { initial: first, range: start..end, small: false });
+        } else if !run.is_empty() && SMALL.contains(&word) {
+            run.push(Word { initial: first.to_ascii_uppercase(), range: start..end, small: true });
         } else if !run.is_empty() {
             runs.push(std::mem::take(&mut run));
         }
@@ -235,14 +229,18 @@ mod tests {
         }
     }
 
+    fn one_of(letters: &'static str) -> impl Fn(&str) -> Option<&'static str> {
+        move |initials| (initials == letters).then_some(letters)
+    }
+
     #[test]
     fn a_name_is_known_by_its_initials() {
         let text = "The Port Ellery Dock Workers' Union and the Board of Harbours for Ellery.";
-        let name = |initials: &str| names(text).into_iter().find(|name| name.initials == initials).map(|name| &text[name.range]);
+        let name = |initials| names(text, one_of(initials)).pop().map(|(_, range)| &text[range]);
         assert_eq!(name("DWU"), Some("Dock Workers' Union"));
         assert_eq!(name("BHE"), Some("Board of Harbours for Ellery"));
         assert_eq!(name("BOH"), Some("Board of Harbours"));
-        assert_eq!(names("Asia-Pacific Shipping Club")[1].initials, "APSC");
-        assert_eq!(names("First. Second. Third."), []);
+        assert_eq!(names("Asia-Pacific Shipping Club", one_of("APSC")), [("APSC", 0..26)]);
+        assert_eq!(names("First. Second. Third.", one_of("FST")), []);
     }
 }

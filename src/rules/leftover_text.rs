@@ -62,10 +62,9 @@ fn in_file(cx: &Context<'_>, leftover: &Leftover, hits: &mut Vec<Hit>) {
     let residue = found.map(|(index, range)| (Span::new(start + range.start, start + range.end), leftover.anywhere[index].span));
     let lines = source.line_of(cx.note.span.start)..source.line_count();
     let lines = lines.map(|line| source.line(line)).take_while(|line| (line.start as usize) < end);
-    let longest = leftover.lines.iter().map(|mark| mark.len()).max().unwrap_or_default();
-    let marks = lines.filter(|line| longest > 0 && line.len() <= longest + MARKS).filter_map(|line| {
+    let marks = lines.filter(|_| !leftover.lines.is_empty()).filter_map(|line| {
         let (words, text) = (source.slice(line).trim_matches(|c: char| c.is_whitespace() || "#*_>".contains(c)), source.slice(line));
-        let mark = leftover.lines.iter().find(|mark| !words.is_empty() && is_same(words, mark))?;
+        let mark = leftover.line(words)?;
         let at = line.start as usize + text.find(words)?;
         Some((Span::new(at, at + words.len()), mark.span))
     });
@@ -74,13 +73,6 @@ fn in_file(cx: &Context<'_>, leftover: &Leftover, hits: &mut Vec<Hit>) {
         let next = not_prose.partition_point(|other| other.end <= span.start);
         not_prose.get(next).is_none_or(|other| !other.overlaps(*span))
     }));
-}
-
-/// Bytes of heading marks, emphasis and spaces that may stand around the words of a line.
-const MARKS: usize = 16;
-
-fn is_same(words: &str, mark: &str) -> bool {
-    words.eq_ignore_ascii_case(mark) || (!words.is_ascii() && words.to_lowercase() == mark.to_lowercase())
 }
 
 /// In order of place, and of hits that overlap only the longest.
