@@ -262,7 +262,8 @@ impl Leftover {
 
     /// The mark that a line is, where its words are one of `lines`.
     pub fn line(&self, words: &str) -> Option<&Spanned<String>> {
-        let same = |mark: &str| words.eq_ignore_ascii_case(mark) || (!words.is_ascii() && words.to_lowercase() == mark.to_lowercase());
+        let folded = || words.chars().map(|c| if c.is_whitespace() { ' ' } else { c }).collect::<String>().to_lowercase();
+        let same = |mark: &str| words.eq_ignore_ascii_case(mark) || (!words.is_ascii() && folded() == mark.to_lowercase());
         self.lines.iter().find(|mark| same(mark))
     }
 

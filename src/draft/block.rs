@@ -92,13 +92,18 @@ impl<'a> Scribe<'a> {
             return;
         }
         let mut from = 0;
-        let mut previous = '\0';
-        for (at, c) in text.char_indices() {
-            let past = at + c.len_utf8();
+        let mut at = 0;
+        // Only what is not plain ASCII wants a look, and most of a text is.
+        while let Some(found) = text.as_bytes()[at..].iter().position(|byte| !byte.is_ascii() || *byte < b' ') {
+            let place = at + found;
+            let c = text[place..].chars().next().expect("a first byte begins a character");
+            let past = place + c.len_utf8();
+            let previous = text[..place].chars().next_back().unwrap_or('\0');
+            at = past;
             let invisible = is_invisible(c) && !is_joiner_in_use(c, previous);
             if invisible || (c.is_whitespace() && c != ' ') {
-                self.clean.push(prose, start + from, start + at);
-                let span = self.clean.span(start + at, start + past);
+                self.clean.push(prose, start + from, start + place);
+                let span = self.clean.span(start + place, start + past);
                 if invisible {
                     self.invisible.push(span);
                 } else {
@@ -106,7 +111,6 @@ impl<'a> Scribe<'a> {
                 }
                 from = past;
             }
-            previous = c;
         }
         self.clean.push(prose, start + from, end);
     }

@@ -35,6 +35,9 @@ struct Known<'h> {
 /// Bytes of a line that may still be a heading.
 const LONGEST: usize = 110;
 
+/// The same of a bare line: longer ones are lines of wrapped text.
+const LONGEST_BARE: usize = 72;
+
 /// Bytes of marks and figures that may stand around a heading's words.
 const MARKS: usize = 24;
 
@@ -178,7 +181,8 @@ fn may_be_heading(line: &Line) -> bool {
     let text = line.prose.text();
     match line.kind {
         LineKind::Heading => text.len() <= 2 * LONGEST,
-        LineKind::Text | LineKind::Bold => text.len() <= LONGEST && !line.bulleted && !ends_like_prose(text),
+        LineKind::Text => text.len() <= LONGEST_BARE && !line.bulleted && !ends_like_prose(text),
+        LineKind::Bold => text.len() <= LONGEST && !line.bulleted && !ends_like_prose(text),
         LineKind::Quote | LineKind::Aside | LineKind::Opaque => false,
     }
 }

@@ -117,7 +117,15 @@ pub fn words(note: &Note) -> usize {
 
 /// What stands between spaces and has a letter or figure in it.
 pub fn words_of(prose: &Prose) -> usize {
-    // Most words open with a letter or figure of ASCII; the others are looked at closely.
-    let counts = |word: &&str| word.as_bytes().first().is_some_and(u8::is_ascii_alphanumeric) || word.chars().any(char::is_alphanumeric);
-    prose.text().split(' ').filter(counts).count()
+    let text = prose.text();
+    let (mut words, mut counted) = (0, false);
+    for (at, byte) in text.bytes().enumerate() {
+        if byte == b' ' {
+            counted = false;
+        } else if !counted && (byte.is_ascii_alphanumeric() || (byte >= 0xc0 && text[at..].starts_with(char::is_alphanumeric))) {
+            words += 1;
+            counted = true;
+        }
+    }
+    words
 }
