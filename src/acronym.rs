@@ -68,6 +68,9 @@ fn letters(word: &str) -> Option<&str> {
 
 /// Up to 89, which is as far as kings, popes and congresses go: `CDC` and `DMC` are no numbers.
 fn is_roman(letters: &str) -> bool {
+    if !letters.bytes().all(|byte| matches!(byte, b'I' | b'V' | b'X' | b'L')) {
+        return false;
+    }
     let tens = ["LXXX", "LXX", "LX", "XL", "L", "XXX", "XX", "X", ""];
     let units = ["", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX"];
     tens.iter().any(|ten| letters.strip_prefix(ten).is_some_and(|rest| units.contains(&rest)))

@@ -262,6 +262,11 @@ impl Leftover {
 
     /// The mark that a line is, where its words are one of `lines`.
     pub fn line(&self, words: &str) -> Option<&Spanned<String>> {
+        // Every line is asked, and most are too long.
+        let longest = self.lines.iter().map(|mark| mark.len()).max()?;
+        if words.len() > 2 * longest {
+            return None;
+        }
         let folded = || words.chars().map(|c| if c.is_whitespace() { ' ' } else { c }).collect::<String>().to_lowercase();
         let same = |mark: &str| words.eq_ignore_ascii_case(mark) || (!words.is_ascii() && folded() == mark.to_lowercase());
         self.lines.iter().find(|mark| same(mark))

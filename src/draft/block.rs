@@ -1,5 +1,9 @@
 //! What a reader hands over: lines of prose in blocks, without marks of any kind. It does not say what a line means.
 
+use std::sync::LazyLock;
+
+use memchr::memmem::Finder;
+
 use crate::draft::clean::Clean;
 use crate::prose::{OBJECT, Prose};
 use crate::source::Span;
@@ -133,12 +137,15 @@ fn addresses(text: &str) -> Vec<(usize, usize)> {
     found
 }
 
+static SCHEME: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("://"));
+static WWW: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("www."));
+
 fn next_address(text: &str) -> Option<usize> {
-    let scheme = memchr::memmem::find(text.as_bytes(), b"://").map(|at| {
+    let scheme = SCHEME.find(text.as_bytes()).map(|at| {
         let letters = text[..at].bytes().rev().take_while(u8::is_ascii_alphabetic).count();
         at - letters
     });
-    let www = memchr::memmem::find(text.as_bytes(), b"www.");
+    let www = WWW.find(text.as_bytes());
     match (scheme, www) {
         (Some(scheme), Some(www)) => Some(scheme.min(www)),
         (scheme, www) => scheme.or(www),

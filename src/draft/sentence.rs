@@ -90,6 +90,9 @@ fn is_abbreviation(before: &str, next: char, further: &[String]) -> bool {
         .map_or(0, |at| at + before[at..].chars().next().map_or(1, char::len_utf8));
     let word = &before[word_start..];
     let last = word.rsplit('.').next().unwrap_or(word);
+    if last.len() > 8 {
+        return further.iter().any(|known| known == word);
+    }
     let initial = last.chars().count() == 1 && last.chars().all(char::is_uppercase);
     initial
         || ABBREVIATIONS.contains(&word)
