@@ -69,7 +69,7 @@ pub fn note(number: u32, seed: &mut Seed) -> String {
         paragraphs.push(with_remarks(deed, seed, 3));
     }
     let events = paragraphs.join("\n\n");
-    let mut points = |seed: &mut Seed| {
+    let points = |seed: &mut Seed| {
         let point = |ordinal: &&str, seed: &mut Seed| with_remarks(format!("{ordinal}, {}.", seed.pick(LEADS)), seed, 4);
         ORDINALS[..3].iter().map(|ordinal| point(ordinal, seed)).collect::<Vec<_>>().join("\n\n")
     };

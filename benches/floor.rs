@@ -76,7 +76,7 @@ fn times(mut run: impl FnMut() -> std::io::Result<std::process::ExitStatus>) -> 
         run().expect("the program can be started");
         // The first run warms the disk's cache.
         if round > 0 {
-            measured.push(children() - before);
+            measured.push(children().saturating_sub(before));
         }
     }
     measured

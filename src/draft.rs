@@ -31,7 +31,7 @@ mod sentence;
 /// How a file is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Syntax {
-    /// CommonMark with tables, footnotes and front matter.
+    /// `CommonMark` with tables, footnotes and front matter.
     Markdown,
     /// Lines.
     Plain,

@@ -62,7 +62,7 @@ impl<'h> Headings<'h> {
         let wordings = || sections.iter().flat_map(|known| known.also.iter().chain([&known.folded]));
         let initials = wordings().filter_map(|wording| wording.chars().next()).collect();
         let longest = wordings().map(String::len).max().unwrap_or_default();
-        Headings { initials, longest, sections }
+        Headings { sections, initials, longest }
     }
 
     /// Whether a line may be one of the wordings: asked of every line, so it costs next to nothing.

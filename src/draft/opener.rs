@@ -50,9 +50,9 @@ fn leads_to_date(lead: &str, format: &DatesFormat) -> bool {
     }
     let mut opened = false;
     for word in words(lead) {
-        let opener = format.openers.iter().any(|opener| same_word(word, opener));
-        opened |= opener;
-        if !opener && !is_filler(word, format) {
+        let opens = format.openers.iter().any(|opener| same_word(word, opener));
+        opened |= opens;
+        if !opens && !is_filler(word, format) {
             return false;
         }
     }
@@ -75,9 +75,9 @@ fn dayless(text: &str, start: usize, format: &DatesFormat) -> Option<usize> {
                 return Some(at + word.len());
             }
         }
-        let opener = format.openers.iter().any(|opener| same_word(word, opener));
-        opened |= opener;
-        if !opener && !is_filler(word, format) {
+        let opens = format.openers.iter().any(|opener| same_word(word, opener));
+        opened |= opens;
+        if !opens && !is_filler(word, format) {
             return None;
         }
     }

@@ -31,7 +31,7 @@ impl Draft {
         let fields = front.map(|front| front.fields).unwrap_or_default();
         let (notes, elements) = Recogniser { house, source: &source, blocks: &blocks }.notes(fields);
         let ignores = comments.said.into_iter().map(|(said, stance)| scoped(said, stance, &source, &notes, &elements)).collect();
-        Draft { syntax, notes, ignores, not_prose, source }
+        Draft { source, syntax, notes, ignores, not_prose }
     }
 }
 
