@@ -85,6 +85,12 @@ pub(crate) struct CheckArguments {
     /// Report what ignore comments and entries hold back.
     #[arg(long)]
     pub(crate) no_ignores: bool,
+    /// Do not report the findings that this file names; it outweighs the `baseline` of lint.toml.
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub(crate) baseline: Option<PathBuf>,
+    /// Write what is found to the baseline, so that it is not reported again, and take out what is gone.
+    #[arg(long, conflicts_with_all = ["diff", "no_ignores"])]
+    pub(crate) update_baseline: bool,
     /// Say nothing but findings.
     #[arg(short, long, conflicts_with = "verbose")]
     pub(crate) quiet: bool,

@@ -48,6 +48,9 @@ required-version = \"{version}\"
 # The lowest level of finding that makes `copydesk check` fail: error, warning, advice or never.
 fail-on = \"error\"
 
+# Known findings, which are not reported again: `copydesk check --update-baseline` writes them to this file.
+# baseline = \".copydesk-baseline.json\"
+
 # Acronyms that need no introduction, besides those the house lists.
 # acronyms = [\"SCO\"]
 

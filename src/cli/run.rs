@@ -31,7 +31,7 @@ pub(crate) struct Plan {
     /// How many files named by hand `--force-exclude` left out.
     pub(crate) excluded: usize,
     pub(crate) today: Date,
-    asked: Asked,
+    pub(crate) asked: Asked,
     jobs_at_once: usize,
 }
 
