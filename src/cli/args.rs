@@ -43,7 +43,7 @@ pub(crate) enum Command {
     Houses(HousesArguments),
     /// Show the settings in force and where each comes from.
     Config(ConfigArguments),
-    /// Write a lint.toml to begin with.
+    /// Write a lint.toml to begin with, and hook and CI files on request.
     Init(InitArguments),
     /// Print completions for a shell.
     Completions {
@@ -212,6 +212,15 @@ pub(crate) struct InitArguments {
     /// The house format to declare.
     #[arg(long, value_name = "NAME|PATH")]
     pub(crate) house: Option<String>,
+    /// Write .pre-commit-config.yaml, so that a bad note stops a commit.
+    #[arg(long)]
+    pub(crate) pre_commit: bool,
+    /// Write a workflow for GitHub.
+    #[arg(long)]
+    pub(crate) github: bool,
+    /// Write .gitlab-ci.yml.
+    #[arg(long)]
+    pub(crate) gitlab: bool,
 }
 
 /// How a list is printed.

@@ -4,5 +4,6 @@ mod bad_input;
 mod baseline;
 mod commands;
 mod folder;
+mod gate;
 mod settings;
 mod streams;
