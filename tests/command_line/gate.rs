@@ -77,3 +77,14 @@ fn the_action_takes_its_inputs_through_the_environment() {
     let is_safe = |script: &str| !script.split("\n    - name").next().unwrap_or_default().contains("${{");
     assert!(scripts.clone().count() >= 2 && scripts.all(is_safe));
 }
+
+#[test]
+fn a_proof_is_written_beside_the_report() {
+    let folder = Folder::new("proof");
+    folder.write("1.txt", NOTE.replace("On 11 May", "On 31 June").replace("dockers of", "<b>dockers</b> of"));
+    folder.run("check --output html=proof.html 1.txt").expect(1, &["impossible-date"]);
+    let page = folder.read("proof.html");
+    assert!(page.starts_with("<!DOCTYPE html>") && page.ends_with("</html>\n"), "{page}");
+    assert!(page.contains("<mark class=\"error\">31 June</mark>") && page.contains("&lt;b&gt;dockers"), "{page}");
+    assert_eq!(folder.run("check --format html 1.txt").out, page);
+}
