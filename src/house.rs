@@ -260,6 +260,18 @@ impl Leftover {
         !nothing && self.suspects.get_or_init(build).as_ref().is_none_or(|any| any.is_match(text))
     }
 
+    /// The mark that a line is, where its words are one of `lines`.
+    pub fn line(&self, words: &str) -> Option<&Spanned<String>> {
+        // Every line is asked, and most are too long.
+        let longest = self.lines.iter().map(|mark| mark.len()).max()?;
+        if words.len() > 2 * longest {
+            return None;
+        }
+        let folded = || words.chars().map(|c| if c.is_whitespace() { ' ' } else { c }).collect::<String>().to_lowercase();
+        let same = |mark: &str| words.eq_ignore_ascii_case(mark) || (!words.is_ascii() && folded() == mark.to_lowercase());
+        self.lines.iter().find(|mark| same(mark))
+    }
+
     /// Where the residue of `anywhere` stands in `text`, each with its index there.
     pub fn residue_in<'t>(&'t self, text: &'t str) -> impl Iterator<Item = (usize, Range<usize>)> + 't {
         let any = self.residues.get_or_init(|| any_of(self.anywhere.iter().map(|pattern| pattern.as_str().to_owned())));

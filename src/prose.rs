@@ -96,10 +96,10 @@ impl Prose {
 
     /// Without white space at its ends.
     #[must_use]
-    pub fn trimmed(&self) -> Prose {
+    pub fn trimmed(self) -> Prose {
         let start = self.text.len() - self.text.trim_start().len();
         let end = self.text.trim_end().len();
-        if start == 0 && end == self.text.len() { self.clone() } else { self.part(start..end.max(start)) }
+        if start == 0 && end == self.text.len() { self } else { self.part(start..end.max(start)) }
     }
 
     /// The bytes that the text in `range` came from. An empty range gives the empty span before what follows it, or after what comes

@@ -1,5 +1,9 @@
 //! What a reader hands over: lines of prose in blocks, without marks of any kind. It does not say what a line means.
 
+use std::sync::LazyLock;
+
+use memchr::memmem::Finder;
+
 use crate::draft::clean::Clean;
 use crate::prose::{OBJECT, Prose};
 use crate::source::Span;
@@ -92,13 +96,18 @@ impl<'a> Scribe<'a> {
             return;
         }
         let mut from = 0;
-        let mut previous = '\0';
-        for (at, c) in text.char_indices() {
-            let past = at + c.len_utf8();
+        let mut at = 0;
+        // Only what is not plain ASCII wants a look, and most of a text is.
+        while let Some(found) = text.as_bytes()[at..].iter().position(|byte| !byte.is_ascii() || *byte < b' ') {
+            let place = at + found;
+            let c = text[place..].chars().next().expect("a first byte begins a character");
+            let past = place + c.len_utf8();
+            let previous = text[..place].chars().next_back().unwrap_or('\0');
+            at = past;
             let invisible = is_invisible(c) && !is_joiner_in_use(c, previous);
             if invisible || (c.is_whitespace() && c != ' ') {
-                self.clean.push(prose, start + from, start + at);
-                let span = self.clean.span(start + at, start + past);
+                self.clean.push(prose, start + from, start + place);
+                let span = self.clean.span(start + place, start + past);
                 if invisible {
                     self.invisible.push(span);
                 } else {
@@ -106,7 +115,6 @@ impl<'a> Scribe<'a> {
                 }
                 from = past;
             }
-            previous = c;
         }
         self.clean.push(prose, start + from, end);
     }
@@ -129,12 +137,15 @@ fn addresses(text: &str) -> Vec<(usize, usize)> {
     found
 }
 
+static SCHEME: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("://"));
+static WWW: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("www."));
+
 fn next_address(text: &str) -> Option<usize> {
-    let scheme = memchr::memmem::find(text.as_bytes(), b"://").map(|at| {
+    let scheme = SCHEME.find(text.as_bytes()).map(|at| {
         let letters = text[..at].bytes().rev().take_while(u8::is_ascii_alphabetic).count();
         at - letters
     });
-    let www = memchr::memmem::find(text.as_bytes(), b"www.");
+    let www = WWW.find(text.as_bytes());
     match (scheme, www) {
         (Some(scheme), Some(www)) => Some(scheme.min(www)),
         (scheme, www) => scheme.or(www),

@@ -59,11 +59,11 @@ impl Reading<'_> {
         }
         if self.body == Body::Numbered {
             ordinal::number(&mut stretch.paragraphs, &self.house.points);
-            for paragraph in &mut stretch.paragraphs {
-                if let Some(point) = &paragraph.point {
-                    paragraph.sentences = sentence::split(paragraph.prose.text(), point.marked.end, &self.house.prose.abbreviations);
-                }
-            }
+        }
+        for paragraph in &mut stretch.paragraphs {
+            // An ordinal's own stop ends no sentence.
+            let from = paragraph.point.as_ref().map_or(0, |point| point.marked.end);
+            paragraph.sentences = sentence::split(paragraph.prose.text(), from, &self.house.prose.abbreviations);
         }
         stretch
     }
@@ -139,7 +139,7 @@ impl Reading<'_> {
             opener,
             dates,
             quotations: quotation::find(text),
-            sentences: sentence::split(text, 0, &self.house.prose.abbreviations),
+            sentences: Vec::new(),
             prose,
         }
     }

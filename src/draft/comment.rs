@@ -40,7 +40,7 @@ pub fn find(source: &Source, from: usize, syntax: Syntax) -> Comments {
         let start = at + found;
         let inside = start + OPEN.len();
         let speaks = text[inside..].trim_start().starts_with(NAME);
-        if syntax == Syntax::Markdown && (!speaks || fences.hold(text, start)) {
+        if syntax == Syntax::Markdown && (!speaks || fences.hold(text, start) || in_inline_code(text, start)) {
             at = inside;
             continue;
         }
@@ -64,6 +64,25 @@ pub fn find(source: &Source, from: usize, syntax: Syntax) -> Comments {
         comments.said.push((IgnoreComment { span, said }, stance));
     }
     comments
+}
+
+/// Whether byte `at` lies between backticks of its line.
+fn in_inline_code(text: &str, at: usize) -> bool {
+    let line_start = text[..at].rfind('\n').map_or(0, |end| end + 1);
+    let line_end = text[at..].find('\n').map_or(text.len(), |end| at + end);
+    let runs = |from: usize, to: usize| {
+        let ticks = text[from..to].split(|c| c != '`').filter(|run| !run.is_empty());
+        ticks.map(str::len).collect::<Vec<_>>()
+    };
+    let mut open = None;
+    for run in runs(line_start, at) {
+        open = match open {
+            None => Some(run),
+            Some(length) if length == run => None,
+            still_open => still_open,
+        };
+    }
+    open.is_some_and(|length| runs(at, line_end).contains(&length))
 }
 
 fn stands_alone(source: &Source, span: Span) -> bool {
@@ -179,6 +198,7 @@ mod tests {
             assert!(matches!(found(text).said[0].0.said, Said::Malformed(_)), "{text}");
         }
         assert!(found("```\n<!-- copydesk: ignore[a] b -->\n```\n").said.is_empty(), "code is no comment");
+        assert!(found("Write `<!-- copydesk: ignore[a] b -->` so.").said.is_empty(), "nor is code in a line");
         assert!(found("<!-- an ordinary comment -->").cut.is_empty(), "HTML is the reader's affair");
     }
 }

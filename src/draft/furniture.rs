@@ -34,13 +34,20 @@ enum Role {
 
 fn roles(lines: &[Line], house: &House) -> Vec<Role> {
     let format = &house.furniture;
+    // Every line is asked, so most are dismissed by the longest words that an entry always has.
+    let words = format.listing.as_ref().map(|listing| listing.longest_words());
+    let entry_words = memchr::memmem::Finder::new(words.unwrap_or_default());
     let mut roles: Vec<Role> = Vec::with_capacity(lines.len());
     for line in lines {
         let text = line.prose.text();
         let previous = roles.last().copied();
         let role = if text.len() > LONGEST {
             Role::Prose
-        } else if format.listing.as_ref().is_some_and(|listing| listing.matches(text, house.finder()).is_some()) {
+        } else if format
+            .listing
+            .as_ref()
+            .is_some_and(|listing| entry_words.find(text.as_bytes()).is_some() && listing.matches(text, house.finder()).is_some())
+        {
             Role::Entry
         } else if format.lines.iter().any(|pattern| pattern.is_match(text)) {
             Role::Known

@@ -19,6 +19,9 @@ pub struct Match {
 /// The house's headings, prepared for comparison.
 pub struct Headings<'h> {
     sections: Vec<Known<'h>>,
+    /// First letters of all wordings, in lower case, and bytes of the longest.
+    initials: Vec<char>,
+    longest: usize,
 }
 
 struct Known<'h> {
@@ -31,6 +34,12 @@ struct Known<'h> {
 
 /// Bytes of a line that may still be a heading.
 const LONGEST: usize = 110;
+
+/// The same of a bare line: longer ones are lines of wrapped text.
+const LONGEST_BARE: usize = 72;
+
+/// Bytes of marks and figures that may stand around a heading's words.
+const MARKS: usize = 24;
 
 /// Words of a line that may still be a heading written otherwise.
 const MOST_WORDS: usize = 14;
@@ -49,12 +58,22 @@ impl<'h> Headings<'h> {
             also: format.also_seen.iter().map(|wording| fold(wording)).collect(),
             words: folded.split(' ').map(|word| (word.to_owned(), weight(word) / as_f32(shared_by(word)))).collect(),
         });
-        Headings { sections: sections.collect() }
+        let sections: Vec<Known<'_>> = sections.collect();
+        let wordings = || sections.iter().flat_map(|known| known.also.iter().chain([&known.folded]));
+        let initials = wordings().filter_map(|wording| wording.chars().next()).collect();
+        let longest = wordings().map(String::len).max().unwrap_or_default();
+        Headings { initials, longest, sections }
+    }
+
+    /// Whether a line may be one of the wordings: asked of every line, so it costs next to nothing.
+    fn may_be_certain(&self, text: &str) -> bool {
+        let first = text.chars().find(|c| c.is_alphabetic()).and_then(|c| c.to_lowercase().next());
+        text.len() <= self.longest + MARKS && first.is_some_and(|first| self.initials.contains(&first))
     }
 
     /// Whether a line is one of the headings beyond doubt: by its very words, letter case and marks aside.
     pub fn is_certain(&self, text: &str) -> bool {
-        text.len() <= LONGEST && {
+        self.may_be_certain(text) && {
             let folded = fold(text);
             self.sections.iter().any(|known| known.certain(text, &folded).is_some())
         }
@@ -67,6 +86,9 @@ impl<'h> Headings<'h> {
         let mut doubtful = Vec::new();
         for (index, line) in lines.iter().enumerate().filter(|(_, line)| may_be_heading(line)) {
             let sure = line.kind != LineKind::Text || stands_apart(lines, index);
+            if !sure && !self.may_be_certain(line.prose.text()) {
+                continue;
+            }
             let folded = fold(line.prose.text());
             let certain =
                 self.sections.iter().enumerate().filter_map(|(section, known)| Some((known.certain(line.prose.text(), &folded)?, section)));
@@ -159,7 +181,8 @@ fn may_be_heading(line: &Line) -> bool {
     let text = line.prose.text();
     match line.kind {
         LineKind::Heading => text.len() <= 2 * LONGEST,
-        LineKind::Text | LineKind::Bold => text.len() <= LONGEST && !line.bulleted && !ends_like_prose(text),
+        LineKind::Text => text.len() <= LONGEST_BARE && !line.bulleted && !ends_like_prose(text),
+        LineKind::Bold => text.len() <= LONGEST && !line.bulleted && !ends_like_prose(text),
         LineKind::Quote | LineKind::Aside | LineKind::Opaque => false,
     }
 }

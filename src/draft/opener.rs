@@ -94,10 +94,14 @@ fn words(text: &str) -> impl Iterator<Item = &str> {
 }
 
 fn opens_with(text: &str, phrase: &str) -> bool {
+    let first = |text: &str| text.as_bytes().first().map(u8::to_ascii_lowercase);
+    if first(text) != first(phrase) && first(phrase).is_some_and(|byte| byte.is_ascii()) {
+        return false;
+    }
     let opening = text.get(..phrase.len());
     opening.is_some_and(|opening| same_word(opening, phrase)) && !text[phrase.len()..].starts_with(char::is_alphanumeric)
 }
 
 fn same_word(a: &str, b: &str) -> bool {
-    a.eq_ignore_ascii_case(b) || (!b.is_ascii() && a.to_lowercase() == b.to_lowercase())
+    a.eq_ignore_ascii_case(b) || (a.len().abs_diff(b.len()) <= 2 && !b.is_ascii() && a.to_lowercase() == b.to_lowercase())
 }

@@ -51,7 +51,9 @@ pub fn number(paragraphs: &mut [Paragraph], format: &PointsFormat) {
 fn in_words(text: &str, format: &PointsFormat) -> Option<Ordinal> {
     let own = format.words.iter().zip(1..).map(|(word, value)| (word.as_str(), value, OrdinalForm::House));
     let listed = format.also_seen.iter().map(|(word, value)| (word.as_str(), *value, OrdinalForm::Marks));
-    own.chain(listed).find_map(|(word, value, form)| {
+    let first = text.as_bytes().first()?;
+    let may_open = |word: &str| word.as_bytes().first().is_some_and(|byte| byte.eq_ignore_ascii_case(first) || !byte.is_ascii());
+    own.chain(listed).filter(|(word, ..)| may_open(word)).find_map(|(word, value, form)| {
         let opening = text.get(..word.len()).filter(|opening| same_word(opening, word))?;
         let mark = mark_after(text, word.len(), &format.mark)?;
         let form = if form == OrdinalForm::House && mark.own && opening == word { OrdinalForm::House } else { OrdinalForm::Marks };

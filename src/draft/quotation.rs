@@ -6,34 +6,32 @@ use crate::prose::TextRange;
 /// The quotations of one paragraph, marks included, in order. One that is never closed runs to the paragraph's end.
 pub fn find(text: &str) -> Vec<TextRange> {
     let mut found = Vec::new();
-    if !text.contains(['"', '“', '”', '„', '«', '‘']) {
-        return found;
-    }
     let mut open: Option<Open> = None;
-    let mut previous = ' ';
-    let mut chars = text.char_indices().peekable();
-    while let Some((at, c)) = chars.next() {
-        let next = chars.peek().map_or(' ', |(_, next)| *next);
-        match &mut open {
-            None => {
-                let opens = match c {
-                    '"' | '“' | '„' | '«' => true,
-                    '‘' => !previous.is_alphanumeric() && next.is_alphabetic() && closes_later(&text[at + c.len_utf8()..]),
-                    _ => false,
-                };
-                if opens {
-                    open = Some(Open { start: at, mark: c, depth: 1 });
-                }
-            }
-            Some(quotation) => {
-                quotation.step(c, previous, next);
-                if quotation.depth == 0 {
-                    found.push(quotation.start..at + c.len_utf8());
-                    open = None;
-                }
-            }
+    // The straight mark, and the first bytes, in UTF-8, of all others.
+    for at in memchr::memchr3_iter(b'"', 0xe2, 0xc2, text.as_bytes()) {
+        let c = text[at..].chars().next().expect("a first byte begins a character");
+        if !matches!(c, '"' | '“' | '”' | '„' | '«' | '»' | '‘' | '’') {
+            continue;
         }
-        previous = c;
+        let past = at + c.len_utf8();
+        let previous = text[..at].chars().next_back().unwrap_or(' ');
+        let next = text[past..].chars().next().unwrap_or(' ');
+        if let Some(quotation) = &mut open {
+            quotation.step(c, previous, next);
+            if quotation.depth == 0 {
+                found.push(quotation.start..past);
+                open = None;
+            }
+            continue;
+        }
+        let opens = match c {
+            '"' | '“' | '„' | '«' => true,
+            '‘' => !previous.is_alphanumeric() && next.is_alphabetic() && closes_later(&text[past..]),
+            _ => false,
+        };
+        if opens {
+            open = Some(Open { start: at, mark: c, depth: 1 });
+        }
     }
     found.extend(open.map(|quotation| quotation.start..text.len()));
     found

@@ -21,8 +21,8 @@ pub fn split(text: &str, from: usize, further: &[String]) -> Vec<TextRange> {
     let mut sentences = Vec::new();
     let mut start = text.len() - text.trim_start().len();
     let mut at = from;
-    while let Some(found) = text[at..].find(['.', '?', '!', '…', '。', '।']) {
-        let mark = at + found;
+    let ascii = text.is_ascii();
+    while let Some(mark) = next_mark(text, at, ascii) {
         let end = past_closing(text, mark);
         at = end;
         if !is_sentence_end(text, mark, end, further) {
@@ -41,6 +41,20 @@ pub fn split(text: &str, from: usize, further: &[String]) -> Vec<TextRange> {
 pub fn is_finished(text: &str) -> bool {
     let bare = text.trim_end_matches(|c: char| c.is_whitespace() || is_closing(c));
     bare.ends_with(['.', '?', '!', '…', '。', '।'])
+}
+
+/// Where the next mark that may end a sentence stands, from byte `at` on. Marks beyond ASCII are looked for only where there can be any.
+fn next_mark(text: &str, at: usize, ascii: bool) -> Option<usize> {
+    let rest = &text.as_bytes()[at..];
+    let plain = memchr::memchr3(b'.', b'?', b'!', rest);
+    if ascii {
+        return plain.map(|found| at + found);
+    }
+    let end = plain.unwrap_or(rest.len());
+    // The first bytes, in UTF-8, of the three marks.
+    let leads = memchr::memchr3_iter(0xe2, 0xe3, 0xe0, &rest[..end]);
+    let other = leads.map(|found| at + found).find(|found| text[*found..].starts_with(['…', '。', '।']));
+    other.or_else(|| plain.map(|found| at + found))
 }
 
 fn is_closing(c: char) -> bool {
@@ -76,6 +90,9 @@ fn is_abbreviation(before: &str, next: char, further: &[String]) -> bool {
         .map_or(0, |at| at + before[at..].chars().next().map_or(1, char::len_utf8));
     let word = &before[word_start..];
     let last = word.rsplit('.').next().unwrap_or(word);
+    if last.len() > 8 {
+        return further.iter().any(|known| known == word);
+    }
     let initial = last.chars().count() == 1 && last.chars().all(char::is_uppercase);
     initial
         || ABBREVIATIONS.contains(&word)

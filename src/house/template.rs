@@ -121,6 +121,15 @@ impl Template {
         &self.text
     }
 
+    /// The longest of the words between its fields: a line without them does not fit.
+    pub fn longest_words(&self) -> &str {
+        let words = self.pieces.iter().filter_map(|piece| match piece {
+            Piece::Literal(words) => Some(words.as_str()),
+            Piece::Field(_) => None,
+        });
+        words.max_by_key(|words| words.len()).unwrap_or_default()
+    }
+
     /// Whether it has that field.
     pub fn has(&self, field: Field) -> bool {
         self.pieces.contains(&Piece::Field(field))

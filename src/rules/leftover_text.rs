@@ -64,7 +64,7 @@ fn in_file(cx: &Context<'_>, leftover: &Leftover, hits: &mut Vec<Hit>) {
     let lines = lines.map(|line| source.line(line)).take_while(|line| (line.start as usize) < end);
     let marks = lines.filter(|_| !leftover.lines.is_empty()).filter_map(|line| {
         let (words, text) = (source.slice(line).trim_matches(|c: char| c.is_whitespace() || "#*_>".contains(c)), source.slice(line));
-        let mark = leftover.lines.iter().find(|mark| !words.is_empty() && is_same(words, mark))?;
+        let mark = leftover.line(words)?;
         let at = line.start as usize + text.find(words)?;
         Some((Span::new(at, at + words.len()), mark.span))
     });
@@ -73,10 +73,6 @@ fn in_file(cx: &Context<'_>, leftover: &Leftover, hits: &mut Vec<Hit>) {
         let next = not_prose.partition_point(|other| other.end <= span.start);
         not_prose.get(next).is_none_or(|other| !other.overlaps(*span))
     }));
-}
-
-fn is_same(words: &str, mark: &str) -> bool {
-    words.eq_ignore_ascii_case(mark) || (!words.is_ascii() && words.to_lowercase() == mark.to_lowercase())
 }
 
 /// In order of place, and of hits that overlap only the longest.

@@ -32,12 +32,20 @@ rule! {
 
 fn check(cx: &Context<'_>, findings: &mut Vec<Finding>) {
     let header = &cx.note.header;
-    let Some(NumberLine { text, fit: Fit::Exact, placeholder: None, has_date: false }) = &header.number_line else { return };
-    if header.date.is_some() || header.impossible_date.is_some() {
+    let knows_dates = !cx.house.dates.vocabulary.months.is_empty();
+    if header.date.is_some() || header.impossible_date.is_some() || !knows_dates {
         return;
     }
+    let (place, span) = match &header.number_line {
+        Some(NumberLine { text, fit: Fit::Exact, placeholder: None, has_date: false }) => ("number line", text.whole()),
+        Some(_) => return,
+        None => match header.number.filter(|number| cx.note.span.contains(number.span.start)) {
+            Some(number) => ("front matter", number.span),
+            None => return,
+        },
+    };
     let finding = cx
-        .finding("the number line gives no date", text.whole())
+        .finding(format!("the {place} gives no date"), span)
         .related(cx.house.number_line().map(|template| cx.house.label(template, "the house writes it like this")))
         .help("write the day, month and year of publication after the number");
     findings.push(finding);

@@ -42,7 +42,7 @@ rule! {
     ///
     /// A heading may be marked in any way, or not at all:
     ///
-    /// ```sections good markdown
+    /// ```sections-markdown good
     /// ## What was seen?
     /// On 11 May, the dockers of Port Ellery voted to return to work.
     ///

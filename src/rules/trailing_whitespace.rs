@@ -21,7 +21,7 @@ rule! {
     ///
     /// Two spaces that break a line in Markdown are kept:
     ///
-    /// ```events good markdown
+    /// ```events-markdown good
     /// On 11 May, the dockers of Port Ellery voted to return to work.{U+0020}{U+0020}
     /// The vote ended a strike of nine days.
     /// ```

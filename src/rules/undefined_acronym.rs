@@ -129,9 +129,9 @@ impl<'a> Passages<'a> {
 fn spelt_out<'a>(cx: &Context<'a>, wanted: &HashSet<&'a str>) -> HashMap<&'a str, Span> {
     let mut places = HashMap::new();
     for paragraph in cx.note.paragraphs().filter(|paragraph| paragraph.kind == Kind::Body) {
-        for name in names(paragraph.prose.text()).into_iter().filter(|name| !paragraph.is_quoted(&name.range)) {
-            if let Some(letters) = wanted.get(name.initials.as_str()) {
-                places.entry(*letters).or_insert_with(|| paragraph.span_of(&name.range));
+        for (letters, range) in names(paragraph.prose.text(), |initials| wanted.get(initials).copied()) {
+            if !paragraph.is_quoted(&range) {
+                places.entry(letters).or_insert_with(|| paragraph.span_of(&range));
             }
         }
     }

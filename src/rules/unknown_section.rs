@@ -9,7 +9,7 @@ rule! {
     /// A note has the sections of its house and no others: what has no place in them has no place in the note. A heading that the file
     /// marks as one is a warning; a bare line that looks like a heading is only remarked upon, since it may be something else.
     ///
-    /// ```sections bad markdown
+    /// ```sections-markdown bad
     /// ## What was seen?
     /// On 11 May, the dockers of Port Ellery voted to return to work.
     ///
@@ -27,7 +27,7 @@ rule! {
     /// Second, more talks. The owners meet the union in June.
     /// ```
     ///
-    /// ```sections good markdown
+    /// ```sections-markdown good
     /// ## What was seen?
     /// On 11 May, the dockers of Port Ellery voted to return to work.
     ///

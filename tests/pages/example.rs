@@ -11,7 +11,7 @@ const DATED: &str = "What was seen?\n";
 const NUMBERED: &str = "Why now?\n";
 const LAST: &str = "What follows?\n";
 
-/// A fenced block of a page, with its info string `PART CLAIM [SYNTAX]`.
+/// A fenced block of a page, with its info string `PART CLAIM` or `PART-SYNTAX CLAIM`.
 #[derive(Debug, Clone)]
 pub struct Example {
     /// What of the sample note it replaces.
@@ -70,8 +70,9 @@ pub fn all(rule: &Rule) -> Vec<Example> {
 
 impl Example {
     fn read(info: &str, text: &str, line: usize) -> Option<Self> {
-        let mut words = info.split(' ');
-        let part = match words.next()? {
+        let (place, claim) = info.split_once(' ')?;
+        let (part, syntax) = place.split_once('-').map_or((place, None), |(part, syntax)| (part, Some(syntax)));
+        let part = match part {
             "header" => Part::Header,
             "events" => Part::Events,
             "points" => Part::Points,
@@ -80,13 +81,13 @@ impl Example {
             "toml" => Part::Settings,
             _ => return None,
         };
-        let claim = match words.next()? {
+        let claim = match claim {
             "bad" => Claim::Bad,
             "good" => Claim::Good,
             "fixed" => Claim::Fixed,
             _ => return None,
         };
-        let syntax = match words.next() {
+        let syntax = match syntax {
             None => None,
             Some("markdown") => Some(Syntax::Markdown),
             Some("plain") => Some(Syntax::Plain),
