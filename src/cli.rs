@@ -11,6 +11,7 @@ use args::{Arguments, Command};
 use streams::Streams;
 
 mod args;
+mod baseline;
 mod check;
 mod complete;
 mod config;

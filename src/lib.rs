@@ -6,6 +6,7 @@
 //! thread or terminal.
 
 pub mod acronym;
+pub mod baseline;
 #[cfg(feature = "cli")]
 pub mod cli;
 pub mod date;

@@ -139,6 +139,8 @@ pub struct FileOutcome {
     pub notes: Vec<NoteSummary>,
     /// How many findings an ignore comment or entry holds back.
     pub ignored: usize,
+    /// How many findings the baseline holds back.
+    pub baselined: usize,
 }
 
 /// How far a file came.
@@ -283,6 +285,7 @@ impl Outcome {
                 Reading::Unread => {}
             }
             outcome.summary.ignored += file.ignored;
+            outcome.summary.baselined += file.baselined;
             outcome.findings.extend(file.findings);
             outcome.notes.extend(file.notes);
         }

@@ -15,6 +15,8 @@ mod excerpt;
 mod full;
 mod github;
 mod gitlab;
+#[cfg(feature = "cli")]
+mod html;
 mod json;
 mod junit;
 mod rdjson;
@@ -45,6 +47,9 @@ pub enum Format {
     Junit,
     /// Reviewdog's diagnostics.
     Rdjson,
+    /// One page for a person: each note as its author wrote it, with marks and margin notes.
+    #[cfg(feature = "cli")]
+    Html,
 }
 
 impl Format {
@@ -59,6 +64,8 @@ impl Format {
         ("gitlab", Format::Gitlab),
         ("junit", Format::Junit),
         ("rdjson", Format::Rdjson),
+        #[cfg(feature = "cli")]
+        ("html", Format::Html),
     ];
 
     /// The format of that name.
@@ -142,6 +149,8 @@ pub fn write(format: Format, outcome: &Outcome, options: &Options) -> String {
         Format::Gitlab => gitlab::write(outcome),
         Format::Junit => junit::write(outcome),
         Format::Rdjson => rdjson::write(outcome, options),
+        #[cfg(feature = "cli")]
+        Format::Html => html::write(outcome),
     }
 }
 
@@ -155,6 +164,23 @@ fn rule_url(rule: &RuleId, options: &Options) -> Option<String> {
 fn place_of(label: &Label) -> String {
     let at = label.source.position(label.span.start);
     format!("{}:{}:{}", one_line(label.source.name()), at.line, at.column)
+}
+
+/// Where a finding stands, in words that an author can find in a word processor: "What follows?, third point". `notes` says how many notes its
+/// file holds; `None` where it holds none, and then the file is named.
+#[cfg(feature = "cli")]
+fn place_in_words(reported: &Reported, notes: Option<usize>) -> String {
+    let (file, place) = (reported.finding.primary.source.name(), &reported.place);
+    let Some(notes) = notes else { return one_line(file).into_owned() };
+    let note = place.note.filter(|_| notes > 1).map(|number| format!("No. {number}"));
+    let section = place.section.as_deref().map_or("header".into(), |heading| one_line(heading.trim()));
+    let within = match (&place.point, place.paragraph) {
+        (Some(ordinal), _) => Some(format!("{} point", one_line(ordinal).to_lowercase())),
+        (None, Some(paragraph)) => Some(format!("paragraph {paragraph}")),
+        (None, None) => None,
+    };
+    let parts: Vec<String> = note.into_iter().chain([section.into_owned()]).chain(within).collect();
+    parts.join(", ")
 }
 
 /// Findings with the gravest first, otherwise in their order: for readers that stop after a few.

@@ -68,7 +68,7 @@ fn nothing_a_terminal_obeys_gets_through() {
     for (name, format) in Format::NAMES {
         let text = report::write(*format, &outcome, &Options::default());
         assert!(!text.contains(|c: char| c.is_control() && c != '\n'), "{name}: {text:?}");
-        if matches!(format, Format::Full | Format::Concise | Format::Github | Format::Junit) {
+        if matches!(format, Format::Full | Format::Concise | Format::Github | Format::Junit | Format::Html) {
             assert!(!text.contains(['\u{202e}', '\u{200b}', '\u{2028}']), "{name}: {text:?}");
         }
     }
@@ -134,6 +134,50 @@ fn every_sarif_result_points_at_its_rule() {
         for result in run["results"].as_array().expect("a run has results") {
             let index = result["ruleIndex"].as_u64().expect("a result has a rule");
             assert_eq!(run["tool"]["driver"]["rules"][usize::try_from(index).unwrap_or(usize::MAX)]["id"], result["ruleId"]);
+        }
+    }
+}
+
+#[test]
+fn the_proof_shows_each_word_once_and_as_text() {
+    let draft = Arc::new(Source::new("notes/<b>'\".txt", "a<script>alert(1)</script>&amp; b\r\n\r\n</p></textarea> ]]> c\n"));
+    let on = |words: &str| find(&draft, words);
+    let finding = |level, n, span| {
+        let finding = Finding::new(RuleId::coded("doubled-word"), "say </script><img src=x> once", Label::new(&draft, span, ""));
+        settle(finding.help("\"</style>\""), level, place(Some("<h1>"), None, Some(1)), n)
+    };
+    let findings = vec![
+        finding(Level::Error, 1, on("<script>alert")),
+        finding(Level::Advice, 2, on("alert(1)")),
+        finding(Level::Warning, 3, on("</textarea>")),
+    ];
+    let page = report::write(Format::Html, &outcome(findings, Vec::new()), &Options::default());
+    for markup in ["<script>alert", "</script><img", "</p></textarea>", "<h1>,", "\"</style>\"", "<b>'"] {
+        assert!(!page.contains(markup), "{markup} in {page}");
+    }
+    assert_eq!((page.matches("<script>").count(), page.matches("</textarea>").count()), (1, 1), "its own");
+    for shown in [
+        "<mark class=\"error\">&lt;script&gt;</mark>",
+        "<mark class=\"error advice\">alert</mark>",
+        "<mark class=\"advice\">(1)</mark>",
+        "href=\"#n3\">3</a><mark class=\"warning\">&lt;/textarea&gt;</mark>",
+    ] {
+        assert!(page.contains(shown), "{shown} in {page}");
+    }
+}
+
+#[test]
+fn the_proof_loads_nothing_from_elsewhere() {
+    for outcome in [ordinary(), hostile(), clean(3), Outcome::default()] {
+        let page = report::write(Format::Html, &outcome, &Options::default());
+        for from in ["http:", "https:", " src=", "url(", "@import", "<link"] {
+            assert!(!page.contains(from), "{from} in {page}");
+        }
+        assert!(page.contains("default-src 'none'"));
+        let opened = |tag: &str| page.matches(&format!("<{tag}")).count();
+        for tag in ["div", "aside", "mark", "article", "p>", "h2>"] {
+            let closed = page.matches(&format!("</{}", tag.trim_end_matches('>'))).count();
+            assert!(closed >= opened(tag), "{tag} is not closed in {page}");
         }
     }
 }

@@ -43,7 +43,7 @@ pub(crate) enum Command {
     Houses(HousesArguments),
     /// Show the settings in force and where each comes from.
     Config(ConfigArguments),
-    /// Write a lint.toml to begin with.
+    /// Write a lint.toml to begin with, and hook and CI files on request.
     Init(InitArguments),
     /// Print completions for a shell.
     Completions {
@@ -85,6 +85,12 @@ pub(crate) struct CheckArguments {
     /// Report what ignore comments and entries hold back.
     #[arg(long)]
     pub(crate) no_ignores: bool,
+    /// Do not report the findings that this file names; it outweighs the `baseline` of lint.toml.
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub(crate) baseline: Option<PathBuf>,
+    /// Write what is found to the baseline, so that it is not reported again, and take out what is gone.
+    #[arg(long, conflicts_with_all = ["diff", "no_ignores"])]
+    pub(crate) update_baseline: bool,
     /// Say nothing but findings.
     #[arg(short, long, conflicts_with = "verbose")]
     pub(crate) quiet: bool,
@@ -206,6 +212,15 @@ pub(crate) struct InitArguments {
     /// The house format to declare.
     #[arg(long, value_name = "NAME|PATH")]
     pub(crate) house: Option<String>,
+    /// Write .pre-commit-config.yaml, so that a bad note stops a commit.
+    #[arg(long)]
+    pub(crate) pre_commit: bool,
+    /// Write a workflow for GitHub.
+    #[arg(long)]
+    pub(crate) github: bool,
+    /// Write .gitlab-ci.yml.
+    #[arg(long)]
+    pub(crate) gitlab: bool,
 }
 
 /// How a list is printed.

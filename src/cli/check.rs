@@ -4,6 +4,7 @@ use std::fs;
 use std::sync::Arc;
 
 use crate::cli::args::{CheckArguments, Drafts};
+use crate::cli::baseline::Baselines;
 use crate::cli::find::From;
 use crate::cli::run::{Content, Job, Plan};
 use crate::cli::streams::{Streams, complain};
@@ -29,16 +30,20 @@ pub(crate) fn check(arguments: &CheckArguments, streams: &mut Streams) -> Result
             "add `--fix` to apply them, or `--diff` to look at them",
         ));
     }
-    let plan = Plan::new(&arguments.drafts, &arguments.settings)?;
+    let mut plan = Plan::new(&arguments.drafts, &arguments.settings)?;
+    let mut baselines = Baselines::open(&mut plan, arguments)?;
     let checked = plan.work(|job| check_one(&plan, job, arguments))?;
     let mut run = Run { troubles: plan.troubles.clone(), files: plan.faults(), ..Run::default() };
     for (job, checked) in checked {
-        run.take(job, checked, &plan, arguments);
+        run.take(job, checked, &plan, &mut baselines, arguments);
     }
     if arguments.diff {
         run.print_diffs(&plan, streams)?;
     } else if arguments.fix {
         run.write_changes(&plan, streams)?;
+    }
+    if !arguments.diff {
+        run.troubles.extend(baselines.finish(&plan, arguments));
     }
     run.finish(&plan, arguments, streams)
 }
@@ -91,11 +96,12 @@ struct Run {
 }
 
 impl Run {
-    fn take(&mut self, job: usize, checked: Result<Checked, Trouble>, plan: &Plan, arguments: &CheckArguments) {
-        let checked = match checked {
+    fn take(&mut self, job: usize, checked: Result<Checked, Trouble>, plan: &Plan, baselines: &mut Baselines, arguments: &CheckArguments) {
+        let mut checked = match checked {
             Ok(checked) => checked,
             Err(trouble) => return self.troubles.push(trouble),
         };
+        baselines.hold_back(&plan.jobs[job], &mut checked.outcome);
         let settings = plan.of(&plan.jobs[job]).settings.as_ref();
         let configured = settings.and_then(|settings| settings.fail_on.as_ref()).map(|fail_on| fail_on.value);
         let fail_on = arguments.fail_on.or(configured).unwrap_or_default();

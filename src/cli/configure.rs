@@ -87,6 +87,10 @@ impl Configurations {
         self.all.iter()
     }
 
+    pub(crate) fn iter_mut(&mut self) -> impl Iterator<Item = &mut Configuration> {
+        self.all.iter_mut()
+    }
+
     fn of_folder(&mut self, folder: &Path) -> Result<usize, Trouble> {
         if let Choice::Fixed(index) = self.choice {
             return Ok(index);
@@ -196,6 +200,12 @@ impl Configuration {
         }
     }
 
+    /// The file of known findings that lint.toml names.
+    pub(crate) fn baseline(&self) -> Option<PathBuf> {
+        let named = self.settings.as_ref()?.baseline.as_ref()?;
+        Some(find::absolute(&self.folder, Path::new(named.as_str())))
+    }
+
     /// How settings know the file at the absolute `path`.
     pub(crate) fn path_of(&self, path: &Path) -> Option<String> {
         path.strip_prefix(&self.folder).ok().map(find::written)
@@ -250,12 +260,13 @@ fn house_of_command_line(name: &str, current: &Path) -> Result<Result<Arc<House>
     load(name, current, current)
 }
 
-/// The path by which a settings or house file is reported.
-fn name_of(file: &Path, current: &Path) -> String {
+/// The path by which a file of settings, a house or a baseline is reported.
+pub(crate) fn name_of(file: &Path, current: &Path) -> String {
     find::written(file.strip_prefix(current).unwrap_or(file))
 }
 
-fn as_fault(mut finding: Finding, rule: &'static str) -> Finding {
+/// A file that is no text, as a fault of what was to be read from it.
+pub(crate) fn as_fault(mut finding: Finding, rule: &'static str) -> Finding {
     finding.rule = RuleId::coded(rule);
     finding.help = Some("save it as UTF-8 text".to_owned());
     finding

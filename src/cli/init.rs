@@ -1,24 +1,73 @@
-//! `init`: a lint.toml to begin with. It never overwrites one.
+//! `init`: a lint.toml to begin with, and hook and CI files on request. It never overwrites one.
+
+use std::fs;
+use std::path::Path;
 
 use crate::cli::args::InitArguments;
 use crate::cli::configure::{self, FILE};
 use crate::cli::streams::Streams;
 use crate::cli::{End, Trouble, find, write};
 
+/// A file to write on request, where it goes, and what it holds.
+struct Asked {
+    name: &'static str,
+    text: &'static str,
+    /// What to do with the text where there is such a file already.
+    otherwise: &'static str,
+}
+
+const PRE_COMMIT: Asked = Asked {
+    name: ".pre-commit-config.yaml",
+    text: include_str!("../../ci/pre-commit.yaml"),
+    otherwise: "add the hook printed above under its `repos`",
+};
+
+const GITHUB: Asked = Asked {
+    name: ".github/workflows/copydesk.yml",
+    text: include_str!("../../ci/github.yml"),
+    otherwise: "compare it with the workflow printed above",
+};
+
+const GITLAB: Asked =
+    Asked { name: ".gitlab-ci.yml", text: include_str!("../../ci/gitlab.yml"), otherwise: "add the job printed above to it" };
+
 /// `copydesk init`.
 pub(crate) fn init(arguments: &InitArguments, streams: &mut Streams) -> Result<End, Trouble> {
     let current = find::current_folder()?;
-    let house = match &arguments.house {
-        Some(name) => {
-            configure::load(name, &current, &current)?.map_err(|_| {
-                Trouble::new(format!("the house format `{name}` has faults"), format!("`copydesk houses test {name}` tells them"))
-            })?;
-            format!("house = {}\n", quoted(name))
-        }
-        None => houses(),
-    };
-    write::create(&current.join(FILE), FILE, &template(&house))?;
-    streams.print(&format!("{FILE} is written: `copydesk check` uses it from now on\n"))?;
+    let wanted = [(arguments.pre_commit, PRE_COMMIT), (arguments.github, GITHUB), (arguments.gitlab, GITLAB)];
+    let wanted: Vec<Asked> = wanted.into_iter().filter(|(asked, _)| *asked).map(|(_, file)| file).collect();
+    let settings = current.join(FILE);
+    // Whoever has settings may still want hooks.
+    if wanted.is_empty() || arguments.house.is_some() || settings.symlink_metadata().is_err() {
+        write::create(&settings, FILE, &template(&house(arguments, &current)?))?;
+        streams.print(&format!("{FILE} is written: `copydesk check` uses it from now on\n"))?;
+    }
+    let mut end = End::Clean;
+    for file in wanted {
+        end = end.max(add(&file, &current, streams)?);
+    }
+    Ok(end)
+}
+
+fn house(arguments: &InitArguments, current: &Path) -> Result<String, Trouble> {
+    let Some(name) = &arguments.house else { return Ok(houses()) };
+    configure::load(name, current, current)?
+        .map_err(|_| Trouble::new(format!("the house format `{name}` has faults"), format!("`copydesk houses test {name}` tells them")))?;
+    Ok(format!("house = {}\n", quoted(name)))
+}
+
+/// Writes a file, or prints what it would hold where there is one.
+fn add(file: &Asked, current: &Path, streams: &mut Streams) -> Result<End, Trouble> {
+    let path = current.join(file.name);
+    if path.symlink_metadata().is_ok() {
+        streams.print(file.text)?;
+        Trouble::new(format!("`{}` exists already, and is left as it is", file.name), file.otherwise).tell();
+        return Ok(End::NotDone);
+    }
+    let folder = path.parent().unwrap_or(current);
+    fs::create_dir_all(folder).map_err(|error| write::failed(file.name, &error))?;
+    write::create(&path, file.name, file.text)?;
+    streams.print(&format!("{} is written: commit it\n", file.name))?;
     Ok(End::Clean)
 }
 
@@ -47,6 +96,9 @@ required-version = \"{version}\"
 
 # The lowest level of finding that makes `copydesk check` fail: error, warning, advice or never.
 fail-on = \"error\"
+
+# Known findings, which are not reported again: `copydesk check --update-baseline` writes them to this file.
+# baseline = \".copydesk-baseline.json\"
 
 # Acronyms that need no introduction, besides those the house lists.
 # acronyms = [\"SCO\"]

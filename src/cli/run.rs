@@ -31,7 +31,7 @@ pub(crate) struct Plan {
     /// How many files named by hand `--force-exclude` left out.
     pub(crate) excluded: usize,
     pub(crate) today: Date,
-    asked: Asked,
+    pub(crate) asked: Asked,
     jobs_at_once: usize,
 }
 
@@ -95,12 +95,11 @@ impl Plan {
         let path = settled.path_of(&found.path).unwrap_or_else(|| found.name.clone());
         let files = settled.settings.as_ref().map(|settings| &settings.files);
         let by_hand = found.named == Named::ByHand;
-        if (!by_hand || force_exclude) && files.is_some_and(|files| files.exclude.matches(&path)) {
-            self.excluded += usize::from(by_hand);
-            return;
-        }
+        let excluded = files.is_some_and(|files| files.exclude.matches(&path));
         let included = files.and_then(|files| files.include.as_ref()).map(|include| include.matches(&path));
-        if !by_hand && included == Some(false) {
+        // A hook names every file by hand, drafts or not: what lint.toml does not include is none.
+        if (!by_hand || force_exclude) && (excluded || included == Some(false)) {
+            self.excluded += usize::from(by_hand);
             return;
         }
         self.jobs.push(Job { found, configuration, path, asked: by_hand || included == Some(true) });

@@ -33,7 +33,7 @@ pub(super) fn count(number: usize, one: &str, many: &str) -> String {
 }
 
 /// "2 errors, 1 warning, 3 advice".
-fn levels(summary: &Summary) -> String {
+pub(super) fn levels(summary: &Summary) -> String {
     let mut parts = Vec::new();
     if summary.errors > 0 {
         parts.push(count(summary.errors, "error", "errors"));
@@ -96,7 +96,7 @@ fn write_clean(out: &mut String, outcome: &Outcome) {
 }
 
 /// What was read in one file: "No. 12, 15 May 2021, 3 sections, 2 + 2 points, 128 words".
-fn contents(notes: &[NoteSummary]) -> String {
+pub(super) fn contents(notes: &[NoteSummary]) -> String {
     let mut parts = Vec::new();
     if let [note] = notes {
         parts.extend(note.number.map(|number| format!("No. {number}")));

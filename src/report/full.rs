@@ -13,7 +13,7 @@ use miette::{
 
 use super::closing::{closing, count};
 use super::excerpt::{Excerpt, columns, excerpt, quotation};
-use super::{Detail, Glyphs, Options, Style, one_line, place_of, rule_url};
+use super::{Detail, Glyphs, Options, Style, one_line, place_in_words, place_of, rule_url};
 use crate::finding::{Finding, Fix, Label, Level, Safety};
 use crate::lint::{Outcome, Reported};
 use crate::source::{Position, Span};
@@ -190,20 +190,7 @@ impl Page<'_> {
 
     /// Where a finding stands, in words a person can find in a word processor.
     fn place(&self, reported: &Reported) -> String {
-        let (file, place) = (reported.finding.primary.source.name(), &reported.place);
-        let several = match self.notes.get(file) {
-            None => return one_line(file).into_owned(),
-            Some(notes) => *notes > 1,
-        };
-        let note = place.note.filter(|_| several).map(|number| format!("No. {number}"));
-        let section = place.section.as_deref().map_or("header".into(), |heading| one_line(heading.trim()));
-        let within = match (&place.point, place.paragraph) {
-            (Some(ordinal), _) => Some(format!("{} point", one_line(ordinal).to_lowercase())),
-            (None, Some(paragraph)) => Some(format!("paragraph {paragraph}")),
-            (None, None) => None,
-        };
-        let parts: Vec<String> = note.into_iter().chain([section.into_owned()]).chain(within).collect();
-        parts.join(", ")
+        place_in_words(reported, self.notes.get(reported.finding.primary.source.name()).copied())
     }
 
     fn paint(&self, paint: Paint, text: &str) -> String {

@@ -7,6 +7,7 @@ rule! {
     ///
     /// A setting that copydesk does not understand is never passed over: a rule that somebody turned off would stay on, or the other way about.
     /// Each fault is a finding on the key or the value, all of them at once, and the run ends with exit code 2.
+    /// A baseline that is missing, broken or of a newer version is reported in the same way.
     ///
     /// ```toml bad
     /// [rules]

@@ -1,7 +1,9 @@
 //! The program as it is run: what it says on which stream, and how it ends.
 
 mod bad_input;
+mod baseline;
 mod commands;
 mod folder;
+mod gate;
 mod settings;
 mod streams;
