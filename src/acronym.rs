@@ -1,5 +1,7 @@
 //! Acronyms in prose, and the names they stand for. Which of them a reader knows is for the house to say.
 
+use std::collections::{BTreeSet, HashMap};
+
 use crate::prose::TextRange;
 
 /// One use of an acronym.
@@ -18,6 +20,49 @@ impl<'t> Acronym<'t> {
     pub fn stem(&self) -> &'t str {
         self.letters.trim_end_matches(|c: char| c.is_ascii_digit())
     }
+
+    /// Whether it has letters enough for a slip in them to be told from another acronym.
+    pub fn is_long(&self) -> bool {
+        (LONG..=MUCH_TOO_LONG).contains(&self.stem().len())
+    }
+}
+
+/// Letters of a long acronym, and of what is none any more.
+const LONG: usize = 5;
+const MUCH_TOO_LONG: usize = 20;
+
+/// Whether `text` may hold a long acronym: a look at every fifth byte, most often.
+pub fn may_hold_long(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let mut at = LONG - 1;
+    while let Some(window) = bytes.get(at + 1 - LONG..=at) {
+        match window.iter().rposition(|byte| !byte.is_ascii_uppercase()) {
+            None => return true,
+            Some(other) => at += other + 1,
+        }
+    }
+    false
+}
+
+/// Which of `stems` are twins: one letter is changed, dropped, added or swapped with its neighbour. A plural's letter makes no twin.
+/// Pairs of indices, the lower first, in order.
+pub fn twins(stems: &[&str]) -> Vec<(usize, usize)> {
+    let mut alike: HashMap<String, Vec<usize>> = HashMap::new();
+    let mut pairs = BTreeSet::new();
+    for (index, stem) in stems.iter().enumerate() {
+        let without_one = (0..stem.len()).map(|at| format!("{}{}", &stem[..at], &stem[at + 1..]));
+        for key in without_one.chain([(*stem).to_owned()]) {
+            let others = alike.entry(key).or_default();
+            pairs.extend(others.iter().filter(|other| **other != index).map(|other| (*other, index)));
+            others.push(index);
+        }
+    }
+    let are_twins = |(one, other): &(usize, usize)| {
+        let (one, other) = (stems[*one], stems[*other]);
+        let plural = one.strip_suffix('S') == Some(other) || other.strip_suffix('S') == Some(one);
+        !plural && strsim::osa_distance(one, other) == 1
+    };
+    pairs.into_iter().filter(are_twins).collect()
 }
 
 /// Words of three capitals or more, in order of place. Roman numerals, codes such as "SARS-CoV-2" and addresses are none.
@@ -212,6 +257,23 @@ mod tests {
         assert_eq!(found("Ferdinand XIV and Clement VIII of Part III"), []);
         assert_eq!(found("SARS-CoV-2, HMS-7, PML-N, #DWU, www.x.org/ABC, https://x.org/ABC, DWU@x.org, MiG, iDWU"), []);
         assert_eq!(found("the CDC, the VIX"), [("CDC", false), ("VIX", false)]);
+    }
+
+    #[test]
+    fn twins_are_one_letter_apart() {
+        assert_eq!(twins(&["MINUSMA", "MIUSMA", "MINSUMA", "MONUSCO"]), [(0, 1), (0, 2)]);
+        assert_eq!(twins(&["ABCDE", "BCDEF", "ABCDES"]), []);
+        assert_eq!(twins(&["UNMIL", "UNMIS", "UNMIT"]), [(0, 1), (0, 2), (1, 2)]);
+    }
+
+    #[test]
+    fn a_long_acronym_is_suspected_wherever_it_stands() {
+        for text in ["MINUS", "a MINUS", "in the MINUSMA", "abc MINUSx", "ABCd ABCDE"] {
+            assert!(may_hold_long(text), "{text}");
+        }
+        for text in ["", "ABCD", "The ABCD and the EFGH", "of COP26"] {
+            assert!(!may_hold_long(text), "{text}");
+        }
     }
 
     #[test]

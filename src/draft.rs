@@ -27,6 +27,10 @@ mod plain;
 mod quotation;
 mod read;
 mod sentence;
+mod twins;
+
+pub use sentence::is_abbreviation;
+pub use twins::Slip;
 
 /// How a file is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -198,6 +202,8 @@ pub struct Paragraph {
     pub dates: Vec<Mention>,
     /// In order of place, marks included, not overlapping.
     pub quotations: Vec<TextRange>,
+    /// Where the last of them opens, if it is never closed: it runs to the paragraph's end.
+    pub unclosed: Option<usize>,
     /// In order of place; together they cover all but the spaces between them.
     pub sentences: Vec<TextRange>,
 }

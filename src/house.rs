@@ -168,6 +168,18 @@ pub struct ProseFormat {
     pub acronyms: Vec<String>,
     /// Abbreviations whose stop ends no sentence, without the stop; more than the usual ones.
     pub abbreviations: Vec<String>,
+    /// `the`, `a`: of two in a row one is too many.
+    pub articles: Vec<String>,
+    /// Words that may stand twice in a row, and phrases that are fine after an article: `that`, `a cappella`.
+    pub may_repeat: Phrases,
+    /// What leads in a quotation that is a sentence: `:`. Without it the house has no wish.
+    pub speech_mark: Option<Spanned<String>>,
+    /// Words that tell that somebody speaks: `said`.
+    pub speech_words: Vec<String>,
+    /// What stands between the groups of figures of a large number: `,`. Without it the house has no wish.
+    pub group_mark: Option<Spanned<String>>,
+    /// Words before a number that is a name: `Resolution`.
+    pub before_identifiers: Vec<String>,
 }
 
 /// Editing marks that must not be left in.

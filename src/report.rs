@@ -88,13 +88,15 @@ pub struct Options {
     pub style: Style,
     /// How many findings the full report prints; the gravest stay.
     pub most: usize,
+    /// The options of the run that a `copydesk fix` must repeat to mend the same findings, each after a space.
+    pub again: String,
     /// The address of the page that describes all rules, where there is one: a rule's own is this with `#RULE`.
     pub rules_page: Option<String>,
 }
 
 impl Default for Options {
     fn default() -> Self {
-        Options { detail: Detail::Normal, style: Style::default(), most: 50, rules_page: None }
+        Options { detail: Detail::Normal, style: Style::default(), most: 50, again: String::new(), rules_page: None }
     }
 }
 
@@ -175,6 +177,7 @@ fn place_in_words(reported: &Reported, notes: Option<usize>) -> String {
     let note = place.note.filter(|_| notes > 1).map(|number| format!("No. {number}"));
     let section = place.section.as_deref().map_or("header".into(), |heading| one_line(heading.trim()));
     let within = match (&place.point, place.paragraph) {
+        (Some(figure), _) if figure.starts_with(|c: char| c.is_ascii_digit()) => Some(format!("point {}", one_line(figure))),
         (Some(ordinal), _) => Some(format!("{} point", one_line(ordinal).to_lowercase())),
         (None, Some(paragraph)) => Some(format!("paragraph {paragraph}")),
         (None, None) => None,

@@ -2,10 +2,11 @@
 
 use jiff::civil::Date;
 
+use crate::acronym::Acronym;
 use crate::draft::{Draft, Field, Note, Paragraph, Section};
 use crate::finding::{Edit, Finding, Fix, Label, Level, RuleId, Safety};
 use crate::house::{Body, House, SectionFormat};
-use crate::prose::Prose;
+use crate::prose::{Prose, TextRange};
 use crate::source::Span;
 
 // Header
@@ -50,11 +51,19 @@ mod stale_event;
 mod undated_opening;
 mod weekday_mismatch;
 // Prose
+mod acronym_variant;
+mod doubled_word;
 mod furniture;
+mod glued_word;
 mod invisible_character;
 mod leftover_text;
+mod mixed_quotes;
+mod number_grouping;
+mod speech_mark;
 mod trailing_whitespace;
+mod unbalanced_quotes;
 mod undefined_acronym;
+mod unended_paragraph;
 // Desk
 mod ignore_without_reason;
 mod internal_error;
@@ -111,7 +120,15 @@ pub static ALL: &[&Rule] = &[
     &redundant_year::RULE,
     // Prose
     &leftover_text::RULE,
+    &doubled_word::RULE,
+    &glued_word::RULE,
+    &unbalanced_quotes::RULE,
+    &mixed_quotes::RULE,
+    &speech_mark::RULE,
     &undefined_acronym::RULE,
+    &acronym_variant::RULE,
+    &number_grouping::RULE,
+    &unended_paragraph::RULE,
     &invisible_character::RULE,
     &trailing_whitespace::RULE,
     &furniture::RULE,
@@ -313,6 +330,39 @@ impl<'a> Context<'a> {
             section.paragraphs.iter().map(move |paragraph| (body, paragraph))
         });
         self.note.preamble.iter().map(|paragraph| (Body::Free, paragraph)).chain(sections)
+    }
+
+    /// What rules about words read: the lines of the title and the paragraphs, in order of place.
+    pub fn passages(&self) -> impl Iterator<Item = Passage<'a>> + use<'a> {
+        let titles = self.note.header.title.iter().map(|prose| Passage { prose, paragraph: None });
+        titles.chain(self.note.paragraphs().map(|paragraph| Passage { prose: &paragraph.prose, paragraph: Some(paragraph) }))
+    }
+
+    /// Whether a reader knows the acronym without an introduction.
+    pub fn knows(&self, acronym: &Acronym<'_>) -> bool {
+        let listed = |word: &String| *word == acronym.letters || *word == acronym.stem();
+        self.house.prose.acronyms.iter().chain(self.extra_acronyms).any(listed)
+    }
+}
+
+/// Words that belong together: a line of the title or a paragraph.
+#[derive(Debug, Clone, Copy)]
+pub struct Passage<'a> {
+    /// The words.
+    pub prose: &'a Prose,
+    /// The paragraph they are, if they are one.
+    pub paragraph: Option<&'a Paragraph>,
+}
+
+impl<'a> Passage<'a> {
+    /// What a reader sees.
+    pub fn text(&self) -> &'a str {
+        self.prose.text()
+    }
+
+    /// Whether the text at `range` is somebody else's: it starts inside a quotation.
+    pub fn is_quoted(&self, range: &TextRange) -> bool {
+        self.paragraph.is_some_and(|paragraph| paragraph.is_quoted(range))
     }
 }
 

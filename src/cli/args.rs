@@ -17,7 +17,7 @@ use crate::table::nearest;
 #[derive(Debug, Parser)]
 #[command(name = "copydesk", version, about, max_term_width = 100, arg_required_else_help = true)]
 #[command(
-    after_help = "A first argument that is a file or folder means `check`: `copydesk draft.md`.\nExit code: 0 clean, 1 findings, 2 the job could not be done."
+    after_help = "A first argument that is a file or folder means `check`: `copydesk draft.md`.\nExit code: 0 nothing that fails the run (only errors do, unless --fail-on says otherwise), 1 something that does, 2 the job could not be done."
 )]
 pub(crate) struct Arguments {
     #[command(subcommand)]

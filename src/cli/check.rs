@@ -3,7 +3,7 @@
 use std::fs;
 use std::sync::Arc;
 
-use crate::cli::args::{CheckArguments, Drafts};
+use crate::cli::args::{CheckArguments, Drafts, SettingsArguments};
 use crate::cli::baseline::Baselines;
 use crate::cli::find::From;
 use crate::cli::run::{Content, Job, Plan};
@@ -225,13 +225,36 @@ fn drafts(count: usize) -> String {
     if count == 1 { "1 file".to_owned() } else { format!("{count} files") }
 }
 
+/// The options of this run without which `fix` would mend something else.
+fn again(settings: &SettingsArguments) -> String {
+    let mut again = String::new();
+    let mut add = |option: &str, value: &str| {
+        again.push_str(option);
+        again.push_str(value);
+    };
+    if settings.isolated {
+        add(" --isolated", "");
+    }
+    if let Some(config) = &settings.config {
+        add(" --config ", &config.to_string_lossy());
+    }
+    if let Some(house) = &settings.house {
+        add(" --house ", house);
+    }
+    if !settings.only.is_empty() {
+        let rules: Vec<&str> = settings.only.iter().map(|rule| rule.id).collect();
+        add(" --only ", &rules.join(","));
+    }
+    again
+}
+
 fn options(arguments: &CheckArguments, style: Style) -> Options {
     let detail = match (arguments.quiet, arguments.verbose) {
         (true, _) => Detail::Quiet,
         (false, false) => Detail::Normal,
         (false, true) => Detail::Verbose,
     };
-    Options { detail, style, ..Options::default() }
+    Options { detail, style, again: again(&arguments.settings), ..Options::default() }
 }
 
 /// Says on standard error what a command whose output is no report cannot do without.

@@ -130,6 +130,7 @@ impl Reading<'_> {
         let mut dates = self.house.finder().find(text);
         let context = if self.body == Body::Dated { date::Context::Dated } else { date::Context::Elsewhere };
         date::resolve(&mut dates, text, self.date, context);
+        let (quotations, unclosed) = quotation::find(text);
         let opener = if kind == Kind::Body { opener::read(text, &dates, &self.house.dates) } else { None };
         Paragraph {
             span: lines[0].span.cover(lines[lines.len() - 1].span),
@@ -138,7 +139,8 @@ impl Reading<'_> {
             point: None,
             opener,
             dates,
-            quotations: quotation::find(text),
+            quotations,
+            unclosed,
             sentences: Vec::new(),
             prose,
         }

@@ -3,8 +3,8 @@
 
 use crate::prose::TextRange;
 
-/// The quotations of one paragraph, marks included, in order. One that is never closed runs to the paragraph's end.
-pub fn find(text: &str) -> Vec<TextRange> {
+/// The quotations of one paragraph, marks included, in order, and where one opens that is never closed: it runs to the paragraph's end.
+pub fn find(text: &str) -> (Vec<TextRange>, Option<usize>) {
     let mut found = Vec::new();
     let mut open: Option<Open> = None;
     // The straight mark, and the first bytes, in UTF-8, of all others.
@@ -25,7 +25,9 @@ pub fn find(text: &str) -> Vec<TextRange> {
             continue;
         }
         let opens = match c {
-            '"' | '“' | '„' | '«' => true,
+            // After a figure it stands for inches or seconds.
+            '"' => !previous.is_ascii_digit(),
+            '“' | '„' | '«' => true,
             '‘' => !previous.is_alphanumeric() && next.is_alphabetic() && closes_later(&text[past..]),
             _ => false,
         };
@@ -33,8 +35,9 @@ pub fn find(text: &str) -> Vec<TextRange> {
             open = Some(Open { start: at, mark: c, depth: 1 });
         }
     }
-    found.extend(open.map(|quotation| quotation.start..text.len()));
-    found
+    let unclosed = open.map(|quotation| quotation.start);
+    found.extend(unclosed.map(|start| start..text.len()));
+    (found, unclosed)
 }
 
 struct Open {
@@ -46,9 +49,9 @@ struct Open {
 impl Open {
     fn step(&mut self, c: char, previous: char, next: char) {
         let (opens, closes) = match self.mark {
-            '"' => (c == '"' && may_open(previous, next), c == '"' && !may_open(previous, next)),
+            '"' => (c == '"' && may_open(previous, next), c == '”' || (c == '"' && !may_open(previous, next))),
             '“' => (c == '“', c == '”' || (c == '"' && !may_open(previous, next))),
-            '„' => (c == '„', matches!(c, '“' | '”')),
+            '„' => (c == '„', matches!(c, '“' | '”' | '"')),
             '«' => (c == '«', c == '»'),
             _ => (false, c == '’' && !next.is_alphanumeric()),
         };
@@ -78,7 +81,7 @@ mod tests {
     use super::*;
 
     fn quotations(text: &str) -> Vec<&str> {
-        find(text).into_iter().map(|range| &text[range]).collect()
+        find(text).0.into_iter().map(|range| &text[range]).collect()
     }
 
     #[test]
@@ -91,5 +94,14 @@ mod tests {
         assert_eq!(quotations("The dockers’ strike of ‘79 and the ‘quiet’ week, “well”"), ["‘quiet’", "“well”"]);
         assert_eq!(quotations("An \"open one"), ["\"open one"]);
         assert!(quotations("It's the people's.").is_empty());
+        assert_eq!(quotations("A 6'2\" man of \"some\" height"), ["\"some\""]);
+        assert_eq!(quotations("From \"one to” „another\""), ["\"one to”", "„another\""]);
+    }
+
+    #[test]
+    fn one_that_is_never_closed_is_known() {
+        assert_eq!(find("An \"open one").1, Some(3));
+        assert_eq!(find("An \"open \"inner\" one").1, Some(3));
+        assert_eq!(find("A \"closed\" one, 5\" long").1, None);
     }
 }

@@ -80,11 +80,16 @@ fn is_sentence_end(text: &str, mark: usize, end: usize, further: &[String]) -> b
         return false;
     }
     let one_stop = text[mark..].starts_with('.') && end == mark + 1;
-    !(one_stop && is_abbreviation(&text[..mark], next, further))
+    !(one_stop && belongs_to_word(&text[..mark], next, further))
 }
 
-/// Whether the stop after `before` belongs to an abbreviation, with `next` the first character of the next word.
-fn is_abbreviation(before: &str, next: char, further: &[String]) -> bool {
+/// Whether `word`, which lacks its stop, is an abbreviation whose stop ends no sentence. `further` are the house's own.
+pub fn is_abbreviation(word: &str, further: &[String]) -> bool {
+    ABBREVIATIONS.contains(&word) || further.iter().any(|known| known == word)
+}
+
+/// Whether the stop after `before` belongs to a word, with `next` the first character of the next word.
+fn belongs_to_word(before: &str, next: char, further: &[String]) -> bool {
     let word_start = before
         .rfind(|c: char| !(c.is_alphanumeric() || c == '.'))
         .map_or(0, |at| at + before[at..].chars().next().map_or(1, char::len_utf8));
@@ -94,10 +99,7 @@ fn is_abbreviation(before: &str, next: char, further: &[String]) -> bool {
         return further.iter().any(|known| known == word);
     }
     let initial = last.chars().count() == 1 && last.chars().all(char::is_uppercase);
-    initial
-        || ABBREVIATIONS.contains(&word)
-        || further.iter().any(|known| known == word)
-        || (next.is_ascii_digit() && BEFORE_FIGURES.contains(&word))
+    initial || is_abbreviation(word, further) || (next.is_ascii_digit() && BEFORE_FIGURES.contains(&word))
 }
 
 #[cfg(test)]

@@ -6,6 +6,7 @@ use super::{
     Body, BylineFormat, Example, Field, FurnitureFormat, HeaderFormat, House, Leftover, ProseFormat, RuleSetting, SectionFormat, Template,
 };
 use crate::finding::{Finding, Level, RuleId};
+use crate::prose::phrase::Phrases;
 use crate::source::{Source, Span};
 use crate::table::{self, List, Spanned, Table, Value};
 
@@ -156,7 +157,16 @@ fn body_format(value: &Value<'_>) -> Option<(Body, Option<jiff::civil::Date>)> {
 }
 
 fn prose(table: &mut Table<'_>) -> ProseFormat {
-    ProseFormat { acronyms: words(table, "acronyms"), abbreviations: words(table, "abbreviations") }
+    ProseFormat {
+        acronyms: words(table, "acronyms"),
+        abbreviations: words(table, "abbreviations"),
+        articles: words(table, "articles"),
+        may_repeat: Phrases::new(words(table, "may-repeat")),
+        speech_mark: table.get("speech-mark").and_then(|value| said(table, &value)),
+        speech_words: words(table, "speech-words"),
+        group_mark: table.get("group-mark").and_then(|value| said(table, &value)),
+        before_identifiers: words(table, "before-identifiers"),
+    }
 }
 
 fn leftover(table: &mut Table<'_>) -> Leftover {

@@ -11,7 +11,7 @@ use crate::lint::{NoteSummary, Outcome, Summary};
 const MOST_CLEAN_LINES: usize = 5;
 
 /// The closing lines; each ends its line.
-pub(super) fn closing(outcome: &Outcome) -> String {
+pub(super) fn closing(outcome: &Outcome, again: &str) -> String {
     let mut out = String::new();
     if outcome.findings.is_empty() {
         write_clean(&mut out, outcome);
@@ -21,7 +21,7 @@ pub(super) fn closing(outcome: &Outcome) -> String {
             let _ = write!(out, " in {}", count(outcome.summary.files, "draft", "drafts"));
         }
         out.push('\n');
-        write_next_steps(&mut out, outcome);
+        write_next_steps(&mut out, outcome, again);
     }
     write_left_out(&mut out, &outcome.summary);
     out
@@ -47,17 +47,17 @@ pub(super) fn levels(summary: &Summary) -> String {
     parts.join(", ")
 }
 
-fn write_next_steps(out: &mut String, outcome: &Outcome) {
+fn write_next_steps(out: &mut String, outcome: &Outcome, again: &str) {
     let Summary { fixed, fixable, fixable_unsafe, .. } = outcome.summary;
     if fixed > 0 {
         let _ = writeln!(out, "{fixed} mended");
     }
     if fixable > 0 {
-        let _ = writeln!(out, "{fixable} can be mended: copydesk fix{}", argument(outcome, Safety::Safe));
+        let _ = writeln!(out, "{fixable} can be mended: copydesk fix{again}{}", argument(outcome, Safety::Safe));
     }
     if fixable_unsafe > 0 {
         let more = if fixable > 0 { " more" } else { " can be mended" };
-        let command = format!("copydesk fix --unsafe-fixes{}", argument(outcome, Safety::Unsafe));
+        let command = format!("copydesk fix --unsafe-fixes{again}{}", argument(outcome, Safety::Unsafe));
         let _ = writeln!(out, "{fixable_unsafe}{more}, with a second look: {command}");
     }
     if let Some(first) = super::gravest_first(&outcome.findings).first() {
@@ -70,7 +70,8 @@ fn argument(outcome: &Outcome, safety: Safety) -> String {
     let all = outcome.findings.iter().filter_map(|reported| reported.finding.fix.as_ref()).filter(|fix| fix.safety == safety);
     let files: BTreeSet<&str> = all.flat_map(|fix| &fix.edits).map(|edit| edit.source.name()).collect();
     match files.first() {
-        Some(file) if files.len() == 1 && !matches!(*file, "-" | "<stdin>") => format!(" {}", quoted(file)),
+        Some(&("-" | "<stdin>")) => " -".to_owned(),
+        Some(file) if files.len() == 1 => format!(" {}", quoted(file)),
         _ => String::new(),
     }
 }

@@ -61,7 +61,7 @@ pub(super) fn write(outcome: &Outcome, options: &Options) -> String {
         if !page.out.is_empty() {
             page.out.push('\n');
         }
-        page.out.push_str(&closing(outcome));
+        page.out.push_str(&closing(outcome, &options.again));
     }
     page.out
 }

@@ -37,6 +37,8 @@ rule! {
     /// On 11 May, in the reign of Ferdinand XIV, the dockers of Port Ellery voted to return to work. A banner said: "VIVA PEDU."
     /// ```
     ///
+    /// Of two acronyms that differ by one letter, the rarer is a slip, and a matter for `acronym-variant` alone.
+    ///
     /// To mend it, write the name out where the letters first stand, and put them after it in brackets.
     "undefined-acronym", Prose, Advice, fix: Unsafe,
     check: Check::Note(check),
@@ -47,10 +49,6 @@ fn check(cx: &Context<'_>, findings: &mut Vec<Finding>) {
     for prose in cx.note.header.lines().chain(cx.note.headings().map(|heading| &heading.text)) {
         introduced.extend(acronyms(prose.text()).filter(|acronym| acronym.introduces).map(|acronym| acronym.letters));
     }
-    let is_known = |acronym: &Acronym<'_>| {
-        let listed = |word: &String| *word == acronym.letters || *word == acronym.stem();
-        cx.house.prose.acronyms.iter().chain(cx.extra_acronyms).any(listed)
-    };
     let (mut used, mut seen) = (Vec::new(), HashSet::new());
     for paragraph in cx.note.paragraphs() {
         let mut passages = Passages::of(paragraph, &cx.house.leftover);
@@ -59,13 +57,14 @@ fn check(cx: &Context<'_>, findings: &mut Vec<Finding>) {
                 introduced.insert(acronym.letters);
             } else if !seen.contains(acronym.letters) && passages.may_use(&acronym.range) {
                 seen.insert(acronym.letters);
-                if !is_known(&acronym) {
+                if !cx.knows(&acronym) {
                     used.push((paragraph.span_of(&acronym.range), acronym));
                 }
             }
         }
     }
     used.retain(|(_, acronym)| !introduced.contains(acronym.letters) && !introduced.contains(acronym.stem()));
+    leave_slips(cx, &introduced, &mut used);
     if used.is_empty() {
         return;
     }
@@ -73,6 +72,17 @@ fn check(cx: &Context<'_>, findings: &mut Vec<Finding>) {
     for (span, acronym) in &used {
         findings.push(undefined(cx, *span, acronym.letters, spelt_out.get(acronym.letters).copied()));
     }
+}
+
+/// Of a slip, and of an acronym that is introduced by one, `acronym-variant` speaks.
+fn leave_slips(cx: &Context<'_>, introduced: &HashSet<&str>, used: &mut Vec<(Span, Acronym<'_>)>) {
+    if !used.iter().any(|(_, acronym)| acronym.is_long()) {
+        return;
+    }
+    let slips = cx.note.acronym_slips(|acronym| cx.knows(acronym));
+    let spoken_of: HashSet<&str> =
+        slips.iter().flat_map(|slip| [Some(slip.letters), introduced.contains(slip.letters).then_some(slip.meant)]).flatten().collect();
+    used.retain(|(_, acronym)| !spoken_of.contains(acronym.stem()));
 }
 
 fn undefined(cx: &Context<'_>, span: Span, letters: &str, name: Option<Span>) -> Finding {

@@ -1,0 +1,110 @@
+//! `glued-word`. A capital inside a word is left alone: it is as often a name as a slip.
+
+use std::ops::Range;
+
+use crate::finding::{Finding, Safety};
+use crate::prose::TextRange;
+use crate::rules::{Check, Context, Passage, rule};
+
+mod words;
+
+rule! {
+    /// Words are glued together, or a comma is set off from its word
+    ///
+    /// A space that was lost between a figure and a word, or between two sentences, is a slip that copying from columns and footnotes
+    /// leaves behind. So is a space that stands before a comma instead of after it.
+    ///
+    /// ```events bad
+    /// On 11 May, the dockers of Port Ellery voted to return to work.The mayor thanked the 300members of the union.
+    /// ```
+    ///
+    /// ```events fixed
+    /// On 11 May, the dockers of Port Ellery voted to return to work. The mayor thanked the 300 members of the union.
+    /// ```
+    ///
+    /// ```events bad
+    /// On 11 May, the dockers of Port Ellery , tired of the strike, , voted to return to work.
+    /// ```
+    ///
+    /// ```events fixed
+    /// On 11 May, the dockers of Port Ellery, tired of the strike, voted to return to work.
+    /// ```
+    ///
+    /// Units, ordinals, codes, abbreviations and names of files are written as one:
+    ///
+    /// ```events good
+    /// On 11 May, the 20th of its kind, the U.S. ship M23 was moored 10km from Port Ellery. The law is in port.Pdf, in the 5G annex.
+    /// ```
+    ///
+    /// To mend it, put the space where it belongs.
+    "glued-word", Prose, Warning, fix: Mixed,
+    check: Check::Note(check),
+}
+
+fn check(cx: &Context<'_>, findings: &mut Vec<Finding>) {
+    for passage in cx.passages() {
+        let text = passage.text();
+        let figures = words::figures_glued(text);
+        let stops = words::stops_glued(text, &cx.house.prose.abbreviations);
+        for (range, at) in figures.into_iter().chain(stops).filter(|(range, _)| !passage.is_quoted(range)) {
+            let (glued, span) = (&text[range.clone()], passage.prose.span(range.clone()));
+            let apart = format!("{} {}", &text[range.start..at], &text[at..range.end]);
+            let exact = cx.draft.source.slice(span) == glued;
+            let place = passage.prose.span(at..at);
+            let fix = exact.then(|| cx.fix("put a space between them", Safety::Unsafe, place, " "));
+            findings.push(cx.finding(format!("a space is missing in `{glued}`"), span).help(format!("write `{apart}`")).fix(fix));
+        }
+        for range in loose_commas(text).into_iter().filter(|range| !passage.is_quoted(range)) {
+            findings.extend(loose(cx, passage, range));
+        }
+    }
+}
+
+fn loose(cx: &Context<'_>, passage: Passage<'_>, range: TextRange) -> Option<Finding> {
+    let span = passage.prose.span(range);
+    let written = cx.draft.source.slice(span);
+    if written.contains(['\n', '\r']) {
+        return None;
+    }
+    let (message, help) = match written.matches(',').count() {
+        0 | 1 => ("a space stands before a comma", "take the space out"),
+        _ => ("one comma follows another", "leave one of them"),
+    };
+    let bare = written.chars().all(|c| c == ',' || c.is_whitespace());
+    Some(cx.finding(message, span).help(help).fix(bare.then(|| cx.fix("write one comma", Safety::Safe, span, ","))))
+}
+
+/// Commas with spaces before them: ` ,`, and rows of them: `, ,`.
+fn loose_commas(text: &str) -> Vec<Range<usize>> {
+    let (mut found, mut done) = (Vec::new(), 0);
+    for comma in memchr::memchr_iter(b',', text.as_bytes()) {
+        if comma < done {
+            continue;
+        }
+        let before = text[..comma].trim_end_matches(' ');
+        let (mut end, mut row) = (comma + 1, false);
+        while text[end..].starts_with(' ') && text[end..].trim_start_matches(' ').starts_with(',') {
+            end = text.len() - text[end..].trim_start_matches(' ').len() + 1;
+            row = true;
+        }
+        done = end;
+        let word = before.ends_with(|c: char| !matches!(c, '(' | '[' | '"' | '“' | '‘'));
+        let start = if word { before.len() } else { comma };
+        if row || start < comma {
+            found.push(start..end);
+        }
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_comma_follows_its_word() {
+        let loose = |text: &'static str| loose_commas(text).into_iter().map(|range| &text[range]).collect::<Vec<_>>();
+        assert_eq!(loose("a , b, , c,  , , d, e"), [" ,", ", ,", ",  , ,"]);
+        assert_eq!(loose(", a (, b) 1,000"), Vec::<&str>::new());
+    }
+}

@@ -1,0 +1,142 @@
+//! Words that a lost space glues together, and what only looks like them: units, codes, addresses. Marks are not looked at.
+
+use std::ops::Range;
+
+use crate::draft;
+
+/// Figures with a word of three small letters or more right after them, and where the word begins.
+pub fn figures_glued(text: &str) -> Vec<(Range<usize>, usize)> {
+    let bytes = text.as_bytes();
+    let (mut found, mut at) = (Vec::new(), 0);
+    while let Some(start) = bytes[at..].iter().position(u8::is_ascii_digit).map(|offset| at + offset) {
+        let is_figure = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_digit);
+        let mut figures = start;
+        while is_figure(figures) || (matches!(bytes.get(figures), Some(b',' | b'.')) && is_figure(figures + 1)) {
+            figures += 1;
+        }
+        at = figures;
+        let letters: usize = text[figures..].chars().take_while(|c| c.is_lowercase()).map(char::len_utf8).sum();
+        let word = &text[figures..figures + letters];
+        if word.chars().nth(2).is_some() && !UNITS.contains(&word) && !is_coded(text, start, figures + letters) {
+            found.push((start..figures + letters, figures));
+        }
+    }
+    found
+}
+
+/// What is written right after its figure, of three letters or more.
+const UNITS: [&str; 40] = [
+    "kms",
+    "kmh",
+    "kmph",
+    "kph",
+    "mph",
+    "rpm",
+    "bps",
+    "kbps",
+    "mbps",
+    "gbps",
+    "tbps",
+    "kbit",
+    "mbit",
+    "gbit",
+    "kwh",
+    "mwh",
+    "gwh",
+    "twh",
+    "ppm",
+    "ppb",
+    "hrs",
+    "min",
+    "mins",
+    "sec",
+    "secs",
+    "lbs",
+    "cwt",
+    "yrs",
+    "mln",
+    "bln",
+    "fold",
+    "bbl",
+    "bpd",
+    "bcm",
+    "mcm",
+    "sqm",
+    "ers",
+    "ish",
+    "plus",
+    "somethings",
+];
+
+/// Whether what stands from `start` to `end` is part of a code, an address or the name of a file.
+fn is_coded(text: &str, start: usize, end: usize) -> bool {
+    let before = text[..start].chars().next_back();
+    let mut after = text[end..].chars();
+    let (next, following) = (after.next(), after.next());
+    let joins = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-' | '/' | '@' | '#' | '\\' | '.' | ':' | '’' | '\'');
+    before.is_some_and(joins)
+        || next.is_some_and(|next| next.is_alphanumeric() || matches!(next, '_' | '/' | '@'))
+        || (next == Some('.') && following.is_some_and(char::is_alphanumeric))
+}
+
+/// Two words with nothing but a full stop between them, and where the second begins.
+pub fn stops_glued(text: &str, abbreviations: &[String]) -> Vec<(Range<usize>, usize)> {
+    let mut found = Vec::new();
+    for stop in memchr::memchr_iter(b'.', text.as_bytes()) {
+        let (before, after) = (&text[..stop], &text[stop + 1..]);
+        let mut next = after.chars();
+        let begins = next.next().is_some_and(char::is_uppercase) && next.next().is_some_and(char::is_lowercase);
+        if !begins || !before.ends_with(char::is_lowercase) {
+            continue;
+        }
+        let first = &before[before.trim_end_matches(char::is_alphabetic).len()..];
+        let second = &after[..after.find(|c: char| !c.is_alphabetic()).unwrap_or(after.len())];
+        let (start, end) = (stop - first.len(), stop + 1 + second.len());
+        let short = first.chars().nth(1).is_none();
+        let file = ENDINGS.iter().any(|ending| ending.eq_ignore_ascii_case(second));
+        if !short && !file && !draft::is_abbreviation(first, abbreviations) && !is_addressed(text, start, end) {
+            found.push((start..end, stop + 1));
+        }
+    }
+    found
+}
+
+/// How addresses and names of files end.
+const ENDINGS: [&str; 22] = [
+    "ai", "com", "doc", "docx", "edu", "gov", "html", "info", "io", "jpg", "js", "net", "org", "pdf", "png", "ppt", "pptx", "tv", "txt",
+    "xls", "xlsx", "zip",
+];
+
+fn is_addressed(text: &str, start: usize, end: usize) -> bool {
+    let before = text[..start].chars().next_back();
+    let mut after = text[end..].chars();
+    let (next, following) = (after.next(), after.next());
+    before.is_some_and(|before| before.is_alphanumeric() || matches!(before, '.' | '@' | '/' | '\\' | ':' | '_' | '#'))
+        || next.is_some_and(|next| next.is_numeric() || matches!(next, '@' | '/' | '_' | '('))
+        || (next == Some('.') && following.is_some_and(char::is_lowercase))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parts(text: &str, found: Vec<(Range<usize>, usize)>) -> Vec<String> {
+        found.into_iter().map(|(range, at)| format!("{}|{}", &text[range.start..at], &text[at..range.end])).collect()
+    }
+
+    #[test]
+    fn figures_and_words_of_one_kind_stay_together() {
+        let glued = |text: &str| parts(text, figures_glued(text));
+        assert_eq!(glued("In 2015reduced, 3.5million and (12,000troops)"), ["2015|reduced", "3.5|million", "12,000|troops"]);
+        let fine = "5G M23 M23rebels 20th 1990s 10km 3pm COVID19 90mph a-2015made x.2015made 2015made.pdf 10fold 2x4 4x4ers v2beta";
+        assert!(glued(fine).is_empty(), "{:?}", glued(fine));
+    }
+
+    #[test]
+    fn a_stop_inside_a_name_is_none() {
+        let glued = |text: &str| parts(text, stops_glued(text, &["Skpr".to_owned()]));
+        assert_eq!(glued("the region.He left the province.Then"), ["region.|He", "province.|Then"]);
+        let fine = "U.S. Ph.D i.e.The Dr.Sena Skpr.Ole example.Com a.b.Then me@post.Then x/port.Then Will.I.Am Report.Final.pdf";
+        assert!(glued(fine).is_empty(), "{:?}", glued(fine));
+    }
+}

@@ -1,0 +1,87 @@
+//! Large numbers in a text and how their figures are grouped. Whether a number is an amount is not asked.
+
+use crate::prose::TextRange;
+
+/// How the figures of a number are grouped.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Groups {
+    /// `100000`: five figures or more, not at all.
+    None,
+    /// `100,000`.
+    Thousands,
+    /// `1,00,000`.
+    Lakhs,
+}
+
+/// Numbers of five figures or more that are not grouped, and numbers whose groups tell one way of grouping from the other.
+pub fn numbers(text: &str, mark: &str) -> Vec<(TextRange, Groups)> {
+    let bytes = text.as_bytes();
+    let is_figure = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_digit);
+    let (mut found, mut at) = (Vec::new(), 0);
+    while let Some(start) = bytes[at..].iter().position(u8::is_ascii_digit).map(|offset| at + offset) {
+        let mut end = start;
+        while is_figure(end) || (text[end..].starts_with(mark) && is_figure(end + mark.len())) {
+            end += if is_figure(end) { 1 } else { mark.len() };
+        }
+        at = end;
+        if end - start >= 5 {
+            found.extend(groups(&text[start..end], mark).map(|groups| (start..end, groups)));
+        }
+    }
+    found
+}
+
+fn groups(number: &str, mark: &str) -> Option<Groups> {
+    let Some((head, last)) = number.rsplit_once(mark) else { return (!number.starts_with('0')).then_some(Groups::None) };
+    let mut inner = head.split(mark);
+    let first = inner.next().map_or(0, str::len);
+    let inner: Vec<usize> = inner.map(str::len).collect();
+    let in_thousands = (1..=3).contains(&first) && inner.iter().all(|length| *length == 3);
+    match () {
+        () if last.len() != 3 => None,
+        () if (1..=2).contains(&first) && !inner.is_empty() && inner.iter().all(|length| *length == 2) => Some(Groups::Lakhs),
+        () if in_thousands && (first == 3 || !inner.is_empty()) => Some(Groups::Thousands),
+        () => None,
+    }
+}
+
+/// The number with its figures in groups.
+pub fn grouped(number: &str, groups: Groups, mark: &str) -> String {
+    let figures: Vec<char> = number.chars().filter(char::is_ascii_digit).collect();
+    let mut written = String::new();
+    for (index, figure) in figures.iter().enumerate() {
+        let left = figures.len() - index;
+        let begins = match groups {
+            Groups::Lakhs => left == 3 || (left > 3 && left % 2 == 1),
+            Groups::None | Groups::Thousands => left.is_multiple_of(3),
+        };
+        if index > 0 && begins {
+            written.push_str(mark);
+        }
+        written.push(*figure);
+    }
+    written
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn groups_are_told_apart() {
+        let found = |text: &'static str| numbers(text, ",").into_iter().map(|(range, groups)| (&text[range], groups)).collect::<Vec<_>>();
+        assert_eq!(
+            found("12345 and 100,000 and 1,00,000"),
+            [("12345", Groups::None), ("100,000", Groups::Thousands), ("1,00,000", Groups::Lakhs)]
+        );
+        assert_eq!(found("1234, 12,345, 1,2,3,4, 00123, 12345,6"), []);
+        assert_eq!(found("in 12345, 67890"), [("12345", Groups::None), ("67890", Groups::None)]);
+    }
+
+    #[test]
+    fn figures_are_grouped() {
+        assert_eq!(grouped("12345", Groups::Lakhs, ","), "12,345");
+        assert_eq!(grouped("1,000,000", Groups::Lakhs, ","), "10,00,000");
+        assert_eq!(grouped("12,34,567", Groups::Thousands, ","), "1,234,567");
+    }
+}

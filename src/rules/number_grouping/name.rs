@@ -1,0 +1,82 @@
+//! Numbers that are no amounts. Which words make a number a name is for the house to say.
+
+use crate::draft::Paragraph;
+use crate::house::ProseFormat;
+use crate::prose::TextRange;
+use crate::rules::Passage;
+
+/// Whether the number at `range` is no amount: it is part of a code, a decimal, a date, an address, or the name of a law.
+pub fn is_name(passage: Passage<'_>, range: &TextRange, format: &ProseFormat) -> bool {
+    let text = passage.text();
+    let (before, after) = (&text[..range.start], &text[range.end..]);
+    let is_figure = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
+    let (mut back, mut ahead) = (before.chars().rev(), after.chars());
+    let (previous, one_before, next, one_after) = (back.next(), back.next(), ahead.next(), ahead.next());
+    let glued_before = previous.is_some_and(|c| c.is_alphanumeric() || matches!(c, '-' | '/' | '_' | '#' | '№' | '@' | '\\' | '+'))
+        || (matches!(previous, Some('.' | ',' | ':' | '\'')) && is_figure(one_before));
+    let glued_after = next.is_some_and(|c| c.is_alphanumeric() || matches!(c, '/' | '_' | '@'))
+        || (next == Some('-') && one_after.is_some_and(char::is_alphanumeric))
+        || (matches!(next, Some(',' | ':')) && is_figure(one_after));
+    if glued_before || glued_after {
+        return true;
+    }
+    let lead = before.trim_end_matches([' ', '.', ':', '(', '#', '№']);
+    let word = &lead[lead.trim_end_matches(char::is_alphanumeric).len()..];
+    before[lead.len()..].contains(['#', '№'])
+        || format.before_identifiers.iter().any(|known| known == word)
+        || is_postal(lead, word, after)
+        || is_day(&text[range.clone()])
+        || ERAS.iter().any(|era| after.strip_prefix(era).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric)))
+        || passage.paragraph.is_some_and(|paragraph| is_dated(paragraph, range))
+}
+
+/// What makes a number before it a year.
+const ERAS: [&str; 7] = [" BC", " BCE", " B.C.", " AD", " A.D.", " CE", " BP"];
+
+/// `Quay 5, 10115 Ellery` and `Ellery, PE 20500`.
+fn is_postal(lead: &str, word: &str, after: &str) -> bool {
+    let in_street = lead.strip_suffix(',').is_some_and(|street| street.ends_with(|c: char| c.is_ascii_digit()));
+    let place = after.strip_prefix(' ').is_some_and(|rest| rest.starts_with(char::is_uppercase));
+    let state = word.len() == 2 && word.bytes().all(|byte| byte.is_ascii_uppercase()) && lead[..lead.len() - 2].ends_with(", ");
+    (in_street && place) || state
+}
+
+/// `20220115`.
+fn is_day(figures: &str) -> bool {
+    let part = |range| figures.get(range).and_then(|part: &str| part.parse::<u32>().ok());
+    let century = figures.starts_with("19") || figures.starts_with("20");
+    figures.len() == 8
+        && century
+        && part(4..6).is_some_and(|month| (1..=12).contains(&month))
+        && part(6..8).is_some_and(|day| (1..=31).contains(&day))
+}
+
+fn is_dated(paragraph: &Paragraph, range: &TextRange) -> bool {
+    let next = paragraph.dates.partition_point(|date| date.range.end <= range.start);
+    paragraph.dates.get(next).is_some_and(|date| date.range.start < range.end)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::groups::numbers;
+    use super::*;
+
+    #[test]
+    fn names_are_no_amounts() {
+        let format = ProseFormat { before_identifiers: vec!["No".to_owned(), "Act".to_owned()], ..ProseFormat::default() };
+        let is_name = |text: &str| {
+            let mut prose = crate::prose::Prose::default();
+            prose.push_same(text, 0);
+            let (range, _) = numbers(text, ",").remove(0);
+            is_name(Passage { prose: &prose, paragraph: None }, &range, &format)
+        };
+        for name in
+            ["No. 12345", "Act 12345", "PA-12345", "12345/21", "+12345", "3.14159", "at 5, 12345 Ellery", "20220115", "12000 BC", "# 12345"]
+        {
+            assert!(is_name(name), "{name}");
+        }
+        for amount in ["Rs.12345", "12345.50", "$12345", "12345, and", "in May, 12345 Elleryans", "10000–20000"] {
+            assert!(!is_name(amount), "{amount}");
+        }
+    }
+}
