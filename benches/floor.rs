@@ -46,7 +46,8 @@ fn floor(folder: &Path) -> usize {
     options.extension.footnotes = true;
     options.extension.strikethrough = true;
     options.extension.tasklist = true;
-    let files: Vec<PathBuf> = std::fs::read_dir(folder).expect("the archive is there").map(|entry| entry.expect("it can be listed").path()).collect();
+    let files: Vec<PathBuf> =
+        std::fs::read_dir(folder).expect("the archive is there").map(|entry| entry.expect("it can be listed").path()).collect();
     let read = files.iter().map(|file| {
         let text = std::fs::read_to_string(file).expect("the archive is text");
         let arena = comrak::Arena::new();
@@ -84,7 +85,9 @@ fn times(mut run: impl FnMut() -> std::io::Result<std::process::ExitStatus>) -> 
 /// CPU time of all child processes that have ended, the system's share with it.
 fn children() -> Duration {
     let usage = getrusage(UsageWho::RUSAGE_CHILDREN).expect("the system counts its processes' time");
-    let time = |value: nix::sys::time::TimeVal| Duration::from_secs(value.tv_sec().unsigned_abs()) + Duration::from_micros(value.tv_usec().unsigned_abs());
+    let time = |value: nix::sys::time::TimeVal| {
+        Duration::from_secs(value.tv_sec().unsigned_abs()) + Duration::from_micros(value.tv_usec().unsigned_abs())
+    };
     time(usage.user_time()) + time(usage.system_time())
 }
 

@@ -9,6 +9,7 @@ use crate::ignore::Ignores;
 use crate::rules::{Check, Context};
 use crate::settings::{Asked, FATAL, Ruling, Rulings, SetBy, Settings};
 use crate::source::Span;
+use crate::terms::{self, AnyRule, Question};
 
 use place::Places;
 
@@ -166,15 +167,18 @@ pub fn check(draft: &Draft, house: &House, brief: &Brief<'_>) -> FileOutcome {
 }
 
 /// Every rule's answers for one note, but those about furniture, of which only two rules may speak.
-fn ask(draft: &Draft, index: usize, house: &House, rulings: &Rulings, brief: &Brief<'_>) -> Vec<Finding> {
+fn ask(draft: &Draft, index: usize, house: &House, rulings: &Rulings<'_>, brief: &Brief<'_>) -> Vec<Finding> {
     let note = &draft.notes[index];
     let mut findings = Vec::new();
     for ruling in rulings.iter().filter(|ruling| ruling.runs()) {
-        let Check::Note(question) = ruling.rule.check else { continue };
+        let AnyRule::Coded(rule) = ruling.rule else { break };
+        let Check::Note(question) = rule.check else { continue };
         let extra_acronyms = brief.settings.map_or(&[][..], |settings| &settings.acronyms);
-        let context = Context { draft, note, house, today: brief.today, rule: ruling.rule, options: &ruling.options, extra_acronyms };
+        let context = Context { draft, note, house, today: brief.today, rule, options: &ruling.options, extra_acronyms };
         question(&context, &mut findings);
     }
+    let of_terms = rulings.of_terms();
+    terms::check(Question { draft, note, house }, |term| of_terms[term].runs(), &mut findings);
     if let Some(furniture) = &note.furniture {
         let speaks = |finding: &Finding| matches!(finding.rule.as_str(), "furniture" | "listing-mismatch");
         findings.retain(|finding| speaks(finding) || !furniture.span.contains(finding.primary.span.start));
@@ -183,13 +187,14 @@ fn ask(draft: &Draft, index: usize, house: &House, rulings: &Rulings, brief: &Br
 }
 
 /// Levels, ignores, spans, order, places, fingerprints: in this order. `rulings` has one entry a note, and at least one.
-fn settle(draft: &Draft, rulings: &[Rulings], findings: Vec<Finding>, brief: &Brief<'_>) -> FileOutcome {
+fn settle(draft: &Draft, rulings: &[Rulings<'_>], findings: Vec<Finding>, brief: &Brief<'_>) -> FileOutcome {
     let mut desk =
         Desk { draft, rulings, ignores: Ignores::new(draft, brief.settings, brief.path), brief, outcome: FileOutcome::default() };
     for finding in findings {
         desk.weigh(finding);
     }
-    for remark in desk.ignores.remarks() {
+    let terms = rulings.first().map(Rulings::of_terms).unwrap_or_default();
+    for remark in desk.ignores.remarks(terms.iter().map(|ruling| ruling.rule.id())) {
         desk.weigh(remark);
     }
     if brief.ignores == Ignoring::Obeyed {
@@ -208,7 +213,7 @@ fn settle(draft: &Draft, rulings: &[Rulings], findings: Vec<Finding>, brief: &Br
 /// One file's findings while they are settled.
 struct Desk<'a> {
     draft: &'a Draft,
-    rulings: &'a [Rulings],
+    rulings: &'a [Rulings<'a>],
     ignores: Ignores<'a>,
     brief: &'a Brief<'a>,
     outcome: FileOutcome,
@@ -228,14 +233,14 @@ impl Desk<'_> {
         self.outcome.findings.push(Reported { finding, level, place: Place::default(), fingerprint: String::new() });
     }
 
-    fn rulings_at(&self, offset: u32) -> Option<&Rulings> {
+    fn rulings_at(&self, offset: u32) -> Option<&Rulings<'_>> {
         let next = self.draft.notes.partition_point(|note| note.span.start <= offset);
         self.rulings.get(next.saturating_sub(1)).or(self.rulings.first())
     }
 }
 
 /// What a finding weighs: what somebody set for its rule, else what it says of itself, else the rule's own level.
-fn level_of(finding: &Finding, rulings: &Rulings) -> Level {
+fn level_of(finding: &Finding, rulings: &Rulings<'_>) -> Level {
     let id = finding.rule.as_str();
     if FATAL.contains(&id) {
         return Level::Error;
@@ -267,7 +272,7 @@ fn key(reported: &Reported) -> (&str, Span, &str) {
 }
 
 impl Brief<'_> {
-    fn rulings(&self, house: Option<&House>, date: Option<Date>) -> Rulings {
+    fn rulings<'h>(&self, house: Option<&'h House>, date: Option<Date>) -> Rulings<'h> {
         Rulings::new(house, self.settings, self.path, date, self.asked)
     }
 }

@@ -102,8 +102,8 @@ fn the_later_word_outweighs_the_earlier() {
     assert_eq!(of(&free, "a/b.md", new), Level::Advice);
     assert_eq!(of(&free, "a/b.md", old), Level::Off);
     assert_eq!(of(&free, "a/b.md", None), Level::Advice, "a note without a date meets no condition of date");
-    let rule = crate::rules::find("missing-title").expect("it exists");
-    let asked = Asked { levels: vec![(rule, Level::Off), (rule, Level::Error)], only: Vec::new() };
+    let rule = crate::finding::RuleId::coded("missing-title");
+    let asked = Asked { levels: vec![(rule.clone(), Level::Off), (rule.clone(), Level::Error)], only: Vec::new() };
     assert_eq!(of(&asked, "a/b.md", old), Level::Error);
     assert_eq!(level(&settings, &asked, "b.md", None, "missing-title").1, SetBy::CommandLine);
     let only = Asked { levels: Vec::new(), only: vec![rule] };
