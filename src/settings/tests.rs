@@ -155,3 +155,12 @@ fn the_shipped_houses_speak_of_rules_that_exist() {
         assert!(faults.is_empty(), "{:?}", said(&faults));
     }
 }
+
+#[test]
+fn an_id_belongs_to_one_rule() {
+    let terms = "[[term]]\nid = 'date-form'\navoid = ['x']\n[[term]]\nid = 'x'\navoid = ['x']\n[[term]]\nid = 'x'\navoid = ['y']\n";
+    let text = format!("{}\n{terms}", include_str!("../../fixtures/harbour-notes/house.toml"));
+    let house = crate::house::House::read(Arc::new(Source::new("house.toml", text))).0.expect("it has all that is needed");
+    let faults: Vec<_> = house_faults(&house).into_iter().map(|fault| fault.message).collect();
+    assert_eq!(faults, ["`date-form` is a rule already", "two terms have the id `x`"]);
+}

@@ -128,10 +128,3 @@ fn faults_of_an_entry_are_told_at_once() {
         ]
     );
 }
-
-#[test]
-fn an_id_belongs_to_one_rule() {
-    let house = house("[[term]]\nid = 'date-form'\navoid = ['x']\n[[term]]\nid = 'x'\navoid = ['x']\n[[term]]\nid = 'x'\navoid = ['y']\n");
-    let faults: Vec<_> = crate::settings::house_faults(&house).into_iter().map(|fault| fault.message).collect();
-    assert_eq!(faults, ["`date-form` is a rule already", "two terms have the id `x`"]);
-}
