@@ -124,7 +124,8 @@ fn places(table: &mut Table<'_>, sections: Option<&[SectionFormat]>) -> Vec<Plac
 fn shape(table: &mut Table<'_>, case: Case) -> (Option<Shape>, Vec<Word>) {
     let declared = table.choice("shape", &KINDS);
     let instead = table.get("use").and_then(|value| super::said(table, &value)).map(|instead| instead.value);
-    let mut words = words(table, "avoid", "patterns", case, instead.as_deref());
+    let patterns = list(table, "patterns");
+    let mut words = words(table, &patterns, case, instead.as_deref());
     let swap = table.table("swap", |swap| swap.each(|key, value| Some((key, value.string()?)))).unwrap_or_default();
     let swaps = !swap.is_empty();
     words.extend(swap.into_iter().flatten().map(|(key, instead)| Word {
@@ -146,7 +147,7 @@ fn shape(table: &mut Table<'_>, case: Case) -> (Option<Shape>, Vec<Word>) {
     } else {
         (Kind::Existence, Shape::Existence)
     };
-    let avoids = !words.is_empty();
+    let avoids = !words.is_empty() || !patterns.is_empty();
     let lacks = match kind {
         Kind::Existence | Kind::Substitution if !avoids => Some("list the words to `avoid`, or `patterns` of them"),
         Kind::Occurrence if of.is_empty() || (min.is_none() && max.is_none()) => {
@@ -180,15 +181,14 @@ fn plain(word: &Spanned<String>, instead: Option<String>) -> Word {
     Word { text: word.value.clone(), span: word.span, pattern: None, instead }
 }
 
-fn words(table: &mut Table<'_>, phrases: &'static str, patterns: &'static str, case: Case, instead: Option<&str>) -> Vec<Word> {
+fn words(table: &mut Table<'_>, patterns: &[Spanned<String>], case: Case, instead: Option<&str>) -> Vec<Word> {
     let extent = if case == Case::Any { Extent::PartInAnyCase } else { Extent::Part };
     let instead = || instead.map(str::to_owned);
-    let mut words: Vec<_> = list(table, phrases).iter().map(|word| plain(word, instead())).collect();
-    let written = table.get(patterns).and_then(|value| value.list_or_string()).unwrap_or_default().value;
-    for text in written {
-        let compiled = pattern::compile(table, &text, extent);
+    let mut words: Vec<_> = list(table, "avoid").iter().map(|word| plain(word, instead())).collect();
+    for text in patterns {
+        let compiled = pattern::compile(table, text, extent);
         words.extend(compiled.map(|compiled| Word {
-            text: text.value,
+            text: text.value.clone(),
             span: text.span,
             pattern: Some(compiled.value),
             instead: instead(),
