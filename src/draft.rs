@@ -24,7 +24,7 @@ pub mod name;
 mod opener;
 mod ordinal;
 mod plain;
-mod quotation;
+pub mod quotation;
 mod read;
 mod sentence;
 mod twins;

@@ -20,9 +20,10 @@ mod number_line;
 mod read;
 mod shipped;
 mod template;
+pub mod term;
 
 /// What the notes of one series look like.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct House {
     /// The file itself: `copydesk:NAME.toml` for a shipped one.
     pub source: Arc<Source>,
@@ -46,6 +47,8 @@ pub struct House {
     pub leftover: Leftover,
     /// What a web page adds after a note.
     pub furniture: FurnitureFormat,
+    /// Rules about words: its own and those of the packs added to it.
+    pub terms: term::Terms,
     /// Levels and options of rules, where they differ from the rules' own.
     pub rules: Vec<RuleSetting>,
     /// Drafts with the findings they must raise.
@@ -53,7 +56,7 @@ pub struct House {
 }
 
 /// The lines before the first section.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct HeaderFormat {
     /// The first is canonical, the others are accepted. Empty where a series has none.
     pub number_line: Vec<Spanned<Template>>,
@@ -70,7 +73,7 @@ pub struct HeaderFormat {
 }
 
 /// The line of authors, under the title.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct BylineFormat {
     /// How a list is written: `A, B and C`.
     pub list: Spanned<String>,
@@ -83,7 +86,7 @@ pub struct BylineFormat {
 }
 
 /// One required section.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct SectionFormat {
     /// How the file calls it.
     pub id: Spanned<String>,
@@ -113,7 +116,7 @@ pub enum Body {
 }
 
 /// How points are numbered.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct PointsFormat {
     /// The ordinals in order; empty where no section is numbered.
     pub words: Vec<String>,
@@ -128,7 +131,7 @@ pub struct PointsFormat {
 }
 
 /// How dates are written, and the phrases around them. Phrases are compared without regard to case.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct DatesFormat {
     /// Names and forms.
     pub vocabulary: Vocabulary,
@@ -153,7 +156,7 @@ pub struct DatesFormat {
 }
 
 /// The series as a whole.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct SeriesFormat {
     /// Days on which it publishes; empty where any will do.
     pub weekdays: Vec<Weekday>,
@@ -162,7 +165,7 @@ pub struct SeriesFormat {
 }
 
 /// Words the prose rules need.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct ProseFormat {
     /// Acronyms that need no introduction.
     pub acronyms: Vec<String>,
@@ -183,7 +186,7 @@ pub struct ProseFormat {
 }
 
 /// Editing marks that must not be left in.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct Leftover {
     /// Words and phrases in prose, letter case as given.
     pub words: Vec<Spanned<String>>,
@@ -198,7 +201,7 @@ pub struct Leftover {
 }
 
 /// What a web page adds after a note.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct FurnitureFormat {
     /// The first line of an entry in an archive listing; the title stands on the next.
     pub listing: Option<Spanned<Template>>,
@@ -218,7 +221,7 @@ pub struct RuleSetting {
 }
 
 /// A draft that a house carries as its own test.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Example {
     /// The draft.
     pub text: Spanned<String>,

@@ -80,8 +80,8 @@ impl<'a> Ignores<'a> {
         covered
     }
 
-    /// Comments that cannot be obeyed, rules that nobody knows, reasons that are not given.
-    pub fn remarks(&self) -> Vec<Finding> {
+    /// Comments that cannot be obeyed, rules that nobody knows, reasons that are not given. `terms` are rules besides those in code.
+    pub fn remarks<'t>(&self, terms: impl Iterator<Item = &'t str> + Clone) -> Vec<Finding> {
         let mut findings = Vec::new();
         for comment in &self.draft.ignores {
             match &comment.said {
@@ -90,7 +90,7 @@ impl<'a> Ignores<'a> {
                     if reason.trim().is_empty() {
                         findings.push(self.unreasoned(comment));
                     }
-                    findings.extend(rules.iter().filter_map(|rule| self.unknown(rule)));
+                    findings.extend(rules.iter().filter_map(|rule| self.unknown(rule, terms.clone())));
                 }
             }
         }
@@ -163,11 +163,12 @@ impl<'a> Ignores<'a> {
         self.finding(UNREASONED, "this ignore comment does not say why", comment.span).help(help)
     }
 
-    fn unknown(&self, rule: &Field<String>) -> Option<Finding> {
-        if rules::find(&rule.value).is_some() {
+    fn unknown<'t>(&self, rule: &Field<String>, terms: impl Iterator<Item = &'t str>) -> Option<Finding> {
+        let known: Vec<_> = rules::ALL.iter().map(|rule| rule.id).chain(terms).collect();
+        if known.contains(&rule.value.as_str()) {
             return None;
         }
-        let help = match nearest(&rule.value, rules::ALL.iter().map(|rule| rule.id)) {
+        let help = match nearest(&rule.value, known) {
             Some(meant) => format!("did you mean `{meant}`?"),
             None => "`copydesk rules` lists the rules".to_owned(),
         };

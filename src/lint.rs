@@ -2,13 +2,14 @@
 
 use jiff::civil::Date;
 
-use crate::draft::Draft;
-use crate::finding::{Finding, Level, Safety};
+use crate::draft::{Draft, Syntax};
+use crate::finding::{Edit, Finding, Level, Safety};
 use crate::house::House;
 use crate::ignore::Ignores;
 use crate::rules::{Check, Context};
 use crate::settings::{Asked, FATAL, Ruling, Rulings, SetBy, Settings};
 use crate::source::Span;
+use crate::terms::{self, AnyRule, Question};
 
 use place::Places;
 
@@ -168,15 +169,18 @@ pub fn check(draft: &Draft, house: &House, brief: &Brief<'_>) -> FileOutcome {
 }
 
 /// Every rule's answers for one note, but those about furniture, of which only two rules may speak.
-fn ask(draft: &Draft, index: usize, house: &House, rulings: &Rulings, brief: &Brief<'_>) -> Vec<Finding> {
+fn ask(draft: &Draft, index: usize, house: &House, rulings: &Rulings<'_>, brief: &Brief<'_>) -> Vec<Finding> {
     let note = &draft.notes[index];
     let mut findings = Vec::new();
     for ruling in rulings.iter().filter(|ruling| ruling.runs()) {
-        let Check::Note(question) = ruling.rule.check else { continue };
+        let AnyRule::Coded(rule) = ruling.rule else { break };
+        let Check::Note(question) = rule.check else { continue };
         let extra_acronyms = brief.settings.map_or(&[][..], |settings| &settings.acronyms);
-        let context = Context { draft, note, house, today: brief.today, rule: ruling.rule, options: &ruling.options, extra_acronyms };
+        let context = Context { draft, note, house, today: brief.today, rule, options: &ruling.options, extra_acronyms };
         question(&context, &mut findings);
     }
+    let of_terms = rulings.of_terms();
+    terms::check(Question { draft, note, house }, |term| of_terms[term].runs(), &mut findings);
     if let Some(furniture) = &note.furniture {
         let speaks = |finding: &Finding| matches!(finding.rule.as_str(), "furniture" | "listing-mismatch");
         findings.retain(|finding| speaks(finding) || !furniture.span.contains(finding.primary.span.start));
@@ -185,13 +189,14 @@ fn ask(draft: &Draft, index: usize, house: &House, rulings: &Rulings, brief: &Br
 }
 
 /// Levels, ignores, spans, order, places, fingerprints: in this order. `rulings` has one entry a note, and at least one.
-fn settle(draft: &Draft, rulings: &[Rulings], findings: Vec<Finding>, brief: &Brief<'_>) -> FileOutcome {
+fn settle(draft: &Draft, rulings: &[Rulings<'_>], findings: Vec<Finding>, brief: &Brief<'_>) -> FileOutcome {
     let mut desk =
         Desk { draft, rulings, ignores: Ignores::new(draft, brief.settings, brief.path), brief, outcome: FileOutcome::default() };
     for finding in findings {
         desk.weigh(finding);
     }
-    for remark in desk.ignores.remarks() {
+    let terms = rulings.first().map(Rulings::of_terms).unwrap_or_default();
+    for remark in desk.ignores.remarks(terms.iter().map(|ruling| ruling.rule.id())) {
         desk.weigh(remark);
     }
     if brief.ignores == Ignoring::Obeyed {
@@ -210,7 +215,7 @@ fn settle(draft: &Draft, rulings: &[Rulings], findings: Vec<Finding>, brief: &Br
 /// One file's findings while they are settled.
 struct Desk<'a> {
     draft: &'a Draft,
-    rulings: &'a [Rulings],
+    rulings: &'a [Rulings<'a>],
     ignores: Ignores<'a>,
     brief: &'a Brief<'a>,
     outcome: FileOutcome,
@@ -227,17 +232,18 @@ impl Desk<'_> {
             return;
         }
         clip(&mut finding);
+        withhold_unsound_fix(&mut finding, self.draft);
         self.outcome.findings.push(Reported { finding, level, place: Place::default(), fingerprint: String::new() });
     }
 
-    fn rulings_at(&self, offset: u32) -> Option<&Rulings> {
+    fn rulings_at(&self, offset: u32) -> Option<&Rulings<'_>> {
         let next = self.draft.notes.partition_point(|note| note.span.start <= offset);
         self.rulings.get(next.saturating_sub(1)).or(self.rulings.first())
     }
 }
 
 /// What a finding weighs: what somebody set for its rule, else what it says of itself, else the rule's own level.
-fn level_of(finding: &Finding, rulings: &Rulings) -> Level {
+fn level_of(finding: &Finding, rulings: &Rulings<'_>) -> Level {
     let id = finding.rule.as_str();
     if FATAL.contains(&id) {
         return Level::Error;
@@ -248,6 +254,21 @@ fn level_of(finding: &Finding, rulings: &Rulings) -> Level {
         (true, SetBy::Rule) => finding.level.unwrap_or(ruling.level),
         (true, _) => ruling.level,
     }
+}
+
+/// A fix that would take out half of a pair of marks, or an address, is no fix: what it replaces is more than the words it knows.
+fn withhold_unsound_fix(finding: &mut Finding, draft: &Draft) {
+    let markup: &[char] = if draft.syntax == Syntax::Markdown { &['*', '_', '`', '[', ']', '~'] } else { &[] };
+    let is_unsound = |edit: &Edit| {
+        let old = edit.source.slice(edit.span);
+        let count = |text: &str, mark: char| text.matches(mark).count();
+        let address = old.contains("://") && !edit.text.contains("://");
+        !edit.text.is_empty() && (address || markup.iter().any(|mark| count(old, *mark) > count(&edit.text, *mark)))
+    };
+    if finding.fix.as_ref().is_some_and(|fix| fix.edits.iter().any(is_unsound)) {
+        finding.fix = None;
+    }
+    finding.alternatives.retain(|fix| !fix.edits.iter().any(is_unsound));
 }
 
 /// No span reaches over a line end, but that of furniture.
@@ -269,7 +290,7 @@ fn key(reported: &Reported) -> (&str, Span, &str) {
 }
 
 impl Brief<'_> {
-    fn rulings(&self, house: Option<&House>, date: Option<Date>) -> Rulings {
+    fn rulings<'h>(&self, house: Option<&'h House>, date: Option<Date>) -> Rulings<'h> {
         Rulings::new(house, self.settings, self.path, date, self.asked)
     }
 }

@@ -5,10 +5,11 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use copydesk::draft::{Draft, Syntax};
-use copydesk::finding::Level;
+use copydesk::finding::{Finding, Level};
 use copydesk::house::House;
 use copydesk::rules::{ALL, Check, Context};
 use copydesk::source::Source;
+use copydesk::terms::{self, Question};
 
 const TODAY: jiff::civil::Date = jiff::civil::date(2022, 1, 31);
 
@@ -40,8 +41,14 @@ fn found(house: &House, text: &str) -> Vec<String> {
         for note in &draft.notes {
             check(&Context { draft: &draft, note, house, today: TODAY, rule, options: &options, extra_acronyms: &[] }, &mut own);
         }
-        let told = own.into_iter().map(|finding| (finding.primary.span, finding.level.unwrap_or(level), rule.id));
+        let told = own.into_iter().map(|finding| (finding.primary.span, finding.level.unwrap_or(level), rule.id.to_owned()));
         findings.extend(told.filter(|(_, level, _)| *level != Level::Off));
+    }
+    for note in &draft.notes {
+        let mut own = Vec::new();
+        terms::check(Question { draft: &draft, note, house }, |_| true, &mut own);
+        let level = |finding: &Finding| house.terms.find(finding.rule.as_str()).expect("a term speaks for itself").level;
+        findings.extend(own.iter().map(|finding| (finding.primary.span, level(finding), finding.rule.to_string())));
     }
     findings.sort();
     let place = |offset| {

@@ -13,6 +13,7 @@ const LAYERS: &[&[&str]] = &[
     &["house", "draft"],
     &["series"],
     &["rules"],
+    &["terms"],
     &["settings", "ignore", "baseline"],
     &["lint"],
     &["fix"],

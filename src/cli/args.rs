@@ -7,11 +7,9 @@ use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
 use jiff::civil::Date;
 
 use crate::cli::streams::Color;
-use crate::finding::Level;
+use crate::finding::{Level, RuleId};
 use crate::report::Format;
-use crate::rules::{self, Rule};
 use crate::settings::FailOn;
-use crate::table::nearest;
 
 /// Holds numbered notes to their house format.
 #[derive(Debug, Parser)]
@@ -120,7 +118,7 @@ pub(crate) struct Drafts {
 }
 
 /// What outweighs lint.toml, or replaces it.
-#[derive(Debug, Clone, Args)]
+#[derive(Debug, Clone, Default, Args)]
 pub(crate) struct SettingsArguments {
     /// The house format to hold the drafts to: a shipped name or a file.
     #[arg(long, value_name = "NAME|PATH")]
@@ -133,10 +131,10 @@ pub(crate) struct SettingsArguments {
     pub(crate) isolated: bool,
     /// Set a rule's level: off, advice, warning or error (repeatable).
     #[arg(long, value_name = "RULE=LEVEL", value_parser = rule_level)]
-    pub(crate) level: Vec<(&'static Rule, Level)>,
+    pub(crate) level: Vec<(RuleId, Level)>,
     /// Run these rules only, separated by commas.
-    #[arg(long, value_name = "RULES", value_delimiter = ',', value_parser = known_rule)]
-    pub(crate) only: Vec<&'static Rule>,
+    #[arg(long, value_name = "RULES", value_delimiter = ',', value_parser = rule_named)]
+    pub(crate) only: Vec<RuleId>,
     /// The day to take for today, as YYYY-MM-DD.
     #[arg(long, value_name = "DATE", value_parser = date)]
     pub(crate) today: Option<Date>,
@@ -263,23 +261,22 @@ fn fail_on(given: &str) -> Result<FailOn, String> {
     known.map(|(_, fail_on)| *fail_on).ok_or_else(|| "it can be error, warning, advice or never".to_owned())
 }
 
-fn rule_level(given: &str) -> Result<(&'static Rule, Level), String> {
+/// Whether there is such a rule is asked when the houses are read, which have rules of their own.
+fn rule_level(given: &str) -> Result<(RuleId, Level), String> {
     let (name, level) = given.split_once('=').ok_or("write the rule, `=` and the level: `date-form=off`")?;
-    let rule = known_rule(name)?;
+    let rule = rule_named(name)?;
     let level = Level::named(level).ok_or_else(|| format!("`{level}` is no level; it can be off, advice, warning or error"))?;
-    if crate::settings::FATAL.contains(&rule.id) && level != Level::Error {
-        return Err(format!("`{}` is always an error", rule.id));
+    if crate::settings::FATAL.contains(&rule.as_str()) && level != Level::Error {
+        return Err(format!("`{rule}` is always an error"));
     }
     Ok((rule, level))
 }
 
-/// The rule of that name, or what to say to somebody who names none.
-pub(crate) fn known_rule(name: &str) -> Result<&'static Rule, String> {
-    let name = name.trim();
-    rules::find(name).ok_or_else(|| match nearest(name, rules::ALL.iter().map(|rule| rule.id)) {
-        Some(meant) => format!("there is no rule `{name}`; did you mean `{meant}`?"),
-        None => format!("there is no rule `{name}`; `copydesk rules` lists them"),
-    })
+fn rule_named(given: &str) -> Result<RuleId, String> {
+    match given.trim() {
+        "" => Err("write the name of a rule".to_owned()),
+        name => Ok(RuleId::named(name)),
+    }
 }
 
 fn date(given: &str) -> Result<Date, String> {

@@ -168,8 +168,9 @@ impl Held {
 
     /// Whether an entry that answered for nothing would have, if its finding were still there.
     fn is_stale(&self, entry: &Entry, asked: &Asked) -> bool {
-        let left_out = !asked.only.is_empty() && asked.only.iter().all(|rule| rule.id != entry.rule);
-        let turned_off = asked.levels.iter().rev().find(|(rule, _)| rule.id == entry.rule).is_some_and(|(_, level)| *level == Level::Off);
+        let left_out = !asked.only.is_empty() && asked.only.iter().all(|rule| rule.as_str() != entry.rule);
+        let turned_off =
+            asked.levels.iter().rev().find(|(rule, _)| rule.as_str() == entry.rule).is_some_and(|(_, level)| *level == Level::Off);
         if left_out || turned_off {
             return false;
         }

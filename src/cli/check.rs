@@ -9,7 +9,7 @@ use crate::cli::find::From;
 use crate::cli::run::{Content, Job, Plan};
 use crate::cli::streams::{Streams, complain};
 use crate::cli::{End, Trouble, write};
-use crate::finding::{Finding, Safety};
+use crate::finding::{Finding, RuleId, Safety};
 use crate::fix;
 use crate::lint::{self, FileOutcome, Ignoring, Outcome, Summary};
 use crate::report::{self, Detail, Format, Options, Style};
@@ -242,7 +242,7 @@ fn again(settings: &SettingsArguments) -> String {
         add(" --house ", house);
     }
     if !settings.only.is_empty() {
-        let rules: Vec<&str> = settings.only.iter().map(|rule| rule.id).collect();
+        let rules: Vec<&str> = settings.only.iter().map(RuleId::as_str).collect();
         add(" --only ", &rules.join(","));
     }
     again

@@ -33,7 +33,7 @@ pub(crate) fn config(arguments: &ConfigArguments, streams: &mut Streams) -> Resu
             }
             let set = rulings.iter().filter(|ruling| ruling.set_by != SetBy::Rule);
             for ruling in set {
-                let key = format!("rules.{}", ruling.rule.id);
+                let key = format!("rules.{}", ruling.rule.id());
                 let _ = writeln!(out, "{:<40}  {}", format!("{} = \"{}\"", bold(&key), ruling.level), home.who(ruling.set_by));
             }
             out.push_str("\nEvery other rule is at its own level: `copydesk rules` lists them.\n");

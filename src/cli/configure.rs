@@ -9,6 +9,8 @@ use crate::cli::open::{self, Opened};
 use crate::cli::{Trouble, find};
 use crate::finding::{Finding, Label, RuleId};
 use crate::house::House;
+use crate::house::term::{Pack, Term, Terms};
+use crate::rules;
 use crate::settings::{self, Asked, Settings};
 use crate::source::Source;
 use crate::table::{Spanned, nearest};
@@ -91,6 +93,31 @@ impl Configurations {
         self.all.iter_mut()
     }
 
+    /// The terms of every house in force.
+    pub(crate) fn terms(&self) -> impl Iterator<Item = &Term> {
+        self.all.iter().flat_map(Configuration::terms)
+    }
+
+    /// Whether there are the rules that the command line names. Nobody can say where a house could not be read.
+    pub(crate) fn judge(&self, arguments: &SettingsArguments) -> Result<(), Trouble> {
+        if self.all.iter().any(|configuration| !configuration.faults.is_empty()) {
+            return Ok(());
+        }
+        let named = arguments.level.iter().map(|(rule, _)| rule).chain(&arguments.only);
+        let mut unknown = named.filter(|rule| rules::find(rule.as_str()).is_none() && !self.terms().any(|term| *term.id == rule.as_str()));
+        unknown.next().map_or(Ok(()), |rule| Err(self.no_rule(rule.as_str())))
+    }
+
+    /// What to say to somebody who names a rule that is not there.
+    pub(crate) fn no_rule(&self, name: &str) -> Trouble {
+        let known = rules::ALL.iter().map(|rule| rule.id).chain(self.terms().map(|term| term.id.as_str()));
+        let message = match nearest(name, known) {
+            Some(meant) => format!("there is no rule `{name}`; did you mean `{meant}`?"),
+            None => format!("there is no rule `{name}`"),
+        };
+        Trouble::new(message, "`copydesk rules` lists every rule")
+    }
+
     fn of_folder(&mut self, folder: &Path) -> Result<usize, Trouble> {
         if let Choice::Fixed(index) = self.choice {
             return Ok(index);
@@ -126,6 +153,11 @@ impl Configurations {
             Some(Err(faults)) => configuration.faults.extend(faults.iter().cloned()),
             None => configuration.find_houses(&self.current),
         }
+        configuration.add_packs(&self.current)?;
+        configuration.judge_rules(&self.current);
+        if !configuration.faults.is_empty() {
+            configuration.settings = None;
+        }
         self.all.push(configuration);
         Ok(self.all.len() - 1)
     }
@@ -152,10 +184,8 @@ impl Configuration {
                 return Ok(configuration);
             }
         };
-        match Settings::read(&source) {
-            Ok(settings) => configuration.settings = Some(settings),
-            Err(faults) => configuration.faults = faults,
-        }
+        let (settings, faults) = Settings::read_loosely(&source);
+        (configuration.settings, configuration.faults) = (Some(settings), faults);
         Ok(configuration)
     }
 
@@ -179,9 +209,53 @@ impl Configuration {
             }
             self.settings = Some(settings);
         }
-        if !self.declared && self.faults.is_empty() {
+        if !self.declared {
             self.houses = shipped();
         }
+    }
+
+    /// The terms of every house it may hold a draft to.
+    fn terms(&self) -> impl Iterator<Item = &Term> {
+        let houses = self.houses.iter().chain(self.override_houses.iter().map(|(_, house)| house));
+        houses.flat_map(|house| house.terms.all()).map(AsRef::as_ref)
+    }
+
+    /// Adds the packs that lint.toml names to every house.
+    fn add_packs(&mut self, current: &Path) -> Result<(), Trouble> {
+        let Some(settings) = &self.settings else { return Ok(()) };
+        let mut packs = Vec::new();
+        for wanted in &settings.packs {
+            match load_pack(wanted, &settings.source, &self.folder, current) {
+                Ok(pack) => packs.push(pack),
+                Err(faults) => self.faults.extend(faults),
+            }
+        }
+        if packs.is_empty() {
+            return Ok(());
+        }
+        let mut told = Vec::new();
+        for house in self.houses.iter_mut().chain(self.override_houses.iter_mut().map(|(_, house)| house)) {
+            let house = Arc::make_mut(house);
+            packs.iter().for_each(|pack| house.terms.add(pack));
+            told.extend(settings::house_faults(house));
+        }
+        let place = |fault: &Finding| (fault.primary.source.name().to_owned(), fault.primary.span);
+        told.sort_by_key(place);
+        told.dedup_by_key(|fault| place(fault));
+        self.faults.extend(told);
+        Ok(())
+    }
+
+    /// What lint.toml says of rules that are neither in code nor in a house that it, or the command line, names.
+    fn judge_rules(&mut self, current: &Path) {
+        let Some(settings) = &self.settings else { return };
+        // `--house` holds drafts to another house for once: what is said of the terms of those declared still has its sense.
+        let declared = settings.house.iter().filter_map(|name| load(name, &self.folder, current).ok()?.ok());
+        let declared: Vec<_> = if settings.rule_faults(&[]).is_empty() { Vec::new() } else { declared.collect() };
+        let declared_terms = declared.iter().flat_map(|house| house.terms.all()).map(|term| term.id.as_str());
+        let known: Vec<_> = self.terms().map(|term| term.id.as_str()).chain(declared_terms).collect();
+        let faults = settings.rule_faults(&known);
+        self.faults.extend(faults);
     }
 
     /// The house that settings name; a fault is noted.
@@ -242,6 +316,49 @@ pub(crate) fn load(name: &str, folder: &Path, current: &Path) -> Result<Result<A
         Some(house) if faults.is_empty() => Ok(Arc::new(house)),
         _ => Err(faults),
     })
+}
+
+/// A pack by its shipped name or its file, counted from `folder`; `source` is the lint.toml that names it.
+fn load_pack(wanted: &Spanned<String>, source: &Arc<Source>, folder: &Path, current: &Path) -> Result<Pack, Vec<Finding>> {
+    if let Some(pack) = Pack::named(wanted) {
+        return Ok(pack);
+    }
+    let fault = |message: String, help: String| {
+        vec![Finding::new(RuleId::coded("invalid-settings"), message, Label::new(source, wanted.span, "")).help(help)]
+    };
+    let path = find::absolute(folder, Path::new(&**wanted));
+    let is_path = wanted.contains(['/', '\\']) || path.extension().is_some_and(|ending| ending == "toml") || path.is_file();
+    if !is_path {
+        let meant = nearest(wanted, Pack::shipped_names()).map(|meant| format!("did you mean `{meant}`? ")).unwrap_or_default();
+        let known = Pack::shipped_names().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
+        let help = format!("{meant}The shipped ones are {known}; name your own by its file: `words/mine.toml`");
+        return Err(fault(format!("there is no pack `{}`", **wanted), help));
+    }
+    if !is_within(&path, folder) {
+        let help = "copy it into the repository: a draft should be held to the same rules on every machine";
+        return Err(fault(format!("`{}` lies outside the repository", **wanted), help.to_owned()));
+    }
+    let pack = match open::open_table(&path, &name_of(&path, current)).map_err(|trouble| fault(trouble.message, trouble.help))? {
+        Opened::Text(source) => Pack::read(&source),
+        Opened::Not(finding) => return Err(vec![as_fault(*finding, "invalid-house")]),
+    };
+    let (pack, faults) = pack;
+    if faults.is_empty() { Ok(pack) } else { Err(faults) }
+}
+
+/// Whether `path` lies in the repository of `folder`, or in `folder` itself where it is in none. A file that is not there is found so later.
+fn is_within(path: &Path, folder: &Path) -> bool {
+    let real = |path: &Path| path.canonicalize();
+    let (Ok(path), Ok(folder)) = (real(path), real(folder)) else { return !path.components().any(|part| part.as_os_str() == "..") };
+    let root = folder.ancestors().find(|folder| folder.join(".git").symlink_metadata().is_ok()).unwrap_or(&folder);
+    path.starts_with(root)
+}
+
+/// Every term that is part of the program, in force or not.
+pub(crate) fn shipped_terms() -> Terms {
+    let houses = shipped().into_iter().flat_map(|house| house.terms.all().to_vec());
+    let packs = Pack::shipped_names().filter_map(Pack::named).flat_map(|pack| pack.terms);
+    Terms::new(houses.chain(packs))
 }
 
 /// What to say to somebody who names a house that is not shipped.

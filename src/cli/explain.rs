@@ -2,36 +2,49 @@
 
 use std::fmt::Write;
 
-use crate::cli::args::{ExplainArguments, known_rule};
+use crate::cli::args::{ExplainArguments, SettingsArguments};
+use crate::cli::configure::{self, Configurations};
 use crate::cli::streams::Streams;
 use crate::cli::{End, Trouble};
-use crate::rules::{FixKind, Rule};
+use crate::rules::{self, FixKind};
 use crate::settings::FATAL;
+use crate::terms::AnyRule;
 
 /// `copydesk explain RULE`.
 pub(crate) fn explain(arguments: &ExplainArguments, streams: &mut Streams) -> Result<End, Trouble> {
-    let rule = known_rule(&arguments.rule).map_err(|message| Trouble::new(message, "`copydesk rules` lists every rule"))?;
+    let name = arguments.rule.trim();
     let width = streams.width.min(WIDEST);
-    streams.print(&page(rule, width))?;
+    if let Some(rule) = rules::find(name) {
+        streams.print(&page(AnyRule::Coded(rule), width))?;
+        return Ok(End::Clean);
+    }
+    let mut configurations = Configurations::new(&SettingsArguments::default())?;
+    configurations.home()?;
+    let shipped = configure::shipped_terms();
+    let mut terms = configurations.terms().chain(shipped.all().iter().map(AsRef::as_ref));
+    let Some(term) = terms.find(|term| *term.id == name) else {
+        return Err(configurations.no_rule(name));
+    };
+    streams.print(&page(AnyRule::Term(term), width))?;
     Ok(End::Clean)
 }
 
 /// Lines longer than this are hard to read.
 const WIDEST: usize = 88;
 
-fn page(rule: &Rule, width: usize) -> String {
-    let mut page = format!("{}\n\n", bold(rule.id));
-    set(&mut page, rule.page, width);
-    let _ = writeln!(page, "\n{}  {}, unless the house format or lint.toml sets another", bold("Level  "), rule.level);
-    let _ = writeln!(page, "{}  {}", bold("Fix    "), fix(rule.fix));
-    for option in rule.options {
+fn page(rule: AnyRule<'_>, width: usize) -> String {
+    let mut page = format!("{}\n\n", bold(rule.id()));
+    set(&mut page, &rule.page(), width);
+    let _ = writeln!(page, "\n{}  {}, unless the house format or lint.toml sets another", bold("Level  "), rule.level());
+    let _ = writeln!(page, "{}  {}", bold("Fix    "), fix(rule.fix()));
+    for option in rule.options() {
         let _ = writeln!(page, "{}  {} = {}: {}", bold("Option "), option.name, option.default, option.about);
     }
-    if FATAL.contains(&rule.id) {
+    if FATAL.contains(&rule.id()) {
         let _ = writeln!(page, "{}  it cannot be turned off or ignored", bold("Silence"));
     } else {
-        let _ = writeln!(page, "{}  <!-- copydesk: ignore[{}] REASON --> on the line before it,", bold("Silence"), rule.id);
-        let _ = writeln!(page, "         or `{} = \"off\"` under `[rules]` in lint.toml", rule.id);
+        let _ = writeln!(page, "{}  <!-- copydesk: ignore[{}] REASON --> on the line before it,", bold("Silence"), rule.id());
+        let _ = writeln!(page, "         or `{} = \"off\"` under `[rules]` in lint.toml", rule.id());
     }
     page
 }

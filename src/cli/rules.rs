@@ -45,6 +45,7 @@ impl Home {
         let index = configurations.home()?;
         let faults = &configurations.get(index).faults;
         if faults.is_empty() {
+            configurations.judge(arguments)?;
             return Ok(Some(Home { configurations, index, arguments: arguments.clone() }));
         }
         print_faults(vec![lint::faults(faults.clone())]);
@@ -63,7 +64,7 @@ impl Home {
         }
     }
 
-    pub(crate) fn rulings(&self) -> Rulings {
+    pub(crate) fn rulings(&self) -> Rulings<'_> {
         Rulings::new(self.house(), self.configuration().settings.as_ref(), "", None, &configure::asked(&self.arguments))
     }
 
@@ -78,34 +79,37 @@ impl Home {
         }
     }
 
-    pub(crate) fn json(&self, ruling: &Ruling) -> Value {
-        let options = ruling.rule.options.iter().zip(&ruling.options);
+    pub(crate) fn json(&self, ruling: &Ruling<'_>) -> Value {
+        let options = ruling.rule.options().iter().zip(&ruling.options);
         let options: serde_json::Map<_, _> = options.map(|(option, value)| (option.name.to_owned(), json!(value))).collect();
         json!({
-            "id": ruling.rule.id,
-            "group": group(ruling.rule.group),
+            "id": ruling.rule.id(),
+            "group": group(ruling.rule.group()),
             "level": if ruling.left_out { "off" } else { ruling.level.name() },
-            "default": ruling.rule.level.name(),
+            "default": ruling.rule.level().name(),
             "set_by": self.who(ruling.set_by),
-            "fix": fix(ruling.rule.fix),
+            "fix": fix(ruling.rule.fix()),
             "options": options,
             "summary": ruling.rule.summary(),
         })
     }
 
-    fn list(&self, rulings: &Rulings, width: usize) -> String {
+    fn list(&self, rulings: &Rulings<'_>, width: usize) -> String {
         let mut out = String::new();
         let mut last = None;
-        for ruling in rulings.iter() {
+        let mut sorted: Vec<_> = rulings.iter().collect();
+        sorted.sort_by_key(|ruling| ruling.rule.group());
+        for ruling in sorted {
             let Ruling { rule, .. } = ruling;
-            if last.replace(rule.group) != Some(rule.group) {
+            if last != Some(rule.group()) {
                 let gap = if out.is_empty() { "" } else { "\n" };
-                let _ = writeln!(out, "{gap}{}", bold(group(rule.group)));
+                let _ = writeln!(out, "{gap}{}", bold(group(rule.group())));
+                last = Some(rule.group());
             }
             let level = if ruling.left_out { "off" } else { ruling.level.name() };
-            let _ = writeln!(out, "  {:<25} {:<8} {:<13} {}", rule.id, level, fix(rule.fix), self.who(ruling.set_by));
+            let _ = writeln!(out, "  {:<25} {:<8} {:<13} {}", rule.id(), level, fix(rule.fix()), self.who(ruling.set_by));
             out.push_str("    ");
-            wrap(&mut out, rule.summary(), width - 4, "    ");
+            wrap(&mut out, &rule.summary(), width - 4, "    ");
         }
         out
     }

@@ -78,6 +78,7 @@ impl Plan {
         for found in finds.files {
             plan.add(found, drafts.force_exclude);
         }
+        plan.configurations.judge(settings)?;
         Ok(plan)
     }
 

@@ -62,7 +62,8 @@ impl Reading<'_> {
         }
         for paragraph in &mut stretch.paragraphs {
             // An ordinal's own stop ends no sentence.
-            let from = paragraph.point.as_ref().map_or(0, |point| point.marked.end);
+            let text = paragraph.prose.text();
+            let from = paragraph.point.as_ref().map_or_else(|| ordinal::past_figures(text), |point| point.marked.end);
             paragraph.sentences = sentence::split(paragraph.prose.text(), from, &self.house.prose.abbreviations);
         }
         stretch
@@ -77,7 +78,11 @@ impl Reading<'_> {
         if matches!(line.kind, LineKind::Quote | LineKind::Aside) {
             return previous.kind == line.kind;
         }
-        if line.kind == LineKind::Heading || self.is_own_heading(lines, at) || ordinal::opens_point(line.prose.text(), &self.house.points) {
+        if line.kind == LineKind::Heading
+            || previous.kind == LineKind::Heading
+            || self.is_own_heading(lines, at)
+            || ordinal::opens_point(line.prose.text(), &self.house.points)
+        {
             return false;
         }
         let finished = sentence::is_finished(previous.prose.text());
@@ -93,7 +98,7 @@ impl Reading<'_> {
     fn is_own_heading(self, lines: &[Line], at: usize) -> bool {
         let line = &lines[at];
         match line.kind {
-            LineKind::Heading => return true,
+            LineKind::Heading => return !ordinal::opens_point(line.prose.text(), &self.house.points),
             LineKind::Text | LineKind::Bold => {}
             LineKind::Quote | LineKind::Aside | LineKind::Opaque => return false,
         }

@@ -39,7 +39,7 @@ pub fn find(source: &Source, from: usize, syntax: Syntax) -> Comments {
     while let Some(found) = memchr::memmem::find(&text.as_bytes()[at..], OPEN.as_bytes()) {
         let start = at + found;
         let inside = start + OPEN.len();
-        let speaks = text[inside..].trim_start().starts_with(NAME);
+        let speaks = text[inside..].trim_start().get(..NAME.len()).is_some_and(|name| name.eq_ignore_ascii_case(NAME));
         if syntax == Syntax::Markdown && (!speaks || fences.hold(text, start) || in_inline_code(text, start)) {
             at = inside;
             continue;

@@ -34,17 +34,32 @@ pub fn read(source: &Source) -> Option<FrontMatter> {
 
 fn yaml_fields(source: &Source, body: Span) -> Vec<FrontField> {
     let Ok(map) = serde_saphyr::from_str::<BTreeMap<String, Spanned<serde_json::Value>>>(source.slice(body)) else {
-        return Vec::new();
+        return lines(source, body);
     };
     let mut fields: Vec<_> = map.into_iter().filter_map(|(name, value)| yaml_field(source, body, name, &value)).collect();
     fields.sort_by_key(|field| field.span);
     fields
 }
 
+/// What an author meant by lines of `key: value` that are no YAML, such as a title with a colon in it.
+fn lines(source: &Source, body: Span) -> Vec<FrontField> {
+    let lines = source.line_of(body.start)..source.line_of(body.end);
+    let field = |line: usize| {
+        let span = source.line(line);
+        let (name, value) = source.slice(span).split_once(':')?;
+        let value = value.trim().trim_matches(['"', '\'']);
+        let plain = !name.is_empty() && !value.is_empty() && name.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_'));
+        let start = value.as_ptr() as usize - source.text().as_ptr() as usize;
+        plain.then(|| FrontField { name: name.to_owned(), value: value.to_owned(), span: Span::new(start, start + value.len()) })
+    };
+    lines.filter_map(field).collect()
+}
+
 fn yaml_field(source: &Source, body: Span, name: String, value: &Spanned<serde_json::Value>) -> Option<FrontField> {
     let text = match &value.value {
         serde_json::Value::String(text) => text.clone(),
         serde_json::Value::Number(number) => number.to_string(),
+        serde_json::Value::Array(names) => joined(names)?,
         _ => return None,
     };
     let place = value.referenced.span();
@@ -52,6 +67,13 @@ fn yaml_field(source: &Source, body: Span, name: String, value: &Spanned<serde_j
     let end = start + usize::try_from(place.byte_len()?).ok()?;
     let written = source.text().get(start..end)?.trim_end();
     Some(FrontField { name, value: text, span: Span::new(start, start + written.len()) })
+}
+
+/// A list of authors as a byline has it.
+fn joined(names: &[serde_json::Value]) -> Option<String> {
+    let names: Vec<&str> = names.iter().map(serde_json::Value::as_str).collect::<Option<_>>()?;
+    let (last, before) = names.split_last()?;
+    Some(if before.is_empty() { (*last).to_owned() } else { format!("{} and {last}", before.join(", ")) })
 }
 
 fn toml_fields(source: &Source, body: Span) -> Vec<FrontField> {

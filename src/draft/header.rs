@@ -151,7 +151,9 @@ fn body_start(lines: &[Line], rest: &[usize], house: &House) -> Option<usize> {
         let words = text.split(' ').count();
         let opens = ordinal::opens_point(text, &house.points) || (words > 5 && opens_dated(text, house));
         let paragraph = if shown == 1 { words > 40 } else { words > 12 && sentence::is_finished(text) || words > 40 };
-        opens || paragraph || line.bulleted
+        // A title may open like a paragraph; it does not end like one.
+        let may_be_title = shown == 1 && words <= 14 && !sentence::is_finished(text);
+        (opens && !may_be_title) || paragraph || line.bulleted
     })
 }
 
@@ -205,7 +207,8 @@ fn fill_from_front_matter(header: &mut Header, house: &House) {
         let prose = || written(&field.value, field.span);
         match field.name.to_ascii_lowercase().as_str() {
             "number" if header.number.is_none() => {
-                header.number = field.value.trim().parse().ok().map(|value| Field { value, span: field.span });
+                header.number =
+                    field.value.trim().trim_start_matches(['#', ' ']).parse().ok().map(|value| Field { value, span: field.span });
             }
             "date" if header.date.is_none() && header.impossible_date.is_none() => match front_date(&field.value, house) {
                 crate::date::Resolved::On { date, .. } => header.date = Some(Field { value: date, span: field.span }),
@@ -221,7 +224,9 @@ fn fill_from_front_matter(header: &mut Header, house: &House) {
 }
 
 fn front_date(value: &str, house: &House) -> crate::date::Resolved {
-    let Some(mention) = house.finder().read_exact(value.trim()) else { return crate::date::Resolved::Open };
+    // A time of day may follow the date.
+    let day = value.trim().split(['T', ' ']).next().filter(|day| day.len() == 10 && day.contains('-')).unwrap_or(value.trim());
+    let Some(mention) = house.finder().read_exact(day) else { return crate::date::Resolved::Open };
     let mut mentions = [mention];
     crate::date::resolve(&mut mentions, value, None, crate::date::Context::Elsewhere);
     mentions[0].resolved

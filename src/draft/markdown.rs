@@ -168,9 +168,15 @@ impl Reader<'_> {
         let Some(leaf) = self.leaf.take() else { return };
         let last = leaf.lines.len() - 1;
         for (index, line) in leaf.lines.into_iter().enumerate() {
-            let prose = line.prose.trimmed();
+            let mut prose = line.prose.trimmed();
             if prose.is_blank() {
                 continue;
+            }
+            // A word processor's bullet is a list mark to its author.
+            let pasted = prose.text().starts_with("• ");
+            if pasted {
+                let len = prose.text().len();
+                prose = prose.part('•'.len_utf8()..len).trimmed();
             }
             let text = prose.text();
             let shows_words = text.contains(char::is_alphanumeric) || !text.contains(OBJECT);
@@ -185,7 +191,7 @@ impl Reader<'_> {
                 () => LineKind::Text,
             };
             let span = self.source.line(self.source.line_of(prose.whole().start));
-            let bulleted = leaf.bulleted && index == 0;
+            let bulleted = pasted || (leaf.bulleted && index == 0);
             self.lines.push(Line { prose, block: self.blocks, kind, bulleted, span });
         }
     }

@@ -1,7 +1,7 @@
 //! How a paragraph is dated at its opening: "On 11 January", "Earlier, on 9 May 2021", "In mid-April", "On the same day".
 
 use crate::date::Mention;
-use crate::draft::{Opener, OpenerKind};
+use crate::draft::{Opener, OpenerKind, ordinal};
 use crate::house::DatesFormat;
 
 /// Bytes of a paragraph's opening that may stand before its date.
@@ -9,23 +9,25 @@ const LONGEST: usize = 70;
 
 /// Reads the opening of `text`, whose dates are `mentions`.
 pub fn read(text: &str, mentions: &[Mention], format: &DatesFormat) -> Option<Opener> {
-    if !text.starts_with(char::is_alphanumeric) {
+    let words = ordinal::past_figures(text);
+    if !text[words..].starts_with(char::is_alphanumeric) {
         // A quotation that opens with a date dates nothing.
         return None;
     }
-    let (start, excused) = after_excuses(text, format);
+    let (past, excused) = after_excuses(&text[words..], format);
+    let start = words + past;
     if let Some(end) = same_day(text, start, format) {
-        return Some(Opener { range: 0..end, kind: OpenerKind::SameDay, excused });
+        return Some(Opener { range: words..end, kind: OpenerKind::SameDay, excused });
     }
     if let Some((index, mention)) = mentions.iter().enumerate().find(|(_, mention)| !mention.name) {
         let date_start = mention.weekday.as_ref().map_or(mention.range.start, |(_, weekday)| weekday.start.min(mention.range.start));
         let leads = date_start >= start && date_start - start <= LONGEST && leads_to_date(&text[start..date_start], format);
         if leads {
-            return Some(Opener { range: 0..mention.range.end, kind: OpenerKind::Date(index), excused });
+            return Some(Opener { range: words..mention.range.end, kind: OpenerKind::Date(index), excused });
         }
     }
     let end = dayless(text, start, format)?;
-    Some(Opener { range: 0..end, kind: OpenerKind::Dayless, excused })
+    Some(Opener { range: words..end, kind: OpenerKind::Dayless, excused })
 }
 
 /// Past words such as "Earlier," that open the paragraph, and whether there are any.

@@ -33,6 +33,7 @@ pub fn number(paragraphs: &mut [Paragraph], format: &PointsFormat) {
     };
     let certain: Vec<Option<Ordinal>> = body.iter().map(read).collect();
     let mut count = 0;
+    let mut in_ones = false;
     for (turn, index) in body.iter().enumerate() {
         let text = paragraphs[*index].prose.text();
         let next = certain[turn + 1..].iter().flatten().next().map(|ordinal| ordinal.value);
@@ -42,7 +43,12 @@ pub fn number(paragraphs: &mut [Paragraph], format: &PointsFormat) {
             let bare = || unmarked(text, count + 1, format).filter(|_| next == Some(count + 2));
             slip.or_else(bare).or_else(|| closing(text, count + 1, format).filter(|_| last && count > 0))
         });
-        let Some(found) = found else { continue };
+        let Some(mut found) = found else { continue };
+        // Markdown counts "1. 1. 1." for the reader.
+        if found.form == OrdinalForm::Word && found.value == 1 && in_ones {
+            found.value = count + 1;
+        }
+        in_ones = text.starts_with("1.") || text.starts_with("1)");
         count = found.value;
         paragraphs[*index].point = Some(Point { word: found.word, marked: found.marked, value: found.value, form: found.form });
     }
@@ -59,6 +65,12 @@ fn in_words(text: &str, format: &PointsFormat) -> Option<Ordinal> {
         let form = if form == OrdinalForm::House && mark.own && opening == word { OrdinalForm::House } else { OrdinalForm::Marks };
         Some(Ordinal { word: 0..word.len(), marked: 0..mark.end, value, form })
     })
+}
+
+/// Where the words of `text` begin, past a figure such as "1." that opens it.
+pub fn past_figures(text: &str) -> usize {
+    let end = in_figures(text).map_or(0, |ordinal| ordinal.marked.end);
+    end + (text[end..].len() - text[end..].trim_start().len())
 }
 
 /// "1.", "1)", "(1)".
@@ -108,7 +120,9 @@ fn mark_after(text: &str, at: usize, own: &str) -> Option<Mark> {
     let rest = &text[at..];
     let past = |end: usize| text[end..].is_empty() || text[end..].starts_with([' ', '"', '“']);
     if !own.is_empty() && rest.starts_with(own) {
-        return Some(Mark { end: at + own.len(), own: past(at + own.len()) });
+        let once = at + own.len();
+        let end = text.len() - text[once..].trim_start_matches(own).len();
+        return Some(Mark { end, own: end == once && past(end) });
     }
     let shown = rest.trim_start();
     let spaces = rest.len() - shown.len();

@@ -3,6 +3,7 @@
 
 use crate::draft::block::{Blocks, Line, LineKind, Scribe};
 use crate::draft::clean::Clean;
+use crate::prose::Prose;
 use crate::source::Source;
 
 /// Reads `clean`, the text of `source`.
@@ -29,8 +30,8 @@ pub fn read(clean: &Clean<'_>, source: &Source) -> Blocks {
         let marks = Marks::of(shown);
         block += u32::from(blank || marks.bulleted || marks.kind == LineKind::Heading);
         blank = false;
-        let mut prose = crate::prose::Prose::default();
-        scribe.write(&mut prose, from + marks.start, from + marks.end);
+        let mut prose = Prose::default();
+        write_without_strong(&mut scribe, &mut prose, clean.text(), from + marks.start, from + marks.end);
         let prose = prose.trimmed();
         if prose.is_blank() {
             continue;
@@ -41,6 +42,21 @@ pub fn read(clean: &Clean<'_>, source: &Source) -> Blocks {
     }
     let wraps = is_wrapped(&lines);
     Blocks { lines, invisible: scribe.invisible, not_prose: Vec::new(), wraps }
+}
+
+/// Writes a line without the `**` that an author put in pairs around words of it.
+fn write_without_strong(scribe: &mut Scribe<'_>, prose: &mut Prose, text: &str, start: usize, end: usize) {
+    let line = &text[start..end];
+    let pairs = if line.contains("**") { line.matches("**").count() } else { 0 };
+    if pairs == 0 || pairs % 2 == 1 || line.contains("***") {
+        scribe.write(prose, start, end);
+        return;
+    }
+    let mut from = start;
+    for part in line.split("**") {
+        scribe.write(prose, from, from + part.len());
+        from += part.len() + 2;
+    }
 }
 
 /// A line of `===` or `---` right under a line makes it a heading, as in setext.

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::{
     Body, BylineFormat, Example, Field, FurnitureFormat, HeaderFormat, House, Leftover, ProseFormat, RuleSetting, SectionFormat, Template,
+    term::Terms,
 };
 use crate::finding::{Finding, Level, RuleId};
 use crate::prose::phrase::Phrases;
@@ -12,6 +13,7 @@ use crate::table::{self, List, Spanned, Table, Value};
 
 mod dates;
 mod pattern;
+mod terms;
 #[cfg(test)]
 mod tests;
 
@@ -61,19 +63,22 @@ fn house(root: &mut Table<'_>, source: &Arc<Source>) -> Option<House> {
     let furniture = root.table("furniture", furniture).unwrap_or_default();
     let rules = root.table("rules", rule_settings).unwrap_or_default();
     let examples = root.tables("example", example);
+    let sections: Vec<_> = sections.into_iter().flatten().collect();
+    let terms = root.tables("term", |entry| terms::term(entry, source, Some(&sections)));
     let (name, title) = names.unwrap_or_default();
     let house = House {
         source: Arc::clone(source),
         name: name?,
         title: title?,
         header,
-        sections: sections.into_iter().flatten().collect(),
+        sections,
         points,
         dates: dates.unwrap_or_default(),
         series,
         prose,
         leftover,
         furniture,
+        terms: Terms::new(terms.into_iter().flatten().map(Arc::new)),
         rules,
         examples: examples.into_iter().flatten().collect(),
     };

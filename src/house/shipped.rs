@@ -3,10 +3,27 @@
 use std::sync::Arc;
 
 use super::House;
+use super::term::Pack;
 use crate::source::Source;
 
 /// Every shipped file in `rules/`: the house's name and its text.
 const FILES: [(&str, &str); 1] = [("gp-short-notes", include_str!("../../rules/gp-short-notes.toml"))];
+
+/// Every shipped file in `rules/packs/`: the pack's name and its text.
+const PACKS: [(&str, &str); 1] = [("plain-english", include_str!("../../rules/packs/plain-english.toml"))];
+
+impl Pack {
+    /// The names of the shipped packs, in the order they are listed.
+    pub fn shipped_names() -> impl Iterator<Item = &'static str> {
+        PACKS.iter().map(|(name, _)| *name)
+    }
+
+    /// The shipped pack of that name.
+    pub fn named(name: &str) -> Option<Pack> {
+        let (name, text) = PACKS.iter().find(|(known, _)| *known == name)?;
+        Some(Pack::read(&Arc::new(Source::new(format!("copydesk:packs/{name}.toml"), *text))).0)
+    }
+}
 
 impl House {
     /// Every shipped house, in the order they are listed.
@@ -45,5 +62,16 @@ mod tests {
             assert_eq!(house.expect("it was read").name.value, name);
         }
         assert!(House::named("nobody").is_none());
+    }
+
+    #[test]
+    fn every_shipped_pack_is_without_fault() {
+        for (name, text) in PACKS {
+            let source = Arc::new(Source::new(name, text));
+            let (pack, faults) = Pack::read(&source);
+            let told: Vec<_> = faults.iter().map(|fault| (source.position(fault.primary.span.start).line, &fault.message)).collect();
+            assert!(told.is_empty() && !pack.terms.is_empty(), "{told:?}");
+        }
+        assert!(Pack::named("nothing").is_none());
     }
 }

@@ -81,7 +81,7 @@ const FIRST: &str = "419ce0db00ecc327a2bdaed471165242";
 #[test]
 fn only_what_is_asked_for_is_reported() {
     let rule = rules::find("title-final-stop").expect("it exists");
-    let asked = Asked { levels: vec![(rule, Level::Error)], only: vec![rule] };
+    let asked = Asked { levels: vec![(RuleId::coded(rule.id), Level::Error)], only: vec![RuleId::coded(rule.id)] };
     assert_eq!(listed(&checked(NOTE, "a.txt", &asked, Ignoring::Obeyed)), ["3:36 error[title-final-stop]"]);
 }
 
@@ -89,11 +89,11 @@ fn only_what_is_asked_for_is_reported() {
 fn a_draft_in_which_nothing_is_checked_never_passes_in_silence() {
     let house = house();
     let draft = Draft::read(Arc::new(Source::new("a.txt", "\n\nFlour.\nLemons.\n")), Syntax::Plain, &house);
-    let asked = Asked { levels: Vec::new(), only: vec![rules::find("missing-title").expect("it exists")] };
+    let asked = Asked { levels: Vec::new(), only: vec![RuleId::coded("missing-title")] };
     let brief = Brief { settings: None, path: "a.txt", asked: &asked, ignores: Ignoring::Obeyed, today: date(2021, 5, 20) };
     let outcome = unrecognised(&draft, &["harbour-notes"], &brief);
     assert_eq!((listed(&outcome), outcome.reading), (vec!["3:1 error[unrecognised-draft]".to_owned()], Reading::Read));
-    let off = Asked { levels: vec![(rules::find("unrecognised-draft").expect("it exists"), Level::Off)], only: Vec::new() };
+    let off = Asked { levels: vec![(RuleId::coded("unrecognised-draft"), Level::Off)], only: Vec::new() };
     let outcome = unrecognised(&draft, &["harbour-notes"], &Brief { asked: &off, ..brief });
     assert_eq!((listed(&outcome), outcome.reading), (Vec::new(), Reading::Skipped), "it does not count as read");
 }

@@ -66,6 +66,14 @@ fn matcher(phrases: &[String]) -> AhoCorasick {
     builder.expect("a list of phrases makes a matcher")
 }
 
+/// Whether the words at `range` are whole: no letter or figure of theirs is carried on by another, nor by a hyphen that holds one.
+pub fn is_whole(text: &str, range: &TextRange) -> bool {
+    let found = &text[range.clone()];
+    let ends_in = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+    (!ends_in(found.chars().next()) || starts_word(text, range.start))
+        && (!ends_in(found.chars().next_back()) || ends_word(text, range.end))
+}
+
 fn is_hyphen(c: char) -> bool {
     matches!(c, '-' | '\u{2010}' | '\u{2011}')
 }

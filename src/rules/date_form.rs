@@ -63,6 +63,15 @@ fn differs(mention: &Mention) -> bool {
     !is_impossible && !is_name && !matches!(mention.written, Written::House | Written::Ambiguous)
 }
 
+/// Where a mended date begins: an article before "19th November" goes with the letters that called for it.
+fn without_article(cx: &Context<'_>, text: &str, mention: &Mention) -> usize {
+    let start = mention.range.start;
+    let before = &text[..start];
+    let articles = cx.house.dates.vocabulary.articles.iter().filter(|_| mention.written == Written::Suffix);
+    let opens = articles.filter_map(|article| before.strip_suffix(' ')?.strip_suffix(article.as_str()));
+    opens.filter(|rest| rest.ends_with(' ')).map(str::len).min().unwrap_or(start)
+}
+
 fn report(cx: &Context<'_>, paragraph: &Paragraph, mention: &Mention, safety: Safety) -> Finding {
     let text = paragraph.prose.text();
     let written = &text[mention.range.clone()];
@@ -81,7 +90,7 @@ fn report(cx: &Context<'_>, paragraph: &Paragraph, mention: &Mention, safety: Sa
     let Some(mended) = cx.house.finder().rewrite(mention, text).filter(|mended| mended != written) else {
         return finding.help("write the date as the house does");
     };
-    let start = if mention.article.is_empty() { mention.range.start } else { mention.article.start };
+    let start = if mention.article.is_empty() { without_article(cx, text, mention) } else { mention.article.start };
     let span = paragraph.span_of(&(start..mention.range.end));
     finding.help(format!("write `{mended}`")).fix(cx.fix(format!("Write `{mended}`"), safety, span, mended))
 }

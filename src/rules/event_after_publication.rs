@@ -69,7 +69,9 @@ fn event(cx: &Context<'_>, paragraph: &Paragraph, note_date: Date) -> Option<Eve
     let (_, mention) = paragraph.opening_date()?;
     let day = mention.resolved.date()?;
     let sentence = || paragraph.sentence_at(mention.range.start).map(|sentence| &paragraph.prose.text()[sentence.clone()]);
-    let is_to_come = |sentence| cx.house.dates.future.find(sentence).next().is_some();
+    // Will with a capital is somebody's name.
+    let is_verb = |found: &str| !found.starts_with(char::is_uppercase);
+    let is_to_come = |sentence: &str| cx.house.dates.future.find(sentence).any(|range| is_verb(&sentence[range]));
     let announced = day > note_date && sentence().is_some_and(is_to_come);
     (!announced).then(|| Event { day, span: paragraph.span_of(&mention.range) })
 }

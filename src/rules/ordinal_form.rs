@@ -72,6 +72,7 @@ fn judge(cx: &Context<'_>, paragraph: &Paragraph, point: &Point) -> Option<Findi
     let written = &paragraph.prose.text()[point.marked.clone()];
     let message = match point.form {
         OrdinalForm::Closing => format!("`{written}` gives the point no number"),
+        _ if paragraph.prose.text()[point.marked.end..].starts_with(char::is_alphanumeric) => format!("no space follows `{written}`"),
         _ => format!("`{written}` is not how the house numbers a point"),
     };
     let span = paragraph.span_of(&point.marked);
@@ -79,6 +80,7 @@ fn judge(cx: &Context<'_>, paragraph: &Paragraph, point: &Point) -> Option<Findi
     let Some(word) = points.word(point.value) else {
         return Some(finding.help(format!("the house has no ordinal for point {}: make fewer points", point.value)));
     };
-    let mended = format!("{word}{}", points.mark);
-    Some(finding.help(format!("write `{mended}`")).fix(cx.fix(format!("Write `{mended}`"), safety, span, mended)))
+    let glued = paragraph.prose.text()[point.marked.end..].starts_with(char::is_alphanumeric);
+    let mended = format!("{word}{}{}", points.mark, if glued { " " } else { "" });
+    Some(finding.help(format!("write `{}`", mended.trim_end())).fix(cx.fix(format!("Write `{}`", mended.trim_end()), safety, span, mended)))
 }

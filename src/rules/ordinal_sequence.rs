@@ -6,6 +6,7 @@ use crate::draft::{OrdinalForm, Paragraph, Point, Section};
 use crate::finding::{Finding, Fix, Safety};
 use crate::house::{Body, PointsFormat};
 use crate::rules::{Check, Context, rule};
+use crate::source::Span;
 
 use count::{Break, breaks};
 
@@ -55,8 +56,19 @@ rule! {
 fn check(cx: &Context<'_>, findings: &mut Vec<Finding>) {
     for (_, section) in cx.sections_of(Body::Numbered) {
         let points = section.points().collect::<Vec<_>>();
-        let numbers = points.iter().map(|(_, point)| (point.form != OrdinalForm::Closing).then_some(point.value)).collect::<Vec<_>>();
-        findings.extend(breaks(&numbers).iter().map(|found| report(cx, section, &points, *found)));
+        // Under a heading of the author's own the count may begin anew.
+        let begins_anew = |pair: &[(&Paragraph, &Point)]| {
+            let between = |span: Span| pair[0].0.span.end <= span.start && span.start < pair[1].0.span.start;
+            pair[1].1.value == 1 && cx.note.unknown_headings.iter().any(|heading| between(heading.span))
+        };
+        let mut rest = points.as_slice();
+        while !rest.is_empty() {
+            let end = rest.windows(2).position(begins_anew).map_or(rest.len(), |last| last + 1);
+            let (list, later) = rest.split_at(end);
+            let numbers = list.iter().map(|(_, point)| (point.form != OrdinalForm::Closing).then_some(point.value)).collect::<Vec<_>>();
+            findings.extend(breaks(&numbers).iter().map(|found| report(cx, section, list, *found)));
+            rest = later;
+        }
     }
 }
 

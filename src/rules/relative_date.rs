@@ -70,5 +70,7 @@ fn means_something_else(paragraph: &Paragraph, range: &TextRange, format: &Dates
     let is_owner = text[range.end..].starts_with("'s") || text[range.end..].starts_with("\u{2019}s");
     let mut weekdays = paragraph.dates.iter().filter_map(|mention| mention.weekday.as_ref());
     let names_a_date = weekdays.any(|(_, day)| day.start < range.end && range.start < day.end);
-    is_guarded || is_owner || names_a_date || paragraph.is_quoted(range)
+    // "The News Today" is a name; a sentence's first word has its capital anyway.
+    let is_name = text[range.clone()].starts_with(char::is_uppercase) && before.ends_with(char::is_alphanumeric);
+    is_guarded || is_name || is_owner || names_a_date || paragraph.is_quoted(range)
 }

@@ -45,7 +45,7 @@ pub(super) static ROOT: &[Key] = &[
     key("baseline", Shape::Text, "The file of known findings that are not reported again."),
     key("acronyms", Shape::Texts, "Acronyms that need no introduction, besides those the house lists."),
     key("roster", Shape::Text, "The file of authors' names."),
-    key("packs", Shape::Texts, "Shared word lists."),
+    key("packs", Shape::Texts, "Shared word lists: shipped names, or paths from this file's folder."),
     key("files", Shape::Table(FILES), "Which files are drafts."),
     key("rules", Shape::Rules, "Levels and options of rules."),
     key("series", Shape::Table(SERIES), "The archive of the series and its numbering."),

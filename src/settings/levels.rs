@@ -2,26 +2,27 @@
 
 use jiff::civil::Date;
 
-use crate::finding::Level;
+use crate::finding::{Level, RuleId};
 use crate::house::{House, RuleSetting};
-use crate::rules::{self, Rule};
+use crate::rules;
 use crate::settings::{Override, Settings};
 use crate::source::Span;
+use crate::terms::AnyRule;
 
 /// What the command line asks of rules.
 #[derive(Debug, Clone, Default)]
 pub struct Asked {
     /// `--level`, in the order given.
-    pub levels: Vec<(&'static Rule, Level)>,
+    pub levels: Vec<(RuleId, Level)>,
     /// `--only`; empty where it is not given.
-    pub only: Vec<&'static Rule>,
+    pub only: Vec<RuleId>,
 }
 
 /// What is in force for one rule.
 #[derive(Debug, Clone)]
-pub struct Ruling {
+pub struct Ruling<'a> {
     /// The rule.
-    pub rule: &'static Rule,
+    pub rule: AnyRule<'a>,
     /// Its level.
     pub level: Level,
     /// Who set the level.
@@ -47,17 +48,19 @@ pub enum SetBy {
     CommandLine,
 }
 
-/// What is in force for every rule, in the order of [`rules::ALL`].
+/// What is in force for every rule, in the order of [`rules::ALL`], and then for every term of the house in its order.
 #[derive(Debug, Clone)]
-pub struct Rulings {
-    all: Vec<Ruling>,
+pub struct Rulings<'a> {
+    all: Vec<Ruling<'a>>,
 }
 
-impl Rulings {
+impl<'a> Rulings<'a> {
     /// What is in force for a note of that date in the file at `path`, which counts from the folder of lint.toml.
     /// Weakest first: the rule, the house, lint.toml, its overrides in order, the command line.
-    pub fn new(house: Option<&House>, settings: Option<&Settings>, path: &str, date: Option<Date>, asked: &Asked) -> Self {
-        let mut rulings = Rulings { all: rules::ALL.iter().map(|rule| Ruling::default_of(rule)).collect() };
+    pub fn new(house: Option<&'a House>, settings: Option<&Settings>, path: &str, date: Option<Date>, asked: &Asked) -> Self {
+        let coded = rules::ALL.iter().map(|rule| AnyRule::Coded(rule));
+        let terms = house.into_iter().flat_map(|house| house.terms.all()).map(|term| AnyRule::Term(term));
+        let mut rulings = Rulings { all: coded.chain(terms).map(Ruling::default_of).collect() };
         if let Some(house) = house {
             rulings.apply(&house.rules, SetBy::House);
         }
@@ -74,30 +77,35 @@ impl Rulings {
     }
 
     /// Each rule with what is in force for it.
-    pub fn iter(&self) -> impl Iterator<Item = &Ruling> {
+    pub fn iter(&self) -> impl Iterator<Item = &Ruling<'a>> {
         self.all.iter()
     }
 
     /// What is in force for the rule of that id.
-    pub fn of(&self, id: &str) -> Option<&Ruling> {
-        self.all.iter().find(|ruling| ruling.rule.id == id)
+    pub fn of(&self, id: &str) -> Option<&Ruling<'a>> {
+        self.all.iter().find(|ruling| ruling.rule.id() == id)
+    }
+
+    /// What is in force for the house's terms, in their order.
+    pub fn of_terms(&self) -> &[Ruling<'a>] {
+        &self.all[rules::ALL.len()..]
     }
 
     /// Keeps the rule of that id from being left out by `--only`.
     pub fn keep(&mut self, id: &str) {
-        self.all.iter_mut().filter(|ruling| ruling.rule.id == id).for_each(|ruling| ruling.left_out = false);
+        self.all.iter_mut().filter(|ruling| ruling.rule.id() == id).for_each(|ruling| ruling.left_out = false);
     }
 
     fn apply(&mut self, said: &[RuleSetting], by: impl Fn(Span) -> SetBy) {
         for setting in said {
             // A rule that nobody knows is reported where the file is read.
-            let Some(ruling) = self.all.iter_mut().find(|ruling| ruling.rule.id == *setting.rule) else { continue };
+            let Some(ruling) = self.all.iter_mut().find(|ruling| ruling.rule.id() == *setting.rule) else { continue };
             if let Some(level) = &setting.level {
                 ruling.level = level.value;
                 ruling.set_by = by(level.span);
             }
             for (name, value) in &setting.options {
-                if let Some(index) = ruling.rule.options.iter().position(|option| option.name == **name) {
+                if let Some(index) = ruling.rule.options().iter().position(|option| option.name == **name) {
                     ruling.options[index] = value.value;
                 }
             }
@@ -106,7 +114,7 @@ impl Rulings {
 
     fn obey(&mut self, asked: &Asked) {
         for ruling in &mut self.all {
-            let is_it = |rule: &Rule| rule.id == ruling.rule.id;
+            let is_it = |rule: &RuleId| rule.as_str() == ruling.rule.id();
             if let Some((_, level)) = asked.levels.iter().rev().find(|(rule, _)| is_it(rule)) {
                 ruling.level = *level;
                 ruling.set_by = SetBy::CommandLine;
@@ -117,22 +125,22 @@ impl Rulings {
             ruling.left_out = !asked.only.iter().any(|rule| is_it(rule));
             if !ruling.left_out && ruling.level == Level::Off {
                 // Asked for by name, so it has to say something: a rule that is off by its own default speaks as advice.
-                ruling.level = if ruling.rule.level == Level::Off { Level::Advice } else { ruling.rule.level };
+                ruling.level = if ruling.rule.level() == Level::Off { Level::Advice } else { ruling.rule.level() };
                 ruling.set_by = SetBy::CommandLine;
             }
         }
     }
 }
 
-impl Ruling {
+impl<'a> Ruling<'a> {
     /// Whether the rule runs.
     pub fn runs(&self) -> bool {
         !self.left_out && self.level != Level::Off
     }
 
-    fn default_of(rule: &'static Rule) -> Ruling {
-        let options = rule.options.iter().map(|option| option.default).collect();
-        Ruling { rule, level: rule.level, set_by: SetBy::Rule, options, left_out: false }
+    fn default_of(rule: AnyRule<'a>) -> Self {
+        let options = rule.options().iter().map(|option| option.default).collect();
+        Ruling { rule, level: rule.level(), set_by: SetBy::Rule, options, left_out: false }
     }
 }
 

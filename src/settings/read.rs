@@ -1,13 +1,15 @@
 //! lint.toml into [`Settings`]: every fault of the file at once. What the keys are for is told in `keys`; the two are held together by a test.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
 
 use globset::{GlobBuilder, GlobSetBuilder};
 
 use crate::finding::{Finding, Label, Level, RuleId};
+use crate::house::term::Term;
 use crate::house::{House, RuleSetting};
-use crate::rules::{self, Rule};
+use crate::rules::{self, OptionSpec};
 use crate::settings::{FATAL, FailOn, Files, Globs, IgnoreEntry, KnownGap, KnownNumber, Numbers, Override, SeriesSettings, Settings};
 use crate::source::{Source, Span};
 use crate::table::{self, List, Spanned, Table, Value, nearest};
@@ -24,17 +26,58 @@ impl Settings {
     /// # Errors
     /// All its faults, in order of place. A file with a fault is not half obeyed.
     pub fn read(source: &Arc<Source>) -> Result<Settings, Vec<Finding>> {
-        let (settings, mut faults) = table::read(source, &RULE, |root| read(root, source));
-        let said = settings.rules.iter().chain(settings.overrides.iter().flat_map(|entry| &entry.rules));
-        faults.extend(said.flat_map(|setting| rule_faults(setting, source, &RULE)));
+        let (settings, mut faults) = Settings::read_loosely(source);
+        faults.extend(settings.rule_faults(&[]));
         faults.sort_by_key(|fault| fault.primary.span);
         if faults.is_empty() { Ok(settings) } else { Err(faults) }
     }
+
+    /// Reads lint.toml without asking whether there are the rules that it names: only the houses and packs that it names can tell.
+    /// With any fault it is not to be obeyed.
+    pub fn read_loosely(source: &Arc<Source>) -> (Settings, Vec<Finding>) {
+        table::read(source, &RULE, |root| read(root, source))
+    }
+
+    /// What it says of rules or options that nobody knows; `terms` are the rules besides those in code.
+    pub fn rule_faults(&self, terms: &[&str]) -> Vec<Finding> {
+        let said = self.rules.iter().chain(self.overrides.iter().flat_map(|entry| &entry.rules));
+        let mut faults: Vec<_> = said.flat_map(|setting| rule_faults(setting, &self.source, &RULE, terms)).collect();
+        for entry in &self.ignores {
+            let rule = &entry.rule;
+            let fault = |message| Finding::new(RULE, message, Label::new(&self.source, rule.span, ""));
+            if FATAL.contains(&rule.as_str()) {
+                faults.push(fault(format!("`{}` cannot be ignored", **rule)));
+            } else if !is_known(rule, terms) {
+                faults.push(unknown_rule(fault(format!("there is no rule `{}`", **rule)), rule, terms));
+            }
+        }
+        faults
+    }
 }
 
-/// What a house's `[rules]` says of rules or options that nobody knows.
+fn is_known(rule: &str, terms: &[&str]) -> bool {
+    rules::find(rule).is_some() || terms.contains(&rule)
+}
+
+/// What a house's `[rules]` says of rules or options that nobody knows, and terms of the house or its packs whose id is taken.
 pub fn house_faults(house: &House) -> Vec<Finding> {
-    house.rules.iter().flat_map(|setting| rule_faults(setting, &house.source, &RuleId::coded("invalid-house"))).collect()
+    let invalid_house = RuleId::coded("invalid-house");
+    let terms = house.terms.all();
+    let ids: Vec<&str> = terms.iter().map(|term| term.id.as_str()).collect();
+    let mut faults: Vec<_> = house.rules.iter().flat_map(|setting| rule_faults(setting, &house.source, &invalid_house, &ids)).collect();
+    let mut first: BTreeMap<&str, &Term> = BTreeMap::new();
+    for term in terms {
+        let fault = |message| Finding::new(invalid_house.clone(), message, Label::new(&term.source, term.id.span, ""));
+        let id = term.id.as_str();
+        if rules::find(id).is_some() {
+            let help = "give the term a name of its own; `copydesk rules` lists those that are taken";
+            faults.push(fault(format!("`{id}` is a rule already")).help(help));
+        } else if let Some(other) = first.insert(id, term) {
+            let label = Label::new(&other.source, other.id.span, "the first");
+            faults.push(fault(format!("two terms have the id `{id}`")).related(label).help("give each term an id of its own"));
+        }
+    }
+    faults
 }
 
 fn read(root: &mut Table<'_>, source: &Arc<Source>) -> Settings {
@@ -114,11 +157,6 @@ fn ignore_entry(table: &mut Table<'_>) -> Option<IgnoreEntry> {
     let text = table.string("text").map(|text| text.value);
     let reason = reason(table);
     let rule = rule?;
-    if FATAL.contains(&rule.as_str()) {
-        table.report(table.fault(rule.span, format!("`{}` cannot be ignored", *rule)));
-    } else if rules::find(&rule).is_none() {
-        table.report(unknown_rule(table.fault(rule.span, format!("there is no rule `{}`", *rule)), &rule));
-    }
     let file = file?.value.trim_start_matches("./").to_owned();
     Some(IgnoreEntry { span, file, rule, text, reason })
 }
@@ -162,19 +200,21 @@ fn rule_settings(table: &mut Table<'_>) -> Vec<RuleSetting> {
 }
 
 /// What is wrong with what a `[rules]` table says of one rule.
-fn rule_faults(setting: &RuleSetting, source: &Arc<Source>, id: &RuleId) -> Vec<Finding> {
+fn rule_faults(setting: &RuleSetting, source: &Arc<Source>, id: &RuleId, terms: &[&str]) -> Vec<Finding> {
     let fault = |span: Span, message: String| Finding::new(id.clone(), message, Label::new(source, span, ""));
     let name = setting.rule.as_str();
-    let Some(rule) = rules::find(name) else {
-        return vec![unknown_rule(fault(setting.rule.span, format!("there is no rule `{name}`")), name)];
-    };
+    let rule = rules::find(name);
+    if rule.is_none() && !terms.contains(&name) {
+        return vec![unknown_rule(fault(setting.rule.span, format!("there is no rule `{name}`")), name, terms)];
+    }
+    let known = rule.map_or(&[][..], |rule| rule.options);
     let mut faults = Vec::new();
     if let Some(level) = setting.level.as_ref().filter(|level| level.value != Level::Error && FATAL.contains(&name)) {
         faults.push(fault(level.span, format!("`{name}` is always an error")));
     }
     for (option, value) in &setting.options {
-        if !rule.options.iter().any(|known| known.name == **option) {
-            faults.push(fault(option.span, format!("`{name}` has no option `{}`", **option)).help(options_help(rule, option)));
+        if !known.iter().any(|known| known.name == **option) {
+            faults.push(fault(option.span, format!("`{name}` has no option `{}`", **option)).help(options_help(known, option)));
         } else if value.value < 0 {
             faults.push(fault(value.span, format!("`{}` cannot be below 0", **option)));
         }
@@ -182,15 +222,15 @@ fn rule_faults(setting: &RuleSetting, source: &Arc<Source>, id: &RuleId) -> Vec<
     faults
 }
 
-fn unknown_rule(fault: Finding, name: &str) -> Finding {
-    match nearest(name, rules::ALL.iter().map(|rule| rule.id)) {
+fn unknown_rule(fault: Finding, name: &str, terms: &[&str]) -> Finding {
+    match nearest(name, rules::ALL.iter().map(|rule| rule.id).chain(terms.iter().copied())) {
         Some(meant) => fault.help(format!("did you mean `{meant}`?")),
         None => fault.help("`copydesk rules` lists the rules"),
     }
 }
 
-fn options_help(rule: &Rule, written: &str) -> String {
-    let names = || ["level"].into_iter().chain(rule.options.iter().map(|option| option.name));
+fn options_help(known: &[OptionSpec], written: &str) -> String {
+    let names = || ["level"].into_iter().chain(known.iter().map(|option| option.name));
     let known = names().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
     match nearest(written, names()) {
         Some(meant) => format!("did you mean `{meant}`? The keys here are {known}"),

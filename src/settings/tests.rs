@@ -102,8 +102,8 @@ fn the_later_word_outweighs_the_earlier() {
     assert_eq!(of(&free, "a/b.md", new), Level::Advice);
     assert_eq!(of(&free, "a/b.md", old), Level::Off);
     assert_eq!(of(&free, "a/b.md", None), Level::Advice, "a note without a date meets no condition of date");
-    let rule = crate::rules::find("missing-title").expect("it exists");
-    let asked = Asked { levels: vec![(rule, Level::Off), (rule, Level::Error)], only: Vec::new() };
+    let rule = crate::finding::RuleId::coded("missing-title");
+    let asked = Asked { levels: vec![(rule.clone(), Level::Off), (rule.clone(), Level::Error)], only: Vec::new() };
     assert_eq!(of(&asked, "a/b.md", old), Level::Error);
     assert_eq!(level(&settings, &asked, "b.md", None, "missing-title").1, SetBy::CommandLine);
     let only = Asked { levels: Vec::new(), only: vec![rule] };
@@ -154,4 +154,13 @@ fn the_shipped_houses_speak_of_rules_that_exist() {
         let faults = house_faults(&house);
         assert!(faults.is_empty(), "{:?}", said(&faults));
     }
+}
+
+#[test]
+fn an_id_belongs_to_one_rule() {
+    let terms = "[[term]]\nid = 'date-form'\navoid = ['x']\n[[term]]\nid = 'x'\navoid = ['x']\n[[term]]\nid = 'x'\navoid = ['y']\n";
+    let text = format!("{}\n{terms}", include_str!("../../fixtures/harbour-notes/house.toml"));
+    let house = crate::house::House::read(Arc::new(Source::new("house.toml", text))).0.expect("it has all that is needed");
+    let faults: Vec<_> = house_faults(&house).into_iter().map(|fault| fault.message).collect();
+    assert_eq!(faults, ["`date-form` is a rule already", "two terms have the id `x`"]);
 }

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use copydesk::draft::{Draft, Syntax};
-use copydesk::finding::{Edit, Level};
+use copydesk::finding::{Edit, Level, RuleId};
 use copydesk::house::House;
 use copydesk::lint::{self, Brief, Ignoring, Reported};
 use copydesk::rules::Rule;
@@ -26,7 +26,7 @@ impl Desk {
     pub fn for_rule(rule: &'static Rule) -> Self {
         let (house, faults) = House::read(Arc::new(Source::new("house.toml", HOUSE)));
         assert!(faults.is_empty(), "{faults:?}");
-        let levels = if rule.level == Level::Off { vec![(rule, Level::Warning)] } else { Vec::new() };
+        let levels = if rule.level == Level::Off { vec![(RuleId::coded(rule.id), Level::Warning)] } else { Vec::new() };
         Desk { house: house.expect("a house without a fault is read"), rule, asked: Asked { levels, only: Vec::new() } }
     }
 

@@ -9,6 +9,8 @@ use crate::table::{Spanned, Table};
 pub(super) enum Extent {
     /// A part of a text.
     Part,
+    /// The same, letter case aside.
+    PartInAnyCase,
     /// The whole of a line.
     WholeLine,
 }
@@ -26,6 +28,7 @@ pub(super) fn compile(table: &Table<'_>, pattern: &Spanned<String>, extent: Exte
     let ascii = with_ascii_boundaries(pattern);
     let whole = match extent {
         Extent::Part => ascii,
+        Extent::PartInAnyCase => format!("(?i){ascii}"),
         Extent::WholeLine => format!("^(?:{ascii})$"),
     };
     let fault = match RegexBuilder::new(&whole).size_limit(LARGEST).build() {

@@ -1,0 +1,290 @@
+//! Term rules: words that a house, or a list that several share, wants written another way, seldom, or one way only. All of them are looked
+//! for at once. Where in a note a hit counts, and what is said of it, is not decided here.
+
+use std::collections::BTreeMap;
+use std::sync::{Arc, OnceLock};
+
+use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
+use regex::Regex;
+
+use crate::finding::Level;
+use crate::house::Body;
+use crate::prose::TextRange;
+use crate::prose::phrase;
+use crate::source::{Source, Span};
+use crate::table::Spanned;
+
+/// One rule about words.
+#[derive(Debug)]
+pub struct Term {
+    /// The file that has it: a house format or a pack.
+    pub source: Arc<Source>,
+    /// Its rule id.
+    pub id: Spanned<String>,
+    /// What it wants of its words.
+    pub shape: Shape,
+    /// What is looked for, in the order of the file.
+    pub words: Vec<Word>,
+    /// The message of its findings; `{found}` and `{use}` stand for the words. The usual one where absent.
+    pub message: Option<String>,
+    /// What to do. The usual advice where absent.
+    pub help: Option<String>,
+    /// Its level where nobody sets another.
+    pub level: Level,
+    /// Where it looks; empty for the title and the text.
+    pub places: Vec<Place>,
+    /// Whether it looks into quotations.
+    pub quotations: Quotations,
+    /// Whether the words have to be whole.
+    pub bounds: Bounds,
+    /// Whether letter case counts.
+    pub case: Case,
+    /// What its words and those in their stead are to each other.
+    pub kinship: Kinship,
+}
+
+/// A word or phrase to look for.
+#[derive(Debug)]
+pub struct Word {
+    /// As the file has it.
+    pub text: String,
+    /// Where the file has it.
+    pub span: Span,
+    /// Where it is no phrase but a pattern. Of a match, the first group if the pattern has one.
+    pub pattern: Option<Regex>,
+    /// What to write in its stead.
+    pub instead: Option<String>,
+}
+
+/// What a term wants of its words.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Shape {
+    /// They should not stand there.
+    Existence,
+    /// Others should stand in their stead.
+    Substitution,
+    /// They should stand so many times in each stretch of text.
+    Occurrence {
+        /// At least.
+        min: Option<usize>,
+        /// At most.
+        max: Option<usize>,
+        /// In each of these.
+        per: Stretch,
+    },
+    /// A note should use either the first so many of them, or the others.
+    Consistency {
+        /// How many belong together at the start of the list.
+        split: usize,
+    },
+}
+
+/// A stretch of text in which words are counted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Stretch {
+    /// The whole note.
+    Note,
+    /// A section of it.
+    Section,
+}
+
+/// A place in a note.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Place {
+    /// The title.
+    Title,
+    /// The line of authors.
+    Byline,
+    /// Headings that the house does not know.
+    Headings,
+    /// The text of every section, and before the first.
+    Text,
+    /// The text of sections of that kind.
+    Body(Body),
+    /// The text of the section of that id.
+    Section(String),
+    /// Numbered points.
+    Points,
+    /// The dates that open paragraphs, with the words that lead to them.
+    Openers,
+    /// Quotations, wherever they are.
+    Quotations,
+}
+
+/// Whether a term looks into quotations.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Quotations {
+    /// It does not: what somebody said is left as it was said.
+    Out,
+    /// It does.
+    In,
+}
+
+/// Whether words have to be whole.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Bounds {
+    /// A letter, a figure or a hyphen next to a letter or figure at either end makes another word of it.
+    Words,
+    /// They are found within words too.
+    Anywhere,
+}
+
+/// Whether letter case counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Case {
+    /// It does not.
+    Any,
+    /// It does.
+    AsWritten,
+}
+
+/// What words and those in their stead are to each other.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kinship {
+    /// Other words: a person should look at the change.
+    Words,
+    /// Two spellings of one: nobody reads anything else.
+    Spelling,
+}
+
+/// A list of terms that houses share.
+#[derive(Debug)]
+pub struct Pack {
+    /// In the order of the file.
+    pub terms: Vec<Arc<Term>>,
+}
+
+/// Every term of a house and of the packs added to it.
+#[derive(Debug, Clone, Default)]
+pub struct Terms {
+    all: Vec<Arc<Term>>,
+    matcher: OnceLock<Matcher>,
+}
+
+/// Words found in a text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Hit {
+    /// Index of the term.
+    pub term: usize,
+    /// Index of the word in the term.
+    pub word: usize,
+    /// Where they stand.
+    pub range: TextRange,
+}
+
+impl Term {
+    /// The ids and kinds of the sections it is for, where it names any.
+    pub fn sections(&self) -> (Vec<&str>, Vec<Body>) {
+        let ids = self.places.iter().filter_map(|place| if let Place::Section(id) = place { Some(id.as_str()) } else { None });
+        let bodies = self.places.iter().filter_map(|place| if let Place::Body(body) = place { Some(*body) } else { None });
+        (ids.collect(), bodies.collect())
+    }
+}
+
+impl Terms {
+    /// These terms.
+    pub fn new(terms: impl IntoIterator<Item = Arc<Term>>) -> Self {
+        Terms { all: terms.into_iter().collect(), matcher: OnceLock::new() }
+    }
+
+    /// The same terms, and those of `pack`.
+    pub fn add(&mut self, pack: &Pack) {
+        *self = Terms::new(self.all.drain(..).chain(pack.terms.iter().cloned()));
+    }
+
+    /// In order: the house's, then those of its packs.
+    pub fn all(&self) -> &[Arc<Term>] {
+        &self.all
+    }
+
+    /// The term of that id.
+    pub fn find(&self, id: &str) -> Option<&Term> {
+        self.all.iter().find(|term| *term.id == id).map(AsRef::as_ref)
+    }
+
+    /// Where their words stand in `text`, in order of place, of two at one place the longer first. Some may overlap.
+    pub fn hits(&self, text: &str) -> Vec<Hit> {
+        if self.all.is_empty() {
+            return Vec::new();
+        }
+        let matcher = self.matcher.get_or_init(|| Matcher::new(&self.all));
+        let mut hits = Vec::new();
+        if let Some(phrases) = &matcher.phrases {
+            for found in phrases.find_overlapping_iter(text) {
+                let owners = &matcher.owners[found.pattern().as_usize()];
+                hits.extend(owners.iter().map(|&(term, word)| Hit { term, word, range: found.range() }));
+            }
+        }
+        if matcher.suspects.as_ref().is_none_or(|any| any.is_match(text)) {
+            for (term, word, pattern) in &matcher.patterns {
+                let found = pattern.captures_iter(text).filter_map(|groups| groups.get(1).or(groups.get(0)));
+                hits.extend(found.map(|found| Hit { term: *term, word: *word, range: found.range() }));
+            }
+        }
+        hits.retain(|hit| self.is_meant(text, hit));
+        hits.sort_by_key(|hit| (hit.range.start, std::cmp::Reverse(hit.range.end), hit.term, hit.word));
+        hits.dedup();
+        hits
+    }
+
+    fn is_meant(&self, text: &str, hit: &Hit) -> bool {
+        let term = &self.all[hit.term];
+        let word = &term.words[hit.word];
+        let found = &text[hit.range.clone()];
+        let as_written = term.case == Case::Any || word.pattern.is_some() || found == word.text;
+        !found.is_empty() && as_written && (term.bounds == Bounds::Anywhere || phrase::is_whole(text, &hit.range))
+    }
+}
+
+/// All words in one pass, and the patterns, for which one look tells whether any of them may be there.
+#[derive(Debug, Clone)]
+struct Matcher {
+    phrases: Option<AhoCorasick>,
+    /// Of each phrase looked for, the terms and words that ask for it.
+    owners: Vec<Vec<(usize, usize)>>,
+    patterns: Vec<(usize, usize, Regex)>,
+    /// `None` where the patterns are too large together: then every text is looked at closely.
+    suspects: Option<Regex>,
+}
+
+/// Up to so many bytes of phrases go into a table that takes one step a byte; beyond, it would outgrow the processor's cache.
+const SMALL: usize = 1 << 15;
+
+impl Matcher {
+    fn new(terms: &[Arc<Term>]) -> Self {
+        let mut phrases: BTreeMap<String, Vec<(usize, usize)>> = BTreeMap::new();
+        let mut patterns = Vec::new();
+        for (index, term) in terms.iter().enumerate() {
+            for (place, word) in term.words.iter().enumerate() {
+                match &word.pattern {
+                    Some(pattern) => patterns.push((index, place, pattern.clone())),
+                    None => written(&word.text).for_each(|phrase| phrases.entry(phrase).or_default().push((index, place))),
+                }
+            }
+        }
+        let suspects = patterns.iter().map(|(.., pattern)| format!("(?:{})", pattern.as_str())).collect::<Vec<_>>().join("|");
+        // Nothing matches the empty class: without patterns there are no suspects.
+        let suspects = Regex::new(if patterns.is_empty() { "[a&&b]" } else { &suspects }).ok();
+        let small = phrases.keys().map(String::len).sum::<usize>() < SMALL;
+        let mut builder = AhoCorasick::builder();
+        builder.ascii_case_insensitive(true).match_kind(MatchKind::Standard).kind(small.then_some(AhoCorasickKind::DFA));
+        let built = (!phrases.is_empty()).then(|| builder.build(phrases.keys()).expect("a list of phrases makes a matcher"));
+        Matcher { phrases: built, owners: phrases.into_values().collect(), patterns, suspects }
+    }
+}
+
+/// The matcher folds ASCII letters only, so that other phrases go in as they may be written: small, capital and with a capital first.
+fn written(phrase: &str) -> impl Iterator<Item = String> {
+    let small = phrase.to_lowercase();
+    let mut forms = vec![small.to_ascii_lowercase()];
+    if !phrase.is_ascii() {
+        let mut letters = small.chars();
+        let first = letters.next().into_iter().flat_map(char::to_uppercase);
+        forms.extend(
+            [first.chain(letters).collect(), phrase.to_uppercase(), phrase.to_owned()].map(|form: String| form.to_ascii_lowercase()),
+        );
+        forms.sort();
+        forms.dedup();
+    }
+    forms.into_iter()
+}

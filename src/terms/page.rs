@@ -1,0 +1,107 @@
+//! The page of a term, made from its entry. It says nothing that the entry does not.
+
+use std::fmt::Write;
+
+use crate::house::Body;
+use crate::house::term::{Bounds, Case, Kinship, Place, Quotations, Shape, Stretch, Term, Word};
+use crate::rules::FixKind;
+
+/// Whether it can mend what it finds.
+pub(super) fn fix(term: &Term) -> FixKind {
+    match (term.words.iter().any(|word| word.instead.is_some()), term.kinship) {
+        (false, _) => FixKind::None,
+        (true, Kinship::Spelling) => FixKind::Safe,
+        (true, Kinship::Words) => FixKind::Unsafe,
+    }
+}
+
+/// One line that says what the term asks for.
+pub(super) fn summary(term: &Term) -> String {
+    let of = |words: &[Word]| listed(words.iter().map(|word| word.text.as_str()));
+    let words = of(&term.words);
+    match term.shape {
+        Shape::Existence => format!("Avoid {words}"),
+        Shape::Substitution => match one_instead(&term.words) {
+            Some(instead) => format!("Write `{instead}`, not {words}"),
+            None => format!("Write other words for {words}"),
+        },
+        Shape::Occurrence { min, max, per } => {
+            let stretch = match per {
+                Stretch::Note => "note",
+                Stretch::Section => "section",
+            };
+            let often = match (min, max) {
+                (Some(min), Some(max)) => format!("{min} to {max} times"),
+                (Some(min), None) => format!("at least {min} times"),
+                (None, Some(max)) => format!("at most {max} times"),
+                (None, None) => "any number of times".to_owned(),
+            };
+            format!("Use {words} {often} in a {stretch}")
+        }
+        Shape::Consistency { split } => {
+            format!("Keep to either {} or {} in a note", of(&term.words[..split]), of(&term.words[split..]))
+        }
+    }
+}
+
+/// The page: Markdown, the first line is the summary.
+pub(super) fn page(term: &Term) -> String {
+    let mut page = format!("{}\n", summary(term));
+    if let Some(help) = &term.help {
+        let _ = write!(page, "\nTo mend it, {help}.\n");
+    }
+    if one_instead(&term.words).is_none() && term.words.iter().any(|word| word.instead.is_some()) {
+        page.push('\n');
+        for word in &term.words {
+            let _ = writeln!(page, "- `{}`: `{}`", word.text, word.instead.as_deref().unwrap_or_default());
+        }
+    }
+    let places = match term.places.as_slice() {
+        [] => "the title and the text".to_owned(),
+        places => places.iter().map(called).collect::<Vec<_>>().join(", "),
+    };
+    let quoted = term.quotations == Quotations::In || term.places.contains(&Place::Quotations);
+    let quotations = if quoted { "quotations included" } else { "quotations are left as they are" };
+    let _ = write!(page, "\nIt looks at {places}; {quotations}.");
+    page.push_str(if term.case == Case::Any { " Letter case does not count." } else { " Letter case counts." });
+    if term.bounds == Bounds::Anywhere {
+        page.push_str(" The words are found within other words too.");
+    }
+    let line = term.source.position(term.id.span.start).line;
+    let _ = writeln!(page, "\n\nThe rule is a term, defined in {}, line {line}.", term.source.name());
+    page
+}
+
+/// What stands in the stead of all words, if it is one thing.
+fn one_instead(words: &[Word]) -> Option<&str> {
+    let first = words.first()?.instead.as_deref()?;
+    words.iter().all(|word| word.instead.as_deref() == Some(first)).then_some(first)
+}
+
+fn called(place: &Place) -> String {
+    match place {
+        Place::Title => "the title".to_owned(),
+        Place::Byline => "the byline".to_owned(),
+        Place::Headings => "headings that the house does not know".to_owned(),
+        Place::Text => "the text".to_owned(),
+        Place::Body(Body::Dated) => "sections with dated paragraphs".to_owned(),
+        Place::Body(Body::Numbered) => "sections with numbered points".to_owned(),
+        Place::Body(Body::Free) => "sections without dates or points".to_owned(),
+        Place::Section(id) => format!("the section `{id}`"),
+        Place::Points => "numbered points".to_owned(),
+        Place::Openers => "the dates that open paragraphs".to_owned(),
+        Place::Quotations => "quotations".to_owned(),
+    }
+}
+
+/// A few of the words, in backquotes.
+pub(super) fn listed<'a>(words: impl Iterator<Item = &'a str>) -> String {
+    const MOST: usize = 4;
+    let words: Vec<_> = words.map(|word| format!("`{word}`")).collect();
+    match words.as_slice() {
+        [] => String::new(),
+        [one] => one.clone(),
+        [rest @ .., last] if words.len() <= MOST => format!("{} or {last}", rest.join(", ")),
+        many => format!("{} and {} more", many[..MOST - 1].join(", "), many.len() - (MOST - 1)),
+    }
+}
