@@ -81,7 +81,7 @@ impl<'a> Ignores<'a> {
     }
 
     /// Comments that cannot be obeyed, rules that nobody knows, reasons that are not given. `terms` are rules besides those in code.
-    pub fn remarks<'t>(&self, terms: impl Iterator<Item = &'t str> + Clone) -> Vec<Finding> {
+    pub fn remarks<'t>(&self, terms: &(impl Iterator<Item = &'t str> + Clone)) -> Vec<Finding> {
         let mut findings = Vec::new();
         for comment in &self.draft.ignores {
             match &comment.said {

@@ -196,7 +196,7 @@ fn settle(draft: &Draft, rulings: &[Rulings<'_>], findings: Vec<Finding>, brief:
         desk.weigh(finding);
     }
     let terms = rulings.first().map(Rulings::of_terms).unwrap_or_default();
-    for remark in desk.ignores.remarks(terms.iter().map(|ruling| ruling.rule.id())) {
+    for remark in desk.ignores.remarks(&terms.iter().map(|ruling| ruling.rule.id())) {
         desk.weigh(remark);
     }
     if brief.ignores == Ignoring::Obeyed {

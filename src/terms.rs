@@ -122,8 +122,10 @@ impl Text<'_> {
         };
         let is_in = |place: &Place| match (place, self.kind) {
             (Place::Quotations, _) => is_quoted,
-            (Place::Title, TextKind::Title) | (Place::Byline, TextKind::Byline) | (Place::Headings, TextKind::Heading) => true,
-            (Place::Text, TextKind::Body(..)) => true,
+            (Place::Title, TextKind::Title)
+            | (Place::Byline, TextKind::Byline)
+            | (Place::Headings, TextKind::Heading)
+            | (Place::Text, TextKind::Body(..)) => true,
             (Place::Body(wanted), TextKind::Body(body, _)) => *wanted == body,
             (Place::Section(wanted), TextKind::Body(_, id)) => id == Some(wanted),
             (Place::Points, TextKind::Body(..)) => self.paragraph.is_some_and(|paragraph| paragraph.point.is_some()),

@@ -153,7 +153,7 @@ impl Configurations {
             Some(Err(faults)) => configuration.faults.extend(faults.iter().cloned()),
             None => configuration.find_houses(&self.current),
         }
-        configuration.add_packs(&self.current)?;
+        configuration.add_packs(&self.current);
         configuration.judge_rules(&self.current);
         if !configuration.faults.is_empty() {
             configuration.settings = None;
@@ -221,8 +221,8 @@ impl Configuration {
     }
 
     /// Adds the packs that lint.toml names to every house.
-    fn add_packs(&mut self, current: &Path) -> Result<(), Trouble> {
-        let Some(settings) = &self.settings else { return Ok(()) };
+    fn add_packs(&mut self, current: &Path) {
+        let Some(settings) = &self.settings else { return };
         let mut packs = Vec::new();
         for wanted in &settings.packs {
             match load_pack(wanted, &settings.source, &self.folder, current) {
@@ -231,19 +231,20 @@ impl Configuration {
             }
         }
         if packs.is_empty() {
-            return Ok(());
+            return;
         }
         let mut told = Vec::new();
         for house in self.houses.iter_mut().chain(self.override_houses.iter_mut().map(|(_, house)| house)) {
             let house = Arc::make_mut(house);
-            packs.iter().for_each(|pack| house.terms.add(pack));
+            for pack in &packs {
+                house.terms.add(pack);
+            }
             told.extend(settings::house_faults(house));
         }
         let place = |fault: &Finding| (fault.primary.source.name().to_owned(), fault.primary.span);
         told.sort_by_key(place);
         told.dedup_by_key(|fault| place(fault));
         self.faults.extend(told);
-        Ok(())
     }
 
     /// What lint.toml says of rules that are neither in code nor in a house that it, or the command line, names.

@@ -52,7 +52,7 @@ fn a_comment_covers_its_rules_where_it_says() {
     assert!(ignores.cover(&finding(&draft, "missing-title", "title\n")));
     assert!(!ignores.cover(&finding(&draft, "missing-title", "another")));
     assert!(!ignores.cover(&finding(&draft, "missing-byline", "title\n")));
-    assert!(ignores.remarks(std::iter::empty()).is_empty());
+    assert!(ignores.remarks(&std::iter::empty()).is_empty());
     assert_eq!(
         told(&ignores.unused(|_, _| true)),
         [
@@ -100,7 +100,7 @@ fn an_unused_name_goes_with_its_comma() {
 #[test]
 fn what_is_wrong_with_a_comment_is_told_at_the_comment() {
     let draft = draft("<!-- copydesk: ignore -->\n<!-- copydesk: ignore[missing-titel] -->\nline\n");
-    let remarks = Ignores::new(&draft, None, "draft.md").remarks(std::iter::empty());
+    let remarks = Ignores::new(&draft, None, "draft.md").remarks(&std::iter::empty());
     assert_eq!(
         told(&remarks),
         [
@@ -120,7 +120,7 @@ fn an_entry_covers_the_words_of_its_file() {
     let mut ignores = Ignores::new(&draft, Some(&settings), "draft.md");
     assert!(ignores.cover(&finding(&draft, "undefined-acronym", "S\tCO")));
     assert!(!ignores.cover(&finding(&draft, "undefined-acronym", "UN")));
-    assert_eq!(told(&ignores.remarks(std::iter::empty())), ["ignore-without-reason at [[ignore]]: this entry does not say why"]);
+    assert_eq!(told(&ignores.remarks(&std::iter::empty())), ["ignore-without-reason at [[ignore]]: this entry does not say why"]);
     assert_eq!(
         told(&ignores.unused(|_, _| true)),
         ["unused-ignore at [[ignore]]: this entry ignores nothing: there is no such `title-shape` in `draft.md`"]

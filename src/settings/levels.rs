@@ -122,7 +122,7 @@ impl<'a> Rulings<'a> {
             if asked.only.is_empty() {
                 continue;
             }
-            ruling.left_out = !asked.only.iter().any(|rule| is_it(rule));
+            ruling.left_out = !asked.only.iter().any(is_it);
             if !ruling.left_out && ruling.level == Level::Off {
                 // Asked for by name, so it has to say something: a rule that is off by its own default speaks as advice.
                 ruling.level = if ruling.rule.level() == Level::Off { Level::Advice } else { ruling.rule.level() };

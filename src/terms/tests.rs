@@ -30,7 +30,7 @@ fn told(terms: &str, body: &str) -> Vec<String> {
     found.sort_by_key(|finding| finding.primary.span);
     let one = |finding: &Finding| {
         let (span, source) = (finding.primary.span, &draft.source);
-        let edits = finding.fix.iter().flat_map(|fix| &fix.edits).map(|edit| format!(" -> {:?}", edit.text)).collect::<String>();
+        let edits = finding.fix.iter().flat_map(|fix| &fix.edits).map(|edit| format!(" -> {:?}", edit.text)).collect::<Vec<_>>().concat();
         format!("{} {:?}{edits}", source.position(span.start).line, source.slice(span))
     };
     found.iter().map(one).collect()

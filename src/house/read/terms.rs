@@ -110,12 +110,12 @@ fn places(table: &mut Table<'_>, sections: Option<&[SectionFormat]>) -> Vec<Plac
             places.push(place);
             continue;
         }
-        let names: Vec<_> = PLACES.iter().map(|(known, _)| *known).chain(ids).collect();
-        let meant = table::nearest(&name, names.iter().copied()).map(|meant| format!("did you mean `{meant}`? ")).unwrap_or_default();
-        let names = names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
+        let all: Vec<_> = PLACES.iter().map(|(known, _)| *known).chain(ids).collect();
+        let meant = table::nearest(&name, all.iter().copied()).map(|meant| format!("did you mean `{meant}`? ")).unwrap_or_default();
+        let listed = all.iter().map(|place| format!("`{place}`")).collect::<Vec<_>>().join(", ");
         let whose = if sections.is_some() { "in a note of this house" } else { "that every house has" };
         let fault = table.fault(name.span, format!("`{}` is no place {whose}", *name));
-        table.report(fault.help(format!("{meant}It can be {names}")));
+        table.report(fault.help(format!("{meant}It can be {listed}")));
     }
     places
 }
