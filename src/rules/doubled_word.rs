@@ -77,6 +77,9 @@ fn report(cx: &Context<'_>, passage: Passage<'_>, first: &TextRange, second: &Te
     }
 }
 
+/// Bytes of the longest word, with its marks, that may be an article.
+const SHORT: usize = 5;
+
 /// Each two words with nothing but spaces between them that begin alike or are short. Marks before the first and after the second are not
 /// theirs.
 fn neighbours(text: &str) -> impl Iterator<Item = [TextRange; 2]> + '_ {
@@ -89,6 +92,11 @@ fn neighbours(text: &str) -> impl Iterator<Item = [TextRange; 2]> + '_ {
             return None;
         }
         let first = std::mem::replace(&mut previous, word.clone());
+        let begins = |range: &TextRange| text.as_bytes().get(range.start).copied().unwrap_or(b' ');
+        let alike = begins(&first) == begins(&word) || !begins(&first).is_ascii_alphanumeric();
+        if !alike && (first.len() > SHORT || word.len() > SHORT) {
+            return None;
+        }
         let opened = first.end - text[first.clone()].trim_start_matches(['(', '[', '"', '“', '‘', '—', '–']).len();
         let closed = text[word.clone()].trim_end_matches(['.', ',', ';', ':', '?', '!', ')', ']', '"', '”', '’', '—', '–', '…']).len();
         let (first, second) = (opened..first.end, word.start..word.start + closed);
