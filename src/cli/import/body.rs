@@ -95,7 +95,7 @@ pub(super) fn read(xml: &str, styles: &Styles) -> Result<Body, String> {
     if !state.open.is_empty() || state.unread > 0 {
         return Err("a part of it is cut short".to_owned());
     }
-    state.finish()
+    Ok(state.finish())
 }
 
 impl Paragraph {
@@ -230,11 +230,10 @@ impl<'a> State<'a> {
     /// What stands between the texts of a run.
     fn sign(&mut self, name: &str, tag: &BytesStart) {
         let run = match name {
-            "tab" | "ptab" => return self.text(" "),
-            "noBreakHyphen" => return self.text("\u{2011}"),
             "br" if attribute(tag, "type").is_none_or(|kind| kind == "textWrapping") => Run::Break,
-            // Words before and after a page's end are two words.
-            "br" => return self.text(" "),
+            // Words before and after the end of a page are two words.
+            "tab" | "ptab" | "br" => return self.text(" "),
+            "noBreakHyphen" => return self.text("\u{2011}"),
             "cr" => Run::Break,
             "footnoteReference" => Run::Footnote(attribute(tag, "id").unwrap_or_default()),
             "endnoteReference" => Run::Endnote(attribute(tag, "id").unwrap_or_default()),
@@ -326,12 +325,12 @@ impl<'a> State<'a> {
         part.paragraphs.extend(std::iter::once(paragraph).chain(after).filter(|paragraph| !paragraph.runs.is_empty()));
     }
 
-    fn finish(mut self) -> Result<Body, String> {
+    fn finish(mut self) -> Body {
         if !self.carried.is_empty() {
             let runs = mem::take(&mut self.carried);
             self.put(Paragraph { runs, ..Paragraph::default() });
         }
-        Ok(self.body)
+        self.body
     }
 }
 

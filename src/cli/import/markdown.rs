@@ -1,5 +1,7 @@
 //! Paragraphs as Markdown that is read as the same words. It marks headings, lists, bold, italics and notes, and nothing else.
 
+use std::fmt::Write as _;
+
 use super::body::{Face, Paragraph, Part, Run};
 
 /// The draft. Notes that the text refers to stand at its end, numbered in order.
@@ -24,7 +26,7 @@ pub(super) fn write(paragraphs: &[Paragraph], footnotes: &[Part], endnotes: &[Pa
         }
         let margin = "  ".repeat(depth.unwrap_or(0));
         match depth {
-            Some(_) => out.push_str(&format!("{margin}- {}", text.replace('\n', &format!("\n{margin}  ")))),
+            Some(_) => write!(out, "{margin}- {}", text.replace('\n', &format!("\n{margin}  "))).expect("a string takes any text"),
             None => out.push_str(&text),
         }
     }
@@ -36,7 +38,8 @@ pub(super) fn write(paragraphs: &[Paragraph], footnotes: &[Part], endnotes: &[Pa
         let parts = if kind == Kind::Foot { footnotes } else { endnotes };
         let paragraphs = parts.iter().find(|part| part.id == id).map(|part| part.paragraphs.as_slice()).unwrap_or_default();
         let text: Vec<String> = paragraphs.iter().map(|paragraph| inline(paragraph, &mut notes)).filter(|text| !text.is_empty()).collect();
-        out.push_str(&format!("\n\n[^{written}]: {}", text.join("\n\n").replace('\n', "\n    ").replace("\n    \n", "\n\n")));
+        write!(out, "\n\n[^{written}]: {}", text.join("\n\n").replace('\n', "\n    ").replace("\n    \n", "\n\n"))
+            .expect("a string takes any text");
     }
     if !out.is_empty() {
         out.push('\n');
@@ -85,8 +88,8 @@ fn inline(paragraph: &Paragraph, notes: &mut Notes) -> String {
                     out.push_str("\\\n");
                 }
             }
-            Run::Footnote(id) => out.push_str(&format!("[^{}]", notes.number(Kind::Foot, id))),
-            Run::Endnote(id) => out.push_str(&format!("[^{}]", notes.number(Kind::End, id))),
+            Run::Footnote(id) => write!(out, "[^{}]", notes.number(Kind::Foot, id)).expect("a string takes any text"),
+            Run::Endnote(id) => write!(out, "[^{}]", notes.number(Kind::End, id)).expect("a string takes any text"),
         }
     }
     let text = out.trim_end_matches(' ');
@@ -165,9 +168,8 @@ fn block_mark(line: &str) -> Option<usize> {
     let first = line.chars().next()?;
     let rest = line.trim_start_matches(first);
     let is_block = match first {
-        '#' => ends(rest),
         '>' => true,
-        '-' | '+' | '=' => ends(rest),
+        '#' | '-' | '+' | '=' => ends(rest),
         _ => false,
     };
     if is_block {
