@@ -19,6 +19,7 @@ mod configure;
 mod explain;
 mod find;
 mod houses;
+mod import;
 mod init;
 mod open;
 mod outline;
@@ -101,6 +102,7 @@ fn perform(arguments: Arguments) -> Result<End, Trouble> {
         Command::Rules(arguments) => rules::rules(&arguments, &mut streams),
         Command::Houses(arguments) => houses::houses(&arguments, &mut streams),
         Command::Config(arguments) => config::config(&arguments, &mut streams),
+        Command::Import(arguments) => import::import(&arguments, &mut streams),
         Command::Init(arguments) => init::init(&arguments, &mut streams),
         Command::Completions { shell } => complete::completions(shell, &mut streams),
         Command::Man => complete::man(&mut streams),

@@ -41,6 +41,8 @@ pub(crate) enum Command {
     Houses(HousesArguments),
     /// Show the settings in force and where each comes from.
     Config(ConfigArguments),
+    /// Make a UTF-8 draft of a Word document, or of text in UTF-16 or Windows-1252.
+    Import(ImportArguments),
     /// Write a lint.toml to begin with, and hook and CI files on request.
     Init(InitArguments),
     /// Print completions for a shell.
@@ -203,6 +205,16 @@ pub(crate) struct ConfigArguments {
 pub(crate) enum ConfigCommand {
     /// Print the JSON Schema of lint.toml.
     Schema,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ImportArguments {
+    /// The Word document or text. It is left as it is.
+    #[arg(value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub(crate) file: PathBuf,
+    /// The draft to write, which must not exist yet; without it, one of nearly the same name beside the file.
+    #[arg(short, long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub(crate) output: Option<PathBuf>,
 }
 
 #[derive(Debug, Args)]

@@ -44,6 +44,11 @@ pub(crate) fn open_table(path: &Path, name: &str) -> Result<Opened, Trouble> {
     })
 }
 
+/// All bytes of a file that is to be imported, or `None` where it is too large.
+pub(crate) fn bytes(path: &Path) -> io::Result<Option<Vec<u8>>> {
+    file(path, LIMIT)
+}
+
 fn file(path: &Path, limit: u64) -> io::Result<Option<Vec<u8>>> {
     // Opening a pipe would wait for whoever writes to it.
     if !fs::metadata(path)?.is_file() {
@@ -60,20 +65,34 @@ fn read(from: impl Read, limit: u64) -> io::Result<Option<Vec<u8>>> {
 }
 
 fn text(name: &str, bytes: Vec<u8>) -> Opened {
-    let broken = match std::str::from_utf8(&bytes) {
-        Ok(_) => None,
-        Err(error) => Some(error.valid_up_to()),
-    };
-    let bad = memchr::memchr(0, &bytes[..broken.unwrap_or(bytes.len())]).or(broken);
-    let Some(bad) = bad else {
+    let Some(bad) = first_bad(&bytes) else {
         return Opened::Text(Arc::new(Source::new(name, String::from_utf8(bytes).expect("it was just found to be UTF-8"))));
     };
     let good = String::from_utf8_lossy(&bytes[..bad]).into_owned();
     let source = Arc::new(Source::new(name, good));
     let looks = looks_like(&bytes);
-    let message = format!("this cannot be read as UTF-8 text: it looks like {looks}");
+    let message = format!("this cannot be read as UTF-8 text: it looks like {}", looks.words());
     let finding = Finding::new(RuleId::coded("unreadable-file"), message, Label::new(&source, Span::at(bad), ""));
-    Opened::Not(Box::new(finding.help(format!("`copydesk import {}` makes a UTF-8 draft of it", quoted(name)))))
+    let help = match looks {
+        Kind::Word | Kind::Wide | Kind::Windows => format!("`copydesk import {}` makes a UTF-8 draft of it", quoted(name)),
+        Kind::Document(_) => "save it as .docx in your word processor, and run `copydesk import` on that".to_owned(),
+        Kind::Other(_) => "this is no text; name the draft instead".to_owned(),
+    };
+    Opened::Not(Box::new(finding.help(help)))
+}
+
+/// What a person would call a file with these bytes; `None` if it is UTF-8 text.
+pub(crate) fn kind(bytes: &[u8]) -> Option<Kind> {
+    first_bad(bytes).map(|_| looks_like(bytes))
+}
+
+/// Where the bytes stop being UTF-8 text.
+fn first_bad(bytes: &[u8]) -> Option<usize> {
+    let broken = match std::str::from_utf8(bytes) {
+        Ok(_) => None,
+        Err(error) => Some(error.valid_up_to()),
+    };
+    memchr::memchr(0, &bytes[..broken.unwrap_or(bytes.len())]).or(broken)
 }
 
 fn too_large(name: &str, limit: u64) -> Finding {
@@ -102,21 +121,47 @@ fn quoted(name: &str) -> String {
     }
 }
 
-/// What a person would call a file with these bytes.
-fn looks_like(bytes: &[u8]) -> &'static str {
+/// What a file is that is not UTF-8 text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Kind {
+    /// A Word document that can be imported.
+    Word,
+    /// UTF-16.
+    Wide,
+    /// Windows-1252.
+    Windows,
+    /// A document that a word processor can save as another.
+    Document(&'static str),
+    /// Anything else.
+    Other(&'static str),
+}
+
+impl Kind {
+    /// What a person would call it.
+    pub(crate) fn words(self) -> &'static str {
+        match self {
+            Kind::Word => "a Word document",
+            Kind::Wide => "UTF-16 text",
+            Kind::Windows => "Windows-1252 text, as older programs save it",
+            Kind::Document(words) | Kind::Other(words) => words,
+        }
+    }
+}
+
+fn looks_like(bytes: &[u8]) -> Kind {
     let holds = |words: &[u8]| memchr::memmem::find(bytes, words).is_some();
     match bytes {
-        [b'P', b'K', 3 | 5, 4 | 6, ..] if holds(b"word/") => "a Word document",
-        [b'P', b'K', 3 | 5, 4 | 6, ..] if holds(b"opendocument.text") => "an OpenDocument text",
-        [b'P', b'K', 3 | 5, 4 | 6, ..] => "a zip archive",
-        [0xd0, 0xcf, 0x11, 0xe0, ..] => "a Word document of the old kind",
-        [b'%', b'P', b'D', b'F', ..] => "a PDF",
-        [0xff, 0xfe, 0, 0, ..] | [0, 0, 0xfe, 0xff, ..] => "UTF-32 text",
-        [0xff, 0xfe, ..] | [0xfe, 0xff, ..] => "UTF-16 text",
-        _ if is_wide(bytes) => "UTF-16 text",
-        _ if bytes.contains(&0) => "a file that is not text: it has NUL bytes in it",
-        _ if is_windows(bytes) => "Windows-1252 text, as older programs save it",
-        _ => "a file that is not text",
+        [b'P', b'K', 3 | 5, 4 | 6, ..] if holds(b"word/") => Kind::Word,
+        [b'P', b'K', 3 | 5, 4 | 6, ..] if holds(b"opendocument.text") => Kind::Document("an OpenDocument text"),
+        [b'P', b'K', 3 | 5, 4 | 6, ..] => Kind::Other("a zip archive"),
+        [0xd0, 0xcf, 0x11, 0xe0, ..] => Kind::Document("a Word document of the old kind"),
+        [b'%', b'P', b'D', b'F', ..] => Kind::Other("a PDF"),
+        [0xff, 0xfe, 0, 0, ..] | [0, 0, 0xfe, 0xff, ..] => Kind::Other("UTF-32 text"),
+        [0xff, 0xfe, ..] | [0xfe, 0xff, ..] => Kind::Wide,
+        _ if is_wide(bytes) => Kind::Wide,
+        _ if bytes.contains(&0) => Kind::Other("a file that is not text: it has NUL bytes in it"),
+        _ if is_windows(bytes) => Kind::Windows,
+        _ => Kind::Other("a file that is not text"),
     }
 }
 

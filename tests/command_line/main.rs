@@ -5,5 +5,6 @@ mod baseline;
 mod commands;
 mod folder;
 mod gate;
+mod import;
 mod settings;
 mod streams;

@@ -1,0 +1,70 @@
+//! `import`: a UTF-8 draft beside a Word document or a text in another encoding. It does not judge the draft, and never writes over a file.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use crate::cli::args::ImportArguments;
+use crate::cli::open::{self, Kind};
+use crate::cli::streams::{self, Streams};
+use crate::cli::{End, Trouble, find, write};
+
+mod body;
+mod docx;
+mod markdown;
+mod package;
+mod styles;
+mod text;
+
+/// `copydesk import`.
+pub(crate) fn import(arguments: &ImportArguments, streams: &mut Streams) -> Result<End, Trouble> {
+    let path = &arguments.file;
+    let name = find::written(path);
+    let bytes = open::bytes(path).map_err(|error| find::unreadable(&name, &error))?;
+    let Some(bytes) = bytes else {
+        return Err(Trouble::new(format!("`{name}` is larger than 64 MiB"), "take the pictures out of it, or save its text alone"));
+    };
+    let (draft, beside) = match open::kind(&bytes) {
+        None => return Err(Trouble::new(format!("`{name}` is UTF-8 text already"), "check it as it is")),
+        Some(Kind::Word) => (word(&name, bytes)?, path.with_extension("md")),
+        Some(kind @ (Kind::Wide | Kind::Windows)) => (plain(&name, kind, &bytes)?, beside(path)),
+        Some(kind) => {
+            let help = "a Word document (.docx) and text in UTF-16 or Windows-1252 can be imported: save it as one of them first";
+            return Err(Trouble::new(format!("`{name}` cannot be imported: it looks like {}", kind.words()), help));
+        }
+    };
+    let target = arguments.output.as_ref().unwrap_or(&beside);
+    let made = find::written(target);
+    if fs::symlink_metadata(target).is_ok() {
+        let help = "give the draft another name: `-o FILE`";
+        return Err(Trouble::new(format!("`{made}` exists already, and is left as it is"), help));
+    }
+    write::create(target, &made, &draft)?;
+    streams.print(&format!("{made} is written; {name} is left as it is\n"))?;
+    Ok(End::Clean)
+}
+
+/// The Markdown of a Word document. Its comments are said, since a draft has no place for them.
+fn word(name: &str, bytes: Vec<u8>) -> Result<String, Trouble> {
+    let document = docx::read(bytes).map_err(|fault| {
+        let help = "open it in your word processor and save it again as .docx, or as plain text in UTF-8";
+        Trouble::new(format!("`{name}` cannot be read as a Word document: {fault}"), help)
+    })?;
+    for comment in &document.comments {
+        let on = if comment.on.is_empty() { String::new() } else { format!(" on `{}`", comment.on) };
+        streams::complain(&format!("comment by {}{on}: {}", comment.author, comment.text));
+    }
+    Ok(document.markdown)
+}
+
+fn plain(name: &str, kind: Kind, bytes: &[u8]) -> Result<String, Trouble> {
+    text::decode(bytes).ok_or_else(|| {
+        let help = "open it where it was written, and save it again as UTF-8 text";
+        Trouble::new(format!("`{name}` looks like {}, but is damaged or cut short", kind.words()), help)
+    })
+}
+
+/// `draft.utf-8.txt` for `draft.txt`.
+fn beside(path: &Path) -> PathBuf {
+    let ending = path.extension().map_or_else(|| "txt".to_owned(), |ending| ending.to_string_lossy().into_owned());
+    path.with_extension(format!("utf-8.{ending}"))
+}

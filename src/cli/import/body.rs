@@ -1,0 +1,344 @@
+//! The paragraphs of a part of a Word document as its reader sees them: insertions in, deletions, field codes and hidden text out. How they
+//! are written down is none of its business.
+
+use std::collections::BTreeMap;
+use std::mem;
+
+use quick_xml::Reader;
+use quick_xml::events::{BytesRef, BytesStart, Event};
+
+use super::package::{attribute, damaged};
+use super::styles::{Styles, is_on, outline};
+
+/// What was read of one file of the document.
+#[derive(Debug, Default)]
+pub(super) struct Body {
+    /// The text itself has one part without an id; footnotes and comments have one each.
+    pub(super) parts: Vec<Part>,
+    /// The beginning of the words that each comment is about, by its id.
+    pub(super) anchors: BTreeMap<String, String>,
+}
+
+#[derive(Debug, Default)]
+pub(super) struct Part {
+    pub(super) id: String,
+    pub(super) author: String,
+    pub(super) paragraphs: Vec<Paragraph>,
+}
+
+#[derive(Debug, Default)]
+pub(super) struct Paragraph {
+    /// Level of the heading, from 1.
+    pub(super) heading: Option<usize>,
+    /// Depth in a list, from 0.
+    pub(super) list: Option<usize>,
+    pub(super) runs: Vec<Run>,
+    /// Those of text boxes anchored in it.
+    after: Vec<Paragraph>,
+    style: String,
+    level: usize,
+    numbered: Option<bool>,
+    /// The mark at its end is deleted: the next paragraph goes on where it ends.
+    open_ended: bool,
+}
+
+#[derive(Debug)]
+pub(super) enum Run {
+    Text(String, Face),
+    Break,
+    Footnote(String),
+    Endnote(String),
+}
+
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Face {
+    pub(super) bold: bool,
+    pub(super) italic: bool,
+}
+
+/// How much of the words under a comment is kept, in bytes.
+const ANCHOR: usize = 60;
+
+/// Elements that nobody reads, with all that is in them.
+const UNREAD: &[&str] = &[
+    "del",
+    "moveFrom",
+    "Fallback",
+    "instrText",
+    "delText",
+    "delInstrText",
+    "pPrChange",
+    "rPrChange",
+    "sectPr",
+    "sdtPr",
+    "tabs",
+    "tblPr",
+    "rt",
+];
+
+/// Reads one file of the document.
+pub(super) fn read(xml: &str, styles: &Styles) -> Result<Body, String> {
+    let mut reader = Reader::from_str(xml);
+    reader.config_mut().expand_empty_elements = true;
+    let mut state = State { body: Body { parts: vec![Part::default()], ..Body::default() }, ..State::new(styles) };
+    loop {
+        match reader.read_event().map_err(|error| damaged(&error))? {
+            Event::Start(tag) => state.start(&tag),
+            Event::End(tag) => state.end(tag.local_name().as_ref()),
+            Event::Text(text) if state.in_text => state.text(&text.xml10_content()),
+            Event::CData(text) if state.in_text => state.text(&text.xml10_content()),
+            Event::GeneralRef(name) if state.in_text => state.text(&character(&name)),
+            Event::Eof => break,
+            _ => {}
+        }
+    }
+    if !state.open.is_empty() || state.unread > 0 {
+        return Err("a part of it is cut short".to_owned());
+    }
+    Ok(state.finish())
+}
+
+impl Paragraph {
+    /// The words alone.
+    pub(super) fn plain(&self) -> String {
+        let words = self.runs.iter().map(|run| match run {
+            Run::Text(text, _) => text.as_str(),
+            Run::Break => " ",
+            Run::Footnote(_) | Run::Endnote(_) => "",
+        });
+        words.collect()
+    }
+
+    fn push(&mut self, text: &str, face: Face) {
+        match self.runs.last_mut() {
+            Some(Run::Text(before, same)) if *same == face => before.push_str(text),
+            _ => self.runs.push(Run::Text(text.to_owned(), face)),
+        }
+    }
+}
+
+struct State<'a> {
+    styles: &'a Styles,
+    body: Body,
+    /// The paragraph being read, inside those whose text boxes it stands in.
+    open: Vec<Paragraph>,
+    /// Runs of paragraphs whose end is deleted.
+    carried: Vec<Run>,
+    /// How deep inside an element that is not read.
+    unread: usize,
+    /// Whether the properties of a paragraph are being read.
+    in_properties: bool,
+    in_text: bool,
+    face: Face,
+    hidden: bool,
+    /// For each open field, whether its code is being read, and not yet its result.
+    fields: Vec<bool>,
+    /// Comments whose words are being read.
+    anchors: Vec<(String, String)>,
+}
+
+impl<'a> State<'a> {
+    fn new(styles: &'a Styles) -> Self {
+        State {
+            styles,
+            body: Body::default(),
+            open: Vec::new(),
+            carried: Vec::new(),
+            unread: 0,
+            in_properties: false,
+            in_text: false,
+            face: Face::default(),
+            hidden: false,
+            fields: Vec::new(),
+            anchors: Vec::new(),
+        }
+    }
+
+    fn start(&mut self, tag: &BytesStart) {
+        let name = tag.local_name();
+        let name = name.as_ref();
+        if self.unread > 0 {
+            self.unread += 1;
+            return;
+        }
+        if UNREAD.contains(&name) {
+            if let (true, "del" | "moveFrom", Some(paragraph)) = (self.in_properties, name, self.open.last_mut()) {
+                paragraph.open_ended = true;
+            }
+            self.unread = 1;
+            return;
+        }
+        if self.in_properties {
+            return self.property(name, tag);
+        }
+        let id = || attribute(tag, "id").unwrap_or_default();
+        match name {
+            "footnote" | "endnote" | "comment" => {
+                let author = attribute(tag, "author").unwrap_or_default();
+                self.body.parts.push(Part { id: id(), author, paragraphs: Vec::new() });
+            }
+            "p" => self.open.push(Paragraph::default()),
+            "pPr" => self.in_properties = true,
+            "r" => (self.face, self.hidden) = (Face::default(), false),
+            "t" => self.in_text = true,
+            "commentRangeStart" => self.anchors.push((id(), String::new())),
+            "commentRangeEnd" => self.anchored(&id()),
+            "fldChar" => self.field(&attribute(tag, "fldCharType").unwrap_or_default()),
+            "rStyle" | "b" | "i" | "vanish" => self.look(name, tag),
+            _ => self.sign(name, tag),
+        }
+    }
+
+    fn end(&mut self, name: &str) {
+        if self.unread > 0 {
+            self.unread -= 1;
+            return;
+        }
+        match name {
+            "pPr" => self.in_properties = false,
+            "t" => self.in_text = false,
+            "p" => self.close(),
+            _ => {}
+        }
+    }
+
+    fn property(&mut self, name: &str, tag: &BytesStart) {
+        let Some(paragraph) = self.open.last_mut() else { return };
+        let value = || attribute(tag, "val").unwrap_or_default();
+        match name {
+            "pStyle" => paragraph.style = value(),
+            "outlineLvl" => paragraph.heading = outline(tag),
+            "numId" => paragraph.numbered = Some(value() != "0"),
+            "ilvl" => paragraph.level = value().parse().unwrap_or(0),
+            _ => {}
+        }
+    }
+
+    fn look(&mut self, name: &str, tag: &BytesStart) {
+        match name {
+            "rStyle" => {
+                let style = attribute(tag, "val").unwrap_or_default();
+                self.face = Face { bold: self.styles.bold(&style), italic: self.styles.italic(&style) };
+                self.hidden = self.styles.hidden(&style);
+            }
+            "b" => self.face.bold = is_on(tag),
+            "i" => self.face.italic = is_on(tag),
+            _ => self.hidden = is_on(tag),
+        }
+    }
+
+    /// What stands between the texts of a run.
+    fn sign(&mut self, name: &str, tag: &BytesStart) {
+        let run = match name {
+            "br" if attribute(tag, "type").is_none_or(|kind| kind == "textWrapping") => Run::Break,
+            // Words before and after the end of a page are two words.
+            "tab" | "ptab" | "br" => return self.text(" "),
+            "noBreakHyphen" => return self.text("\u{2011}"),
+            "cr" => Run::Break,
+            "footnoteReference" => Run::Footnote(attribute(tag, "id").unwrap_or_default()),
+            "endnoteReference" => Run::Endnote(attribute(tag, "id").unwrap_or_default()),
+            _ => return,
+        };
+        if self.is_seen()
+            && let Some(paragraph) = self.open.last_mut()
+        {
+            paragraph.runs.push(run);
+        }
+    }
+
+    fn field(&mut self, kind: &str) {
+        match kind {
+            "begin" => self.fields.push(true),
+            "separate" => {
+                if let Some(field) = self.fields.last_mut() {
+                    *field = false;
+                }
+            }
+            _ => drop(self.fields.pop()),
+        }
+    }
+
+    fn is_seen(&self) -> bool {
+        !self.hidden && !self.fields.contains(&true)
+    }
+
+    fn text(&mut self, text: &str) {
+        if !self.is_seen() {
+            return;
+        }
+        let text: String =
+            text.chars().map(|c| if c.is_whitespace() && c.is_ascii() { ' ' } else { c }).filter(|c| !c.is_control()).collect();
+        if let Some(paragraph) = self.open.last_mut().filter(|_| !text.is_empty()) {
+            paragraph.push(&text, self.face);
+            self.under_comments(&text);
+        }
+    }
+
+    fn under_comments(&mut self, text: &str) {
+        for (_, words) in &mut self.anchors {
+            words.push_str(text);
+        }
+        // What is full is put away, so that a text costs no more than its comments can hold.
+        for (id, mut words) in self.anchors.extract_if(.., |(_, words)| words.len() > ANCHOR) {
+            words.truncate(words.floor_char_boundary(ANCHOR));
+            words.push('…');
+            self.body.anchors.insert(id, words);
+        }
+    }
+
+    fn anchored(&mut self, id: &str) {
+        if let Some(at) = self.anchors.iter().position(|(open, _)| open == id) {
+            let (id, words) = self.anchors.swap_remove(at);
+            self.body.anchors.insert(id, words);
+        }
+    }
+
+    fn close(&mut self) {
+        let Some(mut paragraph) = self.open.pop() else { return };
+        paragraph.heading = paragraph.heading.or_else(|| self.styles.heading(&paragraph.style));
+        let is_list = paragraph.numbered.unwrap_or_else(|| self.styles.is_list(&paragraph.style));
+        paragraph.list = (is_list && paragraph.heading.is_none()).then_some(paragraph.level);
+        if let Some(outer) = self.open.last_mut() {
+            let inner = mem::take(&mut paragraph.after);
+            outer.after.push(paragraph);
+            outer.after.extend(inner);
+            return;
+        }
+        if !self.carried.is_empty() {
+            let own = mem::replace(&mut paragraph.runs, mem::take(&mut self.carried));
+            for run in own {
+                match run {
+                    Run::Text(text, face) => paragraph.push(&text, face),
+                    other => paragraph.runs.push(other),
+                }
+            }
+        }
+        if paragraph.open_ended {
+            self.carried = mem::take(&mut paragraph.runs);
+        }
+        self.put(paragraph);
+    }
+
+    fn put(&mut self, mut paragraph: Paragraph) {
+        let after = mem::take(&mut paragraph.after);
+        let part = self.body.parts.last_mut().expect("there is one from the start");
+        part.paragraphs.extend(std::iter::once(paragraph).chain(after).filter(|paragraph| !paragraph.runs.is_empty()));
+    }
+
+    fn finish(mut self) -> Body {
+        if !self.carried.is_empty() {
+            let runs = mem::take(&mut self.carried);
+            self.put(Paragraph { runs, ..Paragraph::default() });
+        }
+        self.body
+    }
+}
+
+/// The text that `&name;` stands for: the reader leaves every one to us.
+fn character(name: &BytesRef) -> String {
+    if let Ok(Some(character)) = name.resolve_char_ref() {
+        return character.to_string();
+    }
+    let name: &str = name;
+    quick_xml::escape::resolve_predefined_entity(name).map_or_else(|| format!("&{name};"), str::to_owned)
+}

@@ -1,0 +1,182 @@
+//! Paragraphs as Markdown that is read as the same words. It marks headings, lists, bold, italics and notes, and nothing else.
+
+use std::fmt::Write as _;
+
+use super::body::{Face, Paragraph, Part, Run};
+
+/// The draft. Notes that the text refers to stand at its end, numbered in order.
+pub(super) fn write(paragraphs: &[Paragraph], footnotes: &[Part], endnotes: &[Part]) -> String {
+    let mut notes = Notes::default();
+    let mut out = String::new();
+    let mut depth = None;
+    for paragraph in paragraphs {
+        let text = inline(paragraph, &mut notes);
+        if text.is_empty() {
+            continue;
+        }
+        let before = depth;
+        // An item deeper than the one above it allows would be read as code.
+        depth = paragraph.list.map(|wanted| wanted.min(before.map_or(0, |above: usize| above + 1)));
+        if !out.is_empty() {
+            out.push_str(if before.is_some() && depth.is_some() { "\n" } else { "\n\n" });
+        }
+        if let Some(level) = paragraph.heading {
+            out.push_str(&"#".repeat(level.min(6)));
+            out.push(' ');
+        }
+        let margin = "  ".repeat(depth.unwrap_or(0));
+        match depth {
+            Some(_) => write!(out, "{margin}- {}", text.replace('\n', &format!("\n{margin}  "))).expect("a string takes any text"),
+            None => out.push_str(&text),
+        }
+    }
+    // A note may refer to another.
+    let mut written = 0;
+    while written < notes.0.len() {
+        let (kind, id) = notes.0[written].clone();
+        written += 1;
+        let parts = if kind == Kind::Foot { footnotes } else { endnotes };
+        let paragraphs = parts.iter().find(|part| part.id == id).map(|part| part.paragraphs.as_slice()).unwrap_or_default();
+        let text: Vec<String> = paragraphs.iter().map(|paragraph| inline(paragraph, &mut notes)).filter(|text| !text.is_empty()).collect();
+        write!(out, "\n\n[^{written}]: {}", text.join("\n\n").replace('\n', "\n    ").replace("\n    \n", "\n\n"))
+            .expect("a string takes any text");
+    }
+    if !out.is_empty() {
+        out.push('\n');
+    }
+    out
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Foot,
+    End,
+}
+
+/// Notes in the order in which the text refers to them.
+#[derive(Debug, Default)]
+struct Notes(Vec<(Kind, String)>);
+
+impl Notes {
+    /// The number of a note, from 1.
+    fn number(&mut self, kind: Kind, id: &str) -> usize {
+        let known = self.0.iter().position(|(other, same)| *other == kind && same == id);
+        known.unwrap_or_else(|| {
+            self.0.push((kind, id.to_owned()));
+            self.0.len() - 1
+        }) + 1
+    }
+}
+
+fn inline(paragraph: &Paragraph, notes: &mut Notes) -> String {
+    let mut out = String::new();
+    for (at, run) in paragraph.runs.iter().enumerate() {
+        match run {
+            Run::Text(text, face) => {
+                let face = Face { bold: face.bold && paragraph.heading.is_none(), ..*face };
+                let after = match paragraph.runs.get(at + 1) {
+                    Some(Run::Text(text, _)) => text.chars().next(),
+                    _ => None,
+                };
+                marked(text, face, after, &mut out);
+            }
+            Run::Break if paragraph.heading.is_some() => out.push(' '),
+            Run::Break => {
+                out.truncate(out.trim_end_matches(' ').len());
+                // A break before the first word or after another moves nothing that is read.
+                if !out.is_empty() && !out.ends_with('\n') {
+                    out.push_str("\\\n");
+                }
+            }
+            Run::Footnote(id) => write!(out, "[^{}]", notes.number(Kind::Foot, id)).expect("a string takes any text"),
+            Run::Endnote(id) => write!(out, "[^{}]", notes.number(Kind::End, id)).expect("a string takes any text"),
+        }
+    }
+    let text = out.trim_end_matches(' ');
+    let text = text.strip_suffix("\\\n").unwrap_or(text).trim_end_matches(' ');
+    match paragraph.heading {
+        // It would be taken for the end of the mark before the heading.
+        Some(_) if text.ends_with('#') => format!("{}\\#", &text[..text.len() - 1]),
+        _ => text.to_owned(),
+    }
+}
+
+/// Writes a run with its marks, where Markdown can tell them from text; elsewhere without.
+fn marked(text: &str, face: Face, after: Option<char>, out: &mut String) {
+    let at_start = out.is_empty() || out.ends_with('\n');
+    let text = if at_start { text.trim_start_matches(' ') } else { text };
+    let core = text.trim();
+    let before = out.chars().next_back();
+    let marks = match face {
+        Face { bold: true, italic: true } => "***",
+        Face { bold: true, italic: false } => "**",
+        Face { bold: false, italic: true } => "*",
+        Face { bold: false, italic: false } => "",
+    };
+    let is_word = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+    let spaced_before = text.len() > text.trim_start().len();
+    let spaced_after = text.len() > text.trim_end().len();
+    let opens = spaced_before || (before != Some('*') && (!is_word(before) || is_word(core.chars().next())));
+    let closes = spaced_after || !is_word(after) || is_word(core.chars().next_back());
+    if core.is_empty() || marks.is_empty() || !opens || !closes {
+        escape(text, at_start, after, out);
+        return;
+    }
+    let start = text.len() - text.trim_start().len();
+    out.push_str(&text[..start]);
+    out.push_str(marks);
+    escape(core, false, None, out);
+    out.push_str(marks);
+    out.push_str(&text[start + core.len()..]);
+}
+
+/// Writes text so that Markdown reads it as it is, with as few backslashes as that takes.
+fn escape(text: &str, at_start: bool, after: Option<char>, out: &mut String) {
+    let mut before = out.chars().next_back();
+    let block = if at_start { block_mark(text) } else { None };
+    for (at, c) in text.char_indices() {
+        let rest = &text[at + c.len_utf8()..];
+        let next = rest.chars().next().or(after);
+        let is_word = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+        let special = match c {
+            '*' | '`' | '~' => true,
+            '_' => !(is_word(before) && is_word(next)),
+            '\\' => next.is_none_or(|next| next.is_ascii_punctuation()),
+            '[' => next == Some('^'),
+            ']' => matches!(next, Some('(' | '[' | ':')),
+            '<' => next.is_some_and(|next| next.is_ascii_alphabetic() || "/!?".contains(next)),
+            '&' => is_entity(rest),
+            _ => false,
+        };
+        if special || block == Some(at) {
+            out.push('\\');
+        }
+        out.push(c);
+        before = Some(c);
+    }
+}
+
+/// Whether `&` before it makes one character of what follows.
+fn is_entity(rest: &str) -> bool {
+    let end = rest.find(|c: char| !c.is_ascii_alphanumeric() && c != '#');
+    end.is_some_and(|end| end > 0 && rest[end..].starts_with(';'))
+}
+
+/// Where a line that begins so has to be broken, lest it become a heading, a list, a quotation or a rule.
+fn block_mark(line: &str) -> Option<usize> {
+    let ends = |rest: &str| rest.is_empty() || rest.starts_with(' ');
+    let first = line.chars().next()?;
+    let rest = line.trim_start_matches(first);
+    let is_block = match first {
+        '>' => true,
+        '#' | '-' | '+' | '=' => ends(rest),
+        _ => false,
+    };
+    if is_block {
+        return Some(0);
+    }
+    let after = line.trim_start_matches(|c: char| c.is_ascii_digit());
+    let digits = line.len() - after.len();
+    let is_number = digits > 0 && after.starts_with(['.', ')']) && ends(&after[1..]);
+    is_number.then_some(digits)
+}

@@ -1,0 +1,73 @@
+//! The parts of a Word document in its zip archive. What stands in them is none of its business.
+
+use std::collections::BTreeMap;
+use std::io::{Cursor, Read};
+
+use quick_xml::Reader;
+use quick_xml::events::{BytesStart, Event};
+use zip::ZipArchive;
+
+use super::text;
+use crate::cli::open::LIMIT;
+
+/// An opened document.
+pub(super) struct Package {
+    archive: ZipArchive<Cursor<Vec<u8>>>,
+    /// Bytes that may still be unpacked: a small archive can hold any amount.
+    left: u64,
+}
+
+impl Package {
+    pub(super) fn open(bytes: Vec<u8>) -> Result<Self, String> {
+        let archive = ZipArchive::new(Cursor::new(bytes)).map_err(|_| "it is damaged or cut short".to_owned())?;
+        Ok(Package { archive, left: LIMIT })
+    }
+
+    /// The text of a part; `None` if there is none of that name.
+    pub(super) fn part(&mut self, name: &str) -> Result<Option<String>, String> {
+        if self.archive.index_for_name(name).is_none() {
+            return Ok(None);
+        }
+        let file = self.archive.by_name(name).map_err(|error| format!("`{name}` in it cannot be opened: {error}"))?;
+        let mut bytes = Vec::new();
+        let read = file.take(self.left + 1).read_to_end(&mut bytes);
+        let read = read.map_err(|_| format!("`{name}` in it is damaged"))?;
+        self.left = self.left.checked_sub(read as u64).ok_or("unpacked, it is larger than 64 MiB")?;
+        let text =
+            String::from_utf8(bytes).or_else(|error| text::decode(error.as_bytes()).ok_or_else(|| format!("`{name}` in it is no text")))?;
+        Ok(Some(text.trim_start_matches(crate::source::BOM).to_owned()))
+    }
+
+    /// The parts that `part` refers to, by the last word of their kind: `styles`, `footnotes`. Word numbers its parts at will.
+    pub(super) fn related(&mut self, part: &str) -> Result<BTreeMap<String, String>, String> {
+        let (folder, file) = part.rsplit_once('/').unwrap_or(("", part));
+        let prefix = if folder.is_empty() { String::new() } else { format!("{folder}/") };
+        let Some(xml) = self.part(&format!("{prefix}_rels/{file}.rels"))? else { return Ok(BTreeMap::new()) };
+        let mut found = BTreeMap::new();
+        let mut reader = Reader::from_str(&xml);
+        loop {
+            match reader.read_event().map_err(|error| damaged(&error))? {
+                Event::Start(tag) | Event::Empty(tag) if tag.local_name().as_ref() == "Relationship" => {
+                    let (Some(kind), Some(target)) = (attribute(&tag, "Type"), attribute(&tag, "Target")) else { continue };
+                    let kind = kind.rsplit('/').next().unwrap_or_default().to_owned();
+                    let path = target.strip_prefix('/').map_or_else(|| format!("{prefix}{target}"), str::to_owned);
+                    found.entry(kind).or_insert(path);
+                }
+                Event::Eof => return Ok(found),
+                _ => {}
+            }
+        }
+    }
+}
+
+/// The value of an attribute, whatever its prefix.
+pub(super) fn attribute(tag: &BytesStart, name: &str) -> Option<String> {
+    let mut attributes = tag.attributes();
+    let found = attributes.with_checks(false).flatten().find(|attribute| attribute.key.local_name().as_ref() == name)?;
+    Some(found.normalized_value(quick_xml::XmlVersion::default()).map_or_else(|_| found.value.to_string(), |value| value.to_string()))
+}
+
+/// What to say of XML that is none.
+pub(super) fn damaged(error: &quick_xml::Error) -> String {
+    format!("a part of it is damaged ({error})")
+}

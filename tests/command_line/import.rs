@@ -1,0 +1,206 @@
+//! `import`: a draft from a Word document or a text in another encoding.
+
+use std::io::{Cursor, Write};
+
+use zip::write::{SimpleFileOptions, ZipWriter};
+
+use crate::folder::{Folder, NOTE};
+
+const SPACE: &str = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
+const OFFICE: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+
+/// A zip archive of these files.
+fn archive(files: &[(&str, String)]) -> Vec<u8> {
+    let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
+    for (name, content) in files {
+        zip.start_file(*name, SimpleFileOptions::default()).expect("the entry can be begun");
+        zip.write_all(content.as_bytes()).expect("it is written to memory");
+    }
+    zip.finish().expect("it is written to memory").into_inner()
+}
+
+fn relations(kinds: &[(&str, &str)]) -> String {
+    let each =
+        kinds.iter().enumerate().map(|(at, (kind, target))| format!("<Relationship Id='r{at}' Type='{OFFICE}/{kind}' Target='{target}'/>"));
+    format!("<Relationships>{}</Relationships>", each.collect::<String>())
+}
+
+/// A Word document with this body.
+fn document(body: &str) -> Vec<u8> {
+    let part = |element: &str, content: &str| format!("<?xml version='1.0'?><w:{element} xmlns:w='{SPACE}'>{content}</w:{element}>");
+    let styles = "<w:style w:styleId='berschrift1'><w:name w:val='heading 1'/></w:style>\
+        <w:style w:styleId='Sub'><w:name w:val='My part'/><w:basedOn w:val='H2'/></w:style>\
+        <w:style w:styleId='H2'><w:name w:val='Heading 2'/></w:style>\
+        <w:style w:styleId='Ghost'><w:name w:val='Ghost'/><w:rPr><w:vanish/></w:rPr></w:style>";
+    let footnotes = "<w:footnote w:type='separator' w:id='-1'><w:p/></w:footnote>\
+        <w:footnote w:id='2'><w:p><w:r><w:footnoteRef/><w:t xml:space='preserve'> The union&#8217;s own count.</w:t></w:r></w:p></w:footnote>";
+    let comments = "<w:comment w:id='0' w:author='Ines Okafor'><w:p><w:r><w:t>Which quay?</w:t></w:r></w:p></w:comment>";
+    archive(&[
+        ("_rels/.rels", relations(&[("officeDocument", "word/document2.xml")])),
+        (
+            "word/_rels/document2.xml.rels",
+            relations(&[("styles", "styles2.xml"), ("footnotes", "footnotes.xml"), ("comments", "/word/comments.xml")]),
+        ),
+        ("word/document2.xml", part("document", &format!("<w:body>{body}<w:sectPr/></w:body>"))),
+        ("word/styles2.xml", part("styles", styles)),
+        ("word/footnotes.xml", part("footnotes", footnotes)),
+        ("word/comments.xml", part("comments", comments)),
+    ])
+}
+
+/// A run with these properties.
+fn run(properties: &str, text: &str) -> String {
+    format!("<w:r><w:rPr>{properties}</w:rPr><w:t xml:space='preserve'>{text}</w:t></w:r>")
+}
+
+fn paragraph(style: &str, content: &str) -> String {
+    format!("<w:p><w:pPr><w:pStyle w:val='{style}'/><w:tabs><w:tab w:val='left'/></w:tabs></w:pPr>{content}</w:p>")
+}
+
+/// The draft that is made of a document with this body.
+fn imported(name: &str, body: &str) -> String {
+    let folder = Folder::new(name);
+    folder.write("draft.docx", document(body));
+    folder.run("import draft.docx").expect(0, &["draft.md is written"]);
+    folder.read("draft.md")
+}
+
+#[test]
+fn headings_are_known_by_the_names_of_their_styles() {
+    let body = [
+        paragraph("Title", &run("", "Harbour")),
+        paragraph("berschrift1", &[run("<w:b/>", "Why "), run("", "now?")].concat()),
+        paragraph("Sub", &run("", "Part #")),
+        paragraph("Other", &run("", "Text.")),
+    ];
+    assert_eq!(imported("import-headings", &body.concat()), "# Harbour\n\n# Why now?\n\n## Part \\#\n\nText.\n");
+}
+
+#[test]
+fn words_are_those_of_the_reader() {
+    let body = [
+        "<w:p><w:r><w:t>Do</w:t></w:r><w:r><w:t>ckers &amp; crew</w:t><w:tab/><w:t>one</w:t><w:br/><w:t>two</w:t></w:r></w:p>",
+        "<w:p><w:ins w:id='1'><w:r><w:t xml:space='preserve'>kept </w:t></w:r></w:ins><w:del w:id='2'><w:r><w:delText>gone</w:delText></w:r></w:del>",
+        "<w:hyperlink><w:r><w:t>link</w:t></w:r></w:hyperlink></w:p>",
+        "<w:p><w:r><w:fldChar w:fldCharType='begin'/></w:r><w:r><w:instrText>DATE</w:instrText></w:r><w:r><w:fldChar w:fldCharType='separate'/></w:r>",
+        "<w:r><w:t>11 May</w:t></w:r><w:r><w:fldChar w:fldCharType='end'/></w:r>",
+        "<w:r><w:rPr><w:vanish/></w:rPr><w:t>hidden</w:t></w:r><w:r><w:rPr><w:rStyle w:val='Ghost'/></w:rPr><w:t>ghost</w:t></w:r></w:p>",
+    ];
+    assert_eq!(imported("import-words", &body.concat()), "Dockers & crew one\\\ntwo\n\nkept link\n\n11 May\n");
+}
+
+#[test]
+fn a_deleted_end_joins_two_paragraphs() {
+    let body = "<w:p><w:pPr><w:pStyle w:val='H2'/><w:rPr><w:del w:id='1'/></w:rPr></w:pPr><w:r><w:t>Why </w:t></w:r></w:p>\
+        <w:p><w:pPr><w:pStyle w:val='H2'/></w:pPr><w:del><w:r><w:delText>then</w:delText></w:r></w:del><w:ins><w:r><w:t>now?</w:t></w:r></w:ins></w:p>";
+    assert_eq!(imported("import-joined", body), "## Why now?\n");
+}
+
+#[test]
+fn bold_italics_and_lists() {
+    let item = |level: u8, text: &str| {
+        format!("<w:p><w:pPr><w:numPr><w:ilvl w:val='{level}'/><w:numId w:val='3'/></w:numPr></w:pPr>{}</w:p>", run("", text))
+    };
+    let bold = [run("<w:b/>", "First, "), run("", "the "), run("<w:i/>", "fund"), run("<w:b w:val='0'/>", ".")].concat();
+    let body = [format!("<w:p>{bold}</w:p>"), item(2, "one"), item(2, "two"), item(0, "three")].concat();
+    assert_eq!(imported("import-faces", &body), "**First,** the *fund*.\n\n- one\n  - two\n- three\n");
+}
+
+#[test]
+fn marks_of_markdown_stay_text() {
+    let lines = [
+        "# 12 crew",
+        "1. one",
+        "2021 was it",
+        "- dash",
+        "a*b snake_case _x_",
+        "[x](y) [^1] [cite]",
+        "&lt;b&gt; 3 &lt; 4 &amp;amp; AT&amp;T",
+        "---",
+    ];
+    let body: String = lines.iter().map(|line| format!("<w:p>{}</w:p>", run("", line))).collect();
+    let expected = "\\# 12 crew\n\n1\\. one\n\n2021 was it\n\n\\- dash\n\na\\*b snake_case \\_x\\_\n\n[x\\](y) \\[^1] [cite]\n\n\\<b> 3 < 4 \\&amp; AT&T\n\n\\---\n";
+    assert_eq!(imported("import-escapes", &body), expected);
+}
+
+#[test]
+fn footnotes_stand_at_the_end_and_comments_are_said() {
+    let folder = Folder::new("import-notes");
+    let body = "<w:p><w:commentRangeStart w:id='0'/><w:r><w:t>Port Ellery</w:t></w:r><w:commentRangeEnd w:id='0'/>\
+        <w:r><w:commentReference w:id='0'/></w:r><w:r><w:footnoteReference w:id='2'/></w:r><w:r><w:t>.</w:t></w:r></w:p>";
+    folder.write("a b.docx", document(body));
+    folder.write("draft.docx", document(body));
+    let said = folder.run("import draft.docx -o notes.md");
+    said.expect(0, &["notes.md is written"]);
+    assert_eq!(said.err, "comment by Ines Okafor on `Port Ellery`: Which quay?\n");
+    assert_eq!(folder.read("notes.md"), "Port Ellery[^1].\n\n[^1]: The union’s own count.\n");
+}
+
+#[test]
+fn a_whole_note_is_checked_as_if_it_had_been_typed() {
+    let folder = Folder::new("import-whole");
+    let body: String = NOTE.lines().filter(|line| !line.is_empty()).map(|line| format!("<w:p>{}</w:p>", run("", line))).collect();
+    folder.write("draft.docx", document(&body));
+    folder.run("import draft.docx").expect(0, &[]);
+    folder.run("check --today 2021-05-20 draft.md").expect(0, &[]);
+}
+
+#[test]
+fn text_in_other_encodings() {
+    let folder = Folder::new("import-text");
+    let text = NOTE.replace("The union", "The “union”").replace('\n', "\r\n");
+    let low: Vec<u8> = text.encode_utf16().flat_map(u16::to_le_bytes).collect();
+    let high: Vec<u8> = text.encode_utf16().flat_map(u16::to_be_bytes).collect();
+    let windows: Vec<u8> = text
+        .chars()
+        .map(|c| match c {
+            '“' => 0x93,
+            '”' => 0x94,
+            c => u8::try_from(c).expect("it is ASCII"),
+        })
+        .collect();
+    for (name, bytes) in [("a", [&[0xff, 0xfe], &low[..]].concat()), ("b", [&[0xfe, 0xff], &high[..]].concat()), ("c", low), ("d", windows)]
+    {
+        folder.write(&format!("{name}.txt"), &bytes);
+        folder.run(&format!("import {name}.txt")).expect(0, &[&format!("{name}.utf-8.txt is written")]);
+        assert_eq!(folder.read(&format!("{name}.utf-8.txt")), text, "{name}");
+    }
+}
+
+#[test]
+fn it_never_overwrites() {
+    let folder = Folder::new("import-existing");
+    folder.write("draft.docx", document("<w:p/>"));
+    folder.write("draft.md", "mine");
+    folder.run("import draft.docx").expect(2, &["`draft.md` exists already", "-o FILE"]);
+    folder.run("import draft.docx -o draft.docx").expect(2, &["`draft.docx` exists already"]);
+    assert_eq!(folder.read("draft.md"), "mine");
+    folder.run("import draft.docx -o none/draft.md").expect(2, &["its folder does not exist"]);
+    folder.run("import draft.md").expect(2, &["UTF-8 text already"]);
+    folder.run("import gone.docx").expect(2, &["there is no file or folder"]);
+}
+
+#[test]
+fn what_is_no_document_is_said_and_nothing_is_written() {
+    let folder = Folder::new("import-broken");
+    let whole = document("<w:p/>");
+    folder.write("cut.docx", &whole[..whole.len() / 2]);
+    folder.write("xml.docx", document("<w:p><w:r></w:p>"));
+    folder.write("none.docx", archive(&[("word/other.xml", String::new())]));
+    folder.write("zip.docx", archive(&[("a.txt", String::new())]));
+    folder.write("old.docx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1\x00\x00");
+    folder.write("bomb.docx", document(&"<w:p/>      ".repeat((65 << 20) / 12)));
+    let each = [
+        ("cut", "damaged or cut short"),
+        ("xml", "damaged"),
+        ("none", "no text in it"),
+        ("zip", "a zip archive"),
+        ("old", "of the old kind"),
+        ("bomb", "larger than 64 MiB"),
+    ];
+    for (name, words) in each {
+        folder.run(&format!("import {name}.docx")).expect(2, &[words]);
+        assert!(!folder.path(&format!("{name}.md")).exists());
+    }
+    folder.run("check zip.docx").expect(2, &["this is no text; name the draft instead"]);
+}
