@@ -118,7 +118,7 @@ fn marks_of_markdown_stay_text() {
         "&lt;b&gt; 3 &lt; 4 &amp;amp; AT&amp;T",
         "---",
     ];
-    let body: String = lines.iter().map(|line| format!("<w:p>{}</w:p>", run("", line))).collect();
+    let body: String = lines.iter().map(|line| format!("<w:p>{}</w:p>", run("", line))).collect::<Vec<_>>().concat();
     let expected = "\\# 12 crew\n\n1\\. one\n\n2021 was it\n\n\\- dash\n\na\\*b snake_case \\_x\\_\n\n[x\\](y) \\[^1] [cite]\n\n\\<b> 3 < 4 \\&amp; AT&T\n\n\\---\n";
     assert_eq!(imported("import-escapes", &body), expected);
 }
@@ -139,7 +139,8 @@ fn footnotes_stand_at_the_end_and_comments_are_said() {
 #[test]
 fn a_whole_note_is_checked_as_if_it_had_been_typed() {
     let folder = Folder::new("import-whole");
-    let body: String = NOTE.lines().filter(|line| !line.is_empty()).map(|line| format!("<w:p>{}</w:p>", run("", line))).collect();
+    let body: String =
+        NOTE.lines().filter(|line| !line.is_empty()).map(|line| format!("<w:p>{}</w:p>", run("", line))).collect::<Vec<_>>().concat();
     folder.write("draft.docx", document(&body));
     folder.run("import draft.docx").expect(0, &[]);
     folder.run("check --today 2021-05-20 draft.md").expect(0, &[]);
