@@ -8,7 +8,7 @@ use globset::{GlobBuilder, GlobSetBuilder};
 
 use crate::finding::{Finding, Label, Level, RuleId};
 use crate::house::term::Term;
-use crate::house::{House, RuleSetting};
+use crate::house::{House, RuleSetting, rule_settings};
 use crate::rules::{self, OptionSpec};
 use crate::settings::{FATAL, FailOn, Files, Globs, IgnoreEntry, KnownGap, KnownNumber, Numbers, Override, SeriesSettings, Settings};
 use crate::source::{Source, Span};
@@ -181,22 +181,6 @@ fn file_name(table: &mut Table<'_>) -> Option<Spanned<String>> {
         table.report(table.fault(pattern.span, "the pattern of file names does not say where the number stands").help(help));
     }
     Some(pattern)
-}
-
-/// The levels and options of a table whose keys are rules. Whether there are such rules is asked later.
-fn rule_settings(table: &mut Table<'_>) -> Vec<RuleSetting> {
-    table.each(|rule, value| {
-        if value.is_string() {
-            return RuleSetting { rule, level: value.choice(&Level::NAMES), options: Vec::new() };
-        }
-        let read = value.table(|options| {
-            let level = options.choice("level", &Level::NAMES);
-            let numbers = options.each(|name, value| Some((name, value.integer()?)));
-            (level, numbers.into_iter().flatten().collect())
-        });
-        let (level, options) = read.unwrap_or_default();
-        RuleSetting { rule, level, options }
-    })
 }
 
 /// What is wrong with what a `[rules]` table says of one rule.
