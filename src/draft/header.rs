@@ -6,6 +6,7 @@ use crate::draft::block::{Line, LineKind};
 use crate::draft::{Field, FrontField, Header, NumberLine, name, opener, ordinal, sentence};
 use crate::house::{Fit, House, TemplateMatch as NumberLineReading};
 use crate::prose::Prose;
+use crate::prose::phrase::same_word;
 use crate::source::Span;
 
 /// A header as read from its lines.
@@ -109,8 +110,7 @@ fn date_line(lines: &[Line], number_line: usize, reading: &NumberLineReading, ho
 }
 
 fn is_banner(line: &Line, house: &House) -> bool {
-    let same = |name: &str| name.to_lowercase() == line.prose.text().to_lowercase();
-    house.header.banner.iter().any(|name| same(name))
+    house.header.banner.iter().any(|name| same_word(name, line.prose.text()))
 }
 
 fn banner(lines: &[Line], number_line: Option<usize>, house: &House) -> Option<usize> {

@@ -3,6 +3,7 @@
 use crate::date::Mention;
 use crate::draft::{Opener, OpenerKind, ordinal};
 use crate::house::DatesFormat;
+use crate::prose::phrase::same_word;
 
 /// Bytes of a paragraph's opening that may stand before its date.
 const LONGEST: usize = 70;
@@ -102,8 +103,4 @@ fn opens_with(text: &str, phrase: &str) -> bool {
     }
     let opening = text.get(..phrase.len());
     opening.is_some_and(|opening| same_word(opening, phrase)) && !text[phrase.len()..].starts_with(char::is_alphanumeric)
-}
-
-fn same_word(a: &str, b: &str) -> bool {
-    a.eq_ignore_ascii_case(b) || (a.len().abs_diff(b.len()) <= 2 && !b.is_ascii() && a.to_lowercase() == b.to_lowercase())
 }

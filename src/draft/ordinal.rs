@@ -4,6 +4,7 @@
 use crate::draft::{Kind, OrdinalForm, Paragraph, Point};
 use crate::house::PointsFormat;
 use crate::prose::TextRange;
+use crate::prose::phrase::same_word;
 
 /// An ordinal that opens a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -132,10 +133,6 @@ fn mark_after(text: &str, at: usize, own: &str) -> Option<Mark> {
     // "First-time" is a word, "First – the cost" an ordinal; ". . ." after a space is neither.
     let fits = if dash { text[end..].starts_with(' ') } else { past(end) && (spaces == 0 || mark == ',' || mark == ':') };
     fits.then_some(Mark { end, own: false })
-}
-
-fn same_word(a: &str, b: &str) -> bool {
-    a == b || a.eq_ignore_ascii_case(b) || (!a.is_ascii() && a.to_lowercase() == b.to_lowercase())
 }
 
 #[cfg(test)]

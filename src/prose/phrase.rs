@@ -66,6 +66,12 @@ fn matcher(phrases: &[String]) -> AhoCorasick {
     builder.expect("a list of phrases makes a matcher")
 }
 
+/// Whether two words are the same but for letter case.
+pub fn same_word(a: &str, b: &str) -> bool {
+    // Nearly all words are ASCII, and need no copy to be compared.
+    a.eq_ignore_ascii_case(b) || (!(a.is_ascii() && b.is_ascii()) && a.to_lowercase() == b.to_lowercase())
+}
+
 /// Whether the words at `range` are whole: no letter or figure of theirs is carried on by another, nor by a hyphen that holds one.
 pub fn is_whole(text: &str, range: &TextRange) -> bool {
     let found = &text[range.clone()];

@@ -105,7 +105,7 @@ fn is_bare_lead(section: &Section, index: usize) -> bool {
 fn is_left_over(cx: &Context<'_>, paragraph: &Paragraph, word: &TextRange) -> bool {
     let text = paragraph.prose.text();
     let leftover = &cx.house.leftover;
-    let alone = leftover.lines.iter().any(|line| line.to_lowercase() == text.trim().to_lowercase());
+    let alone = leftover.line(text.trim()).is_some();
     alone || leftover.found_in(text).iter().any(|(range, _)| range.end >= word.end)
 }
 

@@ -5,7 +5,7 @@ use jiff::civil::Weekday;
 use super::{list, words};
 use crate::date::{Finder, Vocabulary};
 use crate::house::{DatesFormat, PointsFormat, SeriesFormat};
-use crate::prose::phrase::Phrases;
+use crate::prose::phrase::{Phrases, same_word};
 use crate::source::Span;
 use crate::table::{List, Spanned, Table};
 
@@ -19,7 +19,7 @@ pub(super) fn points(table: &mut Table<'_>) -> PointsFormat {
     let count = ordinals.len();
     let also_seen = numbers(table, "also-seen", count);
     let closing = list(table, "closing");
-    for word in closing.value.iter().filter(|word| ordinals.iter().any(|ordinal| same(ordinal, word))) {
+    for word in closing.value.iter().filter(|word| ordinals.iter().any(|ordinal| same_word(ordinal, word))) {
         table.report(table.fault(word.span, format!("`{}` closes a list and is one of its ordinals", word.value)));
     }
     PointsFormat { words: ordinals.words(), words_span, mark, also_seen, closing: closing.words() }
@@ -74,7 +74,7 @@ pub(super) fn series(table: &mut Table<'_>, names: &[String]) -> SeriesFormat {
     let days = list(table, "weekdays");
     let mut weekdays = Vec::new();
     for day in &days.value {
-        let known = names.iter().position(|name| same(name, day)).and_then(|index| i8::try_from(index).ok());
+        let known = names.iter().position(|name| same_word(name, day)).and_then(|index| i8::try_from(index).ok());
         if let Some(weekday) = known.and_then(|index| Weekday::from_monday_zero_offset(index).ok()) {
             weekdays.push(weekday);
         } else {
@@ -99,7 +99,7 @@ fn counted(table: &mut Table<'_>, key: &'static str, count: usize) -> List {
 fn report_repeated(table: &Table<'_>, list: &[Spanned<String>]) {
     for (index, word) in list.iter().enumerate() {
         super::report_blank(table, word);
-        if let Some(first) = list[..index].iter().find(|other| same(other, word)) {
+        if let Some(first) = list[..index].iter().find(|other| same_word(other, word)) {
             let fault = table.fault(word.span, format!("`{}` is listed twice", word.value));
             table.report(fault.related(table.label(first.span, "the first")).help("list each once"));
         }
@@ -143,8 +143,4 @@ fn check_form(table: &Table<'_>, vocabulary: &Vocabulary, form: Option<&Spanned<
 fn has_other_words(form: &str) -> bool {
     let letters = form.split(|c: char| !c.is_ascii_alphabetic());
     letters.into_iter().any(|word| !matches!(word, "D" | "DD" | "Month") && (word.contains('D') || word.contains("Month")))
-}
-
-fn same(one: &str, other: &str) -> bool {
-    one.to_lowercase() == other.to_lowercase()
 }
