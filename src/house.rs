@@ -10,6 +10,7 @@ use regex::Regex;
 use crate::date::{Finder, Vocabulary};
 use crate::finding::{Label, Level};
 use crate::prose::phrase::Phrases;
+use crate::prose::words::Words;
 use crate::source::Source;
 use crate::table::Spanned;
 
@@ -129,7 +130,7 @@ pub struct PointsFormat {
     /// Variants that are mended safely, each with its number from 1: `("Firstly", 1)`.
     pub also_seen: Vec<(String, u32)>,
     /// Words that close a list without numbering it: `Finally`.
-    pub closing: Vec<String>,
+    pub closing: Words,
 }
 
 /// How dates are written, and the phrases around them. Phrases are compared without regard to case.
@@ -142,17 +143,17 @@ pub struct DatesFormat {
     /// Where the file gives the form.
     pub form_span: crate::source::Span,
     /// Words that open a dated paragraph: `On`, `During`.
-    pub openers: Vec<String>,
+    pub openers: Words,
     /// Words that may open it before those, and excuse it from the order of events: `Earlier`, `Meanwhile`.
-    pub excuses: Vec<String>,
+    pub excuses: Words,
     /// Words that may stand between an opener and its date: `the`, `evening`, `of`.
-    pub fillers: Vec<String>,
+    pub fillers: Words,
     /// Phrases that date a paragraph by the one before.
     pub same_day: Phrases,
     /// Phrases that mean nothing without today's date: `yesterday`, `last week`, `this Monday`.
     pub relative: Phrases,
     /// Words before such a phrase that make it mean something else: `the`, `its`.
-    pub not_relative_after: Vec<String>,
+    pub not_relative_after: Words,
     /// Words that speak of what is to come: `will`, `is due to`.
     pub future: Phrases,
 }
@@ -176,7 +177,7 @@ pub struct ProseFormat {
     /// Abbreviations whose stop ends no sentence, without the stop; more than the usual ones.
     pub abbreviations: Vec<String>,
     /// `the`, `a`: of two in a row one is too many.
-    pub articles: Vec<String>,
+    pub articles: Words,
     /// Words that may stand twice in a row, and phrases that are fine after an article: `that`, `a cappella`.
     pub may_repeat: Phrases,
     /// What leads in a quotation that is a sentence: `:`. Without it the house has no wish.

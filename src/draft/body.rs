@@ -62,9 +62,9 @@ impl Reading<'_> {
         }
         for paragraph in &mut stretch.paragraphs {
             // An ordinal's own stop ends no sentence.
-            let text = paragraph.prose.text();
-            let from = paragraph.point.as_ref().map_or_else(|| ordinal::past_figures(text), |point| point.marked.end);
-            paragraph.sentences = sentence::split(paragraph.prose.text(), from, &self.house.prose.abbreviations);
+            let prose = &paragraph.prose;
+            let from = paragraph.point.as_ref().map_or_else(|| ordinal::past_figures(prose.text()), |point| point.marked.end);
+            paragraph.sentences = sentence::split(prose, from, &self.house.prose.abbreviations);
         }
         stretch
     }
@@ -132,10 +132,10 @@ impl Reading<'_> {
             LineKind::Aside => Kind::Aside,
             _ => Kind::Body,
         };
-        let mut dates = self.house.finder().find(text);
+        let mut dates = self.house.finder().find_in(&prose);
         let context = if self.body == Body::Dated { date::Context::Dated } else { date::Context::Elsewhere };
         date::resolve(&mut dates, text, self.date, context);
-        let (quotations, unclosed) = quotation::find(text);
+        let (quotations, unclosed) = quotation::find(&prose);
         let opener = if kind == Kind::Body { opener::read(text, &dates, &self.house.dates) } else { None };
         Paragraph {
             span: lines[0].span.cover(lines[lines.len() - 1].span),

@@ -106,9 +106,9 @@ fn unmarked(text: &str, turn: u32, format: &PointsFormat) -> Option<Ordinal> {
 
 /// "Finally,": it closes a list without counting.
 fn closing(text: &str, turn: u32, format: &PointsFormat) -> Option<Ordinal> {
-    let word = format.closing.iter().find(|word| text.get(..word.len()).is_some_and(|opening| same_word(opening, word)))?;
-    let mark = mark_after(text, word.len(), &format.mark)?;
-    Some(Ordinal { word: 0..word.len(), marked: 0..mark.end, value: turn, form: OrdinalForm::Closing })
+    let end = format.closing.end_at(text, 0)?;
+    let mark = mark_after(text, end, &format.mark)?;
+    Some(Ordinal { word: 0..end, marked: 0..mark.end, value: turn, form: OrdinalForm::Closing })
 }
 
 struct Mark {
@@ -142,7 +142,7 @@ mod tests {
     fn format() -> PointsFormat {
         let words = ["First", "Second", "Third", "Fourth"].map(str::to_owned).to_vec();
         let also_seen = vec![("Firstly".to_owned(), 1)];
-        PointsFormat { words, mark: ",".into(), also_seen, closing: vec!["Finally".into()], ..PointsFormat::default() }
+        PointsFormat { words, mark: ",".into(), also_seen, closing: vec!["Finally".to_owned()].into(), ..PointsFormat::default() }
     }
 
     #[test]

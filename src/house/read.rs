@@ -177,7 +177,7 @@ fn prose(table: &mut Table<'_>) -> ProseFormat {
     ProseFormat {
         acronyms: words(table, "acronyms"),
         abbreviations: words(table, "abbreviations"),
-        articles: words(table, "articles"),
+        articles: words(table, "articles").into(),
         may_repeat: Phrases::new(words(table, "may-repeat")),
         speech_mark: table.get("speech-mark").and_then(|value| said(table, &value)),
         speech_words: words(table, "speech-words"),

@@ -22,7 +22,7 @@ pub(super) fn points(table: &mut Table<'_>) -> PointsFormat {
     for word in closing.value.iter().filter(|word| ordinals.iter().any(|ordinal| same_word(ordinal, word))) {
         table.report(table.fault(word.span, format!("`{}` closes a list and is one of its ordinals", word.value)));
     }
-    PointsFormat { words: ordinals.words(), words_span, mark, also_seen, closing: closing.words() }
+    PointsFormat { words: ordinals.words(), words_span, mark, also_seen, closing: closing.words().into() }
 }
 
 pub(super) fn dates(table: &mut Table<'_>) -> DatesFormat {
@@ -59,12 +59,12 @@ pub(super) fn dates(table: &mut Table<'_>) -> DatesFormat {
         finder: Finder::new(&vocabulary),
         vocabulary,
         form_span: form.map_or(table.place(), |form| form.span),
-        openers: words(table, "openers"),
-        excuses: words(table, "excuses"),
-        fillers: words(table, "fillers"),
+        openers: words(table, "openers").into(),
+        excuses: words(table, "excuses").into(),
+        fillers: words(table, "fillers").into(),
         same_day: Phrases::new(words(table, "same-day")),
         relative,
-        not_relative_after: words(table, "not-relative-after"),
+        not_relative_after: words(table, "not-relative-after").into(),
         future: Phrases::new(words(table, "future")),
     }
 }
