@@ -7,7 +7,9 @@ use crate::draft::body::{self, Reading};
 use crate::draft::clean::Clean;
 use crate::draft::comment::{self, Stance};
 use crate::draft::heading::{Headings, Match};
-use crate::draft::{Draft, FrontField, IgnoreComment, Note, Said, Scope, Section, Syntax, front, furniture, header, markdown, plain};
+use crate::draft::{
+    Draft, FrontField, IgnoreComment, Note, Said, Scope, Section, Syntax, fields, front, furniture, header, markdown, plain,
+};
 use crate::house::{Body, Fit, House};
 use crate::source::{BOM, Source, Span};
 
@@ -28,10 +30,10 @@ impl Draft {
         not_prose.extend(comments.said.iter().map(|(said, _)| said.span).chain(comments.silent));
         not_prose.append(&mut blocks.not_prose);
         not_prose.sort();
-        let fields = front.map(|front| front.fields).unwrap_or_default();
+        let (fields, front_matter_fault) = front.map(|front| (front.fields, front.fault)).unwrap_or_default();
         let (notes, elements) = Recogniser { house, source: &source, blocks: &blocks }.notes(fields);
         let ignores = comments.said.into_iter().map(|(said, stance)| scoped(said, stance, &source, &notes, &elements)).collect();
-        Draft { source, syntax, notes, ignores, not_prose }
+        Draft { source, syntax, notes, ignores, not_prose, front_matter_fault }
     }
 }
 
@@ -138,7 +140,7 @@ impl Recogniser<'_> {
         let own = &lines[..body_end];
         let matches = headings.align(own);
         let first = matches.first().map_or(own.len(), |found| found.line);
-        let read = header::read(&own[..first], fields, self.house);
+        let mut read = header::read(&own[..first], fields, self.house);
         let date = read.header.date.map(|date| date.value);
         let reading = Reading { house: self.house, date, wraps: self.blocks.wraps, body: Body::Free };
         let preamble = reading.read(&own[read.end..first]);
@@ -158,6 +160,9 @@ impl Recogniser<'_> {
             unknown_headings.extend(unknown);
             sections.push(section);
         }
+        read.header.given.extend(fields::of_sections(&sections, self.house));
+        fields::fill(&mut read.header, self.house);
+        fields::fill_from_name(&mut read.header, self.source.name(), self.house);
         elements.extend(furniture.iter().map(|(_, furniture)| furniture.span));
         let from = self.blocks.invisible.partition_point(|place| place.start < span.start);
         let to = self.blocks.invisible.partition_point(|place| place.start < span.end);
