@@ -15,10 +15,12 @@ mod block;
 mod body;
 mod clean;
 mod comment;
+mod digest;
 mod front;
 mod furniture;
 mod header;
 mod heading;
+mod manuscript;
 mod markdown;
 pub mod name;
 mod opener;
@@ -29,6 +31,7 @@ mod read;
 mod sentence;
 mod twins;
 
+pub use manuscript::{Manuscript, Marks, Top};
 pub use sentence::is_abbreviation;
 pub use twins::Slip;
 
@@ -48,6 +51,8 @@ pub struct Draft {
     pub source: Arc<Source>,
     /// How it was read.
     pub syntax: Syntax,
+    /// What stands before the first note of a digest: a header, and no sections.
+    pub masthead: Option<Note>,
     /// In order of place; none where the file is no draft of the house.
     pub notes: Vec<Note>,
     /// Every ignore comment, well formed or not, in order of place.
@@ -59,9 +64,9 @@ pub struct Draft {
 /// One piece of analysis.
 #[derive(Debug)]
 pub struct Note {
-    /// All its bytes: the notes of a draft share the file out among them.
+    /// All its bytes: the notes of a draft, and a masthead, share the file out among them.
     pub span: Span,
-    /// What stands before the first section.
+    /// What stands before the first section. A note of a digest has the number and the date of the masthead, with their places there.
     pub header: Header,
     /// Body text before the first section heading, where there is any: the opening section's heading may be missing.
     pub preamble: Vec<Paragraph>,
@@ -80,7 +85,7 @@ pub struct Note {
 pub struct Header {
     /// The line with the series' name alone.
     pub banner: Option<Prose>,
-    /// The number line.
+    /// The number line; in a note of a digest, one that has no business there.
     pub number_line: Option<NumberLine>,
     /// The note's number, from the number line or the front matter.
     pub number: Option<Field<u64>>,
@@ -92,6 +97,8 @@ pub struct Header {
     pub title: Vec<Prose>,
     /// The line of authors.
     pub byline: Option<Prose>,
+    /// In a masthead, number lines besides the first.
+    pub further_number_lines: Vec<Prose>,
     /// Lines that are none of these: a sponsor, a photo credit.
     pub others: Vec<Prose>,
     /// Field names of the front matter, where there is one.
@@ -323,6 +330,8 @@ pub enum Scope {
     Bytes(Span),
     /// The note.
     Note(usize),
+    /// A digest, from its masthead.
+    Draft,
 }
 
 impl Note {
@@ -338,9 +347,9 @@ impl Note {
 }
 
 impl Header {
-    /// Every line but the number line: banner, title, byline, others.
+    /// Every line but the number line: banner, title, byline, others. In no order of place.
     pub fn lines(&self) -> impl Iterator<Item = &Prose> {
-        self.banner.iter().chain(&self.title).chain(&self.byline).chain(&self.others)
+        self.banner.iter().chain(&self.title).chain(&self.byline).chain(&self.further_number_lines).chain(&self.others)
     }
 }
 

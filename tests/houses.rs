@@ -32,13 +32,20 @@ fn found(house: &House, text: &str) -> Vec<String> {
     let draft = Draft::read(Arc::clone(&source), Syntax::Plain, house);
     let mut findings = Vec::new();
     for rule in ALL {
-        let Check::Note(check) = rule.check else { continue };
+        let (check, of_heads, of_parts) = match rule.check {
+            Check::Note(check) => (check, false, false),
+            Check::Head(check) => (check, true, false),
+            Check::Part(check) => (check, false, true),
+            Check::Desk => continue,
+        };
         let setting = house.rules.iter().find(|setting| *setting.rule == rule.id);
         let level = setting.and_then(|setting| setting.level.as_ref()).map_or(rule.level, |level| level.value);
         let set = |name: &str| setting?.options.iter().find(|(option, _)| **option == name).map(|(_, value)| value.value);
         let options: Vec<_> = rule.options.iter().map(|option| set(option.name).unwrap_or(option.default)).collect();
         let mut own = Vec::new();
-        for note in &draft.notes {
+        let masthead = draft.masthead.iter().filter(|_| of_heads || of_parts);
+        let notes = draft.notes.iter().filter(|_| !of_heads || draft.masthead.is_none());
+        for note in masthead.chain(notes) {
             check(&Context { draft: &draft, note, house, today: TODAY, rule, options: &options, extra_acronyms: &[] }, &mut own);
         }
         let told = own.into_iter().map(|finding| (finding.primary.span, finding.level.unwrap_or(level), rule.id.to_owned()));

@@ -79,6 +79,27 @@ impl<'h> Headings<'h> {
         }
     }
 
+    /// The section that a line is certain to be the heading of.
+    pub fn certain(&self, line: &Line) -> Option<usize> {
+        let text = line.prose.text();
+        if !may_be_heading(line) || !self.may_be_certain(text) {
+            return None;
+        }
+        let folded = fold(text);
+        let certain = self.sections.iter().enumerate().filter_map(|(section, known)| Some((known.certain(text, &folded)?, section)));
+        certain.min().map(|(_, section)| section)
+    }
+
+    /// The section that a line may be meant as the heading of, though it is not certain.
+    pub fn likely(&self, lines: &[Line], at: usize) -> Option<usize> {
+        let line = &lines[at];
+        if !may_be_heading(line) || (line.kind == LineKind::Text && !stands_apart(lines, at)) {
+            return None;
+        }
+        let doubts = self.doubts(at, &fold(line.prose.text()), line.kind);
+        doubts.into_iter().max_by(|a, b| a.nearness.total_cmp(&b.nearness)).map(|doubt| doubt.section)
+    }
+
     /// The headings among `lines`, in order of place, with duplicates.
     pub fn align(&self, lines: &[Line]) -> Vec<Match> {
         let mut taken = vec![false; self.sections.len()];

@@ -27,7 +27,7 @@ rule! {
     ///
     /// To mend it, write the day, month and year of publication after the number.
     "missing-date", Header, Error, fix: None,
-    check: Check::Note(check),
+    check: Check::Head(check),
 }
 
 fn check(cx: &Context<'_>, findings: &mut Vec<Finding>) {
@@ -39,7 +39,7 @@ fn check(cx: &Context<'_>, findings: &mut Vec<Finding>) {
     let (place, span) = match &header.number_line {
         Some(NumberLine { text, fit: Fit::Exact, placeholder: None, has_date: false }) => ("number line", text.whole()),
         Some(_) => return,
-        None => match header.number.filter(|number| cx.note.span.contains(number.span.start)) {
+        None => match header.number {
             Some(number) => ("front matter", number.span),
             None => return,
         },
