@@ -192,7 +192,8 @@ fn ask(draft: &Draft, note: &Note, house: &House, rulings: &Rulings<'_>, brief: 
             Check::Note(_) | Check::Head(_) | Check::Part(_) | Check::Desk => continue,
         };
         let extra_acronyms = brief.settings.map_or(&[][..], |settings| &settings.acronyms);
-        let context = Context { draft, note, house, today: brief.today, rule, options: &ruling.options, extra_acronyms };
+        let roster = brief.settings.and_then(|settings| settings.authors.as_ref());
+        let context = Context { draft, note, house, today: brief.today, rule, options: &ruling.options, extra_acronyms, roster };
         question(&context, &mut findings);
     }
     without_furniture(findings, note)
