@@ -15,11 +15,13 @@ mod block;
 mod body;
 mod clean;
 mod comment;
+mod digest;
 mod fields;
 mod front;
 mod furniture;
 mod header;
 mod heading;
+mod manuscript;
 mod markdown;
 pub mod name;
 mod opener;
@@ -30,6 +32,7 @@ mod read;
 mod sentence;
 mod twins;
 
+pub use manuscript::{Manuscript, Marks, Top};
 pub use sentence::is_abbreviation;
 pub use twins::Slip;
 
@@ -49,6 +52,8 @@ pub struct Draft {
     pub source: Arc<Source>,
     /// How it was read.
     pub syntax: Syntax,
+    /// What stands before the first note of a digest: a header, and no sections.
+    pub masthead: Option<Note>,
     /// In order of place; none where the file is no draft of the house.
     pub notes: Vec<Note>,
     /// Every ignore comment, well formed or not, in order of place.
@@ -62,9 +67,9 @@ pub struct Draft {
 /// One piece of analysis.
 #[derive(Debug)]
 pub struct Note {
-    /// All its bytes: the notes of a draft share the file out among them.
+    /// All its bytes: the notes of a draft, and a masthead, share the file out among them.
     pub span: Span,
-    /// What stands before the first section.
+    /// What stands before the first section. A note of a digest has the number and the date of the masthead, with their places there.
     pub header: Header,
     /// Body text before the first section heading, where there is any: the opening section's heading may be missing.
     pub preamble: Vec<Paragraph>,
@@ -83,7 +88,7 @@ pub struct Note {
 pub struct Header {
     /// The line with the series' name alone.
     pub banner: Option<Prose>,
-    /// The number line.
+    /// The number line; in a note of a digest, one that has no business there.
     pub number_line: Option<NumberLine>,
     /// The note's number, from the number line or the front matter.
     pub number: Option<Field<u64>>,
@@ -97,6 +102,8 @@ pub struct Header {
     pub title: Vec<Prose>,
     /// The line of authors.
     pub byline: Option<Prose>,
+    /// In a masthead, number lines besides the first.
+    pub further_number_lines: Vec<Prose>,
     /// Lines that are none of these: a sponsor, a photo credit.
     pub others: Vec<Prose>,
     /// Fields that the house knows, besides those on the lines above: from the front matter, lines with a label, and sections.
@@ -352,6 +359,8 @@ pub enum Scope {
     Bytes(Span),
     /// The note.
     Note(usize),
+    /// A digest, from its masthead.
+    Draft,
 }
 
 impl Note {
@@ -367,9 +376,9 @@ impl Note {
 }
 
 impl Header {
-    /// Every line but the number line: banner, title, byline, others.
+    /// Every line but the number line: banner, title, byline, others. In no order of place.
     pub fn lines(&self) -> impl Iterator<Item = &Prose> {
-        self.banner.iter().chain(&self.title).chain(&self.byline).chain(&self.others)
+        self.banner.iter().chain(&self.title).chain(&self.byline).chain(&self.further_number_lines).chain(&self.others)
     }
 }
 

@@ -20,6 +20,7 @@ pub use template::{Field, Fit, Template, TemplateFault, TemplateMatch};
 
 mod field;
 mod file_name;
+mod free_marks;
 mod number_line;
 mod read;
 mod shipped;
@@ -39,6 +40,8 @@ pub struct House {
     pub header: HeaderFormat,
     /// Header fields besides those of the number line.
     pub fields: Vec<FieldFormat>,
+    /// How several notes make one draft; `None` where a draft is one note.
+    pub digest: Option<DigestFormat>,
     /// In the order the house wants; at least one.
     pub sections: Vec<SectionFormat>,
     /// How points are numbered.
@@ -78,6 +81,36 @@ pub struct HeaderFormat {
     pub numbered_title: Vec<Spanned<Template>>,
     /// Whether a note names its authors.
     pub byline: Option<BylineFormat>,
+    /// How closely the marks of a number line are looked at.
+    pub marks: Marks,
+    /// Patterns (`regex` syntax) that match a whole line which is neither title nor byline.
+    pub other_lines: Vec<Spanned<Regex>>,
+}
+
+/// How closely the marks of a number line are looked at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Marks {
+    /// They must be as in the template.
+    #[default]
+    Exact,
+    /// Spaces, commas and the `0` of a padded day may stand or not.
+    Free,
+}
+
+/// How several notes make one draft.
+#[derive(Debug, Clone)]
+pub struct DigestFormat {
+    /// Whether each note names its authors.
+    pub byline: Option<NoteByline>,
+}
+
+/// Each note of a digest names its authors.
+#[derive(Debug, Clone, Copy)]
+pub struct NoteByline {
+    /// Digests before this day need not.
+    pub since: Option<Date>,
+    /// Where the house says so.
+    pub span: crate::source::Span,
 }
 
 /// The line of authors, under the title.
@@ -273,6 +306,24 @@ impl House {
     /// Whether it says how dates are written.
     pub fn knows_dates(&self) -> bool {
         !self.dates.vocabulary.months.is_empty()
+    }
+
+    /// Where the house asks a note of that day to name its authors; today's wish where it bears no date.
+    pub fn asks_for_byline(&self, date: Option<Date>) -> Option<crate::source::Span> {
+        let byline = self.header.byline.as_ref()?;
+        let Some(digest) = &self.digest else { return Some(byline.list.span) };
+        let wish = digest.byline?;
+        let older = wish.since.zip(date).is_some_and(|(since, date)| date < since);
+        (!older).then_some(wish.span)
+    }
+
+    /// Whether `line` opens with the series' name, or one of those its number lines give it, whatever the letter case and whatever stands
+    /// between the letters.
+    pub fn is_named_in(&self, line: &str) -> bool {
+        let letters = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>();
+        let line = letters(line);
+        let names = self.header.number_line.iter().map(|template| template.name().concat());
+        names.chain([letters(&self.title)]).any(|name| !name.is_empty() && line.starts_with(&name))
     }
 
     /// The canonical number line, where the series has one.

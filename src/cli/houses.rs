@@ -15,7 +15,7 @@ use crate::cli::streams::Streams;
 use crate::cli::{End, Trouble, find};
 use crate::draft::Draft;
 use crate::house::{Example, House};
-use crate::lint::{self, Brief, Ignoring, Reported};
+use crate::lint::{self, Brief, Candidates, Ignoring, Reported};
 use crate::settings::Asked;
 use crate::source::Source;
 
@@ -103,7 +103,7 @@ fn run(house: &House, example: &Example) -> Vec<String> {
     let asked = Asked::default();
     let brief = Brief { settings: None, path: name, asked: &asked, ignores: Ignoring::Obeyed, today };
     let outcome = if draft.notes.is_empty() {
-        lint::unrecognised(&draft, &[house.name.as_str()], &brief)
+        lint::unrecognised(&draft, Candidates::None(&[house.name.as_str()]), &brief)
     } else {
         lint::check(&draft, house, &brief)
     };

@@ -76,10 +76,38 @@ impl<'h> Headings<'h> {
 
     /// Whether a line is one of the headings beyond doubt: by its very words, letter case and marks aside.
     pub fn is_certain(&self, text: &str) -> bool {
-        self.may_be_certain(text) && {
-            let folded = fold(text);
-            self.sections.iter().any(|known| known.certain(text, &folded).is_some())
+        self.may_be_certain(text) && self.section_of(text).is_some()
+    }
+
+    /// The section that a line is certain to be the heading of.
+    pub fn certain(&self, line: &Line) -> Option<usize> {
+        let text = line.prose.text();
+        if !may_be_heading(line) || !self.may_be_certain(text) {
+            return None;
         }
+        let folded = fold(text);
+        let certain = self.sections.iter().enumerate().filter_map(|(section, known)| Some((known.certain(text, &folded)?, section)));
+        certain.min().map(|(_, section)| section)
+    }
+
+    /// The section that a line may be meant as the heading of, though it is not certain.
+    pub fn likely(&self, lines: &[Line], at: usize) -> Option<usize> {
+        let line = &lines[at];
+        if !may_be_heading(line) || (line.kind == LineKind::Text && !stands_apart(lines, at)) {
+            return None;
+        }
+        let doubts = self.doubts(at, &fold(line.prose.text()), line.kind);
+        doubts.into_iter().max_by(|a, b| a.nearness.total_cmp(&b.nearness)).map(|doubt| doubt.section)
+    }
+
+    /// Whether `text` is one of the headings beyond doubt, and another section's than `first`.
+    pub fn is_another(&self, text: &str, first: &str) -> bool {
+        self.may_be_certain(text) && self.section_of(text).is_some_and(|section| Some(section) != self.section_of(first))
+    }
+
+    fn section_of(&self, text: &str) -> Option<usize> {
+        let folded = fold(text);
+        self.sections.iter().position(|known| known.certain(text, &folded).is_some())
     }
 
     /// The headings among `lines`, in order of place, with duplicates.

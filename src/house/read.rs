@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use super::{
-    Body, BylineFormat, Example, Field, FileName, FurnitureFormat, HeaderFormat, House, Leftover, Presence, ProseFormat, RuleSetting,
-    SectionFormat, Template, field, term::Terms,
+    Body, BylineFormat, DigestFormat, Example, Field, FileName, FurnitureFormat, HeaderFormat, House, Leftover, Marks, NoteByline,
+    Presence, ProseFormat, RuleSetting, SectionFormat, Template, field, term::Terms,
 };
 use crate::finding::{Finding, Level, RuleId};
 use crate::prose::phrase::Phrases;
@@ -64,6 +64,7 @@ fn house(root: &mut Table<'_>, source: &Arc<Source>) -> Option<House> {
     let help = "begin with a line `[house]`, and give `name` and `title` under it";
     let names = root.need("house", help).and_then(|value| value.table(names));
     let header = root.table("header", header).unwrap_or_else(|| HeaderFormat { title_lines: 1, ..HeaderFormat::default() });
+    let digest = root.table("digest", digest);
     let help = "begin each section with a line `[[section]]`, and give its `id` and `heading`";
     let sections = root.need("section", help).map(|value| value.tables(section)).unwrap_or_default();
     let dates = root.table("dates", dates::dates);
@@ -85,6 +86,7 @@ fn house(root: &mut Table<'_>, source: &Arc<Source>) -> Option<House> {
         title: title?,
         header,
         fields: fields.into_iter().flatten().collect(),
+        digest,
         sections,
         points,
         dates: dates.unwrap_or_default(),
@@ -126,7 +128,32 @@ fn header(table: &mut Table<'_>) -> HeaderFormat {
     let TitleFormat { lines, shape, numbered: numbered_title } = table.table("title", title).unwrap_or_default();
     let byline = table.table("byline", byline).flatten();
     let title_lines = lines.unwrap_or(1);
-    HeaderFormat { number_line, placeholders: placeholders.words(), banner, title_shape: shape, title_lines, numbered_title, byline }
+    let marks = table.choice("marks", &[("exact", Marks::Exact), ("free", Marks::Free)]).map_or(Marks::Exact, |marks| marks.value);
+    let other_lines = pattern::list(table, "other-lines", pattern::Extent::WholeLine);
+    HeaderFormat {
+        number_line,
+        placeholders: placeholders.words(),
+        banner,
+        title_shape: shape,
+        title_lines,
+        numbered_title,
+        byline,
+        marks,
+        other_lines,
+    }
+}
+
+fn digest(table: &mut Table<'_>) -> DigestFormat {
+    const WISHES: [(&str, bool); 2] = [("needed", true), ("optional", false)];
+    let byline = table.get("byline").and_then(|value| {
+        let span = value.span();
+        if value.is_string() {
+            return value.choice(&WISHES)?.value.then_some(NoteByline { since: None, span });
+        }
+        let since = value.table(|wish| wish.need("since", "give the day: `byline = { since = 2021-03-01 }`")?.date())??;
+        Some(NoteByline { since: Some(since.value), span })
+    });
+    DigestFormat { byline }
 }
 
 #[derive(Default)]
@@ -275,6 +302,11 @@ fn check_needs(root: &mut Table<'_>, house: &House) {
     {
         let help = "add `[dates]` with `months`, `weekdays` and `form`";
         root.report(root.fault(span, format!("{what} needs to know how the house writes dates")).help(help));
+    }
+    let wish = house.digest.as_ref().and_then(|digest| digest.byline);
+    if let (None, Some(wish)) = (&house.header.byline, wish) {
+        let help = "add `[header.byline]` with `list = \"A, B and C\"`";
+        root.report(root.fault(wish.span, "notes that name their authors need to know how authors are listed").help(help));
     }
     if let (true, Some(section)) = (house.points.words_span == Span::default(), of(Body::Numbered)) {
         let help = "add `[points]` with `words = [\"First\", \"Second\", …]` and `mark = \",\"`";

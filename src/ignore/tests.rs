@@ -27,6 +27,7 @@ fn draft(text: &str) -> Draft {
     Draft {
         source: Arc::clone(&source),
         syntax: Syntax::Markdown,
+        masthead: None,
         notes: Vec::new(),
         ignores,
         not_prose: Vec::new(),

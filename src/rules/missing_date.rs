@@ -27,7 +27,7 @@ rule! {
     ///
     /// To mend it, write the day, month and year of publication after the number.
     "missing-date", Header, Error, fix: None,
-    check: Check::Note(check),
+    check: Check::Head(check),
 }
 
 fn check(cx: &Context<'_>, findings: &mut Vec<Finding>) {

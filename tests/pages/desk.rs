@@ -5,7 +5,7 @@ use std::sync::Arc;
 use copydesk::draft::{Draft, Syntax};
 use copydesk::finding::{Edit, Level, RuleId};
 use copydesk::house::House;
-use copydesk::lint::{self, Brief, Ignoring, Reported};
+use copydesk::lint::{self, Brief, Candidates, Ignoring, Reported};
 use copydesk::roster::Roster;
 use copydesk::rules::Rule;
 use copydesk::settings::{Asked, Settings};
@@ -46,7 +46,7 @@ impl Desk {
         let draft = Draft::read(Arc::new(Source::new("note", text)), syntax, &self.house);
         let brief = Brief { settings: Some(&self.settings), path: "note", asked: &self.asked, ignores: Ignoring::Obeyed, today: TODAY };
         if draft.notes.is_empty() {
-            return lint::unrecognised(&draft, &[self.house.name.as_str()], &brief).findings;
+            return lint::unrecognised(&draft, Candidates::None(&[self.house.name.as_str()]), &brief).findings;
         }
         lint::check(&draft, &self.house, &brief).findings
     }
