@@ -109,3 +109,53 @@ fn toml_fields(source: &Source, body: Span) -> Fields {
     let field = |(name, value): (String, table::Spanned<String>)| FrontField { name, span: shift(value.span), value: value.value };
     (fields.into_iter().flatten().map(field).collect(), None)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn fields(text: &str) -> (Vec<(String, String)>, Option<String>) {
+        let source = Source::new("a.md", text);
+        let front = read(&source).expect("there is front matter");
+        let of = |field: &FrontField| {
+            assert!(source.slice(field.span).contains(field.value.trim()) || field.value.contains(" and "), "{field:?}");
+            (field.name.clone(), field.value.clone())
+        };
+        (front.fields.iter().map(of).collect(), front.fault.map(|(span, said)| format!("{}: {said}", source.slice(span))))
+    }
+
+    fn pairs(pairs: &[(&str, &str)]) -> Vec<(String, String)> {
+        pairs.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect()
+    }
+
+    #[test]
+    fn a_number_is_read_as_it_is_written() {
+        let (found, fault) = fields("---\nid: 0035\ndate: 2021-05-10\nauthors: [Ines, Bo]\n---\n");
+        assert_eq!(found, pairs(&[("id", "0035"), ("date", "2021-05-10"), ("authors", "Ines and Bo")]));
+        assert_eq!(fault, None);
+        assert_eq!(fields("---\n---\n"), (Vec::new(), None), "nothing is no fault");
+    }
+
+    #[test]
+    fn what_is_no_yaml_is_told_and_its_lines_are_used() {
+        let (found, fault) = fields("---\nnumber: 12\ntitle: Port Ellery: Dockers return\n---\n");
+        assert_eq!(found, pairs(&[("number", "12"), ("title", "Port Ellery: Dockers return")]));
+        assert!(fault.is_some_and(|fault| fault.starts_with("title: Port Ellery: Dockers return: ")));
+    }
+
+    #[test]
+    fn what_is_no_toml_is_told() {
+        let (found, fault) = fields("+++\nnumber = 12\nstatus = final\n+++\n");
+        assert_eq!((found, fault.as_deref()), (Vec::new(), Some("final: `final` has no quotes around it")));
+    }
+
+    #[test]
+    fn aliases_that_multiply_are_told_before_they_do() {
+        let mut text = "---\na: &a [x, x, x, x, x, x, x, x, x]\n".to_owned();
+        for (next, last) in ('b'..='j').zip('a'..) {
+            text.push_str(&format!("{next}: &{next} [{}]\n", vec![format!("*{last}"); 9].join(", ")));
+        }
+        let (_, fault) = fields(&format!("{text}---\n"));
+        assert!(fault.is_some_and(|fault| fault.ends_with("it is too large, or refers to itself too often")));
+    }
+}
