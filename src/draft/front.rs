@@ -153,7 +153,8 @@ mod tests {
     fn aliases_that_multiply_are_told_before_they_do() {
         let mut text = "---\na: &a [x, x, x, x, x, x, x, x, x]\n".to_owned();
         for (next, last) in ('b'..='j').zip('a'..) {
-            text.push_str(&format!("{next}: &{next} [{}]\n", vec![format!("*{last}"); 9].join(", ")));
+            let line = format!("{next}: &{next} [{}]\n", vec![format!("*{last}"); 9].join(", "));
+            text.push_str(&line);
         }
         let (_, fault) = fields(&format!("{text}---\n"));
         assert!(fault.is_some_and(|fault| fault.ends_with("it is too large, or refers to itself too often")));
