@@ -12,6 +12,7 @@ use streams::Streams;
 
 mod args;
 mod baseline;
+mod bounds;
 mod check;
 mod complete;
 mod config;
