@@ -49,6 +49,12 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     }
 }
 
+/// The Markdown of a Word document, where these bytes are one: for the fuzz targets.
+#[cfg(fuzzing)]
+pub fn imported(bytes: Vec<u8>) -> Option<String> {
+    import::markdown_of(bytes)
+}
+
 /// How a run ends.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum End {
