@@ -5,7 +5,7 @@ use std::sync::Arc;
 use copydesk::draft::{Draft, Syntax};
 use copydesk::finding::{Edit, Level, RuleId};
 use copydesk::house::House;
-use copydesk::lint::{self, Brief, Ignoring, Reported};
+use copydesk::lint::{self, Brief, Candidates, Ignoring, Reported};
 use copydesk::roster::Roster;
 use copydesk::rules::Rule;
 use copydesk::settings::{Asked, Settings};
@@ -28,7 +28,8 @@ pub struct Desk {
 impl Desk {
     /// A rule that is off by default is turned on for its own page.
     pub fn for_rule(rule: &'static Rule) -> Self {
-        let (house, faults) = House::read(Arc::new(Source::new("house.toml", HOUSE)));
+        let (house, faults) =
+            House::read(Arc::new(Source::new("house.toml", format!("{HOUSE}\n{}", example::house(rule).unwrap_or_default()))));
         assert!(faults.is_empty(), "{faults:?}");
         let levels = if rule.level == Level::Off { vec![(RuleId::coded(rule.id), Level::Warning)] } else { Vec::new() };
         let mut settings = Settings::read(&Arc::new(Source::new("lint.toml", ""))).expect("nothing is no fault");
@@ -45,7 +46,7 @@ impl Desk {
         let draft = Draft::read(Arc::new(Source::new("note", text)), syntax, &self.house);
         let brief = Brief { settings: Some(&self.settings), path: "note", asked: &self.asked, ignores: Ignoring::Obeyed, today: TODAY };
         if draft.notes.is_empty() {
-            return lint::unrecognised(&draft, &[self.house.name.as_str()], &brief).findings;
+            return lint::unrecognised(&draft, Candidates::None(&[self.house.name.as_str()]), &brief).findings;
         }
         lint::check(&draft, &self.house, &brief).findings
     }
