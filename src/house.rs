@@ -22,6 +22,7 @@ pub use template::{Field, Fit, Template, TemplateFault, TemplateMatch};
 mod field;
 mod file_name;
 mod free_marks;
+pub mod heading;
 mod number_line;
 mod read;
 mod shipped;
@@ -45,6 +46,8 @@ pub struct House {
     pub digest: Option<DigestFormat>,
     /// In the order the house wants; at least one.
     pub sections: Vec<SectionFormat>,
+    /// Their headings, to compare lines with.
+    pub headings: heading::Headings,
     /// How points are numbered.
     pub points: PointsFormat,
     /// How dates are written.
@@ -181,6 +184,8 @@ pub struct PointsFormat {
     pub mark: String,
     /// Variants that are mended safely, each with its number from 1: `("Firstly", 1)`.
     pub also_seen: Vec<(String, u32)>,
+    /// The ordinals and their variants: what most lines do not open with.
+    pub openings: Words,
     /// Words that close a list without numbering it: `Finally`.
     pub closing: Words,
 }

@@ -40,6 +40,12 @@ struct Piece {
 pub const OBJECT: char = '\u{fffc}';
 
 impl Prose {
+    /// An empty one, with room for these and a space after each.
+    pub fn with_room_for<'p>(parts: impl Iterator<Item = &'p Prose>) -> Prose {
+        let (text, pieces) = parts.fold((0, 0), |(text, pieces), part| (text + part.text.len() + 1, pieces + part.pieces.len() + 1));
+        Prose { text: String::with_capacity(text), pieces: Vec::with_capacity(pieces), landmarks: OnceLock::new() }
+    }
+
     /// What a reader sees.
     pub fn text(&self) -> &str {
         &self.text

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::heading::Headings;
 use super::{
     Body, BylineFormat, DigestFormat, Example, Field, FileName, FurnitureFormat, HeaderFormat, House, Leftover, Marks, NoteByline,
     Presence, ProseFormat, RuleSetting, SectionFormat, Template, field, term::Terms,
@@ -87,6 +88,7 @@ fn house(root: &mut Table<'_>, source: &Arc<Source>) -> Option<House> {
         header,
         fields: fields.into_iter().flatten().collect(),
         digest,
+        headings: Headings::new(&sections),
         sections,
         points,
         dates: dates.unwrap_or_default(),

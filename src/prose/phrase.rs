@@ -79,9 +79,19 @@ fn matcher(phrases: &Words) -> AhoCorasick {
 const SMALL: usize = 1 << 13;
 
 /// Whether two words are the same but for letter case.
+#[inline]
 pub fn same_word(a: &str, b: &str) -> bool {
+    if a.bytes().next().zip(b.bytes().next()).is_some_and(|(one, other)| differ(one, other)) {
+        return false;
+    }
     // Nearly all words are ASCII, and need no copy to be compared.
     a.eq_ignore_ascii_case(b) || (!(a.is_ascii() && b.is_ascii()) && a.to_lowercase() == b.to_lowercase())
+}
+
+/// Whether two bytes cannot stand at one place of words that are the same: nearly every comparison ends here.
+#[inline]
+pub fn differ(one: u8, other: u8) -> bool {
+    one.is_ascii() && other.is_ascii() && !one.eq_ignore_ascii_case(&other)
 }
 
 /// Whether the words at `range` are whole: no letter or figure of theirs is carried on by another, nor by a hyphen that holds one.

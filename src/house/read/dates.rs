@@ -6,6 +6,7 @@ use super::{list, words};
 use crate::date::{Finder, Vocabulary};
 use crate::house::{DatesFormat, PointsFormat, SeriesFormat};
 use crate::prose::phrase::{Phrases, same_word};
+use crate::prose::words::Words;
 use crate::source::Span;
 use crate::table::{List, Spanned, Table};
 
@@ -22,7 +23,9 @@ pub(super) fn points(table: &mut Table<'_>) -> PointsFormat {
     for word in closing.value.iter().filter(|word| ordinals.iter().any(|ordinal| same_word(ordinal, word))) {
         table.report(table.fault(word.span, format!("`{}` closes a list and is one of its ordinals", word.value)));
     }
-    PointsFormat { words: ordinals.words(), words_span, mark, also_seen, closing: closing.words().into() }
+    let words = ordinals.words();
+    let openings = Words::new(words.iter().chain(also_seen.iter().map(|(word, _)| word)));
+    PointsFormat { words, words_span, mark, also_seen, openings, closing: closing.words().into() }
 }
 
 pub(super) fn dates(table: &mut Table<'_>) -> DatesFormat {
