@@ -31,6 +31,13 @@ impl<'t> Acronym<'t> {
 const LONG: usize = 5;
 const MUCH_TOO_LONG: usize = 20;
 
+/// Whether `prose` may hold a long acronym: few do.
+pub fn may_hold_long(prose: &Prose) -> bool {
+    let is_capital = |byte: &u8| byte.is_ascii_uppercase() || byte.is_ascii_digit();
+    let goes_on = |at: usize| prose.text().as_bytes().get(at..at + LONG).is_some_and(|word| word.iter().all(is_capital));
+    prose.landmarks().capitals().any(goes_on)
+}
+
 /// Which of `stems` are twins: one letter is changed, dropped, added or swapped with its neighbour. A plural's letter makes no twin.
 /// Pairs of indices, the lower first, in order.
 pub fn twins(stems: &[&str]) -> Vec<(usize, usize)> {
@@ -95,7 +102,16 @@ fn is_roman(letters: &str) -> bool {
 /// Whether the word is part of something that is written as one: a code, a web or mail address, a hashtag.
 fn is_code(text: &str, word: &TextRange) -> bool {
     let joins = |c: char| c.is_alphanumeric() || "-_@#:/.".contains(c);
+    // Most stand between spaces and marks that join nothing.
+    let outside = |joined: Option<char>, beyond: Option<char>| match joined {
+        Some('.' | ':') => !beyond.is_some_and(joins),
+        joined => !joined.is_some_and(joins),
+    };
     let (before, after) = around(text, word);
+    let (mut back, mut ahead) = (before.chars().rev(), after.chars());
+    if !back.next().is_some_and(joins) && outside(ahead.next(), ahead.next()) {
+        return false;
+    }
     let head = &before[before.trim_end_matches(joins).len()..];
     let tail = &after[..after.len() - after.trim_start_matches(joins).len()];
     if head.contains(['@', '#', '_']) || tail.contains(['@', '_']) || head.contains("://") || head.starts_with("www.") {

@@ -393,10 +393,14 @@ fn is_whole(text: &str, range: &Range<usize>) -> bool {
     !joined(before.chars().next_back(), found.chars().next()) && !joined(found.chars().next_back(), after.chars().next())
 }
 
-/// All patterns in one. `None` where they are too large together, though each is small enough: then every text is looked at closely.
+/// All patterns in one, to tell whether it is worth while to look for each. `None` where it is not worth while to ask, because there are
+/// few, each of which is found quickly by its rarest letters, or because they are too large together.
 fn any_of(patterns: impl Iterator<Item = String>) -> Option<Regex> {
-    Regex::new(&patterns.map(|pattern| format!("(?:{pattern})")).collect::<Vec<_>>().join("|")).ok()
+    let patterns: Vec<String> = patterns.map(|pattern| format!("(?:{pattern})")).collect();
+    if patterns.len() <= FEW { None } else { Regex::new(&patterns.join("|")).ok() }
 }
+
+const FEW: usize = 4;
 
 impl PointsFormat {
     /// The ordinal of point `number`, which counts from 1, where the house has one.

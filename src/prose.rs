@@ -56,6 +56,18 @@ impl Prose {
         self.landmarks.get_or_init(|| Landmarks::of(&self.text))
     }
 
+    /// How many words a person counts: what stands between spaces and has a letter or figure in it.
+    pub fn word_count(&self) -> usize {
+        let bytes = self.text.as_bytes();
+        let mut before = None;
+        let counts = |start: &usize| {
+            let since = before.replace(*start);
+            // Most words follow a space; others may be the first after a mark.
+            *start == 0 || bytes[start - 1] == b' ' || since.is_none_or(|since: usize| bytes[since..*start].contains(&b' '))
+        };
+        self.landmarks().words().filter(counts).count()
+    }
+
     /// Whether there is nothing to see.
     pub fn is_blank(&self) -> bool {
         self.text.trim().is_empty()

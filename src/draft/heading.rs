@@ -42,70 +42,76 @@ impl<'h> Headings<'h> {
     }
 
     /// Whether a line is one of the headings beyond doubt: by its very words, letter case and marks aside.
-    pub fn is_certain(&self, text: &str) -> bool {
+    pub fn is_certain(self, text: &str) -> bool {
         self.house.headings.may_be(text) && self.section_of(text).is_some()
     }
 
     /// The section that a line is certain to be the heading of.
-    pub fn certain(&self, line: &Line) -> Option<usize> {
+    pub fn certain(self, line: &Line) -> Option<usize> {
         let text = line.prose.text();
-        if !may_be_heading(line) || !self.house.headings.may_be(text) {
+        if may_be_heading(line) { self.certainly(text).map(|(_, section)| section) } else { None }
+    }
+
+    /// The section that a line is the heading of by its words, and how they compare.
+    fn certainly(self, text: &str) -> Option<(Wording, usize)> {
+        if !self.house.headings.may_be(text) {
             return None;
         }
         let folded = fold(text);
-        let certain = self.known().enumerate().filter_map(|(section, known)| Some((known.certain(text, &folded)?, section)));
-        certain.min().map(|(_, section)| section)
+        self.known().enumerate().filter_map(|(section, known)| Some((known.certain(text, &folded)?, section))).min()
     }
 
     /// The section that a line may be meant as the heading of, though it is not certain.
-    pub fn likely(&self, lines: &[Line], at: usize) -> Option<usize> {
+    pub fn likely(self, lines: &[Line], at: usize) -> Option<usize> {
         let line = &lines[at];
         if !may_be_heading(line) || (line.kind == LineKind::Text && !stands_apart(lines, at)) {
             return None;
         }
-        let doubts = self.doubts(at, &fold(line.prose.text()), line.kind);
+        let doubts = self.doubts(lines, at, doubtful);
         doubts.into_iter().max_by(|a, b| a.nearness.total_cmp(&b.nearness)).map(|doubt| doubt.section)
     }
 
     /// Whether `text` is one of the headings beyond doubt, and another section's than `first`.
-    pub fn is_another(&self, text: &str, first: &str) -> bool {
+    pub fn is_another(self, text: &str, first: &str) -> bool {
         self.house.headings.may_be(text) && self.section_of(text).is_some_and(|section| Some(section) != self.section_of(first))
     }
 
-    fn section_of(&self, text: &str) -> Option<usize> {
+    fn section_of(self, text: &str) -> Option<usize> {
         let folded = fold(text);
         self.known().position(|known| known.certain(text, &folded).is_some())
     }
 
     /// The headings among `lines`, in order of place, with duplicates.
-    pub fn align(&self, lines: &[Line]) -> Vec<Match> {
+    pub fn align(self, lines: &[Line]) -> Vec<Match> {
         let mut taken = vec![false; self.house.sections.len()];
         let mut found = Vec::new();
-        let mut doubtful = Vec::new();
+        let mut others = Vec::new();
         for (index, line) in
             lines.iter().enumerate().filter(|(_, line)| may_be_heading(line) && !fields::is_field(line, &self.house.fields))
         {
             let sure = line.kind != LineKind::Text || stands_apart(lines, index);
-            if !sure && !self.house.headings.may_be(line.prose.text()) {
-                continue;
-            }
-            let folded = fold(line.prose.text());
-            let certain =
-                self.known().enumerate().filter_map(|(section, known)| Some((known.certain(line.prose.text(), &folded)?, section)));
-            match certain.min() {
+            match self.certainly(line.prose.text()) {
                 Some((wording, section)) => {
                     taken[section] = true;
                     found.push(Match { line: index, section, wording });
                 }
-                None if sure => doubtful.extend(self.doubts(index, &folded, line.kind)),
+                None if sure => others.push(index),
                 None => {}
             }
         }
+        // Where every section has its heading, only a slip of the pen in a second one is left to be found.
+        let complete = !taken.contains(&false);
+        others.retain(|index| !complete || self.house.headings.may_be_slip(lines[*index].prose.text()));
+        let compare = if complete { slip } else { doubtful };
+        let mut doubtful: Vec<Doubt> = others.iter().flat_map(|index| self.doubts(lines, *index, compare)).collect();
+        let mut is_heading = vec![false; lines.len()];
+        found.iter().for_each(|found: &Match| is_heading[found.line] = true);
         doubtful.sort_by(|a, b| a.wording.cmp(&b.wording).then(b.nearness.total_cmp(&a.nearness)).then(a.line.cmp(&b.line)));
         for doubt in doubtful {
             let open = !taken[doubt.section] || doubt.is_slip();
-            if open && found.iter().all(|other| other.line != doubt.line) {
+            if open && !is_heading[doubt.line] {
                 taken[doubt.section] = true;
+                is_heading[doubt.line] = true;
                 found.push(Match { line: doubt.line, section: doubt.section, wording: doubt.wording });
             }
         }
@@ -113,17 +119,18 @@ impl<'h> Headings<'h> {
         found
     }
 
-    fn doubts(&self, line: usize, folded: &str, kind: LineKind) -> Vec<Doubt> {
-        let bare = kind == LineKind::Text;
+    fn doubts(self, lines: &[Line], at: usize, compare: Comparison) -> Vec<Doubt> {
+        let line = &lines[at];
+        let folded = fold(line.prose.text());
         let doubt = |(section, known): (usize, Known<'_>)| {
-            let (wording, nearness) = doubtful(known.folded, folded)?;
+            let (wording, nearness) = compare(known.folded, &folded)?;
             // A bare line has nothing but its words to say that it is a heading.
-            (!bare || nearness >= 0.7).then_some(Doubt { line, section, wording, nearness })
+            (line.kind != LineKind::Text || nearness >= 0.7).then_some(Doubt { line: at, section, wording, nearness })
         };
         self.known().enumerate().filter_map(doubt).collect()
     }
 
-    fn known(&self) -> impl Iterator<Item = Known<'h>> + use<'h> {
+    fn known(self) -> impl Iterator<Item = Known<'h>> + use<'h> {
         let formats = self.house.sections.iter();
         formats.zip(&self.house.headings.sections).map(|(format, folded)| Known { format, folded })
     }
@@ -165,14 +172,23 @@ impl Known<'_> {
 }
 
 /// How a line that is no heading for certain may be meant as one, and how near it comes, from 0 to 1.
-fn doubtful(known: &Folded, folded: &str) -> Option<(Wording, f32)> {
+type Comparison = fn(&Folded, &str) -> Option<(Wording, f32)>;
+
+/// By all its letters.
+fn slip(known: &Folded, folded: &str) -> Option<(Wording, f32)> {
     let length = known.heading.chars().count();
     let most = 2.max(length / 6).min(length / 3);
-    if folded.chars().count().abs_diff(length) <= most {
-        let slips = strsim::osa_distance(folded, &known.heading);
-        if slips <= most {
-            return Some((Wording::Near, 1.0 - as_f32(slips) / as_f32(length.max(1)) / 2.0));
-        }
+    if folded.chars().count().abs_diff(length) > most {
+        return None;
+    }
+    let slips = strsim::osa_distance(folded, &known.heading);
+    (slips <= most).then(|| (Wording::Near, 1.0 - as_f32(slips) / as_f32(length.max(1)) / 2.0))
+}
+
+/// By all its letters, or by the words it has of the heading.
+fn doubtful(known: &Folded, folded: &str) -> Option<(Wording, f32)> {
+    if let Some(slip) = slip(known, folded) {
+        return Some(slip);
     }
     let words: Vec<&str> = folded.split(' ').collect();
     let heaviest = known.words.iter().max_by(|a, b| a.1.total_cmp(&b.1))?;

@@ -10,8 +10,8 @@ pub struct Headings {
     pub sections: Vec<Folded>,
     /// Bytes of the longest wording.
     longest: usize,
-    /// First words of all wordings.
-    openings: Words,
+    /// First words of all wordings; `None` where one has no word to begin with.
+    openings: Option<Words>,
 }
 
 /// The wordings of one heading, as [`fold`] leaves them.
@@ -44,16 +44,24 @@ impl Headings {
         });
         let sections: Vec<Folded> = prepared.collect();
         let wordings = || sections.iter().flat_map(|folded| folded.also.iter().chain(&folded.accepted).chain([&folded.heading]));
-        let first_word = |wording: &String| wording.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default().to_owned();
-        let openings = Words::from(wordings().map(first_word).collect::<Vec<_>>());
+        let first_word = |wording: &String| {
+            let word = wording.split(|c: char| !c.is_alphanumeric()).next()?;
+            word.starts_with(char::is_alphabetic).then(|| word.to_owned())
+        };
+        let openings = wordings().map(first_word).collect::<Option<Vec<_>>>().map(Words::from);
         let longest = wordings().map(String::len).max().unwrap_or_default();
         Headings { sections, longest, openings }
     }
 
+    /// Whether a line is short enough to be one of the headings with a slip or two.
+    pub fn may_be_slip(&self, text: &str) -> bool {
+        text.len() <= 2 * (self.longest + MARKS)
+    }
+
     /// Whether a line may be one of the wordings: asked of every line, so it costs next to nothing.
     pub fn may_be(&self, text: &str) -> bool {
-        text.len() <= self.longest + MARKS
-            && text.find(char::is_alphabetic).is_some_and(|first| self.openings.end_at(text, first).is_some())
+        let opens = |words: &Words| text.find(char::is_alphabetic).is_some_and(|first| words.end_at(text, first).is_some());
+        text.len() <= self.longest + MARKS && self.openings.as_ref().is_none_or(opens)
     }
 }
 

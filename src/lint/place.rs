@@ -132,5 +132,5 @@ pub fn words(note: &Note) -> usize {
 
 /// What stands between spaces and has a letter or figure in it.
 pub fn words_of(prose: &Prose) -> usize {
-    prose.landmarks().word_count()
+    prose.word_count()
 }

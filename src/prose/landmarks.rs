@@ -10,8 +10,6 @@ pub struct Landmarks {
     places: Vec<Landmark>,
     /// First bytes of all runs of letters and figures.
     words: Vec<u32>,
-    /// How many stretches between spaces have a word in them.
-    stretches: usize,
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -34,37 +32,34 @@ impl Landmarks {
     /// Those of `text`.
     pub fn of(text: &str) -> Landmarks {
         let bytes = text.as_bytes();
-        // A guess that holds for most prose: a word takes six bytes, a mark or figure comes every twenty.
-        let (mut words, mut places) = (Vec::with_capacity(bytes.len() / 5 + 2), Vec::with_capacity(bytes.len() / 20 + 2));
-        let mut stretches = 0;
-        // Whether a letter or figure stands right before, and whether one has come since the last space.
-        let (mut in_word, mut counted) = (false, false);
+        // A guess that holds for most prose: a word takes five bytes, a mark or figure comes every twenty.
+        let mut words: Vec<u32> = Vec::with_capacity(bytes.len() / 5 + 2);
+        let mut places: Vec<Landmark> = Vec::with_capacity(bytes.len() / 20 + 2);
+        let mut in_word = false;
         let mut at = 0;
         while at < bytes.len() {
-            let start = at;
-            let word;
             // Spaces and words in small letters are nearly all there is.
             if bytes[at] == b' ' {
-                counted = false;
-                word = false;
+                in_word = false;
                 at += 1;
-            } else if bytes[at].is_ascii_lowercase() {
-                word = true;
+                continue;
+            }
+            let start = at;
+            let mut goes_on = true;
+            if bytes[at].is_ascii_lowercase() {
                 at += small_letters(&bytes[at..]);
             } else {
                 let sight = look(text, at, in_word);
-                word = sight.is_word;
+                goes_on = sight.is_word;
                 at += sight.length;
                 places.extend(sight.kind.map(|kind| Landmark { start: narrow(start), end: narrow(at), kind }));
             }
-            if word && !in_word {
+            if goes_on && !in_word {
                 words.push(narrow(start));
-                stretches += usize::from(!counted);
-                counted = true;
             }
-            in_word = word;
+            in_word = goes_on;
         }
-        Landmarks { places, words, stretches }
+        Landmarks { places, words }
     }
 
     /// Runs of ASCII figures.
@@ -97,11 +92,6 @@ impl Landmarks {
         self.words.iter().map(|start| *start as usize)
     }
 
-    /// How many words there are as people count them: what stands between spaces and has a letter or figure in it.
-    pub fn word_count(&self) -> usize {
-        self.stretches
-    }
-
     fn of_kind(&self, kind: Kind) -> impl Iterator<Item = TextRange> {
         self.places.iter().filter(move |place| place.kind == kind).map(|place| place.start as usize..place.end as usize)
     }
@@ -125,7 +115,10 @@ fn look(text: &str, at: usize, in_word: bool) -> Sight {
     let bytes = &text.as_bytes()[at..];
     let mark = |kind| Sight { kind, length: 1, is_word: false };
     match bytes[0] {
-        b'A'..=b'Z' => Sight { kind: (!in_word && opens_acronym(bytes)).then_some(Kind::Capitals), length: 1, is_word: true },
+        b'A'..=b'Z' => {
+            let kind = (!in_word && opens_acronym(bytes)).then_some(Kind::Capitals);
+            Sight { kind, length: 1 + small_letters(&bytes[1..]), is_word: true }
+        }
         b'0'..=b'9' => {
             let length = bytes.iter().position(|byte| !byte.is_ascii_digit()).unwrap_or(bytes.len());
             Sight { kind: Some(Kind::Figures), length, is_word: true }
@@ -175,6 +168,7 @@ fn opens_acronym(bytes: &[u8]) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::prose::Prose;
 
     #[test]
     fn one_pass_finds_words_and_marks() {
@@ -186,8 +180,8 @@ mod tests {
         assert_eq!(all(&mut landmarks.stops()), "… ?");
         assert_eq!(all(&mut landmarks.quotes()), "’ « » “ ”");
         assert_eq!(landmarks.commas().collect::<Vec<_>>(), [9]);
-        assert_eq!(landmarks.words().len(), 12);
-        assert_eq!(landmarks.word_count(), 11);
+        assert_eq!(landmarks.words().count(), 12);
+        assert_eq!(Prose::from(text).word_count(), 11);
         assert_eq!(Landmarks::of("  a’é  –b ").words().collect::<Vec<_>>(), [2, 6, 13]);
     }
 }

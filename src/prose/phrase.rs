@@ -81,11 +81,12 @@ const SMALL: usize = 1 << 13;
 /// Whether two words are the same but for letter case.
 #[inline]
 pub fn same_word(a: &str, b: &str) -> bool {
-    if a.bytes().next().zip(b.bytes().next()).is_some_and(|(one, other)| differ(one, other)) {
-        return false;
+    // Nearly all words differ soon, and in ASCII: only others need copies to be compared.
+    match a.bytes().zip(b.bytes()).find(|(one, other)| !one.eq_ignore_ascii_case(other)) {
+        Some((one, other)) if differ(one, other) => false,
+        None if a.len() == b.len() => true,
+        _ => !(a.is_ascii() && b.is_ascii()) && a.to_lowercase() == b.to_lowercase(),
     }
-    // Nearly all words are ASCII, and need no copy to be compared.
-    a.eq_ignore_ascii_case(b) || (!(a.is_ascii() && b.is_ascii()) && a.to_lowercase() == b.to_lowercase())
 }
 
 /// Whether two bytes cannot stand at one place of words that are the same: nearly every comparison ends here.

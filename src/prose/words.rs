@@ -18,8 +18,8 @@ impl Words {
         let (mut starts, mut ends) = (Edges::default(), Edges::default());
         for word in &list {
             let bytes = word.as_bytes();
-            starts.add(bytes[0], bytes.get(1));
-            ends.add(bytes[bytes.len() - 1], bytes.len().checked_sub(2).map(|before| &bytes[before]));
+            starts.add(|index| bytes.get(index).copied());
+            ends.add(|index| bytes.iter().rev().nth(index).copied());
         }
         Words { list, starts, ends }
     }
@@ -33,13 +33,13 @@ impl Words {
     #[inline]
     pub fn may_start(&self, text: &str, at: usize) -> bool {
         let bytes = text.as_bytes();
-        bytes.get(at).is_some_and(|first| self.starts.have(*first, bytes.get(at + 1)))
+        self.starts.have(|index| bytes.get(at + index).copied())
     }
 
     /// Whether it is worth while to look for one of them that ends at `end`.
     pub fn may_end(&self, text: &str, end: usize) -> bool {
-        let bytes = text.as_bytes().get(..end).unwrap_or_default();
-        bytes.last().is_some_and(|last| self.ends.have(*last, bytes.len().checked_sub(2).map(|before| &bytes[before])))
+        let bytes = text.as_bytes();
+        self.ends.have(|index| bytes.get(end.checked_sub(index + 1)?).copied())
     }
 
     /// The end of the longest of them that starts at `at` and is no part of a longer word.
@@ -76,43 +76,41 @@ impl From<Vec<String>> for Words {
     }
 }
 
-/// How words can start, or end: by a few bits of their outermost two bytes, so that few others pass.
+/// How words can start, or end: by a few bits of their outermost three bytes, so that few others pass.
 #[derive(Debug, Clone, Copy, Default)]
 struct Edges {
     bits: [u64; 4],
-    /// Whether a character beyond ASCII, whose other case is not known here, may stand among the two.
+    /// Whether characters beyond ASCII, whose other case is not known here, may stand there.
     beyond_ascii: bool,
 }
 
 impl Edges {
-    fn add(&mut self, outer: u8, inner: Option<&u8>) {
-        match inner {
-            Some(inner) if outer.is_ascii() && inner.is_ascii() => self.set(outer, *inner),
-            // A mark of any kind may stand beside a word of one letter.
-            None if outer.is_ascii() => {
-                self.beyond_ascii = true;
-                (0..128u8).filter(|mark| !mark.is_ascii_alphanumeric()).for_each(|mark| self.set(outer, mark));
-            }
-            _ => self.beyond_ascii = true,
+    /// Adds a word, of which `byte` gives the bytes from the outermost on.
+    fn add(&mut self, byte: impl Fn(usize) -> Option<u8>) {
+        let bit = Edges::bit(&byte);
+        // Beside a short word a mark may stand that is beyond ASCII.
+        self.beyond_ascii |= bit.is_none() || byte(2).is_none();
+        if let Some(bit) = bit {
+            self.bits[usize::from(bit >> 6)] |= 1 << (bit & 63);
         }
     }
 
-    fn set(&mut self, outer: u8, inner: u8) {
-        let bit = Edges::bit(outer, inner);
-        self.bits[usize::from(bit >> 6)] |= 1 << (bit & 63);
+    #[inline]
+    fn have(&self, byte: impl Fn(usize) -> Option<u8>) -> bool {
+        let set = |bit: u8| self.bits[usize::from(bit >> 6)] >> (bit & 63) & 1 == 1;
+        byte(0).is_some() && Edges::bit(byte).map_or(self.beyond_ascii, set)
     }
 
+    /// The same for a letter in both cases, and for all that is no letter or figure. `None` beyond ASCII.
     #[inline]
-    fn have(&self, outer: u8, inner: Option<&u8>) -> bool {
-        let inner = inner.copied().unwrap_or_default();
-        let bit = Edges::bit(outer, inner);
-        if (outer | inner).is_ascii() { self.bits[usize::from(bit >> 6)] >> (bit & 63) & 1 == 1 } else { self.beyond_ascii }
-    }
-
-    /// The same for a letter in both cases.
-    #[inline]
-    fn bit(outer: u8, inner: u8) -> u8 {
-        (outer | 0x20).wrapping_mul(37) ^ (inner | 0x20)
+    fn bit(byte: impl Fn(usize) -> Option<u8>) -> Option<u8> {
+        let [outer, inner, innermost] = [0, 1, 2].map(|index| byte(index).unwrap_or_default());
+        if !(outer | inner | innermost).is_ascii() {
+            return None;
+        }
+        let inner = if inner.is_ascii_alphanumeric() { inner | 0x20 } else { 0 };
+        let innermost = if inner != 0 && innermost.is_ascii_alphanumeric() { innermost | 0x20 } else { 0 };
+        Some((outer | 0x20).wrapping_mul(37) ^ inner.wrapping_mul(11) ^ innermost)
     }
 }
 

@@ -78,13 +78,17 @@ fn report(cx: &Context<'_>, passage: Passage<'_>, first: &TextRange, second: &Te
     }
 }
 
+/// Bytes of the longest article, with the spaces after it.
+const SHORT: usize = 8;
+
 /// Each two words with nothing but spaces between them that begin alike, or both like one that is asked for. Marks before the first and
 /// after the second are not theirs.
 fn neighbours<'t>(prose: &'t Prose, asked: impl Fn(usize) -> bool + 't) -> impl Iterator<Item = [TextRange; 2]> + 't {
     let (text, bytes) = (prose.text(), prose.text().as_bytes());
     let words = prose.landmarks().words();
     let alike = move |one: usize, other: usize| bytes[one] == bytes[other] && bytes.get(one + 1) == bytes.get(other + 1);
-    let pairs = words.clone().zip(words.skip(1)).filter(move |(one, other)| alike(*one, *other) || (asked(*one) && asked(*other)));
+    let both_asked = move |one: usize, other: usize| other - one <= SHORT && asked(one) && asked(other);
+    let pairs = words.clone().zip(words.skip(1)).filter(move |(one, other)| alike(*one, *other) || both_asked(*one, *other));
     pairs.filter_map(move |(first, second)| {
         let lead = text[..first].trim_end_matches(['(', '[', '"', '“', '‘', '—', '–']);
         let word = text[first..second].trim_end_matches(' ');
