@@ -14,6 +14,7 @@ use crate::source::Span;
 mod banner_mismatch;
 mod byline_form;
 mod future_date;
+mod long_title;
 mod malformed_number_line;
 mod missing_byline;
 mod missing_date;
@@ -87,6 +88,7 @@ pub static ALL: &[&Rule] = &[
     &missing_title::RULE,
     &missing_byline::RULE,
     &banner_mismatch::RULE,
+    &long_title::RULE,
     &title_shape::RULE,
     &title_final_stop::RULE,
     &byline_form::RULE,
