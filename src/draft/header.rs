@@ -338,6 +338,9 @@ fn title_and_byline(lines: &[Line], rest: &[usize], header: &Header, house: &Hou
         [only] => Roles { title: vec![*only], byline: None },
         [first, second, ..] if names(second) => Roles { title: vec![*first], byline: Some(*second) },
         [first, second, ..] if names(first) => Roles { title: vec![*second], byline: Some(*first) },
+        [first, second, third, fourth, ..] if house.header.title_lines > 1 && reads_on(text(*second)) && !names(third) && names(fourth) => {
+            Roles { title: vec![*first, *second, *third], byline: Some(*fourth) }
+        }
         [first, second, third, ..] if house.header.title_lines > 1 && names(third) => {
             Roles { title: vec![*first, *second], byline: Some(*third) }
         }
