@@ -22,6 +22,9 @@ pub struct Read {
 /// Bytes of the longest line that may be a number line.
 pub const LONGEST_NUMBER_LINE: usize = 160;
 
+/// Lines of a title beyond which the rest is something else.
+const MOST_TITLE_LINES: usize = 8;
+
 /// A longer line is no date.
 const LONGEST_DATE: usize = 60;
 
@@ -109,19 +112,19 @@ fn entry(lines: &[Line], masthead: &Header, house: &House) -> Read {
     Read { header, end, unknown_headings }
 }
 
-/// Title and byline of a digest's note. However many lines a title takes, all are its own.
+/// Title and byline of a digest's note. A title may take more lines than the house allows.
 fn entry_roles(lines: &[Line], rest: &[usize], asked: bool, house: &House) -> Roles {
     let names = |index: &usize| reads_as_names(&lines[*index], house);
     let text = |index: usize| lines[index].prose.text();
     if let Some(place) = (1..rest.len()).find(|place| names(&rest[*place])) {
-        return Roles { title: rest[..place].to_vec(), byline: Some(rest[place]) };
+        return Roles { title: rest[..place.min(MOST_TITLE_LINES)].to_vec(), byline: Some(rest[place]) };
     }
     match rest {
         [only] if asked && names(only) => Roles { title: Vec::new(), byline: Some(*only) },
         [first, second] if asked && !reads_on(text(*second)) && !text(*second).contains(':') => {
             Roles { title: vec![*first], byline: Some(*second) }
         }
-        lines => Roles { title: lines.to_vec(), byline: None },
+        lines => Roles { title: lines[..lines.len().min(MOST_TITLE_LINES)].to_vec(), byline: None },
     }
 }
 
