@@ -7,7 +7,7 @@ use std::sync::Arc;
 use jiff::civil::Date;
 
 use crate::date::Mention;
-use crate::house::Fit;
+use crate::house::{Fit, Role};
 use crate::prose::{Prose, TextRange};
 use crate::source::{Source, Span};
 
@@ -16,6 +16,7 @@ mod body;
 mod clean;
 mod comment;
 mod digest;
+mod fields;
 mod front;
 mod furniture;
 mod header;
@@ -59,6 +60,8 @@ pub struct Draft {
     pub ignores: Vec<IgnoreComment>,
     /// Code, HTML and front matter: bytes that are not prose.
     pub not_prose: Vec<Span>,
+    /// Where the front matter cannot be read, and why: lower case, no final stop.
+    pub front_matter_fault: Option<(Span, String)>,
 }
 
 /// One piece of analysis.
@@ -89,6 +92,8 @@ pub struct Header {
     pub number_line: Option<NumberLine>,
     /// The note's number, from the number line or the front matter.
     pub number: Option<Field<u64>>,
+    /// Whether it is only in the file's name: `number` then points at what stands first in the note, which is not the number.
+    pub number_in_name: bool,
     /// The note's date, from the number line, the line beside it or the front matter.
     pub date: Option<Field<Date>>,
     /// A date that the calendar does not have, where the header gives one.
@@ -101,8 +106,32 @@ pub struct Header {
     pub further_number_lines: Vec<Prose>,
     /// Lines that are none of these: a sponsor, a photo credit.
     pub others: Vec<Prose>,
-    /// Field names of the front matter, where there is one.
-    pub front_matter: Vec<FrontField>,
+    /// Fields that the house knows, besides those on the lines above: from the front matter, lines with a label, and sections.
+    pub given: Vec<Given>,
+}
+
+/// A header field as the draft gives it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Given {
+    /// Index into the house's fields; none for a key of the front matter that every house knows.
+    pub format: Option<usize>,
+    /// What it says of the note.
+    pub role: Role,
+    /// Its value.
+    pub value: Prose,
+    /// Where it stands.
+    pub origin: Origin,
+}
+
+/// Where a header field stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Origin {
+    /// In the front matter.
+    FrontMatter,
+    /// On a line of its own with a label and a colon.
+    Line,
+    /// Under a heading.
+    Section,
 }
 
 /// A value of the header with its place.

@@ -13,11 +13,15 @@ use crate::source::Span;
 // Header
 mod banner_mismatch;
 mod byline_form;
+mod field_value;
 mod future_date;
+mod header_disagreement;
 mod long_title;
+mod malformed_front_matter;
 mod malformed_number_line;
 mod missing_byline;
 mod missing_date;
+mod missing_field;
 mod missing_number_line;
 mod missing_title;
 mod publishing_weekday;
@@ -95,6 +99,10 @@ pub static ALL: &[&Rule] = &[
     &unknown_author::RULE,
     &publishing_weekday::RULE,
     &future_date::RULE,
+    &missing_field::RULE,
+    &field_value::RULE,
+    &header_disagreement::RULE,
+    &malformed_front_matter::RULE,
     // Sections
     &missing_section::RULE,
     &section_order::RULE,

@@ -26,11 +26,12 @@ fn invented(folder: &str) -> Arc<House> {
 }
 
 /// What the rules find in `text`, as `line:column: level[rule]`, at the rules' and the house's levels.
-fn found(house: &House, text: &str) -> Vec<String> {
-    let source = Arc::new(Source::new("draft", text));
-    let draft = Draft::read(Arc::clone(&source), Syntax::Plain, house);
+fn found(house: &House, name: &str, text: &str) -> Vec<String> {
+    let source = Arc::new(Source::new(name, text));
+    let syntax = if Path::new(name).extension().is_some_and(|ending| ending == "md") { Syntax::Markdown } else { Syntax::Plain };
+    let draft = Draft::read(Arc::clone(&source), syntax, house);
     let asked = Asked::default();
-    let brief = Brief { settings: None, path: "draft", asked: &asked, ignores: Ignoring::Obeyed, today: TODAY };
+    let brief = Brief { settings: None, path: name, asked: &asked, ignores: Ignoring::Obeyed, today: TODAY };
     let findings = lint::check(&draft, house, &brief).findings;
     let told = findings.iter().map(|reported| {
         let place = source.position(reported.finding.primary.span.start);
@@ -49,7 +50,8 @@ fn stands_by_its_examples(house: &House) {
     assert!(!house.examples.is_empty(), "{} has no example", house.name.value);
     for example in &house.examples {
         let expected: Vec<_> = example.expect.iter().map(|expected| expected.value.as_str()).collect();
-        let found: Vec<_> = found(house, &example.text).iter().map(|line| as_expectation(line)).collect();
+        let found: Vec<_> =
+            found(house, example.file.as_deref().unwrap_or("draft"), &example.text).iter().map(|line| as_expectation(line)).collect();
         let line = house.source.position(example.text.span.start).line;
         assert_eq!(found, expected, "{}, the example of line {line}", house.name.value);
     }
@@ -68,14 +70,14 @@ fn a_house_in_another_language_is_read_like_any_other() {
     for name in ["good-1", "bad-1"] {
         let draft = fs::read_to_string(fixtures("cuaderno").join(name).with_extension("txt")).expect("the draft is there");
         let expected = fs::read_to_string(fixtures("cuaderno").join(name).with_extension("expected")).unwrap_or_default();
-        assert_eq!(found(&house, &draft), expected.lines().collect::<Vec<_>>(), "{name}");
+        assert_eq!(found(&house, "draft", &draft), expected.lines().collect::<Vec<_>>(), "{name}");
     }
 }
 
 #[test]
 fn the_page_of_the_invented_house_is_good() {
     let draft = fs::read_to_string(fixtures("harbour-notes").join("page.txt")).expect("the page is there");
-    assert_eq!(found(&invented("harbour-notes"), &draft), Vec::<String>::new());
+    assert_eq!(found(&invented("harbour-notes"), "draft", &draft), Vec::<String>::new());
 }
 
 #[test]

@@ -3,11 +3,9 @@
 use jiff::civil::Date;
 
 use crate::draft::block::{Line, LineKind};
-use crate::draft::{Field, FrontField, Header, NumberLine, name, opener, ordinal, sentence};
-use crate::house::{Fit, House, TemplateMatch as NumberLineReading};
-use crate::prose::Prose;
+use crate::draft::{Field, FrontField, Header, NumberLine, fields, name, opener, ordinal, sentence};
+use crate::house::{Fit, House, Role, TemplateMatch};
 use crate::prose::phrase::same_word;
-use crate::source::Span;
 
 /// A header as read from its lines.
 pub struct Read {
@@ -49,11 +47,12 @@ pub fn read(lines: &[Line], part: Part<'_>, house: &House) -> Read {
 }
 
 fn whole(lines: &[Line], front: Vec<FrontField>, house: &House) -> Read {
-    let mut header = Header { front_matter: front, ..Header::default() };
+    let mut header = Header { given: fields::of_front_matter(front, house), ..Header::default() };
     let (number_index, date_index) = number_and_date(lines, &mut header, house);
     let banner = banner(lines, number_index, house);
     let taken = |index: usize| [number_index, date_index, banner].contains(&Some(index));
     let mut rest: Vec<usize> = (0..lines.len()).filter(|index| !taken(*index)).collect();
+    header.given.extend(fields::take_lines(lines, &mut rest, house));
     let end = body_start(lines, &rest, house).unwrap_or(lines.len());
     rest.retain(|index| *index < end && is_shown(&lines[*index]));
     let set_aside: Vec<usize> = rest.extract_if(.., |index| is_other(&lines[*index], house)).collect();
@@ -66,13 +65,14 @@ fn whole(lines: &[Line], front: Vec<FrontField>, house: &House) -> Read {
     }
     header.banner = banner.or(odd_banner).map(|index| lines[index].prose.clone());
     let unknown_headings = roles.fill(&mut header, lines, rest, set_aside);
-    fill_from_front_matter(&mut header, house);
+    read_numbered_title(&mut header, house);
+    fields::fill(&mut header, house);
     Read { header, end, unknown_headings }
 }
 
 /// What stands above the first note of a digest.
 fn masthead(lines: &[Line], front: Vec<FrontField>, house: &House) -> Read {
-    let mut header = Header { front_matter: front, ..Header::default() };
+    let mut header = Header { given: fields::of_front_matter(front, house), ..Header::default() };
     let (number_index, date_index) = number_and_date(lines, &mut header, house);
     let banner = banner(lines, number_index, house);
     header.banner = banner.map(|index| lines[index].prose.clone());
@@ -86,7 +86,7 @@ fn masthead(lines: &[Line], front: Vec<FrontField>, house: &House) -> Read {
     let title = rest.iter().copied().filter(may_be_title).take(house.header.title_lines).collect();
     let headings = Roles { title, byline }.fill(&mut header, lines, rest, set_aside);
     header.others.extend(headings.into_iter().map(|index| lines[index].prose.clone()));
-    fill_from_front_matter(&mut header, house);
+    fields::fill(&mut header, house);
     Read { header, end: lines.len(), unknown_headings: Vec::new() }
 }
 
@@ -190,7 +190,7 @@ pub fn bears_banner(lines: &[Line], house: &House) -> bool {
 }
 
 /// The first line that fits a template, else the first that is meant to.
-fn number_line(lines: &[Line], house: &House) -> Option<(usize, NumberLineReading)> {
+fn number_line(lines: &[Line], house: &House) -> Option<(usize, TemplateMatch)> {
     let readings = lines.iter().enumerate().filter(|(_, line)| may_be_number_line(line));
     let mut readings = readings.filter_map(|(index, line)| Some((index, house.read_number_line(line.prose.text())?)));
     let first = readings.next()?;
@@ -205,7 +205,7 @@ pub fn may_be_number_line(line: &Line) -> bool {
     matches!(line.kind, LineKind::Text | LineKind::Bold | LineKind::Heading) && line.prose.text().len() <= LONGEST_NUMBER_LINE
 }
 
-fn fill_number_line(header: &mut Header, line: &Line, reading: &NumberLineReading) {
+fn fill_number_line(header: &mut Header, line: &Line, reading: &TemplateMatch) {
     let span = |range: &std::ops::Range<usize>| line.prose.span(range.clone());
     header.number = reading.number.as_ref().map(|(value, range)| Field { value: *value, span: span(range) });
     if let Some(mention) = &reading.date {
@@ -224,7 +224,7 @@ fn fill_number_line(header: &mut Header, line: &Line, reading: &NumberLineReadin
 }
 
 /// A line beside the number line that is a date and nothing else, where the number line gives none. The date is `None` where no calendar has it.
-fn date_line(lines: &[Line], number_line: usize, reading: &NumberLineReading, house: &House) -> Option<(usize, Option<Date>)> {
+fn date_line(lines: &[Line], number_line: usize, reading: &TemplateMatch, house: &House) -> Option<(usize, Option<Date>)> {
     if reading.has_date {
         return None;
     }
@@ -328,7 +328,7 @@ impl Roles {
 }
 
 fn title_and_byline(lines: &[Line], rest: &[usize], header: &Header, house: &House) -> Roles {
-    let front_title = header.front_matter.iter().any(|field| field.name.eq_ignore_ascii_case("title"));
+    let front_title = header.given.iter().any(|given| given.role == Role::Title);
     let Some(format) = &house.header.byline else {
         return Roles { title: rest.iter().take(1).copied().collect(), byline: None };
     };
@@ -354,43 +354,16 @@ fn title_and_byline(lines: &[Line], rest: &[usize], header: &Header, house: &Hou
     }
 }
 
+/// Takes the number off a title that the house writes with one.
+fn read_numbered_title(header: &mut Header, house: &House) {
+    let Some(line) = header.title.first() else { return };
+    let found = house.header.numbered_title.iter().find_map(|template| template.matches(line.text(), house.finder()));
+    let Some(TemplateMatch { number: Some((value, number)), title: Some(title), .. }) = found else { return };
+    header.number = header.number.or(Some(Field { value, span: line.span(number) }));
+    header.title[0] = line.part(title);
+}
+
 /// Whether a line under the title has words that no name has: it carries the title on.
 fn reads_on(text: &str) -> bool {
     text.split(' ').skip(1).any(|word| word.chars().count() >= 4 && word.chars().all(char::is_lowercase))
-}
-
-fn fill_from_front_matter(header: &mut Header, house: &House) {
-    for field in std::mem::take(&mut header.front_matter) {
-        let prose = || written(&field.value, field.span);
-        match field.name.to_ascii_lowercase().as_str() {
-            "number" if header.number.is_none() => {
-                header.number =
-                    field.value.trim().trim_start_matches(['#', ' ']).parse().ok().map(|value| Field { value, span: field.span });
-            }
-            "date" if header.date.is_none() && header.impossible_date.is_none() => match front_date(&field.value, house) {
-                crate::date::Resolved::On { date, .. } => header.date = Some(Field { value: date, span: field.span }),
-                crate::date::Resolved::Impossible => header.impossible_date = Some(field.span),
-                crate::date::Resolved::Open => {}
-            },
-            "title" if header.title.is_empty() => header.title = vec![prose()],
-            "author" | "authors" if header.byline.is_none() => header.byline = Some(prose()),
-            _ => {}
-        }
-        header.front_matter.push(field);
-    }
-}
-
-fn front_date(value: &str, house: &House) -> crate::date::Resolved {
-    // A time of day may follow the date.
-    let day = value.trim().split(['T', ' ']).next().filter(|day| day.len() == 10 && day.contains('-')).unwrap_or(value.trim());
-    let Some(mention) = house.finder().read_exact(day) else { return crate::date::Resolved::Open };
-    let mut mentions = [mention];
-    crate::date::resolve(&mut mentions, value, None, crate::date::Context::Elsewhere);
-    mentions[0].resolved
-}
-
-fn written(value: &str, span: Span) -> Prose {
-    let mut prose = Prose::default();
-    prose.push_for(value, span);
-    prose
 }

@@ -17,6 +17,7 @@ pub struct Manuscript {
     source: Arc<Source>,
     syntax: Syntax,
     fields: Vec<FrontField>,
+    front_matter_fault: Option<(Span, String)>,
     comments: Vec<(IgnoreComment, Stance)>,
     blocks: Blocks,
     not_prose: Vec<Span>,
@@ -27,7 +28,7 @@ pub struct Manuscript {
 pub struct Marks {
     /// What it bears of the lines at the top.
     pub top: Top,
-    /// Whether it bears one of the section headings by its very words.
+    /// Whether it bears one of the section headings by its very words; two, where the house has neither number line nor banner.
     pub headings: bool,
 }
 
@@ -65,8 +66,8 @@ impl Manuscript {
         not_prose.extend(comments.said.iter().map(|(said, _)| said.span).chain(comments.silent));
         not_prose.append(&mut blocks.not_prose);
         not_prose.sort();
-        let fields = front.map(|front| front.fields).unwrap_or_default();
-        Manuscript { source, syntax, fields, comments: comments.said, blocks, not_prose }
+        let (fields, front_matter_fault) = front.map(|front| (front.fields, front.fault)).unwrap_or_default();
+        Manuscript { source, syntax, fields, front_matter_fault, comments: comments.said, blocks, not_prose }
     }
 
     /// The draft as `house` sees it.
@@ -80,6 +81,7 @@ impl Manuscript {
             notes: recognised.notes,
             ignores: Vec::new(),
             not_prose: self.not_prose.clone(),
+            front_matter_fault: self.front_matter_fault.clone(),
         };
         let scoped = self.comments.iter().map(|(comment, stance)| scoped(comment.clone(), *stance, &draft, &recognised.elements));
         draft.ignores = scoped.collect();
@@ -93,7 +95,12 @@ impl Manuscript {
         let first_heading = lines.iter().position(|line| headings.is_certain(line.prose.text()));
         let before = &lines[..first_heading.unwrap_or(lines.len()).min(TOP)];
         let top = before.iter().map(|line| top(line, house)).max().unwrap_or_default();
-        Marks { top, headings: first_heading.is_some() }
+        // A heading alone is little to know a house by that has nothing else.
+        let others = match (first_heading, house.number_line().is_none() && house.header.banner.is_empty()) {
+            (Some(first), true) => lines[first + 1..].iter().any(|line| headings.is_another(line.prose.text(), lines[first].prose.text())),
+            (first, _) => first.is_some(),
+        };
+        Marks { top, headings: others }
     }
 }
 

@@ -8,7 +8,7 @@ use crate::draft::body::{self, Reading};
 use crate::draft::digest::Digest;
 use crate::draft::heading::{Headings, Match};
 use crate::draft::manuscript::Manuscript;
-use crate::draft::{Draft, FrontField, Note, Section, Syntax, furniture, header};
+use crate::draft::{Draft, FrontField, Note, Section, Syntax, fields, furniture, header};
 use crate::house::{Body, Fit, House};
 use crate::source::{Source, Span};
 
@@ -139,7 +139,7 @@ impl Recogniser<'_> {
         let own = &lines[..body_end];
         let matches = if is_masthead { Vec::new() } else { headings.align(own) };
         let first = matches.first().map_or(own.len(), |found| found.line);
-        let read = header::read(&own[..first], part, self.house);
+        let mut read = header::read(&own[..first], part, self.house);
         let date = read.header.date.map(|date| date.value);
         let reading = Reading { house: self.house, date, wraps: self.blocks.wraps, body: Body::Free };
         let preamble = reading.read(&own[read.end..first]);
@@ -159,6 +159,9 @@ impl Recogniser<'_> {
             unknown_headings.extend(unknown);
             sections.push(section);
         }
+        read.header.given.extend(fields::of_sections(&sections, self.house));
+        fields::fill(&mut read.header, self.house);
+        fields::fill_from_name(&mut read.header, self.source.name(), self.house);
         elements.extend(furniture.iter().map(|(_, furniture)| furniture.span));
         let from = self.blocks.invisible.partition_point(|place| place.start < span.start);
         let to = self.blocks.invisible.partition_point(|place| place.start < span.end);

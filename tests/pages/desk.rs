@@ -28,7 +28,8 @@ pub struct Desk {
 impl Desk {
     /// A rule that is off by default is turned on for its own page.
     pub fn for_rule(rule: &'static Rule) -> Self {
-        let (house, faults) = House::read(Arc::new(Source::new("house.toml", HOUSE)));
+        let (house, faults) =
+            House::read(Arc::new(Source::new("house.toml", format!("{HOUSE}\n{}", example::house(rule).unwrap_or_default()))));
         assert!(faults.is_empty(), "{faults:?}");
         let levels = if rule.level == Level::Off { vec![(RuleId::coded(rule.id), Level::Warning)] } else { Vec::new() };
         let mut settings = Settings::read(&Arc::new(Source::new("lint.toml", ""))).expect("nothing is no fault");
