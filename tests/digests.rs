@@ -80,6 +80,18 @@ fn a_note_without_any_section_is_a_note_all_the_same() {
 }
 
 #[test]
+fn front_matter_is_the_masthead_s() {
+    let text = good();
+    let notes = &text[text.find("Sorrel").expect("the first note is there")..];
+    assert_eq!(told(&format!("---\nnumber: 216\ndate: 2023-05-13\n---\n\n{notes}")), []);
+    let disagreement = ("header-disagreement".to_owned(), None);
+    assert_eq!(told(&format!("---\nnumber: 217\ndate: 2023-05-13\n---\n\n{text}")), [disagreement]);
+    let other = notes.replace("On 9 May", "On 19 May");
+    let late = ("event-after-publication".to_owned(), Some(1));
+    assert_eq!(told(&format!("---\nnumber: 216\ndate: 2023-05-13\n---\n\n{other}")), [late], "the date is theirs");
+}
+
+#[test]
 fn nothing_but_a_masthead_lacks_its_note() {
     let text = good();
     let masthead = &text[..text.find("Sorrel").expect("the first note is there")];
