@@ -10,7 +10,7 @@ use copydesk::lint::{self, Brief, Ignoring};
 use copydesk::settings::Asked;
 use copydesk::source::Source;
 
-const TODAY: jiff::civil::Date = jiff::civil::date(2022, 1, 31);
+const TODAY: jiff::civil::Date = jiff::civil::date(2025, 1, 31);
 
 fn fixtures(folder: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures").join(folder)

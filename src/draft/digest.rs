@@ -73,6 +73,9 @@ const LONGEST_TITLE: usize = 24;
 /// Words of the longest title that may end in a full stop and is no closing sentence.
 const LONGEST_STOPPED: usize = 14;
 
+/// Words of the shortest paragraph that a note without a section may open with.
+const SHORTEST_TEXT: usize = 8;
+
 /// Lines above a heading that are looked at.
 const FURTHEST: usize = 10;
 
@@ -190,7 +193,7 @@ impl Digest<'_> {
         }
         let next = self.lines.get(at + 1)?;
         let text = next.prose.text();
-        let leads = sentence::is_finished(text) && text.split(' ').count() > LONGEST_STOPPED;
+        let leads = sentence::is_finished(text) && text.split(' ').count() > SHORTEST_TEXT;
         self.head(at + 1, floor, Stand::of(current, true)).filter(|head| leads && head.complete)
     }
 
