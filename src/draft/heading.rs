@@ -84,7 +84,7 @@ impl<'h> Headings<'h> {
     /// The headings among `lines`, in order of place, with duplicates.
     pub fn align(self, lines: &[Line]) -> Vec<Match> {
         let mut taken = vec![false; self.house.sections.len()];
-        let mut found = Vec::new();
+        let mut found: Vec<Match> = Vec::new();
         let mut others = Vec::new();
         for (index, line) in
             lines.iter().enumerate().filter(|(_, line)| may_be_heading(line) && !fields::is_field(line, &self.house.fields))
@@ -105,7 +105,9 @@ impl<'h> Headings<'h> {
         let compare = if complete { slip } else { doubtful };
         let mut doubtful: Vec<Doubt> = others.iter().flat_map(|index| self.doubts(lines, *index, compare)).collect();
         let mut is_heading = vec![false; lines.len()];
-        found.iter().for_each(|found: &Match| is_heading[found.line] = true);
+        for Match { line, .. } in &found {
+            is_heading[*line] = true;
+        }
         doubtful.sort_by(|a, b| a.wording.cmp(&b.wording).then(b.nearness.total_cmp(&a.nearness)).then(a.line.cmp(&b.line)));
         for doubt in doubtful {
             let open = !taken[doubt.section] || doubt.is_slip();
