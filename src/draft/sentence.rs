@@ -3,18 +3,89 @@
 
 use crate::prose::{OBJECT, Prose, TextRange};
 
-/// Abbreviations whose stop ends no sentence, without the stop.
-const ABBREVIATIONS: &[&str] = &[
-    "Mr", "Mrs", "Ms", "Mx", "Dr", "Prof", "Gen", "Lt", "Col", "Maj", "Capt", "Cpt", "Sgt", "Cdr", "Adm", "Brig", "St", "Sen", "Rep",
-    "Gov", "Rev", "Hon", "Pres", "Amb", "Supt", "Sr", "Jr", "Messrs", "Mt", "Ft", "vs", "cf", "viz", "al", "approx", "eg", "ie", "e.g",
-    "i.e", "ca",
-];
+/// Whether the stop of `word`, which lacks it, ends no sentence.
+fn is_usual(word: &str) -> bool {
+    matches!(
+        word,
+        "Mr" | "Mrs"
+            | "Ms"
+            | "Mx"
+            | "Dr"
+            | "Prof"
+            | "Gen"
+            | "Lt"
+            | "Col"
+            | "Maj"
+            | "Capt"
+            | "Cpt"
+            | "Sgt"
+            | "Cdr"
+            | "Adm"
+            | "Brig"
+            | "St"
+            | "Sen"
+            | "Rep"
+            | "Gov"
+            | "Rev"
+            | "Hon"
+            | "Pres"
+            | "Amb"
+            | "Supt"
+            | "Sr"
+            | "Jr"
+            | "Messrs"
+            | "Mt"
+            | "Ft"
+            | "vs"
+            | "cf"
+            | "viz"
+            | "al"
+            | "approx"
+            | "eg"
+            | "ie"
+            | "e.g"
+            | "i.e"
+            | "ca"
+    )
+}
 
-/// Abbreviations whose stop ends no sentence when a figure follows.
-const BEFORE_FIGURES: &[&str] = &[
-    "No", "Nos", "no", "nos", "Vol", "vol", "Art", "art", "Arts", "Fig", "fig", "p", "pp", "para", "paras", "ch", "Sec", "sec", "s", "c",
-    "Jan", "Feb", "Mar", "Apr", "Jun", "Jul", "Aug", "Sep", "Sept", "Oct", "Nov", "Dec",
-];
+/// The same, when a figure follows.
+fn is_usual_before_figures(word: &str) -> bool {
+    matches!(
+        word,
+        "No" | "Nos"
+            | "no"
+            | "nos"
+            | "Vol"
+            | "vol"
+            | "Art"
+            | "art"
+            | "Arts"
+            | "Fig"
+            | "fig"
+            | "p"
+            | "pp"
+            | "para"
+            | "paras"
+            | "ch"
+            | "Sec"
+            | "sec"
+            | "s"
+            | "c"
+            | "Jan"
+            | "Feb"
+            | "Mar"
+            | "Apr"
+            | "Jun"
+            | "Jul"
+            | "Aug"
+            | "Sep"
+            | "Sept"
+            | "Oct"
+            | "Nov"
+            | "Dec"
+    )
+}
 
 /// Splits `prose` into sentences; stops before byte `from` (an ordinal's) end none. `further` are the house's own abbreviations.
 pub fn split(prose: &Prose, from: usize, further: &[String]) -> Vec<TextRange> {
@@ -75,7 +146,7 @@ fn is_sentence_end(text: &str, mark: usize, end: usize, further: &[String]) -> b
 
 /// Whether `word`, which lacks its stop, is an abbreviation whose stop ends no sentence. `further` are the house's own.
 pub fn is_abbreviation(word: &str, further: &[String]) -> bool {
-    ABBREVIATIONS.contains(&word) || further.iter().any(|known| known == word)
+    is_usual(word) || further.iter().any(|known| known == word)
 }
 
 /// Whether the stop after `before` belongs to a word, with `next` the first character of the next word.
@@ -89,7 +160,7 @@ fn belongs_to_word(before: &str, next: char, further: &[String]) -> bool {
         return further.iter().any(|known| known == word);
     }
     let initial = last.chars().count() == 1 && last.chars().all(char::is_uppercase);
-    initial || is_abbreviation(word, further) || (next.is_ascii_digit() && BEFORE_FIGURES.contains(&word))
+    initial || is_abbreviation(word, further) || (next.is_ascii_digit() && is_usual_before_figures(word))
 }
 
 #[cfg(test)]
