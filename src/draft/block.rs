@@ -160,18 +160,19 @@ static WWW: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("www."));
 /// What is known of the rest of a text, so that it is not searched again for a kind of address that is far away or not there.
 #[derive(Default)]
 struct Ahead {
-    scheme: Option<Option<usize>>,
-    www: Option<Option<usize>>,
+    /// Where the next of each kind stands, or the text's length; `None` before anybody looked.
+    scheme: Option<usize>,
+    www: Option<usize>,
 }
 
 impl Ahead {
     /// Where the next address from byte `at` on begins; `at` never falls.
     fn next_address(&mut self, text: &str, at: usize) -> Option<usize> {
-        let next = |known: &mut Option<Option<usize>>, finder: &Finder<'_>| {
-            if known.is_none_or(|place| place.is_some_and(|place| place < at)) {
-                *known = Some(finder.find(&text.as_bytes()[at..]).map(|found| at + found));
+        let next = |known: &mut Option<usize>, finder: &Finder<'_>| {
+            if known.is_none_or(|place| place < at) {
+                *known = Some(finder.find(&text.as_bytes()[at..]).map_or(text.len(), |found| at + found));
             }
-            known.flatten()
+            known.filter(|place| *place < text.len())
         };
         let scheme = next(&mut self.scheme, &SCHEME).map(|mark| {
             let letters = text[at..mark].bytes().rev().take_while(u8::is_ascii_alphabetic).count();
