@@ -2,7 +2,10 @@
 //!
 //! To add a format, write its file, name it in [`Format`] and give it an arm in [`write`]. Nothing here opens a file or asks the terminal.
 
+use std::sync::Arc;
+
 use crate::finding::{Label, Level, RuleId};
+use crate::house::House;
 use crate::lint::{Outcome, Reported};
 use crate::rules;
 
@@ -90,13 +93,15 @@ pub struct Options {
     pub most: usize,
     /// The options of the run that a `copydesk fix` must repeat to mend the same findings, each after a space.
     pub again: String,
+    /// The houses of the run, whose own rules SARIF lists.
+    pub houses: Vec<Arc<House>>,
     /// The address of the page that describes all rules, where there is one: a rule's own is this with `#RULE`.
     pub rules_page: Option<String>,
 }
 
 impl Default for Options {
     fn default() -> Self {
-        Options { detail: Detail::Normal, style: Style::default(), most: 50, again: String::new(), rules_page: None }
+        Options { detail: Detail::Normal, style: Style::default(), most: 50, again: String::new(), houses: Vec::new(), rules_page: None }
     }
 }
 

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use crate::cli::args::{CheckArguments, Drafts, SettingsArguments};
 use crate::cli::baseline::Baselines;
+use crate::cli::configure::Configuration;
 use crate::cli::find::From;
 use crate::cli::run::{Content, Job, Plan};
 use crate::cli::streams::{Streams, complain};
@@ -137,12 +138,12 @@ impl Run {
             if arguments.diff { (fatal(&outcome), 0, !self.changes.is_empty()) } else { (Vec::new(), self.fixed, self.failed) };
         outcome.summary.fixed = fixed;
         for output in &arguments.output {
-            let text = report::write(output.format, &outcome, &options(arguments, Style::default()));
+            let text = report::write(output.format, &outcome, &options(plan, arguments, Style::default()));
             self.troubles.extend(fs::write(&output.file, text).err().map(|error| write::failed(&output.file.to_string_lossy(), &error)));
         }
         if !arguments.diff {
             let piped = arguments.fix && self.piped.is_some();
-            print(&outcome, arguments, if piped { None } else { Some(streams) })?;
+            print(&outcome, plan, arguments, if piped { None } else { Some(streams) })?;
         }
         if !faults.is_empty() {
             print_faults(vec![lint::faults(faults)]);
@@ -170,12 +171,12 @@ fn fatal(outcome: &Outcome) -> Vec<Finding> {
 }
 
 /// Prints the report; to standard error where standard output carries a text.
-fn print(outcome: &Outcome, arguments: &CheckArguments, streams: Option<&mut Streams>) -> Result<(), Trouble> {
+fn print(outcome: &Outcome, plan: &Plan, arguments: &CheckArguments, streams: Option<&mut Streams>) -> Result<(), Trouble> {
     let style = streams.as_ref().map_or_else(Style::default, |streams| streams.style());
     let text = if arguments.statistics {
         report::statistics(outcome)
     } else {
-        report::write(arguments.format, outcome, &options(arguments, style))
+        report::write(arguments.format, outcome, &options(plan, arguments, style))
     };
     match streams {
         Some(streams) => streams.print(&text)?,
@@ -248,13 +249,14 @@ fn again(settings: &SettingsArguments) -> String {
     again
 }
 
-fn options(arguments: &CheckArguments, style: Style) -> Options {
+fn options(plan: &Plan, arguments: &CheckArguments, style: Style) -> Options {
     let detail = match (arguments.quiet, arguments.verbose) {
         (true, _) => Detail::Quiet,
         (false, false) => Detail::Normal,
         (false, true) => Detail::Verbose,
     };
-    Options { detail, style, again: again(&arguments.settings), ..Options::default() }
+    let houses = plan.configurations.iter().flat_map(Configuration::all_houses).cloned().collect();
+    Options { detail, style, again: again(&arguments.settings), houses, ..Options::default() }
 }
 
 /// Says on standard error what a command whose output is no report cannot do without.

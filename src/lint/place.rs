@@ -18,7 +18,7 @@ impl<'a> Places<'a> {
     }
 
     /// Says of each finding where it stands. They are in order of place, so each section is walked through once.
-    pub(super) fn fill(&self, findings: &mut [Reported]) {
+    pub(super) fn fill<'r>(&self, findings: impl IntoIterator<Item = &'r mut Reported>) {
         let mut walked = None;
         for reported in findings {
             if reported.finding.primary.source.name() == self.draft.source.name() {

@@ -36,6 +36,31 @@ fn an_archive_adopts_the_gate_in_one_command() {
 }
 
 #[test]
+fn only_sarif_tells_of_known_and_ignored_findings() {
+    let folder = adopted("baseline-sarif");
+    let ignoring = "<!-- copydesk: ignore[impossible-date] the minutes say so -->\n";
+    folder.write("notes/3.txt", bad(3).replace("On 11 May", &format!("{ignoring}On 11 May")));
+    folder.write("notes/4.txt", bad(4));
+    let said = folder.run("check --format sarif");
+    let log: serde_json::Value = serde_json::from_str(&said.out).expect("it is JSON");
+    let told = |result: &serde_json::Value| {
+        let text = |value: &serde_json::Value| value.as_str().unwrap_or("none").to_owned();
+        let uri = &result["locations"][0]["physicalLocation"]["artifactLocation"]["uri"];
+        [uri, &result["baselineState"], &result["suppressions"][0]["justification"]].map(text).join(" | ")
+    };
+    let told: Vec<_> = log["runs"][0]["results"].as_array().into_iter().flatten().map(told).collect();
+    let expected = [
+        "notes/1.txt | unchanged | it is in the baseline",
+        "notes/2.txt | unchanged | it is in the baseline",
+        "notes/3.txt | none | the minutes say so",
+        "notes/4.txt | new | none",
+    ];
+    assert_eq!(told, expected);
+    let said = folder.run("check --format concise");
+    assert_eq!(said.out.lines().count(), 1, "{said:?}");
+}
+
+#[test]
 fn moved_text_stays_known_and_a_second_copy_is_new() {
     let folder = adopted("baseline-move");
     folder.write("notes/1.txt", format!("\n\n{}", bad(1)));
