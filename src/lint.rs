@@ -1,9 +1,11 @@
 //! From drafts to findings that count: levels, ignores, order. The only place that knows any of these. It opens no file and prints nothing.
 
+use std::collections::BTreeMap;
+
 use jiff::civil::Date;
 
 use crate::draft::{Draft, Syntax};
-use crate::finding::{Edit, Finding, Level, Safety};
+use crate::finding::{Edit, Finding, Level, RuleId, Safety};
 use crate::house::House;
 use crate::ignore::{Cover, Ignores};
 use crate::rules::{Check, Context};
@@ -125,6 +127,8 @@ pub struct Outcome {
     pub held: Vec<Held>,
     /// Whether findings were compared with a baseline.
     pub compared: bool,
+    /// How many findings of each rule the run has mended.
+    pub mended: BTreeMap<RuleId, usize>,
 }
 
 /// What bears on the check of one file.

@@ -6,5 +6,6 @@ mod commands;
 mod folder;
 mod gate;
 mod import;
+mod mending;
 mod settings;
 mod streams;
