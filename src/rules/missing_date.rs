@@ -37,7 +37,13 @@ fn check(cx: &Context<'_>, findings: &mut Vec<Finding>) {
         return;
     }
     let (place, span) = match &header.number_line {
-        Some(NumberLine { text, fit: Fit::Exact, placeholder: None, has_date: false }) => ("number line", text.whole()),
+        // What a safe fix makes of the line has no date either.
+        Some(NumberLine {
+            text,
+            fit: Fit::Exact | Fit::Malformed { mended: Some(_), marks_only: true },
+            placeholder: None,
+            has_date: false,
+        }) => ("number line", text.whole()),
         Some(_) => return,
         None => match header.number.filter(|number| cx.note.span.contains(number.span.start)) {
             Some(number) => ("front matter", number.span),
