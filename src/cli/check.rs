@@ -152,11 +152,11 @@ impl Run {
             self.troubles.extend(write::put(&output.file, &output.file.to_string_lossy(), &text).err());
         }
         if arguments.diff {
-            streams.print(&self.diff)?;
+            streams.pass_on(&self.diff)?;
         } else {
             // A filter prints the text, changed or not; its findings go the other way.
             if let (true, Some(text)) = (arguments.fix, &self.piped) {
-                streams.print(text)?;
+                streams.pass_on(text)?;
             }
             let piped = arguments.fix && self.piped.is_some();
             print(&outcome, plan, arguments, if piped { None } else { Some(streams) })?;

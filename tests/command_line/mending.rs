@@ -33,6 +33,17 @@ fn a_filter_says_findings_aside_in_every_format() {
     assert!(said.out.starts_with("--- a/a.txt\n") && said.err.is_empty(), "{said:?}");
 }
 
+/// Without colour, what a terminal would obey is taken out of reports, and must not be taken out of a text.
+#[test]
+fn a_filter_and_a_diff_keep_every_byte() {
+    let folder = Folder::new("mending-escapes");
+    let escaped = |text: &str| text.replace("voted to", "voted \u{1b}[31mred\u{1b}[0m \u{7} to");
+    let said = folder.run_with("fix - --stdin-filename a.txt", &escaped(&wrong()));
+    assert_eq!(said.out, escaped(&NOTE.replace("Second,", "Third,")));
+    let said = folder.run_with("check --diff - --stdin-filename a.txt", &escaped(&wrong()));
+    assert!(said.out.contains("\u{1b}[31mred\u{1b}[0m"), "{said:?}");
+}
+
 #[test]
 fn line_ends_and_the_byte_order_mark_stay() {
     let folder = Folder::new("mending-bytes");
