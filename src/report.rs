@@ -2,6 +2,8 @@
 //!
 //! To add a format, write its file, name it in [`Format`] and give it an arm in [`write`]. Nothing here opens a file or asks the terminal.
 
+#[cfg(feature = "cli")]
+use std::path::Path;
 use std::sync::Arc;
 
 use crate::finding::{Label, Level, RuleId};
@@ -171,6 +173,20 @@ fn rule_url(rule: &RuleId, options: &Options) -> Option<String> {
 fn place_of(label: &Label) -> String {
     let at = label.source.position(label.span.start);
     format!("{}:{}:{}", one_line(label.source.name()), at.line, at.column)
+}
+
+/// Whether it points into settings or a house, not into a draft.
+#[cfg(feature = "cli")]
+fn is_house(label: &Label) -> bool {
+    let name = label.source.name();
+    name.starts_with("copydesk:") || Path::new(name).extension().is_some_and(|extension| extension == "toml")
+}
+
+/// "asked by house.toml:12 (the ordinals of the house)".
+#[cfg(feature = "cli")]
+fn asked_by(label: &Label) -> String {
+    let remark = if label.text.is_empty() { String::new() } else { format!(" ({})", one_line(&label.text)) };
+    format!("asked by {}:{}{remark}", one_line(label.source.name()), label.source.position(label.span.start).line)
 }
 
 /// Where a finding stands, in words that an author can find in a word processor: "What follows?, third point". `notes` says how many notes its
