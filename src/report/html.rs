@@ -177,8 +177,9 @@ impl Page<'_> {
         for said in advice(finding) {
             let _ = writeln!(self.out, "<p class=\"help\">{}</p>", Named(&said));
         }
-        let asked: String = finding.related.iter().filter(|label| is_house(label)).map(|label| format!("; {}", asked_by(label))).collect();
-        let _ = writeln!(self.out, "<p class=\"rule\">{level}, {}{}</p></div>", Text(finding.rule.as_str()), Text(&asked));
+        let asked: Vec<String> = finding.related.iter().filter(|label| is_house(label)).map(asked_by).collect();
+        let rule = [vec![format!("{level}, {}", finding.rule)], asked].concat().join("; ");
+        let _ = writeln!(self.out, "<p class=\"rule\">{}</p></div>", Text(&rule));
     }
 
     fn place(&self, reported: &Reported) -> String {
@@ -283,7 +284,7 @@ struct Named<'a>(&'a str);
 impl std::fmt::Display for Named<'_> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         let parts: Vec<&str> = self.0.split('`').collect();
-        if parts.len() % 2 == 0 {
+        if parts.len().is_multiple_of(2) {
             return escape(self.0, f);
         }
         for (index, part) in parts.iter().enumerate() {
