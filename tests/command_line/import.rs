@@ -160,7 +160,7 @@ fn a_whole_note_is_checked_as_if_it_had_been_typed() {
     folder.run("check --today 2021-05-20 draft.md").expect(0, &[]);
 }
 
-/// Documents that LibreOffice wrote, from the sources beside them: `soffice --headless --convert-to docx note.fodt`. The first has changes
+/// Documents that `LibreOffice` wrote, from the sources beside them: `soffice --headless --convert-to docx note.fodt`. The first has changes
 /// tracked in a heading and in the text, a comment, a footnote and lists; the second was a web page, the third text in Windows-1252.
 #[test]
 fn documents_of_a_word_processor() {
@@ -235,13 +235,13 @@ fn signs_and_fields_that_never_end_hide_nothing() {
 fn many_footnotes_take_no_longer_each() {
     let notes = 40_000;
     let all = (0..notes).map(|id| format!("<w:footnote w:id='{id}'><w:p><w:r><w:t>{id}</w:t></w:r></w:p></w:footnote>"));
-    let references: String = (0..notes).map(|id| format!("<w:r><w:footnoteReference w:id='{id}'/></w:r>")).collect();
+    let references: Vec<String> = (0..notes).map(|id| format!("<w:r><w:footnoteReference w:id='{id}'/></w:r>")).collect();
     let part = |element: &str, content: &str| format!("<w:{element} xmlns:w='{SPACE}'>{content}</w:{element}>");
     let folder = Folder::new("import-many-notes");
     let files = [
         ("_rels/.rels", relations(&[("officeDocument", "word/document.xml")])),
         ("word/_rels/document.xml.rels", relations(&[("footnotes", "footnotes.xml")])),
-        ("word/document.xml", part("document", &format!("<w:body><w:p>{references}</w:p></w:body>"))),
+        ("word/document.xml", part("document", &format!("<w:body><w:p>{}</w:p></w:body>", references.concat()))),
         ("word/footnotes.xml", part("footnotes", &all.collect::<String>())),
     ];
     folder.write("draft.docx", archive(&files));
