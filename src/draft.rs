@@ -7,7 +7,7 @@ use std::sync::Arc;
 use jiff::civil::Date;
 
 use crate::date::Mention;
-use crate::house::Fit;
+use crate::house::{Fit, Role};
 use crate::prose::{Prose, TextRange};
 use crate::source::{Source, Span};
 
@@ -15,10 +15,13 @@ mod block;
 mod body;
 mod clean;
 mod comment;
+mod digest;
+mod fields;
 mod front;
 mod furniture;
 mod header;
 mod heading;
+mod manuscript;
 mod markdown;
 pub mod name;
 mod opener;
@@ -29,6 +32,7 @@ mod read;
 mod sentence;
 mod twins;
 
+pub use manuscript::{Manuscript, Marks, Top};
 pub use sentence::is_abbreviation;
 pub use twins::Slip;
 
@@ -48,20 +52,24 @@ pub struct Draft {
     pub source: Arc<Source>,
     /// How it was read.
     pub syntax: Syntax,
+    /// What stands before the first note of a digest: a header, and no sections.
+    pub masthead: Option<Note>,
     /// In order of place; none where the file is no draft of the house.
     pub notes: Vec<Note>,
     /// Every ignore comment, well formed or not, in order of place.
     pub ignores: Vec<IgnoreComment>,
     /// Code, HTML and front matter: bytes that are not prose.
     pub not_prose: Vec<Span>,
+    /// Where the front matter cannot be read, and why: lower case, no final stop.
+    pub front_matter_fault: Option<(Span, String)>,
 }
 
 /// One piece of analysis.
 #[derive(Debug)]
 pub struct Note {
-    /// All its bytes: the notes of a draft share the file out among them.
+    /// All its bytes: the notes of a draft, and a masthead, share the file out among them.
     pub span: Span,
-    /// What stands before the first section.
+    /// What stands before the first section. A note of a digest has the number and the date of the masthead, with their places there.
     pub header: Header,
     /// Body text before the first section heading, where there is any: the opening section's heading may be missing.
     pub preamble: Vec<Paragraph>,
@@ -80,22 +88,50 @@ pub struct Note {
 pub struct Header {
     /// The line with the series' name alone.
     pub banner: Option<Prose>,
-    /// The number line.
+    /// The number line; in a note of a digest, one that has no business there.
     pub number_line: Option<NumberLine>,
     /// The note's number, from the number line or the front matter.
     pub number: Option<Field<u64>>,
+    /// Whether it is only in the file's name: `number` then points at what stands first in the note, which is not the number.
+    pub number_in_name: bool,
     /// The note's date, from the number line, the line beside it or the front matter.
     pub date: Option<Field<Date>>,
     /// A date that the calendar does not have, where the header gives one.
     pub impossible_date: Option<Span>,
-    /// One or two lines.
+    /// Its lines: one or two, as a rule.
     pub title: Vec<Prose>,
     /// The line of authors.
     pub byline: Option<Prose>,
+    /// In a masthead, number lines besides the first.
+    pub further_number_lines: Vec<Prose>,
     /// Lines that are none of these: a sponsor, a photo credit.
     pub others: Vec<Prose>,
-    /// Field names of the front matter, where there is one.
-    pub front_matter: Vec<FrontField>,
+    /// Fields that the house knows, besides those on the lines above: from the front matter, lines with a label, and sections.
+    pub given: Vec<Given>,
+}
+
+/// A header field as the draft gives it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Given {
+    /// Index into the house's fields; none for a key of the front matter that every house knows.
+    pub format: Option<usize>,
+    /// What it says of the note.
+    pub role: Role,
+    /// Its value.
+    pub value: Prose,
+    /// Where it stands.
+    pub origin: Origin,
+}
+
+/// Where a header field stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Origin {
+    /// In the front matter.
+    FrontMatter,
+    /// On a line of its own with a label and a colon.
+    Line,
+    /// Under a heading.
+    Section,
 }
 
 /// A value of the header with its place.
@@ -323,6 +359,8 @@ pub enum Scope {
     Bytes(Span),
     /// The note.
     Note(usize),
+    /// A digest, from its masthead.
+    Draft,
 }
 
 impl Note {
@@ -338,9 +376,9 @@ impl Note {
 }
 
 impl Header {
-    /// Every line but the number line: banner, title, byline, others.
+    /// Every line but the number line: banner, title, byline, others. In no order of place.
     pub fn lines(&self) -> impl Iterator<Item = &Prose> {
-        self.banner.iter().chain(&self.title).chain(&self.byline).chain(&self.others)
+        self.banner.iter().chain(&self.title).chain(&self.byline).chain(&self.further_number_lines).chain(&self.others)
     }
 }
 

@@ -3,25 +3,32 @@
 use jiff::civil::Date;
 
 use crate::acronym::Acronym;
-use crate::draft::{Draft, Field, Note, Paragraph, Section};
+use crate::draft::{Draft, Note, Paragraph, Section};
 use crate::finding::{Edit, Finding, Fix, Label, Level, RuleId, Safety};
 use crate::house::{Body, House, SectionFormat};
 use crate::prose::{Prose, TextRange};
+use crate::roster::Roster;
 use crate::source::Span;
 
 // Header
 mod banner_mismatch;
 mod byline_form;
+mod field_value;
 mod future_date;
+mod header_disagreement;
+mod long_title;
+mod malformed_front_matter;
 mod malformed_number_line;
 mod missing_byline;
 mod missing_date;
+mod missing_field;
 mod missing_number_line;
 mod missing_title;
 mod publishing_weekday;
 mod title_final_stop;
 mod title_shape;
 mod unassigned_number;
+mod unknown_author;
 // Sections
 mod duplicate_section;
 mod empty_section;
@@ -85,11 +92,17 @@ pub static ALL: &[&Rule] = &[
     &missing_title::RULE,
     &missing_byline::RULE,
     &banner_mismatch::RULE,
+    &long_title::RULE,
     &title_shape::RULE,
     &title_final_stop::RULE,
     &byline_form::RULE,
+    &unknown_author::RULE,
     &publishing_weekday::RULE,
     &future_date::RULE,
+    &missing_field::RULE,
+    &field_value::RULE,
+    &header_disagreement::RULE,
+    &malformed_front_matter::RULE,
     // Sections
     &missing_section::RULE,
     &section_order::RULE,
@@ -214,8 +227,12 @@ pub struct OptionSpec {
 /// What a rule looks at.
 #[derive(Debug, Clone, Copy)]
 pub enum Check {
-    /// One note.
+    /// One note: asked of each.
     Note(fn(&Context<'_>, &mut Vec<Finding>)),
+    /// What is said once of all notes under one head: a digest's masthead, or a note with a header of its own.
+    Head(fn(&Context<'_>, &mut Vec<Finding>)),
+    /// Any stretch of the file: each note, and a digest's masthead.
+    Part(fn(&Context<'_>, &mut Vec<Finding>)),
     /// Nothing: the linter itself reports under this id.
     Desk,
 }
@@ -225,7 +242,7 @@ pub enum Check {
 pub struct Context<'a> {
     /// The file.
     pub draft: &'a Draft,
-    /// The note to look at.
+    /// The note to look at, or a digest's masthead.
     pub note: &'a Note,
     /// What it should look like.
     pub house: &'a House,
@@ -237,6 +254,8 @@ pub struct Context<'a> {
     pub options: &'a [i64],
     /// Acronyms that the settings add to those the house knows.
     pub extra_acronyms: &'a [String],
+    /// The authors of the series, where the settings name a roster.
+    pub roster: Option<&'a Roster>,
 }
 
 impl Rule {
@@ -288,6 +307,11 @@ impl<'a> Context<'a> {
             .filter(|words| !words.is_blank())
             .map(Prose::whole)
             .min();
+        let first = first.or_else(|| {
+            // A note of which there is nothing: what a reader sees is the masthead above it.
+            let masthead = self.draft.masthead.as_ref().filter(|masthead| !std::ptr::eq(*masthead, note))?;
+            Some(Context { note: masthead, ..*self }.number_line_or_opening())
+        });
         first.unwrap_or_else(|| {
             let text = self.draft.source.slice(note.span);
             let start = note.span.start as usize + (text.len() - text.trim_start().len());
@@ -305,9 +329,28 @@ impl<'a> Context<'a> {
         self.note.header.title.first().map_or_else(|| self.number_line_or_opening(), Prose::whole)
     }
 
-    /// The note's date, where its own header gives one: the notes of a digest inherit theirs.
-    pub fn own_date(&self) -> Option<Field<Date>> {
-        self.note.header.date.filter(|date| self.note.span.contains(date.span.start))
+    /// The notes under this header: all of a digest's, else the note itself.
+    pub fn notes(&self) -> impl Iterator<Item = Context<'a>> + use<'a> {
+        let context = *self;
+        let is_masthead = self.is_masthead();
+        let all = if is_masthead { &self.draft.notes[..] } else { &[] };
+        let own = (!is_masthead).then_some(self.note);
+        all.iter().chain(own).map(move |note| Context { note, ..context })
+    }
+
+    /// Whether a digest's masthead is looked at, and no note.
+    pub fn is_masthead(&self) -> bool {
+        self.draft.masthead.as_ref().is_some_and(|masthead| std::ptr::eq(masthead, self.note))
+    }
+
+    /// Whether a note is looked at that has its number and date from a masthead.
+    pub fn is_note_of_digest(&self) -> bool {
+        self.draft.masthead.is_some() && !self.is_masthead()
+    }
+
+    /// What people call what is looked at: `note` or `digest`.
+    pub fn called(&self) -> &'static str {
+        if self.is_masthead() { "digest" } else { "note" }
     }
 
     /// The note's sections, each with what the house says of it.

@@ -6,7 +6,8 @@ use globset::GlobSet;
 use jiff::civil::Date;
 
 use crate::finding::Level;
-use crate::house::RuleSetting;
+use crate::house::{FileName, RuleSetting};
+use crate::roster::Roster;
 use crate::source::{Source, Span};
 use crate::table::Spanned;
 
@@ -39,6 +40,8 @@ pub struct Settings {
     pub acronyms: Vec<String>,
     /// The file of authors.
     pub roster: Option<Spanned<String>>,
+    /// What that file says, once it has been opened.
+    pub authors: Option<Roster>,
     /// Shared word lists.
     pub packs: Vec<Spanned<String>>,
     /// Which files are drafts.
@@ -76,7 +79,7 @@ pub struct SeriesSettings {
     /// Whether every number exists here.
     pub complete: Option<Spanned<bool>>,
     /// How files are named: `{number}-{slug}`.
-    pub file_name: Option<Spanned<String>>,
+    pub file_name: Option<Spanned<FileName>>,
     /// Numbers set aside.
     pub reserved: Vec<KnownNumber>,
     /// Numbers taken back.

@@ -8,11 +8,11 @@ use std::fs;
 use std::path::Path;
 use std::sync::{Arc, LazyLock};
 
-use copydesk::draft::Syntax;
+use copydesk::draft::{Manuscript, Syntax};
 use copydesk::finding::Safety;
 use copydesk::fix::{self, Ending};
 use copydesk::house::House;
-use copydesk::lint::{self, Brief, Choice, Ignoring, Reported};
+use copydesk::lint::{self, Brief, Candidates, Choice, Ignoring, Reported};
 use copydesk::rules::{self, FixKind};
 use copydesk::settings::Asked;
 use copydesk::source::{BOM, Source};
@@ -45,9 +45,9 @@ static DRAFTS: LazyLock<Vec<(String, String, Syntax)>> = LazyLock::new(|| {
 fn findings(source: &Arc<Source>, syntax: Syntax) -> Vec<Reported> {
     let asked = Asked::default();
     let brief = Brief { settings: None, path: source.name(), asked: &asked, ignores: Ignoring::Obeyed, today: date(2026, 3, 1) };
-    match lint::choose(source, syntax, &[&HOUSE]) {
+    match lint::choose(&Manuscript::read(Arc::clone(source), syntax), &[&HOUSE]) {
         Choice::One(house, draft) => lint::check(&draft, house, &brief).findings,
-        Choice::Unclear(_, draft) => lint::unrecognised(&draft, &["gp-short-notes"], &brief).findings,
+        Choice::Unclear(_, draft) => lint::unrecognised(&draft, Candidates::None(&["gp-short-notes"]), &brief).findings,
     }
 }
 

@@ -6,10 +6,11 @@ use std::sync::Arc;
 
 use crate::cli::args::SettingsArguments;
 use crate::cli::open::{self, Opened};
-use crate::cli::{Trouble, find};
+use crate::cli::{Trouble, bounds, find};
 use crate::finding::{Finding, Label, RuleId};
 use crate::house::House;
 use crate::house::term::{Pack, Term, Terms};
+use crate::roster::Roster;
 use crate::rules;
 use crate::settings::{self, Asked, Settings};
 use crate::source::Source;
@@ -154,6 +155,7 @@ impl Configurations {
             None => configuration.find_houses(&self.current),
         }
         configuration.add_packs(&self.current);
+        configuration.add_roster(&self.current);
         configuration.judge_rules(&self.current);
         if !configuration.faults.is_empty() {
             configuration.settings = None;
@@ -177,6 +179,9 @@ impl Configuration {
 
     fn read(file: &Path, current: &Path) -> Result<Self, Trouble> {
         let mut configuration = Configuration::empty(file.parent().unwrap_or(current));
+        if bounds::leads_out(file) {
+            return Err(bounds::led_out(&name_of(file, current)));
+        }
         let source = match open::open_table(file, &name_of(file, current))? {
             Opened::Text(source) => source,
             Opened::Not(finding) => {
@@ -184,7 +189,14 @@ impl Configuration {
                 return Ok(configuration);
             }
         };
-        let (settings, faults) = Settings::read_loosely(&source);
+        let (settings, mut faults) = Settings::read_loosely(&source);
+        if let Some(baseline) = settings.baseline.as_ref() {
+            let path = find::absolute(&configuration.folder, Path::new(baseline.as_str()));
+            faults.extend((!bounds::is_within(&path, &configuration.folder)).then(|| {
+                let Trouble { message, help } = outside(baseline);
+                Finding::new(RuleId::coded("invalid-settings"), message, Label::new(&source, baseline.span, "")).help(help)
+            }));
+        }
         (configuration.settings, configuration.faults) = (Some(settings), faults);
         Ok(configuration)
     }
@@ -250,6 +262,20 @@ impl Configuration {
         self.faults.extend(told);
     }
 
+    /// Reads the roster that lint.toml names.
+    fn add_roster(&mut self, current: &Path) {
+        let Some(settings) = &mut self.settings else { return };
+        let Some(wanted) = &settings.roster else { return };
+        let read = open_beside(wanted, &settings.source, &self.folder, current, "invalid-settings").and_then(|source| {
+            let (roster, faults) = Roster::read(&source);
+            if faults.is_empty() { Ok(roster) } else { Err(faults) }
+        });
+        match read {
+            Ok(roster) => settings.authors = Some(roster),
+            Err(faults) => self.faults.extend(faults),
+        }
+    }
+
     /// What lint.toml says of rules that are neither in code nor in a house that it, or the command line, names.
     fn judge_rules(&mut self, current: &Path) {
         let Some(settings) = &self.settings else { return };
@@ -264,7 +290,9 @@ impl Configuration {
 
     /// The house that settings name; a fault is noted.
     fn house(&mut self, wanted: &Spanned<String>, source: &Arc<Source>, current: &Path) -> Option<Arc<House>> {
-        match load(wanted, &self.folder, current) {
+        let path = find::absolute(&self.folder, Path::new(wanted.as_str()));
+        let is_outside = House::named(wanted).is_none() && !bounds::is_within(&path, &self.folder);
+        match if is_outside { Err(outside(wanted)) } else { load(wanted, &self.folder, current) } {
             Ok(Ok(house)) => Some(house),
             Ok(Err(faults)) => {
                 self.faults.extend(faults);
@@ -338,24 +366,37 @@ fn load_pack(wanted: &Spanned<String>, source: &Arc<Source>, folder: &Path, curr
         let help = format!("{meant}The shipped ones are {known}; name your own by its file: `words/mine.toml`");
         return Err(fault(format!("there is no pack `{}`", **wanted), help));
     }
-    if !is_within(&path, folder) {
-        let help = "copy it into the repository: a draft should be held to the same rules on every machine";
-        return Err(fault(format!("`{}` lies outside the repository", **wanted), help.to_owned()));
-    }
-    let pack = match open::open_table(&path, &name_of(&path, current)).map_err(|trouble| fault(trouble.message, trouble.help))? {
-        Opened::Text(source) => Pack::read(&source),
-        Opened::Not(finding) => return Err(vec![as_fault(*finding, "invalid-house")]),
-    };
-    let (pack, faults) = pack;
+    let source = open_beside(wanted, source, folder, current, "invalid-house")?;
+    let (pack, faults) = Pack::read(&source);
     if faults.is_empty() { Ok(pack) } else { Err(faults) }
 }
 
-/// Whether `path` lies in the repository of `folder`, or in `folder` itself where it is in none. A file that is not there is found so later.
-fn is_within(path: &Path, folder: &Path) -> bool {
-    let real = |path: &Path| path.canonicalize();
-    let (Ok(path), Ok(folder)) = (real(path), real(folder)) else { return !path.components().any(|part| part.as_os_str() == "..") };
-    let root = folder.ancestors().find(|folder| folder.join(".git").symlink_metadata().is_ok()).unwrap_or(&folder);
-    path.starts_with(root)
+/// A file that lint.toml, which is `source`, names from its `folder`; it has to lie in the repository. A file that is no text is a fault of `rule`.
+fn open_beside(
+    wanted: &Spanned<String>,
+    source: &Arc<Source>,
+    folder: &Path,
+    current: &Path,
+    rule: &'static str,
+) -> Result<Arc<Source>, Vec<Finding>> {
+    let fault = |message: String, help: String| {
+        vec![Finding::new(RuleId::coded("invalid-settings"), message, Label::new(source, wanted.span, "")).help(help)]
+    };
+    let path = find::absolute(folder, Path::new(wanted.as_str()));
+    if !bounds::is_within(&path, folder) {
+        let Trouble { message, help } = outside(wanted);
+        return Err(fault(message, help));
+    }
+    match open::open_table(&path, &name_of(&path, current)).map_err(|trouble| fault(trouble.message, trouble.help))? {
+        Opened::Text(source) => Ok(source),
+        Opened::Not(finding) => Err(vec![as_fault(*finding, rule)]),
+    }
+}
+
+/// What to say of a file that settings name beyond their repository.
+fn outside(name: &str) -> Trouble {
+    let help = "copy it into the repository: a draft should be held to the same rules on every machine";
+    Trouble::new(format!("`{name}` lies outside the repository"), help)
 }
 
 /// Every term that is part of the program, in force or not.

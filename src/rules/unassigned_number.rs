@@ -32,13 +32,13 @@ rule! {
     ///
     /// To mend it, write the next free number of the series. Until then, nothing else is said about the number line.
     "unassigned-number", Header, Warning, fix: None,
-    check: Check::Note(check),
+    check: Check::Head(check),
 }
 
 fn check(cx: &Context<'_>, findings: &mut Vec<Finding>) {
     let Some(line) = &cx.note.header.number_line else { return };
     let Some(placeholder) = line.placeholder else { return };
     let span = if placeholder.is_empty() { line.text.whole() } else { placeholder };
-    let help = "write the next free number of the series before the note is published";
-    findings.push(cx.finding("the note's number is left open", span).help(help));
+    let help = "write the next free number of the series before publication";
+    findings.push(cx.finding(format!("the {}'s number is left open", cx.called()), span).help(help));
 }
