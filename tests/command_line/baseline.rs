@@ -4,6 +4,9 @@ use std::fs;
 
 use crate::folder::{Folder, NOTE};
 
+#[path = "../../benches/corpus.rs"]
+mod corpus;
+
 const FILE: &str = ".copydesk-baseline.json";
 const SETTINGS: &str = "house = 'house.toml'\nbaseline = '.copydesk-baseline.json'\n";
 
@@ -156,4 +159,24 @@ fn a_link_stays_a_link_and_nothing_half_written_stays() {
     assert!(folder.read("known.json").contains("notes/3.txt"));
     let names = fs::read_dir(folder.path("")).expect("it is a folder").filter_map(Result::ok);
     assert!(names.map(|entry| entry.file_name()).all(|name| !name.to_string_lossy().ends_with(".new")));
+}
+
+#[test]
+fn two_thousand_notes_adopt_the_gate_in_one_command() {
+    let folder = Folder::bare("baseline-archive");
+    folder.write("lint.toml", "house = 'gp-short-notes'\nbaseline = '.copydesk-baseline.json'\nfail-on = 'advice'\n");
+    let mut seed = corpus::Seed(11);
+    for number in 1..=2000 {
+        folder.write(&format!("notes/{number}.md"), corpus::note(number, &mut seed));
+    }
+    let said = folder.run("check --update-baseline");
+    said.expect(0, &["2000 drafts, 2000 notes: clean."]);
+    let known = folder.read(FILE).matches("\"fingerprint\"").count();
+    assert!(known > 1000, "the archive has faults: {known}");
+    // One more fault in one of the notes is the only one that is told.
+    let worse = folder.read("notes/700.md").replacen("On 5 January", "On 32 January", 1);
+    folder.write("notes/700.md", worse);
+    let said = folder.run("check");
+    said.expect(1, &["error[impossible-date]", "1 error in 2000 drafts", &format!("{known} findings held back by the baseline")]);
+    assert_eq!(said.out.matches("error[").count(), 1, "{said:?}");
 }
