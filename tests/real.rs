@@ -28,6 +28,12 @@ fn a_wheel_installs_the_command() {
     holds("wheel");
 }
 
+#[test]
+#[ignore = "needs jq and a reader of YAML: .ci/run installs them and runs this"]
+fn the_action_runs_as_its_caller_means() {
+    holds("action");
+}
+
 /// Runs a script of `.ci/real` with the program; it says itself what it proves.
 fn holds(script: &str) {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
