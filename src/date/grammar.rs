@@ -3,10 +3,11 @@
 use std::borrow::Cow;
 
 use crate::prose::TextRange;
+use crate::prose::words::{byte_is, char_at, ends_word, word_end};
 
 use super::form::Order;
 use super::numeric::numeric;
-use super::words::{byte_is, char_at, closes, ends_word, figures, figures_end, is_figure, over_dashes, over_spaces, word_end};
+use super::words::{closes, figures, figures_end, is_figure, over_dashes, over_spaces};
 use super::{Finder, Written};
 
 /// Days that share one month: `11 January`, `10-16 November 2022`.

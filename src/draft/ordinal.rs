@@ -67,9 +67,10 @@ fn certain<'a>(texts: impl Iterator<Item = &'a str>, format: &PointsFormat) -> V
 fn in_words(text: &str, format: &PointsFormat) -> Option<Ordinal> {
     let own = format.words.iter().zip(1..).map(|(word, value)| (word.as_str(), value, OrdinalForm::House));
     let listed = format.also_seen.iter().map(|(word, value)| (word.as_str(), *value, OrdinalForm::Marks));
-    let first = text.as_bytes().first()?;
-    let may_open = |word: &str| word.as_bytes().first().is_some_and(|byte| byte.eq_ignore_ascii_case(first) || !byte.is_ascii());
-    own.chain(listed).filter(|(word, ..)| may_open(word)).find_map(|(word, value, form)| {
+    if !format.openings.may_start(text, 0) {
+        return None;
+    }
+    own.chain(listed).find_map(|(word, value, form)| {
         let opening = text.get(..word.len()).filter(|opening| same_word(opening, word))?;
         let mark = mark_after(text, word.len(), &format.mark)?;
         let form = if form == OrdinalForm::House && mark.own && opening == word { OrdinalForm::House } else { OrdinalForm::Marks };
@@ -115,9 +116,9 @@ fn unmarked(text: &str, turn: u32, format: &PointsFormat) -> Option<Ordinal> {
 
 /// "Finally,": it closes a list without counting.
 fn closing(text: &str, turn: u32, format: &PointsFormat) -> Option<Ordinal> {
-    let word = format.closing.iter().find(|word| text.get(..word.len()).is_some_and(|opening| same_word(opening, word)))?;
-    let mark = mark_after(text, word.len(), &format.mark)?;
-    Some(Ordinal { word: 0..word.len(), marked: 0..mark.end, value: turn, form: OrdinalForm::Closing })
+    let end = format.closing.end_at(text, 0)?;
+    let mark = mark_after(text, end, &format.mark)?;
+    Some(Ordinal { word: 0..end, marked: 0..mark.end, value: turn, form: OrdinalForm::Closing })
 }
 
 struct Mark {
@@ -147,11 +148,13 @@ fn mark_after(text: &str, at: usize, own: &str) -> Option<Mark> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::prose::words::Words;
 
     fn format() -> PointsFormat {
         let words = ["First", "Second", "Third", "Fourth"].map(str::to_owned).to_vec();
         let also_seen = vec![("Firstly".to_owned(), 1)];
-        PointsFormat { words, mark: ",".into(), also_seen, closing: vec!["Finally".into()], ..PointsFormat::default() }
+        let openings = Words::new(words.iter().chain([&also_seen[0].0]));
+        PointsFormat { openings, words, mark: ",".into(), also_seen, closing: vec!["Finally".to_owned()].into(), ..PointsFormat::default() }
     }
 
     #[test]
