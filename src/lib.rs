@@ -18,6 +18,7 @@ pub mod ignore;
 pub mod lint;
 pub mod prose;
 pub mod report;
+pub mod roster;
 pub mod rules;
 pub mod settings;
 pub mod source;

@@ -176,7 +176,8 @@ fn ask(draft: &Draft, index: usize, house: &House, rulings: &Rulings<'_>, brief:
         let AnyRule::Coded(rule) = ruling.rule else { break };
         let Check::Note(question) = rule.check else { continue };
         let extra_acronyms = brief.settings.map_or(&[][..], |settings| &settings.acronyms);
-        let context = Context { draft, note, house, today: brief.today, rule, options: &ruling.options, extra_acronyms };
+        let roster = brief.settings.and_then(|settings| settings.authors.as_ref());
+        let context = Context { draft, note, house, today: brief.today, rule, options: &ruling.options, extra_acronyms, roster };
         question(&context, &mut findings);
     }
     let of_terms = rulings.of_terms();

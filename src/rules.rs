@@ -7,6 +7,7 @@ use crate::draft::{Draft, Field, Note, Paragraph, Section};
 use crate::finding::{Edit, Finding, Fix, Label, Level, RuleId, Safety};
 use crate::house::{Body, House, SectionFormat};
 use crate::prose::{Prose, TextRange};
+use crate::roster::Roster;
 use crate::source::Span;
 
 // Header
@@ -22,6 +23,7 @@ mod publishing_weekday;
 mod title_final_stop;
 mod title_shape;
 mod unassigned_number;
+mod unknown_author;
 // Sections
 mod duplicate_section;
 mod empty_section;
@@ -88,6 +90,7 @@ pub static ALL: &[&Rule] = &[
     &title_shape::RULE,
     &title_final_stop::RULE,
     &byline_form::RULE,
+    &unknown_author::RULE,
     &publishing_weekday::RULE,
     &future_date::RULE,
     // Sections
@@ -237,6 +240,8 @@ pub struct Context<'a> {
     pub options: &'a [i64],
     /// Acronyms that the settings add to those the house knows.
     pub extra_acronyms: &'a [String],
+    /// The authors of the series, where the settings name a roster.
+    pub roster: Option<&'a Roster>,
 }
 
 impl Rule {

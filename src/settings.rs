@@ -7,6 +7,7 @@ use jiff::civil::Date;
 
 use crate::finding::Level;
 use crate::house::RuleSetting;
+use crate::roster::Roster;
 use crate::source::{Source, Span};
 use crate::table::Spanned;
 
@@ -39,6 +40,8 @@ pub struct Settings {
     pub acronyms: Vec<String>,
     /// The file of authors.
     pub roster: Option<Spanned<String>>,
+    /// What that file says, once it has been opened.
+    pub authors: Option<Roster>,
     /// Shared word lists.
     pub packs: Vec<Spanned<String>>,
     /// Which files are drafts.

@@ -39,7 +39,10 @@ fn found(house: &House, text: &str) -> Vec<String> {
         let options: Vec<_> = rule.options.iter().map(|option| set(option.name).unwrap_or(option.default)).collect();
         let mut own = Vec::new();
         for note in &draft.notes {
-            check(&Context { draft: &draft, note, house, today: TODAY, rule, options: &options, extra_acronyms: &[] }, &mut own);
+            check(
+                &Context { draft: &draft, note, house, today: TODAY, rule, options: &options, extra_acronyms: &[], roster: None },
+                &mut own,
+            );
         }
         let told = own.into_iter().map(|finding| (finding.primary.span, finding.level.unwrap_or(level), rule.id.to_owned()));
         findings.extend(told.filter(|(_, level, _)| *level != Level::Off));

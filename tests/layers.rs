@@ -11,7 +11,7 @@ const LAYERS: &[&[&str]] = &[
     &["table"],
     &["date"],
     &["house", "draft"],
-    &["series"],
+    &["series", "roster"],
     &["rules"],
     &["terms"],
     &["settings", "ignore", "baseline"],

@@ -10,6 +10,7 @@ use crate::cli::{Trouble, find};
 use crate::finding::{Finding, Label, RuleId};
 use crate::house::House;
 use crate::house::term::{Pack, Term, Terms};
+use crate::roster::Roster;
 use crate::rules;
 use crate::settings::{self, Asked, Settings};
 use crate::source::Source;
@@ -154,6 +155,7 @@ impl Configurations {
             None => configuration.find_houses(&self.current),
         }
         configuration.add_packs(&self.current);
+        configuration.add_roster(&self.current);
         configuration.judge_rules(&self.current);
         if !configuration.faults.is_empty() {
             configuration.settings = None;
@@ -247,6 +249,20 @@ impl Configuration {
         self.faults.extend(told);
     }
 
+    /// Reads the roster that lint.toml names.
+    fn add_roster(&mut self, current: &Path) {
+        let Some(settings) = &mut self.settings else { return };
+        let Some(wanted) = &settings.roster else { return };
+        let read = open_beside(wanted, &settings.source, &self.folder, current, "invalid-settings").and_then(|source| {
+            let (roster, faults) = Roster::read(&source);
+            if faults.is_empty() { Ok(roster) } else { Err(faults) }
+        });
+        match read {
+            Ok(roster) => settings.authors = Some(roster),
+            Err(faults) => self.faults.extend(faults),
+        }
+    }
+
     /// What lint.toml says of rules that are neither in code nor in a house that it, or the command line, names.
     fn judge_rules(&mut self, current: &Path) {
         let Some(settings) = &self.settings else { return };
@@ -335,22 +351,37 @@ fn load_pack(wanted: &Spanned<String>, source: &Arc<Source>, folder: &Path, curr
         let help = format!("{meant}The shipped ones are {known}; name your own by its file: `words/mine.toml`");
         return Err(fault(format!("there is no pack `{}`", **wanted), help));
     }
+    let source = open_beside(wanted, source, folder, current, "invalid-house")?;
+    let (pack, faults) = Pack::read(&source);
+    if faults.is_empty() { Ok(pack) } else { Err(faults) }
+}
+
+/// A file that lint.toml, which is `source`, names from its `folder`; it has to lie in the repository. A file that is no text is a fault of `rule`.
+fn open_beside(
+    wanted: &Spanned<String>,
+    source: &Arc<Source>,
+    folder: &Path,
+    current: &Path,
+    rule: &'static str,
+) -> Result<Arc<Source>, Vec<Finding>> {
+    let fault = |message: String, help: String| {
+        vec![Finding::new(RuleId::coded("invalid-settings"), message, Label::new(source, wanted.span, "")).help(help)]
+    };
+    let path = find::absolute(folder, Path::new(wanted.as_str()));
     if !is_within(&path, folder) {
         let help = "copy it into the repository: a draft should be held to the same rules on every machine";
         return Err(fault(format!("`{}` lies outside the repository", **wanted), help.to_owned()));
     }
-    let pack = match open::open_table(&path, &name_of(&path, current)).map_err(|trouble| fault(trouble.message, trouble.help))? {
-        Opened::Text(source) => Pack::read(&source),
-        Opened::Not(finding) => return Err(vec![as_fault(*finding, "invalid-house")]),
-    };
-    let (pack, faults) = pack;
-    if faults.is_empty() { Ok(pack) } else { Err(faults) }
+    match open::open_table(&path, &name_of(&path, current)).map_err(|trouble| fault(trouble.message, trouble.help))? {
+        Opened::Text(source) => Ok(source),
+        Opened::Not(finding) => Err(vec![as_fault(*finding, rule)]),
+    }
 }
 
 /// Whether `path` lies in the repository of `folder`, or in `folder` itself where it is in none. A file that is not there is found so later.
 fn is_within(path: &Path, folder: &Path) -> bool {
-    let real = |path: &Path| path.canonicalize();
-    let (Ok(path), Ok(folder)) = (real(path), real(folder)) else { return !path.components().any(|part| part.as_os_str() == "..") };
+    let real = |path: &Path| path.canonicalize().unwrap_or_else(|_| path.to_owned());
+    let (path, folder) = (real(path), real(folder));
     let root = folder.ancestors().find(|folder| folder.join(".git").symlink_metadata().is_ok()).unwrap_or(&folder);
     path.starts_with(root)
 }

@@ -44,7 +44,7 @@ pub(super) static ROOT: &[Key] = &[
     key("fail-on", Shape::Choice(fail_on), "The lowest level of finding that makes `copydesk check` fail."),
     key("baseline", Shape::Text, "The file of known findings that are not reported again."),
     key("acronyms", Shape::Texts, "Acronyms that need no introduction, besides those the house lists."),
-    key("roster", Shape::Text, "The file of authors' names."),
+    key("roster", Shape::Text, "The file of authors' names, from this file's folder: then a byline that spells one otherwise is told."),
     key("packs", Shape::Texts, "Shared word lists: shipped names, or paths from this file's folder."),
     key("files", Shape::Table(FILES), "Which files are drafts."),
     key("rules", Shape::Rules, "Levels and options of rules."),

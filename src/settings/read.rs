@@ -89,6 +89,7 @@ fn read(root: &mut Table<'_>, source: &Arc<Source>) -> Settings {
         baseline: root.string("baseline"),
         acronyms: root.list("acronyms").map(List::words).unwrap_or_default(),
         roster: root.string("roster"),
+        authors: None,
         packs: root.list("packs").map(|list| list.value).unwrap_or_default(),
         files: root.table("files", files).unwrap_or_default(),
         rules: root.table("rules", rule_settings).unwrap_or_default(),

@@ -126,3 +126,27 @@ fn ignore_comments_and_entries_hold_back_and_are_counted() {
     assert!(folder.findings("a.txt").0.is_empty(), "the entry's file was not in this run");
     assert!(folder.findings("--only missing-title c.txt").0.is_empty(), "the entry's rule did not run");
 }
+
+#[test]
+fn a_roster_tells_names_that_are_spelt_otherwise() {
+    let folder = Folder::new("roster");
+    folder.write("lint.toml", "house = 'house.toml'\nroster = 'authors.toml'\n");
+    folder.write("authors.toml", "names = ['Ines Okafur', 'Tomas Reyes']\n");
+    folder.write("a.txt", NOTE);
+    folder.write("b.txt", NOTE.replace("Ines Okafor", "Samir Haddad and Tomas Reyes"));
+    assert_eq!(folder.findings(".").0, ["a.txt:4:1: warning[unknown-author] the roster has no `Ines Okafor`, but `Ines Okafur`"]);
+    folder.run("fix --unsafe-fixes a.txt").expect(0, &[]);
+    assert!(folder.read("a.txt").contains("\nInes Okafur\n"));
+}
+
+#[test]
+fn a_roster_that_cannot_be_used_is_told_where_it_is_wrong() {
+    let folder = Folder::new("bad-roster");
+    folder.write("lint.toml", "house = 'house.toml'\nroster = 'authors.toml'\n");
+    folder.write("a.txt", NOTE);
+    folder.run("check a.txt").expect(2, &["there is no file or folder", "lint.toml"]);
+    folder.write("authors.toml", "names = 'Ines Okafor'\n");
+    folder.run("check a.txt").expect(2, &["`names`", "authors.toml:1:9"]);
+    folder.write("lint.toml", "house = 'house.toml'\nroster = '../../authors.toml'\n");
+    folder.run("check a.txt").expect(2, &["lies outside the repository"]);
+}

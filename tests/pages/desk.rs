@@ -6,10 +6,13 @@ use copydesk::draft::{Draft, Syntax};
 use copydesk::finding::{Edit, Level, RuleId};
 use copydesk::house::House;
 use copydesk::lint::{self, Brief, Ignoring, Reported};
+use copydesk::roster::Roster;
 use copydesk::rules::Rule;
 use copydesk::settings::{Asked, Settings};
 use copydesk::source::Source;
 use jiff::civil::{Date, date};
+
+use crate::example;
 
 const HOUSE: &str = include_str!("../../fixtures/harbour-notes/house.toml");
 const TODAY: Date = date(2021, 5, 20);
@@ -19,6 +22,7 @@ pub struct Desk {
     house: House,
     rule: &'static Rule,
     asked: Asked,
+    settings: Settings,
 }
 
 impl Desk {
@@ -27,13 +31,19 @@ impl Desk {
         let (house, faults) = House::read(Arc::new(Source::new("house.toml", HOUSE)));
         assert!(faults.is_empty(), "{faults:?}");
         let levels = if rule.level == Level::Off { vec![(RuleId::coded(rule.id), Level::Warning)] } else { Vec::new() };
-        Desk { house: house.expect("a house without a fault is read"), rule, asked: Asked { levels, only: Vec::new() } }
+        let mut settings = Settings::read(&Arc::new(Source::new("lint.toml", ""))).expect("nothing is no fault");
+        settings.authors = example::roster(rule).map(|text| {
+            let (roster, faults) = Roster::read(&Arc::new(Source::new("authors.toml", text)));
+            assert!(faults.is_empty(), "{faults:?}");
+            roster
+        });
+        Desk { house: house.expect("a house without a fault is read"), rule, asked: Asked { levels, only: Vec::new() }, settings }
     }
 
     /// What is found in `text`.
     pub fn check(&self, text: &str, syntax: Syntax) -> Vec<Reported> {
         let draft = Draft::read(Arc::new(Source::new("note", text)), syntax, &self.house);
-        let brief = Brief { settings: None, path: "note", asked: &self.asked, ignores: Ignoring::Obeyed, today: TODAY };
+        let brief = Brief { settings: Some(&self.settings), path: "note", asked: &self.asked, ignores: Ignoring::Obeyed, today: TODAY };
         if draft.notes.is_empty() {
             return lint::unrecognised(&draft, &[self.house.name.as_str()], &brief).findings;
         }

@@ -54,18 +54,32 @@ pub enum Claim {
     Fixed,
 }
 
+/// The roster that the rule's page gives, for all its examples.
+pub fn roster(rule: &Rule) -> Option<String> {
+    blocks(rule).into_iter().find(|(info, ..)| *info == ROSTER).map(|(_, text, _)| text)
+}
+
 /// The examples on the rule's page, in order.
 pub fn all(rule: &Rule) -> Vec<Example> {
+    let examples = blocks(rule).into_iter().filter(|(info, ..)| *info != ROSTER);
+    let read = |(info, text, number): (&str, String, usize)| Example::read(info, &shown(&text), number);
+    let told = |info| move || panic!("`{}`: no such kind of example: `{info}`", rule.id);
+    examples.map(|block| (block.0, block)).map(|(info, block)| read(block).unwrap_or_else(told(info))).collect()
+}
+
+const ROSTER: &str = "toml roster";
+
+/// The fenced blocks of the rule's page: what stands after the fence, the text, and the line.
+fn blocks(rule: &Rule) -> Vec<(&'static str, String, usize)> {
     let mut lines = rule.page.lines().map(|line| line.strip_prefix(' ').unwrap_or(line)).zip(1..);
-    let mut examples = Vec::new();
+    let mut blocks = Vec::new();
     while let Some((line, number)) = lines.next() {
         let Some(info) = line.strip_prefix("```") else { continue };
         let body = lines.by_ref().map(|(line, _)| line).take_while(|line| *line != "```");
         let text: String = body.flat_map(|line| [line, "\n"]).collect();
-        let read = Example::read(info, &shown(&text), number);
-        examples.push(read.unwrap_or_else(|| panic!("`{}`: no such kind of example: `{info}`", rule.id)));
+        blocks.push((info, text, number));
     }
-    examples
+    blocks
 }
 
 impl Example {
