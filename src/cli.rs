@@ -10,6 +10,7 @@ use clap::{CommandFactory, Parser};
 use args::{Arguments, Command};
 use streams::Streams;
 
+mod archive;
 mod args;
 mod baseline;
 mod check;

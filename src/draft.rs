@@ -17,6 +17,7 @@ mod clean;
 mod comment;
 mod front;
 mod furniture;
+mod head;
 mod header;
 mod heading;
 mod markdown;
@@ -29,6 +30,7 @@ mod read;
 mod sentence;
 mod twins;
 
+pub use head::{Head, Heads};
 pub use sentence::is_abbreviation;
 pub use twins::Slip;
 
@@ -84,6 +86,12 @@ pub struct Header {
     pub number_line: Option<NumberLine>,
     /// The note's number, from the number line or the front matter.
     pub number: Option<Field<u64>>,
+    /// The last number where the number line gives a range of them: `279-281`.
+    pub last_number: Option<u64>,
+    /// The volume or volumes of the number line.
+    pub volume: Option<Field<Run>>,
+    /// The issue or issues of the number line.
+    pub issue: Option<Field<Run>>,
     /// The note's date, from the number line, the line beside it or the front matter.
     pub date: Option<Field<Date>>,
     /// A date that the calendar does not have, where the header gives one.
@@ -105,6 +113,15 @@ pub struct Field<T> {
     pub value: T,
     /// Its bytes.
     pub span: Span,
+}
+
+/// A number, or several in a row.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Run {
+    /// The first of them.
+    pub first: u64,
+    /// The last of them; the same where there is one.
+    pub last: u64,
 }
 
 /// One field of the front matter.
@@ -337,7 +354,41 @@ impl Note {
     }
 }
 
+impl Run {
+    /// One number.
+    pub fn one(number: u64) -> Self {
+        Run { first: number, last: number }
+    }
+
+    /// Whether it holds more than one number.
+    pub fn is_range(self) -> bool {
+        self.last > self.first
+    }
+
+    /// Whether `number` is one of them.
+    pub fn contains(self, number: u64) -> bool {
+        (self.first..=self.last).contains(&number)
+    }
+
+    /// How many numbers after the first it goes on for: 0 for one number.
+    pub fn beyond_first(self) -> u64 {
+        self.last - self.first
+    }
+}
+
+impl std::fmt::Display for Run {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        if self.is_range() { write!(f, "{}-{}", self.first, self.last) } else { write!(f, "{}", self.first) }
+    }
+}
+
 impl Header {
+    /// The numbers that the note takes.
+    pub fn numbers(&self) -> Option<Run> {
+        let first = self.number?.value;
+        Some(Run { first, last: self.last_number.unwrap_or(first) })
+    }
+
     /// Every line but the number line: banner, title, byline, others.
     pub fn lines(&self) -> impl Iterator<Item = &Prose> {
         self.banner.iter().chain(&self.title).chain(&self.byline).chain(&self.others)

@@ -14,7 +14,7 @@ use crate::source::Source;
 use crate::table::Spanned;
 
 pub use read::rule_settings;
-pub use template::{Field, Fit, Template, TemplateFault, TemplateMatch};
+pub use template::{Field, Fit, Numbers, Template, TemplateFault, TemplateMatch};
 
 mod number_line;
 mod read;

@@ -7,13 +7,14 @@ use crate::finding::{Edit, Finding, Level, Safety};
 use crate::house::House;
 use crate::ignore::Ignores;
 use crate::rules::{Check, Context};
+use crate::series::{Seat, Series};
 use crate::settings::{Asked, FATAL, Ruling, Rulings, SetBy, Settings};
 use crate::source::Span;
 use crate::terms::{self, AnyRule, Question};
 
 use place::Places;
 
-pub use choose::{Choice, choose};
+pub use choose::{Choice, choose, choose_head};
 pub use desk::{faults, guarded, unrecognised};
 pub use place::{words, words_of};
 
@@ -118,6 +119,8 @@ pub struct Brief<'a> {
     pub ignores: Ignoring,
     /// The day of the run.
     pub today: Date,
+    /// The series of the house that the file is held to, where it was read.
+    pub series: Option<&'a Series>,
 }
 
 /// Whether ignore comments and entries are obeyed.
@@ -171,13 +174,14 @@ pub fn check(draft: &Draft, house: &House, brief: &Brief<'_>) -> FileOutcome {
 /// Every rule's answers for one note, but those about furniture, of which only two rules may speak.
 fn ask(draft: &Draft, index: usize, house: &House, rulings: &Rulings<'_>, brief: &Brief<'_>) -> Vec<Finding> {
     let note = &draft.notes[index];
+    let seat = brief.series.map(|series| Seat { series, path: brief.path, entry: series.entry_of(brief.path, draft, index) });
     let mut findings = Vec::new();
     for ruling in rulings.iter().filter(|ruling| ruling.runs()) {
         let AnyRule::Coded(rule) = ruling.rule else { break };
         let Check::Note(question) = rule.check else { continue };
         let extra_acronyms = brief.settings.map_or(&[][..], |settings| &settings.acronyms);
         let roster = brief.settings.and_then(|settings| settings.authors.as_ref());
-        let context = Context { draft, note, house, today: brief.today, rule, options: &ruling.options, extra_acronyms, roster };
+        let context = Context { draft, note, house, today: brief.today, rule, options: &ruling.options, extra_acronyms, roster, seat };
         question(&context, &mut findings);
     }
     let of_terms = rulings.of_terms();

@@ -8,6 +8,7 @@ use crate::finding::{Edit, Finding, Fix, Label, Level, RuleId, Safety};
 use crate::house::{Body, House, SectionFormat};
 use crate::prose::{Prose, TextRange};
 use crate::roster::Roster;
+use crate::series::{Scope, Seat, Series};
 use crate::source::Span;
 
 // Header
@@ -242,6 +243,8 @@ pub struct Context<'a> {
     pub extra_acronyms: &'a [String],
     /// The authors of the series, where the settings name a roster.
     pub roster: Option<&'a Roster>,
+    /// The note's place in its series, where that was read.
+    pub seat: Option<Seat<'a>>,
 }
 
 impl Rule {
@@ -341,6 +344,17 @@ impl<'a> Context<'a> {
     pub fn passages(&self) -> impl Iterator<Item = Passage<'a>> + use<'a> {
         let titles = self.note.header.title.iter().map(|prose| Passage { prose, paragraph: None });
         titles.chain(self.note.paragraphs().map(|paragraph| Passage { prose: &paragraph.prose, paragraph: Some(paragraph) }))
+    }
+
+    /// The series and the index of the note in it, where the note is one of it.
+    pub fn entry(&self) -> Option<(&'a Series, usize)> {
+        let seat = self.seat?;
+        Some((seat.series, seat.entry?))
+    }
+
+    /// The same for rules that mean nothing among the drafts of a run alone.
+    pub fn archived(&self) -> Option<(&'a Series, usize)> {
+        self.entry().filter(|(series, _)| series.scope == Scope::Archive)
     }
 
     /// Whether a reader knows the acronym without an introduction.

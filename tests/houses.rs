@@ -40,7 +40,17 @@ fn found(house: &House, text: &str) -> Vec<String> {
         let mut own = Vec::new();
         for note in &draft.notes {
             check(
-                &Context { draft: &draft, note, house, today: TODAY, rule, options: &options, extra_acronyms: &[], roster: None },
+                &Context {
+                    draft: &draft,
+                    note,
+                    house,
+                    today: TODAY,
+                    rule,
+                    options: &options,
+                    extra_acronyms: &[],
+                    roster: None,
+                    seat: None,
+                },
                 &mut own,
             );
         }

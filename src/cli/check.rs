@@ -3,6 +3,7 @@
 use std::fs;
 use std::sync::Arc;
 
+use crate::cli::archive::Archive;
 use crate::cli::args::{CheckArguments, Drafts, SettingsArguments};
 use crate::cli::baseline::Baselines;
 use crate::cli::find::From;
@@ -32,8 +33,10 @@ pub(crate) fn check(arguments: &CheckArguments, streams: &mut Streams) -> Result
     }
     let mut plan = Plan::new(&arguments.drafts, &arguments.settings)?;
     let mut baselines = Baselines::open(&mut plan, arguments)?;
-    let checked = plan.work(|job| check_one(&plan, job, arguments))?;
+    let archive = Archive::read(&plan)?;
+    let checked = plan.work(|job| check_one(&plan, job, &archive, arguments))?;
     let mut run = Run { troubles: plan.troubles.clone(), files: plan.faults(), ..Run::default() };
+    run.hear(&archive, arguments);
     for (job, checked) in checked {
         run.take(job, checked, &plan, &mut baselines, arguments);
     }
@@ -59,25 +62,25 @@ struct Checked {
     piped: Option<String>,
 }
 
-fn check_one(plan: &Plan, job: &Job, arguments: &CheckArguments) -> Result<Checked, Trouble> {
+fn check_one(plan: &Plan, job: &Job, archive: &Archive, arguments: &CheckArguments) -> Result<Checked, Trouble> {
     let source = match plan.open(job)? {
         Content::Text(source) => source,
         Content::Not(outcome) => return Ok(Checked { outcome, change: None, fixed: 0, piped: None }),
     };
     let ignoring = if arguments.no_ignores { Ignoring::Overruled } else { Ignoring::Obeyed };
     let piped = |text: &str| (job.found.from == From::Stdin).then(|| text.to_owned());
-    let outcome = plan.lint(job, &source, ignoring);
+    let outcome = plan.lint(job, &source, ignoring, archive);
     let mends = arguments.fix || arguments.diff;
     if !mends || outcome.findings.iter().all(|reported| reported.finding.fix.is_none()) {
         return Ok(Checked { outcome, change: None, fixed: 0, piped: piped(source.text()) });
     }
     let allowed = if arguments.unsafe_fixes { Safety::Unsafe } else { Safety::Safe };
-    let fixed = fix::to_fixpoint(Arc::clone(&source), allowed, |source| plan.lint(job, source, ignoring).findings);
+    let fixed = fix::to_fixpoint(Arc::clone(&source), allowed, |source| plan.lint(job, source, ignoring, archive).findings);
     if fixed.text == source.text() {
         return Ok(Checked { outcome, change: None, fixed: 0, piped: piped(source.text()) });
     }
     let after = Arc::new(Source::new(source.name(), fixed.text.as_str()));
-    let outcome = plan.lint(job, &after, ignoring);
+    let outcome = plan.lint(job, &after, ignoring, archive);
     Ok(Checked { outcome, fixed: fixed.applied, piped: piped(&fixed.text), change: Some((source, fixed.text)) })
 }
 
@@ -110,6 +113,17 @@ impl Run {
         self.piped = self.piped.take().or(checked.piped);
         self.changes.extend(checked.change.map(|(before, after)| (job, before, after)));
         self.files.push(checked.outcome);
+    }
+
+    /// Takes up what kept a part of the archive from being read.
+    fn hear(&mut self, archive: &Archive, arguments: &CheckArguments) {
+        self.troubles.extend(archive.troubles.iter().cloned());
+        if !archive.faults.is_empty() {
+            self.files.push(lint::faults(archive.faults.clone()));
+        }
+        if !arguments.quiet {
+            archive.remarks.iter().for_each(|remark| complain(remark));
+        }
     }
 
     fn print_diffs(&self, plan: &Plan, streams: &mut Streams) -> Result<(), Trouble> {

@@ -9,6 +9,7 @@ use jiff::civil::{Date, date};
 use rayon::prelude::*;
 
 use crate::cli::Trouble;
+use crate::cli::archive::Archive;
 use crate::cli::args::{Drafts, SettingsArguments};
 use crate::cli::configure::{self, Configuration, Configurations};
 use crate::cli::find::{self, Found, Named};
@@ -108,11 +109,16 @@ impl Plan {
 
     /// Does `work` on every job whose configuration has no fault, several at once, and gives the results with the indices of their jobs, in order.
     pub(crate) fn work<T: Send>(&self, work: impl Fn(&Job) -> Result<T, Trouble> + Sync) -> Result<Worked<T>, Trouble> {
-        // A draft's nesting has no bound, so the stack should be roomy.
-        let pool = rayon::ThreadPoolBuilder::new().num_threads(self.jobs_at_once).stack_size(STACK).build();
-        let pool = pool.map_err(|error| Trouble::new(format!("no threads can be had: {error}"), "try `--jobs 1`"))?;
+        let pool = self.pool()?;
         let sound: Vec<_> = (0..self.jobs.len()).filter(|job| self.of(&self.jobs[*job]).faults.is_empty()).collect();
         Ok(pool.install(|| sound.into_par_iter().map(|job| (job, work(&self.jobs[job]))).collect()))
+    }
+
+    /// The threads to work with.
+    pub(crate) fn pool(&self) -> Result<rayon::ThreadPool, Trouble> {
+        // A draft's nesting has no bound, so the stack should be roomy.
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(self.jobs_at_once).stack_size(STACK).build();
+        pool.map_err(|error| Trouble::new(format!("no threads can be had: {error}"), "try `--jobs 1`"))
     }
 
     /// What holds for `job`.
@@ -143,11 +149,14 @@ impl Plan {
         })
     }
 
-    /// Checks the text of `job`.
-    pub(crate) fn lint(&self, job: &Job, source: &Arc<Source>, ignores: Ignoring) -> FileOutcome {
+    /// Checks the text of `job`, a note of one of the series in `archive`.
+    pub(crate) fn lint(&self, job: &Job, source: &Arc<Source>, ignores: Ignoring, archive: &Archive) -> FileOutcome {
         let brief = self.brief(job, ignores);
         let checked = lint::guarded(source, || match self.read(job, source) {
-            Choice::One(house, draft) => lint::check(&draft, house, &brief),
+            Choice::One(house, draft) => {
+                let brief = Brief { series: archive.of(job.configuration, house), ..brief };
+                lint::check(&draft, house, &brief)
+            }
             Choice::Unclear(alike, _) if alike.is_empty() && !job.asked => {
                 FileOutcome { reading: Reading::Skipped, ..FileOutcome::default() }
             }
@@ -165,7 +174,7 @@ impl Plan {
     }
 
     fn brief<'a>(&'a self, job: &'a Job, ignores: Ignoring) -> Brief<'a> {
-        Brief { settings: self.of(job).settings.as_ref(), path: &job.path, asked: &self.asked, ignores, today: self.today }
+        Brief { settings: self.of(job).settings.as_ref(), path: &job.path, asked: &self.asked, ignores, today: self.today, series: None }
     }
 
     /// Reads the text of `job` with the house it is held to.

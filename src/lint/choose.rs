@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::draft::{Draft, Note, Syntax};
+use crate::draft::{Draft, Head, Header, Syntax};
 use crate::house::{Fit, House};
 use crate::source::Source;
 
@@ -48,20 +48,32 @@ pub fn choose<'a>(source: &Arc<Source>, syntax: Syntax, houses: &[&'a House]) ->
     }
 }
 
+/// Which of `heads`, one file read with as many houses, is of the house that the file was written for; `None` where that is not clear.
+pub fn choose_head(heads: Vec<(&House, Head)>) -> Option<(&House, Head)> {
+    let likeness = |(house, head): &(&House, Head)| likeness_of(head.headers.iter(), head.has_sections, house);
+    let best = heads.iter().map(likeness).max().filter(|best| *best > Likeness::None)?;
+    let mut alike = heads.into_iter().filter(|head| likeness(head) == best);
+    alike.next().filter(|_| alike.next().is_none())
+}
+
 fn likeness(draft: &Draft, house: &House) -> Likeness {
-    let of_note = |note: &Note| {
-        let line = note.header.number_line.as_ref();
-        if note.header.banner.is_some() || line.is_some_and(|line| line.fit == Fit::Exact) {
+    let has_sections = draft.notes.iter().any(|note| !note.sections.is_empty());
+    likeness_of(draft.notes.iter().map(|note| &note.header), has_sections, house)
+}
+
+fn likeness_of<'h>(headers: impl Iterator<Item = &'h Header>, has_sections: bool, house: &House) -> Likeness {
+    let of_header = |header: &Header| {
+        let line = header.number_line.as_ref();
+        if header.banner.is_some() || line.is_some_and(|line| line.fit == Fit::Exact) {
             Likeness::Name
         } else if line.is_some_and(|line| begins_with(line.text.text(), &house.title)) {
             Likeness::NumberLine
-        } else if note.sections.is_empty() {
-            Likeness::None
         } else {
-            Likeness::Headings
+            Likeness::None
         }
     };
-    draft.notes.iter().map(of_note).max().unwrap_or(Likeness::None)
+    let by_sections = if has_sections { Likeness::Headings } else { Likeness::None };
+    headers.map(of_header).max().unwrap_or(Likeness::None).max(by_sections)
 }
 
 /// Whether `line` begins with the letters and figures of `name`, whatever their case and whatever stands between them.

@@ -43,7 +43,14 @@ impl Desk {
     /// What is found in `text`.
     pub fn check(&self, text: &str, syntax: Syntax) -> Vec<Reported> {
         let draft = Draft::read(Arc::new(Source::new("note", text)), syntax, &self.house);
-        let brief = Brief { settings: Some(&self.settings), path: "note", asked: &self.asked, ignores: Ignoring::Obeyed, today: TODAY };
+        let brief = Brief {
+            settings: Some(&self.settings),
+            path: "note",
+            asked: &self.asked,
+            ignores: Ignoring::Obeyed,
+            today: TODAY,
+            series: None,
+        };
         if draft.notes.is_empty() {
             return lint::unrecognised(&draft, &[self.house.name.as_str()], &brief).findings;
         }

@@ -1,0 +1,52 @@
+//! Headers read alone are those that a full reading finds. That they are right is for the fixtures to show.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use copydesk::draft::{Draft, Heads, Syntax};
+use copydesk::house::House;
+use copydesk::source::Source;
+
+/// Every draft under `fixtures`.
+fn drafts() -> Vec<(PathBuf, String)> {
+    let mut folders = vec![Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures")];
+    let mut drafts = Vec::new();
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(folder).expect("the folder can be read") {
+            let path = entry.expect("its entries can be read").path();
+            let is_draft = path.extension().is_some_and(|ending| ending == "md" || ending == "txt");
+            if path.is_dir() {
+                folders.push(path);
+            } else if is_draft {
+                let text = fs::read_to_string(&path).expect("a fixture is UTF-8");
+                drafts.push((path, text));
+            }
+        }
+    }
+    drafts.sort();
+    drafts
+}
+
+#[test]
+fn a_head_says_what_the_whole_draft_says() {
+    let house = House::named("gp-short-notes").expect("the house is shipped");
+    let heads = Heads::new(&house);
+    let (mut compared, mut short) = (0, 0);
+    for (path, text) in drafts() {
+        let lf = text.replace("\r\n", "\n");
+        let forms = [text.clone(), lf.replace('\n', "\r\n"), format!("\u{feff}{lf}"), lf.replace("\n\n", "\n"), lf.replace(' ', "\u{a0}")];
+        for (form, syntax) in forms.iter().flat_map(|form| [(form, Syntax::Markdown), (form, Syntax::Plain)]) {
+            let draft = Draft::read(Arc::new(Source::new("x", form.as_str())), syntax, &house);
+            let head = heads.read("x", form.clone(), syntax);
+            let whole: Vec<String> = draft.notes.iter().map(|note| format!("{:#?}", note.header)).collect();
+            let alone: Vec<String> = head.headers.iter().map(|header| format!("{header:#?}")).collect();
+            assert_eq!(alone, whole, "{} as {syntax:?}", path.display());
+            assert_eq!(head.has_sections, draft.notes.iter().any(|note| !note.sections.is_empty()), "{}", path.display());
+            assert!(form.starts_with(head.source.text()), "{}: places in a head are those in the file", path.display());
+            compared += 1;
+            short += usize::from(head.source.text().len() < form.len());
+        }
+    }
+    assert!(compared > 1000 && short * 10 > compared * 8, "{short} of {compared} are read from their head");
+}

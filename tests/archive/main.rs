@@ -1,0 +1,3 @@
+//! The archive: what is read of it, what its rules say, and what git knows of it.
+
+mod heads;
