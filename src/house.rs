@@ -13,9 +13,11 @@ use crate::prose::phrase::Phrases;
 use crate::source::Source;
 use crate::table::Spanned;
 
-pub use read::rule_settings;
+pub use file_name::FileName;
+pub use read::{file_name, rule_settings};
 pub use template::{Field, Fit, Numbers, Template, TemplateFault, TemplateMatch};
 
+mod file_name;
 mod number_line;
 mod read;
 mod shipped;
@@ -162,6 +164,8 @@ pub struct SeriesFormat {
     pub weekdays: Vec<Weekday>,
     /// Where the file lists them.
     pub weekdays_span: crate::source::Span,
+    /// How its files are named, where the house has a wish.
+    pub file_name: Option<Spanned<FileName>>,
 }
 
 /// Words the prose rules need.

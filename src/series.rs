@@ -7,6 +7,7 @@ use std::sync::Arc;
 use jiff::civil::Date;
 
 use crate::draft::{Draft, Field, Header, Run};
+use crate::house::FileName;
 use crate::prose::Prose;
 use crate::source::{Source, Span};
 use crate::table::Spanned;
@@ -49,8 +50,8 @@ pub struct Policy {
     pub numbers: Numbers,
     /// Whether every number exists here.
     pub complete: bool,
-    /// How files are named: `{number}-{slug}`.
-    pub file_name: Option<String>,
+    /// How files are named.
+    pub file_name: Option<FileName>,
     /// Numbers set aside.
     pub reserved: Vec<KnownNumber>,
     /// Numbers taken back.

@@ -6,7 +6,7 @@ use globset::GlobSet;
 use jiff::civil::Date;
 
 use crate::finding::Level;
-use crate::house::RuleSetting;
+use crate::house::{FileName, RuleSetting};
 use crate::roster::Roster;
 use crate::series::{KnownGap, KnownNumber, Numbers, Policy};
 use crate::source::{Source, Span};
@@ -80,7 +80,7 @@ pub struct SeriesSettings {
     /// Whether every number exists here.
     pub complete: Option<Spanned<bool>>,
     /// How files are named: `{number}-{slug}`.
-    pub file_name: Option<Spanned<String>>,
+    pub file_name: Option<Spanned<FileName>>,
     /// Numbers set aside.
     pub reserved: Vec<KnownNumber>,
     /// Numbers taken back.

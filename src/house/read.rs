@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use super::{
-    Body, BylineFormat, Example, Field, FurnitureFormat, HeaderFormat, House, Leftover, ProseFormat, RuleSetting, SectionFormat, Template,
-    term::Terms,
+    Body, BylineFormat, Example, Field, FileName, FurnitureFormat, HeaderFormat, House, Leftover, ProseFormat, RuleSetting, SectionFormat,
+    Template, term::Terms,
 };
 use crate::finding::{Finding, Level, RuleId};
 use crate::prose::phrase::Phrases;
@@ -25,6 +25,18 @@ impl House {
     #[expect(clippy::needless_pass_by_value, reason = "a caller has no use for the source but this")]
     pub fn read(source: Arc<Source>) -> (Option<House>, Vec<Finding>) {
         table::read(&source, &INVALID_HOUSE, |root| house(root, &source))
+    }
+}
+
+/// Reads how files are named, of a house or of settings.
+pub fn file_name(table: &mut Table<'_>) -> Option<Spanned<FileName>> {
+    let text = table.string("file-name")?;
+    match FileName::new(&text) {
+        Ok(value) => Some(Spanned { value, span: text.span }),
+        Err(fault) => {
+            table.report(table.fault(text.span, fault.message).help(fault.help));
+            None
+        }
     }
 }
 

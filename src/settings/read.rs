@@ -8,7 +8,7 @@ use globset::{GlobBuilder, GlobSetBuilder};
 
 use crate::finding::{Finding, Label, Level, RuleId};
 use crate::house::term::Term;
-use crate::house::{House, RuleSetting, rule_settings};
+use crate::house::{self, House, RuleSetting, rule_settings};
 use crate::rules::{self, OptionSpec};
 use crate::series::{KnownGap, KnownNumber, Numbers};
 use crate::settings::{FATAL, FailOn, Files, Globs, IgnoreEntry, Override, SeriesSettings, Settings};
@@ -111,7 +111,7 @@ fn series(table: &mut Table<'_>) -> SeriesSettings {
         ledger: table.get("ledger").and_then(|value| value.list_or_string()).map(|list| list.value).unwrap_or_default(),
         numbers: table.choice("numbers", &NUMBERS),
         complete: table.boolean("complete"),
-        file_name: file_name(table),
+        file_name: house::file_name(table),
         reserved: table.tables("reserved", known_number).into_iter().flatten().collect(),
         withdrawn: table.tables("withdrawn", known_number).into_iter().flatten().collect(),
         known_gaps: table.tables("known-gaps", known_gap).into_iter().flatten().collect(),
@@ -174,15 +174,6 @@ fn count(table: &Table<'_>, value: Value<'_>) -> Option<Spanned<u64>> {
         return None;
     };
     Some(Spanned { value, span: number.span })
-}
-
-fn file_name(table: &mut Table<'_>) -> Option<Spanned<String>> {
-    let pattern = table.string("file-name")?;
-    if !pattern.contains("{number}") {
-        let help = "write `{number}` where the number stands and `{slug}` for anything else: `{number}-{slug}`";
-        table.report(table.fault(pattern.span, "the pattern of file names does not say where the number stands").help(help));
-    }
-    Some(pattern)
 }
 
 /// What is wrong with what a `[rules]` table says of one rule.

@@ -82,7 +82,7 @@ pub(super) fn series(table: &mut Table<'_>, names: &[String]) -> SeriesFormat {
             table.report(table.fault(day.span, format!("`{}` is no day of the week here", day.value)).help(help));
         }
     }
-    SeriesFormat { weekdays, weekdays_span: days.span }
+    SeriesFormat { weekdays, weekdays_span: days.span, file_name: super::file_name(table) }
 }
 
 /// A list that must have exactly `count` words.

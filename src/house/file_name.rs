@@ -1,0 +1,99 @@
+//! How the files of a series are named: `{number}-{slug}`. It knows names, not files.
+
+use std::ops::Range;
+
+use regex::Regex;
+
+use super::TemplateFault;
+use crate::table::nearest;
+
+/// A pattern of file names, without the extension.
+#[derive(Debug, Clone)]
+pub struct FileName {
+    text: String,
+    pattern: Regex,
+}
+
+impl FileName {
+    /// Compiles a text in which `{number}` stands for figures and `{slug}` for anything.
+    ///
+    /// # Errors
+    /// What is wrong with the text, and what to do.
+    pub fn new(text: &str) -> Result<FileName, TemplateFault> {
+        let fault = |message: String, help: &str| TemplateFault { message, help: help.to_owned() };
+        let help = "write `{number}` where the number stands and `{slug}` for anything else: `{number}-{slug}`";
+        let mut pattern = String::from("^(?s)");
+        let mut numbered = false;
+        let mut rest = text;
+        while let Some(open) = rest.find('{') {
+            let close = rest[open..].find('}').ok_or_else(|| fault("a `{` is not closed".to_owned(), help))? + open;
+            pattern.push_str(&regex::escape(&rest[..open]));
+            match &rest[open + 1..close] {
+                "number" if numbered => return Err(fault("`{number}` stands twice".to_owned(), help)),
+                "number" => {
+                    numbered = true;
+                    pattern.push_str("([0-9]+)");
+                }
+                "slug" => pattern.push_str(".*?"),
+                other => {
+                    let meant =
+                        nearest(other, ["number", "slug"]).map(|meant| format!("; did you mean `{{{meant}}}`?")).unwrap_or_default();
+                    return Err(fault(format!("`{{{other}}}` is no part of a file name{meant}"), help));
+                }
+            }
+            rest = &rest[close + 1..];
+        }
+        pattern.push_str(&regex::escape(rest));
+        pattern.push('$');
+        if !numbered {
+            return Err(fault("the pattern of file names does not say where the number stands".to_owned(), help));
+        }
+        let pattern = Regex::new(&pattern).map_err(|_| fault("this pattern of file names is too long".to_owned(), help))?;
+        Ok(FileName { text: text.to_owned(), pattern })
+    }
+
+    /// As it was given.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// The number in a file's name, and its bytes in `path`; `None` where the name does not fit or its number is no number a note can have.
+    pub fn number_in(&self, path: &str) -> Option<(u64, Range<usize>)> {
+        let start = path.rfind('/').map_or(0, |slash| slash + 1);
+        let stem = &path[start..path[start..].rfind('.').filter(|dot| *dot > 0).map_or(path.len(), |dot| start + dot)];
+        let number = self.pattern.captures(stem)?.get(1)?;
+        Some((number.as_str().parse().ok()?, start + number.start()..start + number.end()))
+    }
+
+    /// The name of a file with this number, written in at least `width` figures, and these words for each `{slug}`.
+    pub fn write(&self, number: u64, width: usize, slug: &str) -> String {
+        self.text.replace("{number}", &format!("{number:0width$}")).replace("{slug}", slug)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_that_fits_gives_its_number() {
+        let number = |pattern: &str, path: &str| FileName::new(pattern).expect("it is a pattern").number_in(path).map(|(number, _)| number);
+        assert_eq!(number("{number}-{slug}", "notes/0612-mali.v2.md"), Some(612));
+        assert_eq!(number("{number}-{slug}", "612.md"), None, "the mark is wanting");
+        assert_eq!(number("{number}", ".612"), None);
+        assert_eq!(number("hn-{slug}-{number}", "a.b/hn-the-2-piers-12"), Some(12));
+        assert_eq!(number("{number}{slug}", "123456789012345678901234567890-x.md"), None, "no note has that number");
+        let pattern = FileName::new("hn({number})-{slug}").expect("it is a pattern");
+        assert_eq!(pattern.number_in("n/hn(012)-a.md"), Some((12, 5..8)));
+        assert_eq!(pattern.write(12, 4, "two-piers"), "hn(0012)-two-piers");
+    }
+
+    #[test]
+    fn what_is_no_pattern_is_told() {
+        let told = |pattern: &str| FileName::new(pattern).expect_err("it is no pattern").message;
+        assert_eq!(told("{slug}"), "the pattern of file names does not say where the number stands");
+        assert_eq!(told("{numbr}-{slug}"), "`{numbr}` is no part of a file name; did you mean `{number}`?");
+        assert_eq!(told("{number}-{number}"), "`{number}` stands twice");
+        assert_eq!(told("{number"), "a `{` is not closed");
+    }
+}
