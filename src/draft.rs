@@ -300,6 +300,8 @@ pub struct Furniture {
 pub struct ListingEntry {
     /// The number it gives.
     pub number: Field<u64>,
+    /// The last number where it gives a range of them.
+    pub last_number: Option<u64>,
     /// The date it gives.
     pub date: Option<Field<Date>>,
     /// The title it gives.
@@ -379,6 +381,13 @@ impl Run {
 impl std::fmt::Display for Run {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         if self.is_range() { write!(f, "{}-{}", self.first, self.last) } else { write!(f, "{}", self.first) }
+    }
+}
+
+impl ListingEntry {
+    /// The numbers it gives.
+    pub fn numbers(&self) -> Run {
+        Run { first: self.number.value, last: self.last_number.unwrap_or(self.number.value) }
     }
 }
 

@@ -20,6 +20,7 @@ pub use template::{Field, Fit, Numbers, Template, TemplateFault, TemplateMatch};
 mod file_name;
 mod number_line;
 mod read;
+mod reference;
 mod shipped;
 mod template;
 pub mod term;

@@ -53,6 +53,16 @@ mod same_day_without_date;
 mod stale_event;
 mod undated_opening;
 mod weekday_mismatch;
+// Series
+mod date_number_order;
+mod duplicate_number;
+mod duplicate_title;
+mod file_name_mismatch;
+mod listing_mismatch;
+mod number_gap;
+mod number_not_next;
+mod unresolved_reference;
+mod volume_issue_offset;
 // Prose
 mod acronym_variant;
 mod doubled_word;
@@ -122,6 +132,16 @@ pub static ALL: &[&Rule] = &[
     &date_form::RULE,
     &date_padding::RULE,
     &redundant_year::RULE,
+    // Series
+    &duplicate_number::RULE,
+    &number_gap::RULE,
+    &number_not_next::RULE,
+    &date_number_order::RULE,
+    &volume_issue_offset::RULE,
+    &duplicate_title::RULE,
+    &file_name_mismatch::RULE,
+    &listing_mismatch::RULE,
+    &unresolved_reference::RULE,
     // Prose
     &leftover_text::RULE,
     &doubled_word::RULE,
@@ -355,6 +375,13 @@ impl<'a> Context<'a> {
     /// The same for rules that mean nothing among the drafts of a run alone.
     pub fn archived(&self) -> Option<(&'a Series, usize)> {
         self.entry().filter(|(series, _)| series.scope == Scope::Archive)
+    }
+
+    /// Writes the number that the series has free for the note in the place of its own; `None` where it has none for it.
+    pub fn renumber(&self, span: Span) -> Option<Fix> {
+        let (series, index) = self.entry()?;
+        let number = series.proposal(index)?;
+        Some(self.fix(format!("give the note number {number}, the next that is free"), Safety::Unsafe, span, number.to_string()))
     }
 
     /// Whether a reader knows the acronym without an introduction.

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use jiff::civil::Date;
 
 use crate::draft::{Draft, Field, Header, Run};
+use crate::finding::Label;
 use crate::house::FileName;
 use crate::prose::Prose;
 use crate::source::{Source, Span};
@@ -14,7 +15,7 @@ use crate::table::Spanned;
 
 use facts::Facts;
 
-pub use facts::Shift;
+pub use facts::{Shift, longest_rise};
 
 mod facts;
 mod order;
@@ -228,14 +229,19 @@ impl Entry {
         }
     }
 
-    /// The number and title as a remark on the note: `No. 12, "Port Ellery"`.
-    pub fn titled(&self) -> String {
-        let title = self.title.as_ref().map(|title| format!("“{}”", title.value));
-        match (self.numbers, title) {
-            (Some(numbers), Some(title)) => format!("No. {numbers}, {title}"),
-            (Some(numbers), None) => format!("No. {numbers}"),
-            (None, title) => title.unwrap_or_else(|| "a note without a number".to_owned()),
+    /// Where the note is, for a person: `in notes/12.txt`.
+    pub fn whereabouts(&self) -> String {
+        let file = self.source.name();
+        match &self.place {
+            Place::Tree { .. } => format!("in `{file}`"),
+            Place::Ledger { line, .. } => format!("in line {line} of `{file}`"),
+            Place::Base { branch, commit, path, .. } => format!("in `{path}` on `{branch}` (commit {})", &commit[..commit.len().min(10)]),
         }
+    }
+
+    /// Points at the number of the note, with a remark.
+    pub fn label(&self, text: impl Into<String>) -> Label {
+        Label::new(&self.source, self.number, text)
     }
 }
 
@@ -280,6 +286,16 @@ impl Series {
         let (place, (_, header)) = headers.enumerate().find(|(_, (index, _))| *index == note)?;
         let index = *of_file.get(place)?;
         self.entries[index].agrees_with(header).then_some(index)
+    }
+
+    /// Whether every number should be here, and can be.
+    pub fn is_complete(&self) -> bool {
+        self.scope == Scope::Archive && self.policy.complete
+    }
+
+    /// The note with the highest number that is there for good.
+    pub fn last_settled(&self) -> Option<&Entry> {
+        self.facts.last.map(|last| &self.entries[last])
     }
 
     /// The other note with the number of this one, where this is the one to change.

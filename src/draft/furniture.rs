@@ -68,6 +68,7 @@ fn entry(lines: &[Line], roles: &[Role], index: usize, house: &House) -> Option<
     let title = lines.get(index + 1).filter(|_| roles.get(index + 1) == Some(&Role::Title));
     Some(ListingEntry {
         number: Field { value, span: line.prose.span(range) },
+        last_number: read.last_number,
         date: read.date.and_then(|mention| Some(Field { value: mention.resolved.date()?, span: line.prose.span(mention.range) })),
         title: title.map(|line| line.prose.clone()),
         span: title.map_or(line.span, |title| line.span.cover(title.span)),

@@ -20,6 +20,8 @@ pub(super) struct Facts {
     /// The first with its title.
     pub(super) titles: HashMap<usize, usize>,
     pub(super) shifts: HashMap<usize, Shift>,
+    /// The last by number that is there for good.
+    pub(super) last: Option<usize>,
     /// The highest number up to each entry.
     highest: Vec<u64>,
 }
@@ -45,6 +47,8 @@ impl Facts {
     /// What is wrong with `entries`, which are in order.
     pub(super) fn of(entries: &[Entry], scope: Scope, policy: &Policy) -> Facts {
         let mut facts = Facts { highest: highest(entries), ..Facts::default() };
+        let settled = (0..entries.len()).filter(|index| entries[*index].standing == Standing::Archive && entries[*index].numbers.is_some());
+        facts.last = settled.max_by_key(|index| entries[*index].numbers.map(|run| run.last));
         facts.find_twins(entries);
         let kept = Kept::of(policy);
         facts.assign(entries, scope, policy, &kept);
@@ -97,8 +101,7 @@ impl Facts {
     fn assign(&mut self, entries: &[Entry], scope: Scope, policy: &Policy, kept: &Kept) {
         let is_new = |index: usize| entries[index].standing == Standing::New && entries[index].file().is_some();
         let is_sound = |index: usize| entries[index].numbers.is_some() && !self.twin.contains_key(&index);
-        let settled = |index: &usize| entries[*index].standing == Standing::Archive;
-        let last = (0..entries.len()).filter(settled).filter_map(|index| entries[index].numbers).map(|run| run.last).max();
+        let last = self.last.and_then(|last| entries[last].numbers).map(|run| run.last);
         let theirs = entries.iter().filter(|entry| entry.standing == Standing::Base).filter_map(|entry| entry.numbers);
         let Some(last) = last.or_else(|| theirs.clone().map(|run| run.first.saturating_sub(1)).min()) else { return };
         let mut free = kept.and(theirs).free_numbers(last);
@@ -267,7 +270,7 @@ fn between(before: u64, after: u64) -> Option<Run> {
 }
 
 /// Which elements a longest run keeps that never falls; of several the one that keeps the earlier elements.
-fn longest_rise<T: Ord + Copy>(values: &[T]) -> Vec<bool> {
+pub fn longest_rise<T: Ord + Copy>(values: &[T]) -> Vec<bool> {
     // From the end: the greatest first element of a run of each length, which falls as runs grow longer.
     let mut greatest: Vec<T> = Vec::new();
     let mut length = vec![0; values.len()];

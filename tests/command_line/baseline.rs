@@ -2,14 +2,14 @@
 
 use std::fs;
 
-use crate::folder::{Folder, NOTE};
+use crate::folder::{Folder, NOTE, numbered};
 
 const FILE: &str = ".copydesk-baseline.json";
 const SETTINGS: &str = "house = 'house.toml'\nbaseline = '.copydesk-baseline.json'\n";
 
 /// A note with one fault of a rule that reports each copy.
 fn bad(number: u32) -> String {
-    NOTE.replace("# 12", &format!("# {number}")).replace("voted to return", "voted on 31 June 2020 to return")
+    numbered(NOTE, number).replace("voted to return", "voted on 31 June 2020 to return")
 }
 
 fn adopted(name: &str) -> Folder {
