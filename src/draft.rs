@@ -7,7 +7,7 @@ use std::sync::Arc;
 use jiff::civil::Date;
 
 use crate::date::Mention;
-use crate::house::Fit;
+use crate::house::{Fit, Role};
 use crate::prose::{Prose, TextRange};
 use crate::source::{Source, Span};
 
@@ -15,11 +15,14 @@ mod block;
 mod body;
 mod clean;
 mod comment;
+mod digest;
+mod fields;
 mod front;
 mod furniture;
 mod head;
 mod header;
 mod heading;
+mod manuscript;
 mod markdown;
 pub mod name;
 mod opener;
@@ -27,10 +30,13 @@ mod ordinal;
 mod plain;
 pub mod quotation;
 mod read;
+mod run;
 mod sentence;
 mod twins;
 
 pub use head::{Head, Heads};
+pub use manuscript::{Manuscript, Marks, Top};
+pub use run::Run;
 pub use sentence::is_abbreviation;
 pub use twins::Slip;
 
@@ -50,20 +56,24 @@ pub struct Draft {
     pub source: Arc<Source>,
     /// How it was read.
     pub syntax: Syntax,
+    /// What stands before the first note of a digest: a header, and no sections.
+    pub masthead: Option<Note>,
     /// In order of place; none where the file is no draft of the house.
     pub notes: Vec<Note>,
     /// Every ignore comment, well formed or not, in order of place.
     pub ignores: Vec<IgnoreComment>,
     /// Code, HTML and front matter: bytes that are not prose.
     pub not_prose: Vec<Span>,
+    /// Where the front matter cannot be read, and why: lower case, no final stop.
+    pub front_matter_fault: Option<(Span, String)>,
 }
 
 /// One piece of analysis.
 #[derive(Debug)]
 pub struct Note {
-    /// All its bytes: the notes of a draft share the file out among them.
+    /// All its bytes: the notes of a draft, and a masthead, share the file out among them.
     pub span: Span,
-    /// What stands before the first section.
+    /// What stands before the first section. A note of a digest has the number and the date of the masthead, with their places there.
     pub header: Header,
     /// Body text before the first section heading, where there is any: the opening section's heading may be missing.
     pub preamble: Vec<Paragraph>,
@@ -82,10 +92,12 @@ pub struct Note {
 pub struct Header {
     /// The line with the series' name alone.
     pub banner: Option<Prose>,
-    /// The number line.
+    /// The number line; in a note of a digest, one that has no business there.
     pub number_line: Option<NumberLine>,
     /// The note's number, from the number line or the front matter.
     pub number: Option<Field<u64>>,
+    /// Whether it is only in the file's name: `number` then points at what stands first in the note, which is not the number.
+    pub number_in_name: bool,
     /// The last number where the number line gives a range of them: `279-281`.
     pub last_number: Option<u64>,
     /// The volume or volumes of the number line.
@@ -100,10 +112,36 @@ pub struct Header {
     pub title: Vec<Prose>,
     /// The line of authors.
     pub byline: Option<Prose>,
+    /// In a masthead, number lines besides the first.
+    pub further_number_lines: Vec<Prose>,
     /// Lines that are none of these: a sponsor, a photo credit.
     pub others: Vec<Prose>,
-    /// Field names of the front matter, where there is one.
-    pub front_matter: Vec<FrontField>,
+    /// Fields that the house knows, besides those on the lines above: from the front matter, lines with a label, and sections.
+    pub given: Vec<Given>,
+}
+
+/// A header field as the draft gives it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Given {
+    /// Index into the house's fields; none for a key of the front matter that every house knows.
+    pub format: Option<usize>,
+    /// What it says of the note.
+    pub role: Role,
+    /// Its value.
+    pub value: Prose,
+    /// Where it stands.
+    pub origin: Origin,
+}
+
+/// Where a header field stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Origin {
+    /// In the front matter.
+    FrontMatter,
+    /// On a line of its own with a label and a colon.
+    Line,
+    /// Under a heading.
+    Section,
 }
 
 /// A value of the header with its place.
@@ -113,15 +151,6 @@ pub struct Field<T> {
     pub value: T,
     /// Its bytes.
     pub span: Span,
-}
-
-/// A number, or several in a row.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Run {
-    /// The first of them.
-    pub first: u64,
-    /// The last of them; the same where there is one.
-    pub last: u64,
 }
 
 /// One field of the front matter.
@@ -342,6 +371,15 @@ pub enum Scope {
     Bytes(Span),
     /// The note.
     Note(usize),
+    /// A digest, from its masthead.
+    Draft,
+}
+
+impl Draft {
+    /// What has a header of its own: a digest's masthead, else the notes.
+    pub fn heads(&self) -> &[Note] {
+        self.masthead.as_ref().map_or(&self.notes[..], std::slice::from_ref)
+    }
 }
 
 impl Note {
@@ -353,34 +391,6 @@ impl Note {
     /// Every heading: those of the house, then the others.
     pub fn headings(&self) -> impl Iterator<Item = &Heading> {
         self.sections.iter().map(|section| &section.heading).chain(&self.unknown_headings)
-    }
-}
-
-impl Run {
-    /// One number.
-    pub fn one(number: u64) -> Self {
-        Run { first: number, last: number }
-    }
-
-    /// Whether it holds more than one number.
-    pub fn is_range(self) -> bool {
-        self.last > self.first
-    }
-
-    /// Whether `number` is one of them.
-    pub fn contains(self, number: u64) -> bool {
-        (self.first..=self.last).contains(&number)
-    }
-
-    /// How many numbers after the first it goes on for: 0 for one number.
-    pub fn beyond_first(self) -> u64 {
-        self.last - self.first
-    }
-}
-
-impl std::fmt::Display for Run {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        if self.is_range() { write!(f, "{}-{}", self.first, self.last) } else { write!(f, "{}", self.first) }
     }
 }
 
@@ -398,9 +408,9 @@ impl Header {
         Some(Run { first, last: self.last_number.unwrap_or(first) })
     }
 
-    /// Every line but the number line: banner, title, byline, others.
+    /// Every line but the number line: banner, title, byline, others. In no order of place.
     pub fn lines(&self) -> impl Iterator<Item = &Prose> {
-        self.banner.iter().chain(&self.title).chain(&self.byline).chain(&self.others)
+        self.banner.iter().chain(&self.title).chain(&self.byline).chain(&self.further_number_lines).chain(&self.others)
     }
 }
 

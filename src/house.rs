@@ -13,11 +13,14 @@ use crate::prose::phrase::Phrases;
 use crate::source::Source;
 use crate::table::Spanned;
 
+pub use field::{FieldFormat, Role};
 pub use file_name::FileName;
 pub use read::{file_name, rule_settings};
 pub use template::{Field, Fit, Numbers, Template, TemplateFault, TemplateMatch};
 
+mod field;
 mod file_name;
+mod free_marks;
 mod number_line;
 mod read;
 mod reference;
@@ -36,6 +39,10 @@ pub struct House {
     pub title: Spanned<String>,
     /// The lines before the first section.
     pub header: HeaderFormat,
+    /// Header fields besides those of the number line.
+    pub fields: Vec<FieldFormat>,
+    /// How several notes make one draft; `None` where a draft is one note.
+    pub digest: Option<DigestFormat>,
     /// In the order the house wants; at least one.
     pub sections: Vec<SectionFormat>,
     /// How points are numbered.
@@ -71,8 +78,40 @@ pub struct HeaderFormat {
     pub title_shape: Option<Spanned<String>>,
     /// How many lines a title may take.
     pub title_lines: usize,
+    /// Titles with the note's number in them: `{number}. {title}`.
+    pub numbered_title: Vec<Spanned<Template>>,
     /// Whether a note names its authors.
     pub byline: Option<BylineFormat>,
+    /// How closely the marks of a number line are looked at.
+    pub marks: Marks,
+    /// Patterns (`regex` syntax) that match a whole line which is neither title nor byline.
+    pub other_lines: Vec<Spanned<Regex>>,
+}
+
+/// How closely the marks of a number line are looked at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Marks {
+    /// They must be as in the template.
+    #[default]
+    Exact,
+    /// Spaces, commas and the `0` of a padded day may stand or not.
+    Free,
+}
+
+/// How several notes make one draft.
+#[derive(Debug, Clone)]
+pub struct DigestFormat {
+    /// Whether each note names its authors.
+    pub byline: Option<NoteByline>,
+}
+
+/// Each note of a digest names its authors.
+#[derive(Debug, Clone, Copy)]
+pub struct NoteByline {
+    /// Digests before this day need not.
+    pub since: Option<Date>,
+    /// Where the house says so.
+    pub span: crate::source::Span,
 }
 
 /// The line of authors, under the title.
@@ -95,6 +134,8 @@ pub struct SectionFormat {
     pub id: Spanned<String>,
     /// The heading as the house writes it.
     pub heading: Spanned<String>,
+    /// Headings that will do as well.
+    pub accepted: Vec<String>,
     /// Wordings that are recognised and mended.
     pub also_seen: Vec<String>,
     /// What stands in it.
@@ -103,8 +144,19 @@ pub struct SectionFormat {
     pub body_span: crate::source::Span,
     /// Notes before this day need not keep to `body`.
     pub since: Option<Date>,
+    /// Whether a note has to have it.
+    pub presence: Presence,
     /// Why the house wants the section, for the finding's help.
     pub reason: Option<String>,
+}
+
+/// Whether a note has to have a section.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Presence {
+    /// Every note.
+    Required,
+    /// It may.
+    Optional,
 }
 
 /// What stands in a section.
@@ -228,6 +280,8 @@ pub struct RuleSetting {
 /// A draft that a house carries as its own test.
 #[derive(Debug, Clone)]
 pub struct Example {
+    /// The name of its file, where that says something of it; its ending tells how it is written. Markdown without it.
+    pub file: Option<String>,
     /// The draft.
     pub text: Spanned<String>,
     /// The findings it must raise, each `rule@line:column`; none for a good one.
@@ -248,6 +302,29 @@ impl House {
     /// Finds and writes dates as the house does.
     pub fn finder(&self) -> &Finder {
         &self.dates.finder
+    }
+
+    /// Whether it says how dates are written.
+    pub fn knows_dates(&self) -> bool {
+        !self.dates.vocabulary.months.is_empty()
+    }
+
+    /// Where the house asks a note of that day to name its authors; today's wish where it bears no date.
+    pub fn asks_for_byline(&self, date: Option<Date>) -> Option<crate::source::Span> {
+        let byline = self.header.byline.as_ref()?;
+        let Some(digest) = &self.digest else { return Some(byline.list.span) };
+        let wish = digest.byline?;
+        let older = wish.since.zip(date).is_some_and(|(since, date)| date < since);
+        (!older).then_some(wish.span)
+    }
+
+    /// Whether `line` opens with the series' name, or one of those its number lines give it, whatever the letter case and whatever stands
+    /// between the letters.
+    pub fn is_named_in(&self, line: &str) -> bool {
+        let letters = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>();
+        let line = letters(line);
+        let names = self.header.number_line.iter().map(|template| template.name().concat());
+        names.chain([letters(&self.title)]).any(|name| !name.is_empty() && line.starts_with(&name))
     }
 
     /// The canonical number line, where the series has one.
@@ -325,6 +402,11 @@ impl PointsFormat {
 }
 
 impl SectionFormat {
+    /// Every heading that is certain to be this section's.
+    pub fn wordings(&self) -> impl Iterator<Item = &String> {
+        self.also_seen.iter().chain(&self.accepted).chain([&self.heading.value])
+    }
+
     /// What the house wanted in the section on that day; today's wish where the note bears no date.
     pub fn body_on(&self, date: Option<Date>) -> Body {
         match (self.since, date) {

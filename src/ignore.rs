@@ -185,7 +185,8 @@ impl<'a> Comment<'a> {
         let Said::Ignore { rules, scope, .. } = &comment.said else { return None };
         let covers = match scope {
             Scope::Bytes(span) => *span,
-            Scope::Note(index) => draft.notes.get(*index).map_or(Span::new(0, draft.source.text().len()), |note| note.span),
+            Scope::Note(index) => draft.notes.get(*index).map_or_else(|| whole(draft), |note| note.span),
+            Scope::Draft => whole(draft),
         };
         Some(Comment { span: comment.span, rules, covers, used: vec![false; rules.len()] })
     }
@@ -213,6 +214,10 @@ impl IgnoreEntry {
         let Some(text) = &self.text else { return true };
         folded(finding.primary.source.slice(finding.primary.span)).contains(&folded(text))
     }
+}
+
+fn whole(draft: &Draft) -> Span {
+    Span::new(0, draft.source.text().len())
 }
 
 fn folded(text: &str) -> String {

@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use crate::draft::{Draft, Syntax};
+use crate::draft::{Draft, Note, Syntax};
 use crate::finding::{Edit, Finding, Level, Safety};
 use crate::house::House;
 use crate::ignore::Ignores;
@@ -14,8 +14,8 @@ use crate::terms::{self, AnyRule, Question};
 
 use place::Places;
 
-pub use choose::{Choice, choose, choose_head};
-pub use desk::{faults, guarded, unrecognised};
+pub use choose::{Choice, alike, choose};
+pub use desk::{Candidates, faults, guarded, unrecognised};
 pub use place::{words, words_of};
 
 mod choose;
@@ -39,8 +39,14 @@ pub struct Reported {
 /// Where a finding stands in a note. Any part may be unknown.
 #[derive(Debug, Clone, Default, PartialEq, Eq, serde::Serialize)]
 pub struct Place {
-    /// The note's number.
+    /// The note's number; in a digest, the digest's.
     pub note: Option<u64>,
+    /// In a digest, which of its notes, from 1; `None` for its masthead.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub part: Option<usize>,
+    /// In a digest, the note's title.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub title: Option<String>,
     /// The section's heading as written.
     pub section: Option<String>,
     /// The ordinal of the point as written.
@@ -163,29 +169,50 @@ pub enum Reading {
 pub fn check(draft: &Draft, house: &House, brief: &Brief<'_>) -> FileOutcome {
     let rulings: Vec<_> = draft.notes.iter().map(|note| brief.rulings(Some(house), note.header.date.map(|date| date.value))).collect();
     let mut findings = Vec::new();
-    for (index, rulings) in rulings.iter().enumerate() {
-        findings.extend(ask(draft, index, house, rulings, brief));
+    if let (Some(masthead), Some(rulings)) = (&draft.masthead, rulings.first()) {
+        findings.extend(ask(draft, masthead, house, rulings, brief));
+    }
+    for (note, rulings) in draft.notes.iter().zip(&rulings) {
+        findings.extend(ask(draft, note, house, rulings, brief));
+        findings.extend(ask_of_words(draft, note, house, rulings));
     }
     let mut outcome = settle(draft, &rulings, findings, brief);
     outcome.notes = place::summaries(draft, house);
     outcome
 }
 
-/// Every rule's answers for one note, but those about furniture, of which only two rules may speak.
-fn ask(draft: &Draft, index: usize, house: &House, rulings: &Rulings<'_>, brief: &Brief<'_>) -> Vec<Finding> {
-    let note = &draft.notes[index];
-    let seat = brief.series.map(|series| Seat { series, path: brief.path, entry: series.entry_of(brief.path, draft, index) });
+/// Every rule's answers for one note, or for a masthead.
+fn ask(draft: &Draft, note: &Note, house: &House, rulings: &Rulings<'_>, brief: &Brief<'_>) -> Vec<Finding> {
+    let seat = brief.series.map(|series| Seat { series, path: brief.path, entry: series.entry_of(brief.path, draft, note) });
     let mut findings = Vec::new();
+    let is_masthead = draft.masthead.as_ref().is_some_and(|masthead| std::ptr::eq(masthead, note));
     for ruling in rulings.iter().filter(|ruling| ruling.runs()) {
         let AnyRule::Coded(rule) = ruling.rule else { break };
-        let Check::Note(question) = rule.check else { continue };
+        let question = match rule.check {
+            Check::Note(question) if !is_masthead => question,
+            Check::Head(question) if is_masthead || draft.masthead.is_none() => question,
+            // A digest of no notes has one of which nothing is there.
+            Check::Part(question) if !note.span.is_empty() || draft.masthead.is_none() => question,
+            Check::Note(_) | Check::Head(_) | Check::Part(_) | Check::Desk => continue,
+        };
         let extra_acronyms = brief.settings.map_or(&[][..], |settings| &settings.acronyms);
         let roster = brief.settings.and_then(|settings| settings.authors.as_ref());
         let context = Context { draft, note, house, today: brief.today, rule, options: &ruling.options, extra_acronyms, roster, seat };
         question(&context, &mut findings);
     }
+    without_furniture(findings, note)
+}
+
+/// The answers of the house's terms for one note.
+fn ask_of_words(draft: &Draft, note: &Note, house: &House, rulings: &Rulings<'_>) -> Vec<Finding> {
+    let mut findings = Vec::new();
     let of_terms = rulings.of_terms();
     terms::check(Question { draft, note, house }, |term| of_terms[term].runs(), &mut findings);
+    without_furniture(findings, note)
+}
+
+/// All but what is said about furniture, of which only two rules may speak.
+fn without_furniture(mut findings: Vec<Finding>, note: &Note) -> Vec<Finding> {
     if let Some(furniture) = &note.furniture {
         let speaks = |finding: &Finding| matches!(finding.rule.as_str(), "furniture" | "listing-mismatch");
         findings.retain(|finding| speaks(finding) || !furniture.span.contains(finding.primary.span.start));

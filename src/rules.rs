@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 use crate::acronym::Acronym;
-use crate::draft::{Draft, Field, Note, Paragraph, Section};
+use crate::draft::{Draft, Note, Paragraph, Section};
 use crate::finding::{Edit, Finding, Fix, Label, Level, RuleId, Safety};
 use crate::house::{Body, House, SectionFormat};
 use crate::prose::{Prose, TextRange};
@@ -14,10 +14,14 @@ use crate::source::Span;
 // Header
 mod banner_mismatch;
 mod byline_form;
+mod field_value;
 mod future_date;
+mod header_disagreement;
+mod malformed_front_matter;
 mod malformed_number_line;
 mod missing_byline;
 mod missing_date;
+mod missing_field;
 mod missing_number_line;
 mod missing_title;
 mod publishing_weekday;
@@ -104,6 +108,10 @@ pub static ALL: &[&Rule] = &[
     &unknown_author::RULE,
     &publishing_weekday::RULE,
     &future_date::RULE,
+    &missing_field::RULE,
+    &field_value::RULE,
+    &header_disagreement::RULE,
+    &malformed_front_matter::RULE,
     // Sections
     &missing_section::RULE,
     &section_order::RULE,
@@ -238,8 +246,12 @@ pub struct OptionSpec {
 /// What a rule looks at.
 #[derive(Debug, Clone, Copy)]
 pub enum Check {
-    /// One note.
+    /// One note: asked of each.
     Note(fn(&Context<'_>, &mut Vec<Finding>)),
+    /// What is said once of all notes under one head: a digest's masthead, or a note with a header of its own.
+    Head(fn(&Context<'_>, &mut Vec<Finding>)),
+    /// Any stretch of the file: each note, and a digest's masthead.
+    Part(fn(&Context<'_>, &mut Vec<Finding>)),
     /// Nothing: the linter itself reports under this id.
     Desk,
 }
@@ -249,7 +261,7 @@ pub enum Check {
 pub struct Context<'a> {
     /// The file.
     pub draft: &'a Draft,
-    /// The note to look at.
+    /// The note to look at, or a digest's masthead.
     pub note: &'a Note,
     /// What it should look like.
     pub house: &'a House,
@@ -316,6 +328,11 @@ impl<'a> Context<'a> {
             .filter(|words| !words.is_blank())
             .map(Prose::whole)
             .min();
+        let first = first.or_else(|| {
+            // A note of which there is nothing: what a reader sees is the masthead above it.
+            let masthead = self.draft.masthead.as_ref().filter(|masthead| !std::ptr::eq(*masthead, note))?;
+            Some(Context { note: masthead, ..*self }.number_line_or_opening())
+        });
         first.unwrap_or_else(|| {
             let text = self.draft.source.slice(note.span);
             let start = note.span.start as usize + (text.len() - text.trim_start().len());
@@ -333,9 +350,28 @@ impl<'a> Context<'a> {
         self.note.header.title.first().map_or_else(|| self.number_line_or_opening(), Prose::whole)
     }
 
-    /// The note's date, where its own header gives one: the notes of a digest inherit theirs.
-    pub fn own_date(&self) -> Option<Field<Date>> {
-        self.note.header.date.filter(|date| self.note.span.contains(date.span.start))
+    /// The notes under this header: all of a digest's, else the note itself.
+    pub fn notes(&self) -> impl Iterator<Item = Context<'a>> + use<'a> {
+        let context = *self;
+        let is_masthead = self.is_masthead();
+        let all = if is_masthead { &self.draft.notes[..] } else { &[] };
+        let own = (!is_masthead).then_some(self.note);
+        all.iter().chain(own).map(move |note| Context { note, ..context })
+    }
+
+    /// Whether a digest's masthead is looked at, and no note.
+    pub fn is_masthead(&self) -> bool {
+        self.draft.masthead.as_ref().is_some_and(|masthead| std::ptr::eq(masthead, self.note))
+    }
+
+    /// Whether a note is looked at that has its number and date from a masthead.
+    pub fn is_note_of_digest(&self) -> bool {
+        self.draft.masthead.is_some() && !self.is_masthead()
+    }
+
+    /// What people call what is looked at: `note` or `digest`.
+    pub fn called(&self) -> &'static str {
+        if self.is_masthead() { "digest" } else { "note" }
     }
 
     /// The note's sections, each with what the house says of it.
@@ -380,7 +416,7 @@ impl<'a> Context<'a> {
     /// Writes the number that the series has free for the note in the place of its own; `None` where it has none for it.
     pub fn renumber(&self, span: Span) -> Option<Fix> {
         let (series, index) = self.entry()?;
-        let number = series.proposal(index)?;
+        let number = series.proposal(index).filter(|_| !self.note.header.number_in_name)?;
         Some(self.fix(format!("give the note number {number}, the next that is free"), Safety::Unsafe, span, number.to_string()))
     }
 

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
-use crate::draft::{Draft, Field, Header, Run};
+use crate::draft::{Draft, Field, Header, Note, Run};
 use crate::finding::Label;
 use crate::house::FileName;
 use crate::prose::Prose;
@@ -192,10 +192,9 @@ impl Entry {
         })
     }
 
-    /// The notes of a file whose headers those are: notes that share a number line, as those of a digest do, are one.
+    /// The notes of a file whose headers those are.
     pub fn all(headers: &[Header], source: &Arc<Source>, place: &Place, standing: Standing) -> Vec<Entry> {
-        let own = own_headers(headers.iter());
-        own.filter_map(|(_, header)| Entry::new(header, source, place.clone(), standing)).collect()
+        headers.iter().filter_map(|header| Entry::new(header, source, place.clone(), standing)).collect()
     }
 
     /// Whether it says the same of the note as `header`, whose places may have moved.
@@ -278,14 +277,14 @@ impl Series {
         self.facts.next_free(self)
     }
 
-    /// The entry of note `note` of `draft`, the file that settings know as `path`. `None` for a note whose number is another's, and for one
-    /// that has changed since the series was read.
-    pub fn entry_of(&self, path: &str, draft: &Draft, note: usize) -> Option<usize> {
+    /// The index of the entry of `note`, a note or masthead of `draft`, the file that settings know as `path`. `None` for a note of a digest,
+    /// whose number is the masthead's, and for one that has changed since the series was read.
+    pub fn entry_of(&self, path: &str, draft: &Draft, note: &Note) -> Option<usize> {
         let of_file = self.by_file.get(path)?;
-        let headers = own_headers(draft.notes.iter().map(|note| &note.header)).filter(|(_, header)| has_place_for_number(header));
-        let (place, (_, header)) = headers.enumerate().find(|(_, (index, _))| *index == note)?;
+        let heads = draft.heads().iter().filter(|head| has_place_for_number(&head.header));
+        let (place, head) = heads.enumerate().find(|(_, head)| std::ptr::eq(*head, note))?;
         let index = *of_file.get(place)?;
-        self.entries[index].agrees_with(header).then_some(index)
+        self.entries[index].agrees_with(&head.header).then_some(index)
     }
 
     /// Whether every number should be here, and can be.
@@ -371,17 +370,6 @@ pub fn folded(title: &str) -> String {
     }
     folded.truncate(folded.trim_end().len());
     folded
-}
-
-/// The headers that have a number line of their own, each with its index: notes of a digest share the first's.
-fn own_headers<'h>(headers: impl Iterator<Item = &'h Header>) -> impl Iterator<Item = (usize, &'h Header)> {
-    let mut previous: Option<Span> = None;
-    headers.enumerate().filter(move |(_, header)| {
-        let number = header.number.map(|number| number.span);
-        let shared = number.is_some() && number == previous;
-        previous = number;
-        !shared
-    })
 }
 
 fn has_place_for_number(header: &Header) -> bool {

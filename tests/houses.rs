@@ -5,11 +5,10 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use copydesk::draft::{Draft, Syntax};
-use copydesk::finding::{Finding, Level};
 use copydesk::house::House;
-use copydesk::rules::{ALL, Check, Context};
+use copydesk::lint::{self, Brief, Ignoring};
+use copydesk::settings::Asked;
 use copydesk::source::Source;
-use copydesk::terms::{self, Question};
 
 const TODAY: jiff::civil::Date = jiff::civil::date(2022, 1, 31);
 
@@ -27,48 +26,18 @@ fn invented(folder: &str) -> Arc<House> {
 }
 
 /// What the rules find in `text`, as `line:column: level[rule]`, at the rules' and the house's levels.
-fn found(house: &House, text: &str) -> Vec<String> {
-    let source = Arc::new(Source::new("draft", text));
-    let draft = Draft::read(Arc::clone(&source), Syntax::Plain, house);
-    let mut findings = Vec::new();
-    for rule in ALL {
-        let Check::Note(check) = rule.check else { continue };
-        let setting = house.rules.iter().find(|setting| *setting.rule == rule.id);
-        let level = setting.and_then(|setting| setting.level.as_ref()).map_or(rule.level, |level| level.value);
-        let set = |name: &str| setting?.options.iter().find(|(option, _)| **option == name).map(|(_, value)| value.value);
-        let options: Vec<_> = rule.options.iter().map(|option| set(option.name).unwrap_or(option.default)).collect();
-        let mut own = Vec::new();
-        for note in &draft.notes {
-            check(
-                &Context {
-                    draft: &draft,
-                    note,
-                    house,
-                    today: TODAY,
-                    rule,
-                    options: &options,
-                    extra_acronyms: &[],
-                    roster: None,
-                    seat: None,
-                },
-                &mut own,
-            );
-        }
-        let told = own.into_iter().map(|finding| (finding.primary.span, finding.level.unwrap_or(level), rule.id.to_owned()));
-        findings.extend(told.filter(|(_, level, _)| *level != Level::Off));
-    }
-    for note in &draft.notes {
-        let mut own = Vec::new();
-        terms::check(Question { draft: &draft, note, house }, |_| true, &mut own);
-        let level = |finding: &Finding| house.terms.find(finding.rule.as_str()).expect("a term speaks for itself").level;
-        findings.extend(own.iter().map(|finding| (finding.primary.span, level(finding), finding.rule.to_string())));
-    }
-    findings.sort();
-    let place = |offset| {
-        let position = source.position(offset);
-        format!("{}:{}", position.line, position.column)
-    };
-    findings.into_iter().map(|(span, level, rule)| format!("{}: {level}[{rule}]", place(span.start))).collect()
+fn found(house: &House, name: &str, text: &str) -> Vec<String> {
+    let source = Arc::new(Source::new(name, text));
+    let syntax = if name.ends_with(".md") { Syntax::Markdown } else { Syntax::Plain };
+    let draft = Draft::read(Arc::clone(&source), syntax, house);
+    let asked = Asked::default();
+    let brief = Brief { settings: None, path: name, asked: &asked, ignores: Ignoring::Obeyed, today: TODAY, series: None };
+    let findings = lint::check(&draft, house, &brief).findings;
+    let told = findings.iter().map(|reported| {
+        let place = source.position(reported.finding.primary.span.start);
+        format!("{}:{}: {}[{}]", place.line, place.column, reported.level, reported.finding.rule)
+    });
+    told.collect()
 }
 
 #[test]
@@ -81,7 +50,8 @@ fn stands_by_its_examples(house: &House) {
     assert!(!house.examples.is_empty(), "{} has no example", house.name.value);
     for example in &house.examples {
         let expected: Vec<_> = example.expect.iter().map(|expected| expected.value.as_str()).collect();
-        let found: Vec<_> = found(house, &example.text).iter().map(|line| as_expectation(line)).collect();
+        let found: Vec<_> =
+            found(house, example.file.as_deref().unwrap_or("draft"), &example.text).iter().map(|line| as_expectation(line)).collect();
         let line = house.source.position(example.text.span.start).line;
         assert_eq!(found, expected, "{}, the example of line {line}", house.name.value);
     }
@@ -100,14 +70,14 @@ fn a_house_in_another_language_is_read_like_any_other() {
     for name in ["good-1", "bad-1"] {
         let draft = fs::read_to_string(fixtures("cuaderno").join(name).with_extension("txt")).expect("the draft is there");
         let expected = fs::read_to_string(fixtures("cuaderno").join(name).with_extension("expected")).unwrap_or_default();
-        assert_eq!(found(&house, &draft), expected.lines().collect::<Vec<_>>(), "{name}");
+        assert_eq!(found(&house, "draft", &draft), expected.lines().collect::<Vec<_>>(), "{name}");
     }
 }
 
 #[test]
 fn the_page_of_the_invented_house_is_good() {
     let draft = fs::read_to_string(fixtures("harbour-notes").join("page.txt")).expect("the page is there");
-    assert_eq!(found(&invented("harbour-notes"), &draft), Vec::<String>::new());
+    assert_eq!(found(&invented("harbour-notes"), "draft", &draft), Vec::<String>::new());
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! The series of a run: every note of the archive, the drafts of the run among them. Whether anything is wrong with it is for the rules.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use rayon::prelude::*;
 
@@ -8,12 +9,13 @@ use crate::cli::Trouble;
 use crate::cli::configure::Configuration;
 use crate::cli::open;
 use crate::cli::run::{Plan, syntax_of};
-use crate::draft::{Head, Heads};
+use crate::draft::{Head, Heads, Manuscript};
 use crate::finding::Finding;
 use crate::house::House;
 use crate::lint;
 use crate::series::{Entry, Place, Scope, Series};
 use crate::settings::SeriesSettings;
+use crate::source::Source;
 
 use files::{Asked, Member, Members};
 
@@ -147,7 +149,13 @@ impl<'c> Reader<'c> {
         }
         match self.heads.as_slice() {
             [(house, heads)] if self.configuration.declared => Some((house, heads.read(name, text, syntax))),
-            all => lint::choose_head(all.iter().map(|(house, heads)| (*house, heads.read(name, text.clone(), syntax))).collect()),
+            all => {
+                let manuscript = Manuscript::read(Arc::new(Source::new(name, text.as_str())), syntax);
+                let houses: Vec<&House> = all.iter().map(|(house, _)| *house).collect();
+                let [house] = lint::alike(&manuscript, &houses)[..] else { return None };
+                let (_, heads) = all.iter().find(|(known, _)| std::ptr::eq(*known, house))?;
+                Some((house, heads.read(name, text, syntax)))
+            }
         }
     }
 }

@@ -10,11 +10,12 @@ use crate::cli::check::print_faults;
 use crate::cli::configure;
 use crate::cli::explain::bold;
 use crate::cli::rules::place;
+use crate::cli::run::syntax_of;
 use crate::cli::streams::Streams;
 use crate::cli::{End, Trouble, find};
-use crate::draft::{Draft, Syntax};
+use crate::draft::Draft;
 use crate::house::{Example, House};
-use crate::lint::{self, Brief, Ignoring, Reported};
+use crate::lint::{self, Brief, Candidates, Ignoring, Reported};
 use crate::settings::Asked;
 use crate::source::Source;
 
@@ -95,13 +96,14 @@ fn test(name: &str, streams: &mut Streams) -> Result<End, Trouble> {
 
 /// What an example raises, each finding as `rule@line:column`.
 fn run(house: &House, example: &Example) -> Vec<String> {
-    let source = Arc::new(Source::new("example", example.text.as_str()));
-    let draft = Draft::read(Arc::clone(&source), Syntax::Markdown, house);
+    let name = example.file.as_deref().unwrap_or("example");
+    let source = Arc::new(Source::new(name, example.text.as_str()));
+    let draft = Draft::read(Arc::clone(&source), syntax_of(name), house);
     let today = draft.notes.iter().find_map(|note| note.header.date).map(|date| date.value).unwrap_or_default();
     let asked = Asked::default();
-    let brief = Brief { settings: None, path: "example", asked: &asked, ignores: Ignoring::Obeyed, today, series: None };
+    let brief = Brief { settings: None, path: name, asked: &asked, ignores: Ignoring::Obeyed, today, series: None };
     let outcome = if draft.notes.is_empty() {
-        lint::unrecognised(&draft, &[house.name.as_str()], &brief)
+        lint::unrecognised(&draft, Candidates::None(&[house.name.as_str()]), &brief)
     } else {
         lint::check(&draft, house, &brief)
     };

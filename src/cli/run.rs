@@ -14,9 +14,9 @@ use crate::cli::args::{Drafts, SettingsArguments};
 use crate::cli::configure::{self, Configuration, Configurations};
 use crate::cli::find::{self, Found, Named};
 use crate::cli::open::{self, Opened};
-use crate::draft::{Draft, Syntax};
+use crate::draft::{Draft, Manuscript, Syntax};
 use crate::house::House;
-use crate::lint::{self, Brief, Choice, FileOutcome, Ignoring, Reading, choose};
+use crate::lint::{self, Brief, Candidates, Choice, FileOutcome, Ignoring, Reading, choose};
 use crate::settings::Asked;
 use crate::source::Source;
 
@@ -167,10 +167,10 @@ impl Plan {
 
     /// What to say of a draft that is not clearly of one house; `alike` are those that it bears marks of.
     pub(crate) fn unrecognised(&self, job: &Job, alike: &[&House], draft: &Draft) -> FileOutcome {
-        let declared = self.of(job).houses.iter().map(|house| house.name.as_str());
-        let alike = alike.iter().map(|house| house.name.as_str());
-        let names: Vec<_> = if alike.len() == 0 { declared.collect() } else { alike.collect() };
-        lint::unrecognised(draft, &names, &self.brief(job, Ignoring::Obeyed))
+        let declared: Vec<&str> = self.of(job).houses.iter().map(|house| house.name.as_str()).collect();
+        let alike: Vec<&str> = alike.iter().map(|house| house.name.as_str()).collect();
+        let candidates = if alike.is_empty() { Candidates::None(&declared) } else { Candidates::Alike(&alike) };
+        lint::unrecognised(draft, candidates, &self.brief(job, Ignoring::Obeyed))
     }
 
     fn brief<'a>(&'a self, job: &'a Job, ignores: Ignoring) -> Brief<'a> {
@@ -181,13 +181,14 @@ impl Plan {
     pub(crate) fn read(&self, job: &Job, source: &Arc<Source>) -> Choice<'_> {
         let configuration = self.of(job);
         let syntax = syntax_of(&job.found.name);
+        let manuscript = Manuscript::read(Arc::clone(source), syntax);
         let overrides = configuration.settings.as_ref().map(|settings| &settings.overrides[..]).unwrap_or_default();
         for (index, house) in configuration.override_houses.iter().rev() {
             let entry = &overrides[*index];
             if entry.include.as_ref().is_some_and(|globs| !globs.matches(&job.path)) {
                 continue;
             }
-            let draft = Draft::read(Arc::clone(source), syntax, house);
+            let draft = manuscript.draft(house);
             let date = draft.notes.first().and_then(|note| note.header.date).map(|date| date.value);
             if entry.covers(&job.path, date) {
                 return only_house(draft, house);
@@ -195,8 +196,8 @@ impl Plan {
         }
         let houses: Vec<&House> = configuration.houses.iter().map(AsRef::as_ref).collect();
         match houses.as_slice() {
-            [only] if configuration.declared => only_house(Draft::read(Arc::clone(source), syntax, only), only),
-            _ => choose(source, syntax, &houses),
+            [only] if configuration.declared => only_house(manuscript.draft(only), only),
+            _ => choose(&manuscript, &houses),
         }
     }
 }

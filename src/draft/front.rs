@@ -17,9 +17,11 @@ pub struct FrontMatter {
     pub span: Span,
     /// Its fields with a plain value, by place.
     pub fields: Vec<FrontField>,
+    /// Where it cannot be read, and why: lower case, no final stop.
+    pub fault: Option<(Span, String)>,
 }
 
-/// Reads the front matter of `source`, if it opens with any. What cannot be read has no fields: the header then lacks them and says so.
+/// Reads the front matter of `source`, if it opens with any.
 pub fn read(source: &Source) -> Option<FrontMatter> {
     let fence = source.slice(source.line(0)).trim_end();
     if fence != "---" && fence != "+++" {
@@ -28,17 +30,35 @@ pub fn read(source: &Source) -> Option<FrontMatter> {
     let close = (1..source.line_count()).find(|line| source.slice(source.line(*line)).trim_end() == fence)?;
     let end = if close + 1 < source.line_count() { source.line(close + 1).start as usize } else { source.text().len() };
     let body = Span { start: source.line(1).start, end: source.line(close).start };
-    let fields = if fence == "+++" { toml_fields(source, body) } else { yaml_fields(source, body) };
-    Some(FrontMatter { span: Span::new(0, end), fields })
+    let (fields, fault) = if fence == "+++" { toml_fields(source, body) } else { yaml_fields(source, body) };
+    Some(FrontMatter { span: Span::new(0, end), fields, fault })
 }
 
-fn yaml_fields(source: &Source, body: Span) -> Vec<FrontField> {
-    let Ok(map) = serde_saphyr::from_str::<BTreeMap<String, Spanned<serde_json::Value>>>(source.slice(body)) else {
-        return lines(source, body);
+/// The fields, and what keeps the front matter from being read.
+type Fields = (Vec<FrontField>, Option<(Span, String)>);
+
+fn yaml_fields(source: &Source, body: Span) -> Fields {
+    let map = match serde_saphyr::from_str::<Option<BTreeMap<String, Spanned<serde_json::Value>>>>(source.slice(body)) {
+        Ok(map) => map.unwrap_or_default(),
+        Err(error) => return (lines(source, body), Some(yaml_fault(source, body, &error))),
     };
     let mut fields: Vec<_> = map.into_iter().filter_map(|(name, value)| yaml_field(source, body, name, &value)).collect();
     fields.sort_by_key(|field| field.span);
-    fields
+    (fields, None)
+}
+
+/// The line that the reader stumbled over, and its reason.
+fn yaml_fault(source: &Source, body: Span, error: &serde_saphyr::Error) -> (Span, String) {
+    let first = source.line_of(body.start);
+    let last = source.line_of(body.end).saturating_sub(1).max(first);
+    let line = error.location().and_then(|place| usize::try_from(place.line()).ok());
+    let line = line.map_or(first, |line| (first + line.saturating_sub(1)).min(last));
+    let said = error.without_snippet().to_string();
+    let said = said.lines().next().unwrap_or_default();
+    // Where it stands is told otherwise.
+    let said = said.split(" at line ").next().unwrap_or_default().trim_end_matches(['.', ',', ':']);
+    let too_large = "it is too large, or refers to itself too often";
+    (source.line(line), if said.starts_with("budget") { too_large } else { said }.to_owned())
 }
 
 /// What an author meant by lines of `key: value` that are no YAML, such as a title with a colon in it.
@@ -58,7 +78,8 @@ fn lines(source: &Source, body: Span) -> Vec<FrontField> {
 fn yaml_field(source: &Source, body: Span, name: String, value: &Spanned<serde_json::Value>) -> Option<FrontField> {
     let text = match &value.value {
         serde_json::Value::String(text) => text.clone(),
-        serde_json::Value::Number(number) => number.to_string(),
+        // As it is written: `0035` is 35 to people, whatever it is to YAML.
+        serde_json::Value::Number(_) => String::new(),
         serde_json::Value::Array(names) => joined(names)?,
         _ => return None,
     };
@@ -66,6 +87,7 @@ fn yaml_field(source: &Source, body: Span, name: String, value: &Spanned<serde_j
     let start = body.start as usize + usize::try_from(place.byte_offset()?).ok()?;
     let end = start + usize::try_from(place.byte_len()?).ok()?;
     let written = source.text().get(start..end)?.trim_end();
+    let text = if value.value.is_number() { written.to_owned() } else { text };
     Some(FrontField { name, value: text, span: Span::new(start, start + written.len()) })
 }
 
@@ -76,13 +98,65 @@ fn joined(names: &[serde_json::Value]) -> Option<String> {
     Some(if before.is_empty() { (*last).to_owned() } else { format!("{} and {last}", before.join(", ")) })
 }
 
-fn toml_fields(source: &Source, body: Span) -> Vec<FrontField> {
+fn toml_fields(source: &Source, body: Span) -> Fields {
     let file = Arc::new(Source::new("", source.slice(body)));
     let rule = RuleId::coded("front-matter");
     let (fields, faults) = table::read(&file, &rule, |root| root.each(|key, value| Some((key.value, value.scalar()?))));
-    if !faults.is_empty() {
-        return Vec::new();
-    }
     let shift = |span: Span| Span { start: span.start + body.start, end: span.end + body.start };
-    fields.into_iter().flatten().map(|(name, value)| FrontField { name, span: shift(value.span), value: value.value }).collect()
+    if let Some(fault) = faults.into_iter().next() {
+        return (Vec::new(), Some((shift(fault.primary.span), fault.message)));
+    }
+    let field = |(name, value): (String, table::Spanned<String>)| FrontField { name, span: shift(value.span), value: value.value };
+    (fields.into_iter().flatten().map(field).collect(), None)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn fields(text: &str) -> (Vec<(String, String)>, Option<String>) {
+        let source = Source::new("a.md", text);
+        let front = read(&source).expect("there is front matter");
+        let of = |field: &FrontField| {
+            assert!(source.slice(field.span).contains(field.value.trim()) || field.value.contains(" and "), "{field:?}");
+            (field.name.clone(), field.value.clone())
+        };
+        (front.fields.iter().map(of).collect(), front.fault.map(|(span, said)| format!("{}: {said}", source.slice(span))))
+    }
+
+    fn pairs(pairs: &[(&str, &str)]) -> Vec<(String, String)> {
+        pairs.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect()
+    }
+
+    #[test]
+    fn a_number_is_read_as_it_is_written() {
+        let (found, fault) = fields("---\nid: 0035\ndate: 2021-05-10\nauthors: [Ines, Bo]\n---\n");
+        assert_eq!(found, pairs(&[("id", "0035"), ("date", "2021-05-10"), ("authors", "Ines and Bo")]));
+        assert_eq!(fault, None);
+        assert_eq!(fields("---\n---\n"), (Vec::new(), None), "nothing is no fault");
+    }
+
+    #[test]
+    fn what_is_no_yaml_is_told_and_its_lines_are_used() {
+        let (found, fault) = fields("---\nnumber: 12\ntitle: Port Ellery: Dockers return\n---\n");
+        assert_eq!(found, pairs(&[("number", "12"), ("title", "Port Ellery: Dockers return")]));
+        assert!(fault.is_some_and(|fault| fault.starts_with("title: Port Ellery: Dockers return: ")));
+    }
+
+    #[test]
+    fn what_is_no_toml_is_told() {
+        let (found, fault) = fields("+++\nnumber = 12\nstatus = final\n+++\n");
+        assert_eq!((found, fault.as_deref()), (Vec::new(), Some("final: `final` has no quotes around it")));
+    }
+
+    #[test]
+    fn aliases_that_multiply_are_told_before_they_do() {
+        let mut text = "---\na: &a [x, x, x, x, x, x, x, x, x]\n".to_owned();
+        for (next, last) in ('b'..='j').zip('a'..) {
+            let line = format!("{next}: &{next} [{}]\n", vec![format!("*{last}"); 9].join(", "));
+            text.push_str(&line);
+        }
+        let (_, fault) = fields(&format!("{text}---\n"));
+        assert!(fault.is_some_and(|fault| fault.ends_with("it is too large, or refers to itself too often")));
+    }
 }

@@ -4,9 +4,10 @@
 use std::sync::Arc;
 
 use crate::draft::clean::Clean;
-use crate::draft::header::LONGEST_NUMBER_LINE;
+use crate::draft::digest::Digest;
+use crate::draft::header::{LONGEST_NUMBER_LINE, Part};
 use crate::draft::heading::Headings;
-use crate::draft::{Draft, Header, Syntax, front, header, markdown, plain};
+use crate::draft::{Draft, Header, Syntax, fields, front, header, markdown, plain};
 use crate::house::House;
 use crate::source::{BOM, Source, Span};
 
@@ -15,10 +16,8 @@ use crate::source::{BOM, Source, Span};
 pub struct Head {
     /// The file, or as much of it as the headers stand in: every place in it is the same.
     pub source: Arc<Source>,
-    /// One a note, in order of place; none where the file is no draft of the house.
+    /// A digest's masthead, or one a note, in order of place; none where the file is no draft of the house.
     pub headers: Vec<Header>,
-    /// Whether any of the house's headings stands in it.
-    pub has_sections: bool,
 }
 
 /// Reads the headers of drafts of one house.
@@ -51,18 +50,23 @@ impl<'h> Heads<'h> {
 
     fn fully(&self, name: &str, text: String, syntax: Syntax) -> Head {
         let draft = Draft::read(Arc::new(Source::new(name, text)), syntax, self.house);
-        let has_sections = draft.notes.iter().any(|note| !note.sections.is_empty());
-        let headers: Vec<_> = draft.notes.into_iter().map(|note| note.header).collect();
+        let headers: Vec<_> = match draft.masthead {
+            Some(masthead) => vec![masthead.header],
+            None => draft.notes.into_iter().map(|note| note.header).collect(),
+        };
         // One note's header stands at the top; what comes after it need not be kept.
         let source = match headers.as_slice() {
             [header] => shortened(&draft.source, header),
             _ => draft.source,
         };
-        Head { source, headers, has_sections }
+        Head { source, headers }
     }
 
     /// The header, read from the text up to the first heading; `None` where anything after that may have a say in it.
     fn quickly(&self, name: &str, text: &str, syntax: Syntax) -> Option<Head> {
+        if self.house.fields.iter().any(|field| field.section.is_some()) {
+            return None;
+        }
         let mark = if text.starts_with(BOM) { BOM.len() } else { 0 };
         let fenced = text[mark..].starts_with("---") || text[mark..].starts_with("+++");
         let front = if fenced { front::read(&Source::new(name, text)) } else { None };
@@ -70,7 +74,10 @@ impl<'h> Heads<'h> {
         let heading = self.heading_line(text, opening.end as usize)?;
         let before = &text[opening.end as usize..heading.start];
         // A comment may reach further than the head; in Markdown a bracket may mean something that is said at the end of the file.
-        if before.contains("<!--") || (syntax == Syntax::Markdown && before.contains('[')) || self.may_hold_more(&text[heading.end..]) {
+        if before.contains("<!--")
+            || (syntax == Syntax::Markdown && before.contains('['))
+            || (self.house.digest.is_none() && self.may_hold_more(&text[heading.end..]))
+        {
             return None;
         }
         let end = past_line(text, heading.end);
@@ -83,8 +90,14 @@ impl<'h> Heads<'h> {
         };
         let first = self.headings.first_certain(&blocks.lines)?;
         let fields = front.map(|front| front.fields).unwrap_or_default();
-        let read = header::read(&blocks.lines[..first], fields, self.house);
-        Some(Head { source, headers: vec![read.header], has_sections: true })
+        let mut header = if self.house.digest.is_some() {
+            let starts = Digest { lines: &blocks.lines, house: self.house, headings: &self.headings }.starts()?;
+            header::read(&blocks.lines[..*starts.first()?], Part::Masthead(fields), self.house).header
+        } else {
+            header::read(&blocks.lines[..first], Part::Whole(fields), self.house).header
+        };
+        fields::fill_from_name(&mut header, name, self.house);
+        Some(Head { source, headers: vec![header] })
     }
 
     /// The first line from byte `from` on that is one of the house's headings beyond doubt, marks of Markdown aside: from its start to past
@@ -137,7 +150,7 @@ fn line_around(text: &str, at: usize) -> &str {
 fn shortened(source: &Arc<Source>, header: &Header) -> Arc<Source> {
     let lines = header.lines().map(|line| line.whole().end);
     let number_line = header.number_line.iter().map(|line| line.text.whole().end);
-    let front = header.front_matter.iter().map(|field| field.span.end);
+    let front = header.given.iter().map(|given| given.value.whole().end);
     let date = header.date.iter().map(|date| date.span.end);
     let last = lines.chain(number_line).chain(front).chain(date).max().unwrap_or_default();
     let end = past_line(source.text(), last as usize);

@@ -3,11 +3,9 @@
 use jiff::civil::Date;
 
 use crate::draft::block::{Line, LineKind};
-use crate::draft::{Field, FrontField, Header, NumberLine, Run, name, opener, ordinal, sentence};
-use crate::house::{Fit, House, Numbers, TemplateMatch as NumberLineReading};
-use crate::prose::Prose;
+use crate::draft::{Field, FrontField, Header, NumberLine, Run, fields, name, opener, ordinal, sentence};
+use crate::house::{Fit, House, Numbers, Role, TemplateMatch};
 use crate::prose::phrase::same_word;
-use crate::source::Span;
 
 /// A header as read from its lines.
 pub struct Read {
@@ -22,24 +20,39 @@ pub struct Read {
 /// Bytes of the longest line that may be a number line.
 pub const LONGEST_NUMBER_LINE: usize = 160;
 
-/// Reads `lines`, those before a note's first section heading, and the front matter's fields.
-pub fn read(lines: &[Line], front: Vec<FrontField>, house: &House) -> Read {
-    let mut header = Header { front_matter: front, ..Header::default() };
-    let number_line = number_line(lines, house);
-    let date_line = number_line.as_ref().and_then(|(index, reading)| date_line(lines, *index, reading, house));
-    if let Some((index, reading)) = &number_line {
-        fill_number_line(&mut header, &lines[*index], reading);
+/// A longer line is no date.
+const LONGEST_DATE: usize = 60;
+
+/// Which header lines are.
+#[derive(Debug)]
+pub enum Part<'a> {
+    /// All of a note's, with the front matter's fields.
+    Whole(Vec<FrontField>),
+    /// A digest's, above its first note, with the front matter's fields.
+    Masthead(Vec<FrontField>),
+    /// A digest's note's, under that masthead.
+    Entry(&'a Header),
+}
+
+/// Reads `lines`, those before a note's first section heading or those of a masthead.
+pub fn read(lines: &[Line], part: Part<'_>, house: &House) -> Read {
+    match part {
+        Part::Whole(fields) => whole(lines, fields, house),
+        Part::Masthead(fields) => masthead(lines, fields, house),
+        Part::Entry(masthead) => entry(lines, masthead, house),
     }
-    if let Some((index, date)) = date_line {
-        header.date = Some(Field { value: date, span: lines[index].prose.whole() });
-    }
-    let number_index = number_line.as_ref().map(|(index, _)| *index);
+}
+
+fn whole(lines: &[Line], front: Vec<FrontField>, house: &House) -> Read {
+    let mut header = Header { given: fields::of_front_matter(front, house), ..Header::default() };
+    let (number_index, date_index) = number_and_date(lines, &mut header, house);
     let banner = banner(lines, number_index, house);
-    let taken = |index: usize| Some(index) == number_index || Some(index) == date_line.map(|(index, _)| index) || Some(index) == banner;
-    let shown = |index: &usize| lines[*index].prose.text().contains(char::is_alphanumeric) && lines[*index].kind != LineKind::Opaque;
+    let taken = |index: usize| [number_index, date_index, banner].contains(&Some(index));
     let mut rest: Vec<usize> = (0..lines.len()).filter(|index| !taken(*index)).collect();
+    header.given.extend(fields::take_lines(lines, &mut rest, house));
     let end = body_start(lines, &rest, house).unwrap_or(lines.len());
-    rest.retain(|index| *index < end && shown(index));
+    rest.retain(|index| *index < end && is_shown(&lines[*index]));
+    let set_aside: Vec<usize> = rest.extract_if(.., |index| is_other(&lines[*index], house)).collect();
 
     let mut roles = title_and_byline(lines, &rest, &header, house);
     let odd_banner = if banner.is_none() { other_banner(lines, &rest, number_index, &header, house) } else { None };
@@ -48,13 +61,124 @@ pub fn read(lines: &[Line], front: Vec<FrontField>, house: &House) -> Read {
         roles = title_and_byline(lines, &rest, &header, house);
     }
     header.banner = banner.or(odd_banner).map(|index| lines[index].prose.clone());
-    header.title = roles.title.iter().map(|index| lines[*index].prose.clone()).collect();
-    header.byline = roles.byline.map(|index| lines[index].prose.clone());
-    rest.retain(|index| !roles.title.contains(index) && roles.byline != Some(*index));
-    let (unknown_headings, others): (Vec<usize>, Vec<usize>) = rest.into_iter().partition(|index| lines[*index].kind == LineKind::Heading);
-    header.others = others.into_iter().map(|index| lines[index].prose.clone()).collect();
-    fill_from_front_matter(&mut header, house);
+    let unknown_headings = roles.fill(&mut header, lines, rest, set_aside);
+    read_numbered_title(&mut header, house);
+    fields::fill(&mut header, house);
     Read { header, end, unknown_headings }
+}
+
+/// What stands above the first note of a digest.
+fn masthead(lines: &[Line], front: Vec<FrontField>, house: &House) -> Read {
+    let mut header = Header { given: fields::of_front_matter(front, house), ..Header::default() };
+    let (number_index, date_index) = number_and_date(lines, &mut header, house);
+    let banner = banner(lines, number_index, house);
+    header.banner = banner.map(|index| lines[index].prose.clone());
+    let mut rest: Vec<usize> = (0..lines.len()).filter(|index| is_shown(&lines[*index])).collect();
+    rest.retain(|index| ![number_index, date_index, banner].contains(&Some(*index)));
+    let further = rest.extract_if(.., |index| fits_number_line(&lines[*index], house));
+    header.further_number_lines = further.map(|index| lines[index].prose.clone()).collect();
+    let set_aside: Vec<usize> = rest.extract_if(.., |index| is_other(&lines[*index], house)).collect();
+    let byline = rest.iter().copied().find(|index| reads_as_names(&lines[*index], house));
+    let may_be_title = |index: &usize| Some(*index) != byline && !sentence::is_finished(lines[*index].prose.text());
+    let title = rest.iter().copied().filter(may_be_title).take(house.header.title_lines).collect();
+    let headings = Roles { title, byline }.fill(&mut header, lines, rest, set_aside);
+    header.others.extend(headings.into_iter().map(|index| lines[index].prose.clone()));
+    fields::fill(&mut header, house);
+    Read { header, end: lines.len(), unknown_headings: Vec::new() }
+}
+
+/// What stands above the first section of a digest's note.
+fn entry(lines: &[Line], masthead: &Header, house: &House) -> Read {
+    let mut header = Header { number: masthead.number, date: masthead.date, ..Header::default() };
+    let all: Vec<usize> = (0..lines.len()).collect();
+    let end = body_start(lines, &all, house).unwrap_or(lines.len());
+    let mut rest: Vec<usize> = all.into_iter().filter(|index| *index < end && is_shown(&lines[*index])).collect();
+    let number_line = rest.iter().copied().find(|index| fits_number_line(&lines[*index], house));
+    if let Some(index) = number_line {
+        let mut own = Header::default();
+        number_and_date(&lines[index..=index], &mut own, house);
+        header.number_line = own.number_line;
+    }
+    let banner = rest.iter().copied().find(|index| is_banner(&lines[*index], house));
+    header.banner = banner.map(|index| lines[index].prose.clone());
+    rest.retain(|index| ![number_line, banner].contains(&Some(*index)));
+    let set_aside: Vec<usize> = rest.extract_if(.., |index| is_set_aside(&lines[*index], house)).collect();
+    let asked = house.asks_for_byline(header.date.map(|date| date.value)).is_some();
+    let roles = if asked || rest.len() > 1 { entry_roles(lines, &rest, asked, house) } else { Roles { title: rest.clone(), byline: None } };
+    let unknown_headings = roles.fill(&mut header, lines, rest, set_aside);
+    Read { header, end, unknown_headings }
+}
+
+/// Title and byline of a digest's note. However many lines a title takes, all are its own.
+fn entry_roles(lines: &[Line], rest: &[usize], asked: bool, house: &House) -> Roles {
+    let names = |index: &usize| reads_as_names(&lines[*index], house);
+    let text = |index: usize| lines[index].prose.text();
+    if let Some(place) = (1..rest.len()).find(|place| names(&rest[*place])) {
+        return Roles { title: rest[..place].to_vec(), byline: Some(rest[place]) };
+    }
+    match rest {
+        [only] if asked && names(only) => Roles { title: Vec::new(), byline: Some(*only) },
+        [first, second] if asked && !reads_on(text(*second)) && !text(*second).contains(':') => {
+            Roles { title: vec![*first], byline: Some(*second) }
+        }
+        lines => Roles { title: lines.to_vec(), byline: None },
+    }
+}
+
+/// Reads the number line, and the date on it or beside it, into `header`; gives their indices.
+fn number_and_date(lines: &[Line], header: &mut Header, house: &House) -> (Option<usize>, Option<usize>) {
+    let Some((index, reading)) = number_line(lines, house) else { return (None, None) };
+    fill_number_line(header, &lines[index], &reading);
+    let date_line = date_line(lines, index, &reading, house);
+    if let Some((index, date)) = date_line {
+        let span = lines[index].prose.whole();
+        header.date = date.map(|value| Field { value, span });
+        header.impossible_date = date.is_none().then_some(span);
+    }
+    (Some(index), date_line.map(|(index, _)| index))
+}
+
+fn is_shown(line: &Line) -> bool {
+    line.prose.text().contains(char::is_alphanumeric) && line.kind != LineKind::Opaque
+}
+
+/// Whether the house says that a line is neither title nor byline.
+fn is_other(line: &Line, house: &House) -> bool {
+    house.header.other_lines.iter().any(|pattern| pattern.is_match(line.prose.text()))
+}
+
+/// Whether a line above a note of a digest is no part of it.
+pub fn is_set_aside(line: &Line, house: &House) -> bool {
+    !is_shown(line) || is_other(line, house) || is_banner(line, house) || is_date(line, house) || fits_number_line(line, house)
+}
+
+/// Whether a line reads like the names of people.
+pub fn reads_as_names(line: &Line, house: &House) -> bool {
+    let text = line.prose.text();
+    let format = house.header.byline.as_ref();
+    line.kind != LineKind::Heading && text.contains(' ') && format.is_some_and(|format| name::is_byline(text, format))
+}
+
+/// Whether a line is the series' number line, its marks aside.
+fn fits_number_line(line: &Line, house: &House) -> bool {
+    let reading = if may_be_number_line(line) { house.read_number_line(line.prose.text()) } else { None };
+    reading.is_some_and(|reading| matches!(reading.fit, Fit::Exact | Fit::Malformed { marks_only: true, .. }))
+}
+
+/// Whether a line is a date and nothing else.
+fn is_date(line: &Line, house: &House) -> bool {
+    let text = line.prose.text();
+    text.len() < LONGEST_DATE && text.contains(|c: char| c.is_ascii_digit()) && house.finder().read_exact(text).is_some()
+}
+
+/// Past the last of the lines that only a masthead has: banner, number line, date; and that date. `lines` are those before the first heading.
+pub fn top(lines: &[Line], house: &House) -> (usize, Option<Date>) {
+    let mut header = Header::default();
+    let (number, date) = number_and_date(lines, &mut header, house);
+    let further = lines.iter().rposition(|line| fits_number_line(line, house));
+    let banner = banner(lines, number, house);
+    let last = [number, date, banner, further].into_iter().flatten().max();
+    (last.map_or(0, |last| last + 1), header.date.map(|date| date.value))
 }
 
 /// Whether one of `lines` is the series' banner.
@@ -63,7 +187,7 @@ pub fn bears_banner(lines: &[Line], house: &House) -> bool {
 }
 
 /// The first line that fits a template, else the first that is meant to.
-fn number_line(lines: &[Line], house: &House) -> Option<(usize, NumberLineReading)> {
+fn number_line(lines: &[Line], house: &House) -> Option<(usize, TemplateMatch)> {
     let readings = lines.iter().enumerate().filter(|(_, line)| may_be_number_line(line));
     let mut readings = readings.filter_map(|(index, line)| Some((index, house.read_number_line(line.prose.text())?)));
     let first = readings.next()?;
@@ -78,7 +202,7 @@ pub fn may_be_number_line(line: &Line) -> bool {
     matches!(line.kind, LineKind::Text | LineKind::Bold | LineKind::Heading) && line.prose.text().len() <= LONGEST_NUMBER_LINE
 }
 
-fn fill_number_line(header: &mut Header, line: &Line, reading: &NumberLineReading) {
+fn fill_number_line(header: &mut Header, line: &Line, reading: &TemplateMatch) {
     let span = |range: &std::ops::Range<usize>| line.prose.span(range.clone());
     header.number = reading.number.as_ref().map(|(value, range)| Field { value: *value, span: span(range) });
     header.last_number = reading.last_number;
@@ -100,33 +224,44 @@ fn fill_number_line(header: &mut Header, line: &Line, reading: &NumberLineReadin
     });
 }
 
-/// A line beside the number line that is a date and nothing else, where the number line gives none.
-fn date_line(lines: &[Line], number_line: usize, reading: &NumberLineReading, house: &House) -> Option<(usize, Date)> {
+/// A line beside the number line that is a date and nothing else, where the number line gives none. The date is `None` where no calendar has it.
+fn date_line(lines: &[Line], number_line: usize, reading: &TemplateMatch, house: &House) -> Option<(usize, Option<Date>)> {
     if reading.has_date {
         return None;
     }
-    let beside = [number_line.checked_add(1), number_line.checked_sub(1)];
-    beside.into_iter().flatten().filter(|index| *index < lines.len()).find_map(|index| {
-        let mut mentions = vec![house.finder().read_exact(lines[index].prose.text())?];
-        crate::date::resolve(&mut mentions, lines[index].prose.text(), None, crate::date::Context::Elsewhere);
-        Some((index, mentions[0].resolved.date()?))
+    let is_beside = |index: &usize| is_shown(&lines[*index]) && !is_other(&lines[*index], house);
+    let beside = [(number_line + 1..lines.len()).find(is_beside), (0..number_line).rev().find(is_beside)];
+    beside.into_iter().flatten().find_map(|index| {
+        let text = lines[index].prose.text();
+        let mut mentions = vec![house.finder().read_exact(text)?];
+        crate::date::resolve(&mut mentions, text, None, crate::date::Context::Elsewhere);
+        match mentions[0].resolved {
+            crate::date::Resolved::On { date, .. } => Some((index, Some(date))),
+            crate::date::Resolved::Impossible => Some((index, None)),
+            crate::date::Resolved::Open => None,
+        }
     })
 }
 
-fn is_banner(line: &Line, house: &House) -> bool {
+/// Whether a line is the series' banner.
+pub fn is_banner(line: &Line, house: &House) -> bool {
     house.header.banner.iter().any(|name| same_word(name, line.prose.text()))
+}
+
+/// Whether a line is the series' banner but for slips of the pen.
+pub fn is_near_banner(line: &Line, house: &House) -> bool {
+    if line.prose.text().len() >= 80 {
+        return false;
+    }
+    let text = line.prose.text().to_lowercase();
+    let mut names = house.header.banner.iter().map(|name| name.to_lowercase());
+    names.any(|name| strsim::osa_distance(&name, &text) * 4 <= name.chars().count().max(4))
 }
 
 fn banner(lines: &[Line], number_line: Option<usize>, house: &House) -> Option<usize> {
     let before = number_line.unwrap_or(lines.len().min(3));
-    (0..lines.len()).find(|index| is_banner(&lines[*index], house)).or_else(|| {
-        let near = |line: &Line| {
-            let text = line.prose.text().to_lowercase();
-            let names = house.header.banner.iter().map(|name| name.to_lowercase());
-            names.into_iter().any(|name| strsim::osa_distance(&name, &text) * 4 <= name.chars().count().max(4))
-        };
-        (0..before).find(|index| lines[*index].prose.text().len() < 80 && near(&lines[*index]))
-    })
+    let exact = (0..lines.len()).find(|index| is_banner(&lines[*index], house));
+    exact.or_else(|| (0..before).find(|index| is_near_banner(&lines[*index], house)))
 }
 
 /// A short line at the top, before the number line, where title and byline both stand after it: it is in the banner's place.
@@ -177,8 +312,24 @@ struct Roles {
     byline: Option<usize>,
 }
 
+impl Roles {
+    /// Puts the lines into `header`: `rest` are those that may have a role, `set_aside` those that have none. Gives those that are marked as
+    /// headings and have none.
+    fn fill(self, header: &mut Header, lines: &[Line], mut rest: Vec<usize>, set_aside: Vec<usize>) -> Vec<usize> {
+        header.title = self.title.iter().map(|index| lines[*index].prose.clone()).collect();
+        header.byline = self.byline.map(|index| lines[index].prose.clone());
+        rest.retain(|index| !self.title.contains(index) && self.byline != Some(*index));
+        let (unknown_headings, mut others): (Vec<usize>, Vec<usize>) =
+            rest.into_iter().partition(|index| lines[*index].kind == LineKind::Heading);
+        others.extend(set_aside);
+        others.sort_unstable();
+        header.others = others.into_iter().map(|index| lines[index].prose.clone()).collect();
+        unknown_headings
+    }
+}
+
 fn title_and_byline(lines: &[Line], rest: &[usize], header: &Header, house: &House) -> Roles {
-    let front_title = header.front_matter.iter().any(|field| field.name.eq_ignore_ascii_case("title"));
+    let front_title = header.given.iter().any(|given| given.role == Role::Title);
     let Some(format) = &house.header.byline else {
         return Roles { title: rest.iter().take(1).copied().collect(), byline: None };
     };
@@ -201,43 +352,16 @@ fn title_and_byline(lines: &[Line], rest: &[usize], header: &Header, house: &Hou
     }
 }
 
+/// Takes the number off a title that the house writes with one.
+fn read_numbered_title(header: &mut Header, house: &House) {
+    let Some(line) = header.title.first() else { return };
+    let found = house.header.numbered_title.iter().find_map(|template| template.matches(line.text(), house.finder()));
+    let Some(TemplateMatch { number: Some((value, number)), title: Some(title), .. }) = found else { return };
+    header.number = header.number.or(Some(Field { value, span: line.span(number) }));
+    header.title[0] = line.part(title);
+}
+
 /// Whether a line under the title has words that no name has: it carries the title on.
 fn reads_on(text: &str) -> bool {
     text.split(' ').skip(1).any(|word| word.chars().count() >= 4 && word.chars().all(char::is_lowercase))
-}
-
-fn fill_from_front_matter(header: &mut Header, house: &House) {
-    for field in std::mem::take(&mut header.front_matter) {
-        let prose = || written(&field.value, field.span);
-        match field.name.to_ascii_lowercase().as_str() {
-            "number" if header.number.is_none() => {
-                header.number =
-                    field.value.trim().trim_start_matches(['#', ' ']).parse().ok().map(|value| Field { value, span: field.span });
-            }
-            "date" if header.date.is_none() && header.impossible_date.is_none() => match front_date(&field.value, house) {
-                crate::date::Resolved::On { date, .. } => header.date = Some(Field { value: date, span: field.span }),
-                crate::date::Resolved::Impossible => header.impossible_date = Some(field.span),
-                crate::date::Resolved::Open => {}
-            },
-            "title" if header.title.is_empty() => header.title = vec![prose()],
-            "author" | "authors" if header.byline.is_none() => header.byline = Some(prose()),
-            _ => {}
-        }
-        header.front_matter.push(field);
-    }
-}
-
-fn front_date(value: &str, house: &House) -> crate::date::Resolved {
-    // A time of day may follow the date.
-    let day = value.trim().split(['T', ' ']).next().filter(|day| day.len() == 10 && day.contains('-')).unwrap_or(value.trim());
-    let Some(mention) = house.finder().read_exact(day) else { return crate::date::Resolved::Open };
-    let mut mentions = [mention];
-    crate::date::resolve(&mut mentions, value, None, crate::date::Context::Elsewhere);
-    mentions[0].resolved
-}
-
-fn written(value: &str, span: Span) -> Prose {
-    let mut prose = Prose::default();
-    prose.push_for(value, span);
-    prose
 }

@@ -2,8 +2,8 @@
 //! otherwise is found wherever it stands, and one slip never costs a second finding. The order of sections is for the rules.
 
 use crate::draft::block::{Line, LineKind};
-use crate::draft::{Wording, sentence};
-use crate::house::{House, SectionFormat};
+use crate::draft::{Wording, fields, sentence};
+use crate::house::{FieldFormat, House, SectionFormat};
 
 /// A line that is one of the house's headings.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -18,6 +18,7 @@ pub struct Match {
 
 /// The house's headings, prepared for comparison.
 pub struct Headings<'h> {
+    fields: &'h [FieldFormat],
     sections: Vec<Known<'h>>,
     /// First letters of all wordings, in lower case, and bytes of the longest.
     initials: Vec<char>,
@@ -27,6 +28,7 @@ pub struct Headings<'h> {
 struct Known<'h> {
     format: &'h SectionFormat,
     folded: String,
+    accepted: Vec<String>,
     also: Vec<String>,
     /// The heading's words, each with its weight: long words that no other heading has tell headings apart.
     words: Vec<(String, f32)>,
@@ -55,14 +57,15 @@ impl<'h> Headings<'h> {
         let sections = house.sections.iter().zip(&folds).map(|(format, folded)| Known {
             format,
             folded: folded.clone(),
+            accepted: format.accepted.iter().map(|wording| fold(wording)).collect(),
             also: format.also_seen.iter().map(|wording| fold(wording)).collect(),
             words: folded.split(' ').map(|word| (word.to_owned(), weight(word) / as_f32(shared_by(word)))).collect(),
         });
         let sections: Vec<Known<'_>> = sections.collect();
-        let wordings = || sections.iter().flat_map(|known| known.also.iter().chain([&known.folded]));
+        let wordings = || sections.iter().flat_map(|known| known.also.iter().chain(&known.accepted).chain([&known.folded]));
         let initials = wordings().filter_map(|wording| wording.chars().next()).collect();
         let longest = wordings().map(String::len).max().unwrap_or_default();
-        Headings { sections, initials, longest }
+        Headings { fields: &house.fields, sections, initials, longest }
     }
 
     /// Whether a line may be one of the wordings: asked of every line, so it costs next to nothing.
@@ -73,10 +76,38 @@ impl<'h> Headings<'h> {
 
     /// Whether a line is one of the headings beyond doubt: by its very words, letter case and marks aside.
     pub fn is_certain(&self, text: &str) -> bool {
-        self.may_be_certain(text) && {
-            let folded = fold(text);
-            self.sections.iter().any(|known| known.certain(text, &folded).is_some())
+        self.may_be_certain(text) && self.section_of(text).is_some()
+    }
+
+    /// The section that a line is certain to be the heading of.
+    pub fn certain(&self, line: &Line) -> Option<usize> {
+        let text = line.prose.text();
+        if !may_be_heading(line) || !self.may_be_certain(text) {
+            return None;
         }
+        let folded = fold(text);
+        let certain = self.sections.iter().enumerate().filter_map(|(section, known)| Some((known.certain(text, &folded)?, section)));
+        certain.min().map(|(_, section)| section)
+    }
+
+    /// The section that a line may be meant as the heading of, though it is not certain.
+    pub fn likely(&self, lines: &[Line], at: usize) -> Option<usize> {
+        let line = &lines[at];
+        if !may_be_heading(line) || (line.kind == LineKind::Text && !stands_apart(lines, at)) {
+            return None;
+        }
+        let doubts = self.doubts(at, &fold(line.prose.text()), line.kind);
+        doubts.into_iter().max_by(|a, b| a.nearness.total_cmp(&b.nearness)).map(|doubt| doubt.section)
+    }
+
+    /// Whether `text` is one of the headings beyond doubt, and another section's than `first`.
+    pub fn is_another(&self, text: &str, first: &str) -> bool {
+        self.may_be_certain(text) && self.section_of(text).is_some_and(|section| Some(section) != self.section_of(first))
+    }
+
+    fn section_of(&self, text: &str) -> Option<usize> {
+        let folded = fold(text);
+        self.sections.iter().position(|known| known.certain(text, &folded).is_some())
     }
 
     /// The first heading among `lines`, where that is beyond doubt whatever stands after it: it is certain, and no line before it may be meant
@@ -99,7 +130,7 @@ impl<'h> Headings<'h> {
         let mut taken = vec![false; self.sections.len()];
         let mut found = Vec::new();
         let mut doubtful = Vec::new();
-        for (index, line) in lines.iter().enumerate().filter(|(_, line)| may_be_heading(line)) {
+        for (index, line) in lines.iter().enumerate().filter(|(_, line)| may_be_heading(line) && !fields::is_field(line, self.fields)) {
             let sure = line.kind != LineKind::Text || stands_apart(lines, index);
             if !sure && !self.may_be_certain(line.prose.text()) {
                 continue;
@@ -157,10 +188,10 @@ impl Doubt {
 
 impl Known<'_> {
     fn certain(&self, text: &str, folded: &str) -> Option<Wording> {
-        if same_but_for_apostrophes(text, &self.format.heading) {
+        if self.format.accepted.iter().chain([&self.format.heading.value]).any(|heading| same_but_for_apostrophes(text, heading)) {
             return Some(Wording::Exact);
         }
-        if folded == self.folded {
+        if folded == self.folded || self.accepted.iter().any(|accepted| accepted == folded) {
             return Some(Wording::Marks);
         }
         self.also.iter().any(|also| also == folded).then_some(Wording::Listed)

@@ -1,92 +1,83 @@
-//! From bytes to notes: comments out, lines in, the house's headings found, and each part handed to its reader. Reading never fails.
+//! From lines to notes: the house's headings found, and each part handed to its reader. Reading never fails.
 
+use std::ops::Range;
 use std::sync::Arc;
 
 use crate::draft::block::{Blocks, Line};
 use crate::draft::body::{self, Reading};
-use crate::draft::clean::Clean;
-use crate::draft::comment::{self, Stance};
+use crate::draft::digest::Digest;
 use crate::draft::heading::{Headings, Match};
-use crate::draft::{Draft, FrontField, IgnoreComment, Note, Said, Scope, Section, Syntax, front, furniture, header, markdown, plain};
+use crate::draft::manuscript::Manuscript;
+use crate::draft::{Draft, FrontField, Note, Section, Syntax, fields, furniture, header};
 use crate::house::{Body, Fit, House};
-use crate::source::{BOM, Source, Span};
+use crate::source::{Source, Span};
 
 impl Draft {
     /// Reads `source` against `house`. A file that bears nothing of the house has no notes.
     pub fn read(source: Arc<Source>, syntax: Syntax, house: &House) -> Draft {
-        let front = front::read(&source);
-        let mark = if source.text().starts_with(BOM) { BOM.len() } else { 0 };
-        let opening = front.as_ref().map_or(Span::new(0, mark), |front| front.span);
-        let comments = comment::find(&source, opening.end as usize, syntax);
-        let cuts: Vec<Span> = std::iter::once(opening).filter(|span| !span.is_empty()).chain(comments.cut.iter().copied()).collect();
-        let clean = Clean::without(source.text(), &cuts);
-        let mut blocks = match syntax {
-            Syntax::Markdown => markdown::read(&clean, &source),
-            Syntax::Plain => plain::read(&clean, &source),
-        };
-        let mut not_prose: Vec<Span> = front.iter().map(|front| front.span).collect();
-        not_prose.extend(comments.said.iter().map(|(said, _)| said.span).chain(comments.silent));
-        not_prose.append(&mut blocks.not_prose);
-        not_prose.sort();
-        let fields = front.map(|front| front.fields).unwrap_or_default();
-        let (notes, elements) = Recogniser { house, source: &source, blocks: &blocks }.notes(fields);
-        let ignores = comments.said.into_iter().map(|(said, stance)| scoped(said, stance, &source, &notes, &elements)).collect();
-        Draft { source, syntax, notes, ignores, not_prose }
+        Manuscript::read(source, syntax).draft(house)
     }
 }
 
-/// Gives an ignore comment its scope, now that the notes are known.
-fn scoped(mut comment: IgnoreComment, stance: Stance, source: &Source, notes: &[Note], elements: &[Span]) -> IgnoreComment {
-    let Said::Ignore { scope, .. } = &mut comment.said else { return comment };
-    let at = comment.span;
-    match stance {
-        Stance::Beside => *scope = Scope::Bytes(source.line(source.line_of(at.start))),
-        Stance::Alone => {
-            let next = elements.partition_point(|element| element.end <= at.end);
-            *scope = Scope::Bytes(
-                elements.get(next).map_or(Span::at(at.end as usize), |element| Span { start: element.start.max(at.end), end: element.end }),
-            );
-        }
-        Stance::File => {
-            let note = notes.partition_point(|note| note.span.end <= at.start).min(notes.len().saturating_sub(1));
-            let first_section = notes.get(note).and_then(|note| note.sections.first());
-            if first_section.is_some_and(|section| section.heading.span.start < at.start) {
-                comment.said =
-                    Said::Malformed("`ignore-file` stands after the first section: it speaks for the note only from its header".to_owned());
-            } else {
-                *scope = Scope::Note(note);
-            }
-        }
-    }
-    comment
+/// The lines of a file, and the house whose notes are looked for in them.
+pub struct Recogniser<'a> {
+    /// What the notes look like.
+    pub house: &'a House,
+    /// The file.
+    pub source: &'a Arc<Source>,
+    /// Its lines.
+    pub blocks: &'a Blocks,
 }
 
-struct Recogniser<'a> {
-    house: &'a House,
-    source: &'a Arc<Source>,
-    blocks: &'a Blocks,
+/// What was found.
+#[derive(Debug, Default)]
+pub struct Recognised {
+    /// What stands before the first note of a digest.
+    pub masthead: Option<Note>,
+    /// In order of place.
+    pub notes: Vec<Note>,
+    /// The bytes of every header line, heading, paragraph and furniture, in order of place.
+    pub elements: Vec<Span>,
 }
 
 impl Recogniser<'_> {
-    /// The notes, and the bytes of every header line, heading, paragraph and furniture in order of place.
-    fn notes(&self, fields: Vec<FrontField>) -> (Vec<Note>, Vec<Span>) {
-        let lines = &self.blocks.lines;
+    /// The notes, and the front matter's `fields` put into the first header.
+    pub fn recognise(&self, fields: Vec<FrontField>) -> Recognised {
         let headings = Headings::new(self.house);
-        let mut starts = self.starts(&headings);
+        if self.house.digest.is_some() { self.digest(fields, &headings) } else { self.single(fields, &headings) }
+    }
+
+    /// Notes that each have a header of their own.
+    fn single(&self, fields: Vec<FrontField>, headings: &Headings<'_>) -> Recognised {
+        let mut starts = self.starts(headings);
+        let mut recognised = Recognised::default();
         if starts.is_empty() {
-            return (Vec::new(), Vec::new());
+            return recognised;
         }
         starts[0] = 0;
-        let (mut notes, mut elements) = (Vec::new(), Vec::new());
         let mut fields = Some(fields);
         for (index, start) in starts.iter().enumerate() {
-            let end = starts.get(index + 1).copied().unwrap_or(lines.len());
-            let from = if index == 0 { 0 } else { lines[*start].span.start };
-            let to = lines.get(end).map_or(Span::at(self.source.text().len()).end, |line| line.span.start);
-            let note_lines = &lines[*start..end];
-            notes.push(self.note(note_lines, Span { start: from, end: to }, fields.take().unwrap_or_default(), &headings, &mut elements));
+            let end = starts.get(index + 1).copied();
+            let part = header::Part::Whole(fields.take().unwrap_or_default());
+            let note = self.note(*start..end.unwrap_or(self.blocks.lines.len()), part, headings, &mut recognised.elements);
+            recognised.notes.push(note);
         }
-        (notes, elements)
+        recognised
+    }
+
+    /// A masthead, and notes that inherit its number and date.
+    fn digest(&self, fields: Vec<FrontField>, headings: &Headings<'_>) -> Recognised {
+        let lines = &self.blocks.lines;
+        let mut recognised = Recognised::default();
+        let Some(starts) = Digest { lines, house: self.house, headings }.starts() else { return recognised };
+        let elements = &mut recognised.elements;
+        let masthead = self.note(0..starts[0], header::Part::Masthead(fields), headings, elements);
+        for (index, start) in starts.iter().enumerate() {
+            let end = starts.get(index + 1).copied().unwrap_or(lines.len());
+            recognised.notes.push(self.note(*start..end, header::Part::Entry(&masthead.header), headings, elements));
+        }
+        recognised.masthead = Some(masthead);
+        recognised
     }
 
     /// The first line of each note; none where nothing of the house is borne. A second number line begins a second note, its banner before it.
@@ -132,13 +123,23 @@ impl Recogniser<'_> {
         })
     }
 
-    fn note(&self, lines: &[Line], span: Span, fields: Vec<FrontField>, headings: &Headings<'_>, elements: &mut Vec<Span>) -> Note {
-        let furniture = furniture::find(lines, self.house);
+    fn note(&self, range: Range<usize>, part: header::Part<'_>, headings: &Headings<'_>, elements: &mut Vec<Span>) -> Note {
+        let lines = &self.blocks.lines[range.clone()];
+        let end_of_file = self.source.text().len();
+        let from = if range.start == 0 {
+            0
+        } else {
+            self.blocks.lines.get(range.start).map_or(Span::at(end_of_file).start, |line| line.span.start)
+        };
+        let to = self.blocks.lines.get(range.end).map_or(Span::at(end_of_file).end, |line| line.span.start);
+        let span = Span { start: from, end: to };
+        let is_masthead = matches!(part, header::Part::Masthead(_));
+        let furniture = if is_masthead { None } else { furniture::find(lines, self.house) };
         let body_end = furniture.as_ref().map_or(lines.len(), |(start, _)| *start);
         let own = &lines[..body_end];
-        let matches = headings.align(own);
+        let matches = if is_masthead { Vec::new() } else { headings.align(own) };
         let first = matches.first().map_or(own.len(), |found| found.line);
-        let read = header::read(&own[..first], fields, self.house);
+        let mut read = header::read(&own[..first], part, self.house);
         let date = read.header.date.map(|date| date.value);
         let reading = Reading { house: self.house, date, wraps: self.blocks.wraps, body: Body::Free };
         let preamble = reading.read(&own[read.end..first]);
@@ -158,6 +159,9 @@ impl Recogniser<'_> {
             unknown_headings.extend(unknown);
             sections.push(section);
         }
+        read.header.given.extend(fields::of_sections(&sections, self.house));
+        fields::fill(&mut read.header, self.house);
+        fields::fill_from_name(&mut read.header, self.source.name(), self.house);
         elements.extend(furniture.iter().map(|(_, furniture)| furniture.span));
         let from = self.blocks.invisible.partition_point(|place| place.start < span.start);
         let to = self.blocks.invisible.partition_point(|place| place.start < span.end);

@@ -2,7 +2,7 @@
 //! Where in a draft such a line may stand is not decided here.
 
 use super::template::{Field, Numbers, Template, TemplateMatch, figures_at, is_sign, numbers_at, shifted, words};
-use super::{Fit, HeaderFormat, House};
+use super::{Fit, HeaderFormat, House, Marks};
 use crate::date::{Finder, Mention, Written};
 use crate::prose::TextRange;
 
@@ -13,7 +13,11 @@ impl House {
     /// Reads `line`, which is trimmed, if it is this house's number line or meant as one.
     pub fn read_number_line(&self, line: &str) -> Option<TemplateMatch> {
         let exact = self.header.number_line.iter().find_map(|template| template.matches(line, self.finder()));
-        exact.or_else(|| self.header.resembling(line, self.finder()))
+        let free = || match self.header.marks {
+            Marks::Exact => None,
+            Marks::Free => self.header.number_line.iter().find_map(|template| template.matches_but_for_marks(line, self.finder())),
+        };
+        exact.or_else(free).or_else(|| self.header.resembling(line, self.finder()))
     }
 }
 

@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use super::{
-    Body, BylineFormat, Example, Field, FileName, FurnitureFormat, HeaderFormat, House, Leftover, ProseFormat, RuleSetting, SectionFormat,
-    Template, term::Terms,
+    Body, BylineFormat, DigestFormat, Example, Field, FileName, FurnitureFormat, HeaderFormat, House, Leftover, Marks, NoteByline,
+    Presence, ProseFormat, RuleSetting, SectionFormat, Template, field, term::Terms,
 };
 use crate::finding::{Finding, Level, RuleId};
 use crate::prose::phrase::Phrases;
@@ -64,6 +64,7 @@ fn house(root: &mut Table<'_>, source: &Arc<Source>) -> Option<House> {
     let help = "begin with a line `[house]`, and give `name` and `title` under it";
     let names = root.need("house", help).and_then(|value| value.table(names));
     let header = root.table("header", header).unwrap_or_else(|| HeaderFormat { title_lines: 1, ..HeaderFormat::default() });
+    let digest = root.table("digest", digest);
     let help = "begin each section with a line `[[section]]`, and give its `id` and `heading`";
     let sections = root.need("section", help).map(|value| value.tables(section)).unwrap_or_default();
     let dates = root.table("dates", dates::dates);
@@ -76,6 +77,7 @@ fn house(root: &mut Table<'_>, source: &Arc<Source>) -> Option<House> {
     let rules = root.table("rules", rule_settings).unwrap_or_default();
     let examples = root.tables("example", example);
     let sections: Vec<_> = sections.into_iter().flatten().collect();
+    let fields = root.tables("field", |entry| field::field(entry, &sections));
     let terms = root.tables("term", |entry| terms::term(entry, source, Some(&sections)));
     let (name, title) = names.unwrap_or_default();
     let house = House {
@@ -83,6 +85,8 @@ fn house(root: &mut Table<'_>, source: &Arc<Source>) -> Option<House> {
         name: name?,
         title: title?,
         header,
+        fields: fields.into_iter().flatten().collect(),
+        digest,
         sections,
         points,
         dates: dates.unwrap_or_default(),
@@ -121,20 +125,54 @@ fn header(table: &mut Table<'_>) -> HeaderFormat {
         table.report(table.fault(word.span, format!("`{}` is a number, not a word that leaves the number open", word.value)).help(help));
     }
     let banner = table.get("banner").and_then(|value| value.list_or_string()).unwrap_or_default().value;
-    let (lines, shape) = table.table("title", title).unwrap_or_default();
+    let TitleFormat { lines, shape, numbered: numbered_title } = table.table("title", title).unwrap_or_default();
     let byline = table.table("byline", byline).flatten();
     let title_lines = lines.unwrap_or(1);
-    HeaderFormat { number_line, placeholders: placeholders.words(), banner, title_shape: shape, title_lines, byline }
+    let marks = table.choice("marks", &[("exact", Marks::Exact), ("free", Marks::Free)]).map_or(Marks::Exact, |marks| marks.value);
+    let other_lines = pattern::list(table, "other-lines", pattern::Extent::WholeLine);
+    HeaderFormat {
+        number_line,
+        placeholders: placeholders.words(),
+        banner,
+        title_shape: shape,
+        title_lines,
+        numbered_title,
+        byline,
+        marks,
+        other_lines,
+    }
 }
 
-fn title(table: &mut Table<'_>) -> (Option<usize>, Option<Spanned<String>>) {
+fn digest(table: &mut Table<'_>) -> DigestFormat {
+    const WISHES: [(&str, bool); 2] = [("needed", true), ("optional", false)];
+    let byline = table.get("byline").and_then(|value| {
+        let span = value.span();
+        if value.is_string() {
+            return value.choice(&WISHES)?.value.then_some(NoteByline { since: None, span });
+        }
+        let since = value.table(|wish| wish.need("since", "give the day: `byline = { since = 2021-03-01 }`")?.date())??;
+        Some(NoteByline { since: Some(since.value), span })
+    });
+    DigestFormat { byline }
+}
+
+#[derive(Default)]
+struct TitleFormat {
+    lines: Option<usize>,
+    shape: Option<Spanned<String>>,
+    numbered: Vec<Spanned<Template>>,
+}
+
+fn title(table: &mut Table<'_>) -> TitleFormat {
     let lines = table.integer("lines");
     let count = lines.as_ref().and_then(|lines| usize::try_from(lines.value).ok()).filter(|lines| *lines > 0);
     if let (Some(lines), None) = (lines, count) {
         table.report(table.fault(lines.span, "a title takes one line or more"));
     }
     let shape = table.get("shape").and_then(|value| said(table, &value));
-    (count, shape)
+    let numbered = table.get("numbered").and_then(|value| value.list_or_string()).unwrap_or_default().value;
+    let numbered = numbered.into_iter().filter_map(|line| template(table, &line, "numbered", &[Field::Number, Field::Title]));
+    TitleFormat { lines: count, shape, numbered: numbered.collect() }
 }
 
 fn byline(table: &mut Table<'_>) -> Option<BylineFormat> {
@@ -152,13 +190,20 @@ fn byline(table: &mut Table<'_>) -> Option<BylineFormat> {
 
 fn section(table: &mut Table<'_>) -> Option<SectionFormat> {
     let id = table.need("id", "give the section a short name, such as `id = \"seen\"`").and_then(|value| said(table, &value));
-    let heading = table.need("heading", "give the heading as it stands in a note").and_then(|value| said(table, &value));
+    let heading = table.need("heading", "give the heading as it stands in a note").and_then(|value| value.list_or_string());
+    let mut headings = heading.unwrap_or_default().value;
+    headings.retain(|heading| !report_blank(table, heading));
     let also_seen = words(table, "also-seen");
     let body = table.get("body");
     let body_span = body.as_ref().map_or(table.place(), Value::span);
     let (kind, since) = body.and_then(|value| body_format(&value)).unwrap_or((Body::Free, None));
     let reason = table.string("reason").map(|reason| reason.value);
-    Some(SectionFormat { id: id?, heading: heading?, also_seen, body: kind, body_span, since, reason })
+    let optional = table.boolean("required").is_some_and(|required| !required.value);
+    let presence = if optional { Presence::Optional } else { Presence::Required };
+    let mut headings = headings.into_iter();
+    let heading = headings.next()?;
+    let accepted = headings.map(|heading| heading.value).collect();
+    Some(SectionFormat { id: id?, heading, accepted, also_seen, body: kind, body_span, since, presence, reason })
 }
 
 fn body_format(value: &Value<'_>) -> Option<(Body, Option<jiff::civil::Date>)> {
@@ -212,7 +257,8 @@ fn example(table: &mut Table<'_>) -> Option<Example> {
         table
             .report(table.fault(finding.span, format!("`{}` does not say which finding is expected, and where", finding.value)).help(help));
     }
-    Some(Example { text: text?, expect })
+    let file = table.string("file").map(|file| file.value);
+    Some(Example { file, text: text?, expect })
 }
 
 fn is_expectation(finding: &str) -> bool {
@@ -228,7 +274,7 @@ fn check_sections(root: &Table<'_>, sections: &[SectionFormat]) {
             let fault = root.fault(section.id.span, format!("two sections have the id `{}`", section.id.value));
             root.report(fault.related(root.label(first.id.span, "the first")).help("give each section an id of its own"));
         }
-        let wordings = || section.also_seen.iter().chain([&section.heading.value]);
+        let wordings = || section.wordings();
         let clash = before.iter().find(|other| wordings().any(|wording| has_wording(other, wording)));
         if let Some(first) = clash {
             let fault =
@@ -242,7 +288,7 @@ fn check_sections(root: &Table<'_>, sections: &[SectionFormat]) {
 /// Whether `wording` is one of the section's, letter case and marks aside.
 fn has_wording(section: &SectionFormat, wording: &str) -> bool {
     let bare = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>();
-    section.also_seen.iter().chain([&section.heading.value]).any(|own| bare(own) == bare(wording))
+    section.wordings().any(|own| bare(own) == bare(wording))
 }
 
 /// What some part of the file needs another part for.
@@ -256,6 +302,11 @@ fn check_needs(root: &mut Table<'_>, house: &House) {
     {
         let help = "add `[dates]` with `months`, `weekdays` and `form`";
         root.report(root.fault(span, format!("{what} needs to know how the house writes dates")).help(help));
+    }
+    let wish = house.digest.as_ref().and_then(|digest| digest.byline);
+    if let (None, Some(wish)) = (&house.header.byline, wish) {
+        let help = "add `[header.byline]` with `list = \"A, B and C\"`";
+        root.report(root.fault(wish.span, "notes that name their authors need to know how authors are listed").help(help));
     }
     if let (true, Some(section)) = (house.points.words_span == Span::default(), of(Body::Numbered)) {
         let help = "add `[points]` with `words = [\"First\", \"Second\", …]` and `mark = \",\"`";
@@ -280,7 +331,7 @@ fn template(table: &Table<'_>, text: &Spanned<String>, key: &str, needed: &[Fiel
 }
 
 /// A string with something in it.
-fn said(table: &Table<'_>, value: &Value<'_>) -> Option<Spanned<String>> {
+pub(super) fn said(table: &Table<'_>, value: &Value<'_>) -> Option<Spanned<String>> {
     let text = value.string()?;
     report_blank(table, &text);
     Some(text)
@@ -295,12 +346,12 @@ fn report_blank(table: &Table<'_>, text: &Spanned<String>) -> bool {
 }
 
 /// A list of strings, those without anything in them reported and left out; empty where there is none.
-fn list(table: &mut Table<'_>, key: &'static str) -> List {
+pub(super) fn list(table: &mut Table<'_>, key: &'static str) -> List {
     let mut list = table.list(key).unwrap_or_default();
     list.value.retain(|word| !report_blank(table, word));
     list
 }
 
-fn words(table: &mut Table<'_>, key: &'static str) -> Vec<String> {
+pub(super) fn words(table: &mut Table<'_>, key: &'static str) -> Vec<String> {
     list(table, key).words()
 }

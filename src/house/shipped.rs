@@ -7,7 +7,8 @@ use super::term::Pack;
 use crate::source::Source;
 
 /// Every shipped file in `rules/`: the house's name and its text.
-const FILES: [(&str, &str); 1] = [("gp-short-notes", include_str!("../../rules/gp-short-notes.toml"))];
+const FILES: [(&str, &str); 2] =
+    [("gp-short-notes", include_str!("../../rules/gp-short-notes.toml")), ("adr", include_str!("../../rules/adr.toml"))];
 
 /// Every shipped file in `rules/packs/`: the pack's name and its text.
 const PACKS: [(&str, &str); 1] = [("plain-english", include_str!("../../rules/packs/plain-english.toml"))];

@@ -171,6 +171,11 @@ impl Template {
         line
     }
 
+    /// What it is made of, and the same where the date is left out.
+    pub(super) fn pieces(&self) -> [&[Piece]; 2] {
+        [&self.pieces, &self.dateless]
+    }
+
     /// The series' name in it, by words in lower case.
     pub(super) fn name(&self) -> &[String] {
         &self.name

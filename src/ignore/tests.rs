@@ -24,7 +24,15 @@ fn draft(text: &str) -> Draft {
         IgnoreComment { span, said: Said::Ignore { rules, reason, scope: Scope::Bytes(covered) } }
     });
     let ignores = comments.collect();
-    Draft { source: Arc::clone(&source), syntax: Syntax::Markdown, notes: Vec::new(), ignores, not_prose: Vec::new() }
+    Draft {
+        source: Arc::clone(&source),
+        syntax: Syntax::Markdown,
+        masthead: None,
+        notes: Vec::new(),
+        ignores,
+        not_prose: Vec::new(),
+        front_matter_fault: None,
+    }
 }
 
 fn finding(draft: &Draft, rule: &'static str, words: &str) -> Finding {

@@ -9,14 +9,31 @@ use crate::finding::{Finding, Label, Level, RuleId};
 use crate::lint::{Brief, FileOutcome, Place, Reading, Reported, fingerprint, settle, sort};
 use crate::source::{Source, Span};
 
-/// What to say of a file, asked for by hand, that is a note of none of the houses called `candidates`, or not clearly of one.
-pub fn unrecognised(draft: &Draft, candidates: &[&str], brief: &Brief<'_>) -> FileOutcome {
-    let message = match candidates {
-        [one] => format!("this is no note of `{one}`: it has neither its banner, nor its number line, nor any of its headings"),
-        _ => format!("it is not clear which house format this draft follows: {}", or(candidates)),
-    };
-    let help =
+/// The houses by name that a draft may have been written for.
+#[derive(Debug, Clone, Copy)]
+pub enum Candidates<'a> {
+    /// It bears the marks of none of these.
+    None(&'a [&'a str]),
+    /// It bears the marks of all of these alike.
+    Alike(&'a [&'a str]),
+}
+
+/// What to say of a file, asked for by hand, that is a note of none of the houses, or not clearly of one.
+pub fn unrecognised(draft: &Draft, candidates: Candidates<'_>, brief: &Brief<'_>) -> FileOutcome {
+    let say =
         "say which house format it follows with `--house NAME`, or with `house = \"NAME\"` in lint.toml; `copydesk houses` lists them";
+    let (message, help) = match candidates {
+        Candidates::None([one]) => {
+            (format!("this is no note of `{one}`: it has neither its banner, nor its number line, nor any of its headings"), say.to_owned())
+        }
+        Candidates::None(names) => {
+            (format!("this is no note of {}: it has no banner, number line or heading of any", listed(names, "or")), say.to_owned())
+        }
+        Candidates::Alike(names) => (
+            format!("it is not clear which house format this draft follows: it bears the marks of {} alike", listed(names, "and")),
+            format!("write the line with the series' name and the number at the top, or {say}"),
+        ),
+    };
     let span = first_words(&draft.source);
     let finding = Finding::new(RuleId::coded("unrecognised-draft"), message, Label::new(&draft.source, span, "")).help(help);
     let mut rulings = brief.rulings(None, None);
@@ -62,12 +79,13 @@ fn first_words(source: &Source) -> Span {
     lines.next().unwrap_or_else(|| source.line(0))
 }
 
-fn or(names: &[&str]) -> String {
+/// "`one`, `two` or `three`".
+fn listed(names: &[&str], word: &str) -> String {
     let names: Vec<_> = names.iter().map(|name| format!("`{name}`")).collect();
     match names.as_slice() {
         [] => "none".to_owned(),
         [one] => one.clone(),
-        [rest @ .., last] => format!("{} or {last}", rest.join(", ")),
+        [rest @ .., last] => format!("{} {word} {last}", rest.join(", ")),
     }
 }
 

@@ -28,9 +28,18 @@ impl<'a> Places<'a> {
     }
 
     fn place(&self, offset: u32, walked: &mut Option<Walked<'a>>) -> Place {
+        let number = |note: &Note| Place { note: note.header.number.map(|number| number.value), ..Place::default() };
+        if let Some(masthead) = self.draft.masthead.as_ref().filter(|masthead| offset < masthead.span.end) {
+            return number(masthead);
+        }
         let next = self.draft.notes.partition_point(|note| note.span.start <= offset);
-        let Some(note) = self.draft.notes.get(next.saturating_sub(1)) else { return Place::default() };
-        let place = Place { note: note.header.number.map(|number| number.value), ..Place::default() };
+        let index = next.saturating_sub(1);
+        let Some(note) = self.draft.notes.get(index) else { return Place::default() };
+        let mut place = number(note);
+        if self.draft.masthead.is_some() {
+            place.part = Some(index + 1);
+            place.title = title(note);
+        }
         if note.furniture.as_ref().is_some_and(|furniture| furniture.span.contains(offset)) {
             return place;
         }
@@ -77,6 +86,12 @@ impl Walked<'_> {
         let last = &self.section.paragraphs[self.next.checked_sub(1)?];
         (last.kind != Kind::Aside).then_some(self.paragraphs)
     }
+}
+
+/// The lines of the title in one.
+fn title(note: &Note) -> Option<String> {
+    let lines: Vec<_> = note.header.title.iter().map(|line| line.text().trim()).collect();
+    (!lines.is_empty()).then(|| lines.join(" "))
 }
 
 fn preamble_paragraph(note: &Note, offset: u32) -> Option<usize> {

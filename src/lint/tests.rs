@@ -45,6 +45,7 @@ fn findings_are_in_order_and_know_where_they_stand() {
         section: Some("Why now?".to_owned()),
         point: Some(point.to_owned()),
         paragraph: Some(paragraph),
+        ..Place::default()
     };
     assert_eq!(places[1], why("First", 2), "a paragraph that continues a point belongs to it");
     assert_eq!(places[2], why("Second", 3));
@@ -91,10 +92,10 @@ fn a_draft_in_which_nothing_is_checked_never_passes_in_silence() {
     let draft = Draft::read(Arc::new(Source::new("a.txt", "\n\nFlour.\nLemons.\n")), Syntax::Plain, &house);
     let asked = Asked { levels: Vec::new(), only: vec![RuleId::coded("missing-title")] };
     let brief = Brief { settings: None, path: "a.txt", asked: &asked, ignores: Ignoring::Obeyed, today: date(2021, 5, 20), series: None };
-    let outcome = unrecognised(&draft, &["harbour-notes"], &brief);
+    let outcome = unrecognised(&draft, Candidates::None(&["harbour-notes"]), &brief);
     assert_eq!((listed(&outcome), outcome.reading), (vec!["3:1 error[unrecognised-draft]".to_owned()], Reading::Read));
     let off = Asked { levels: vec![(RuleId::coded("unrecognised-draft"), Level::Off)], only: Vec::new() };
-    let outcome = unrecognised(&draft, &["harbour-notes"], &Brief { asked: &off, ..brief });
+    let outcome = unrecognised(&draft, Candidates::None(&["harbour-notes"]), &Brief { asked: &off, ..brief });
     assert_eq!((listed(&outcome), outcome.reading), (Vec::new(), Reading::Skipped), "it does not count as read");
 }
 

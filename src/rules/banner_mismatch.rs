@@ -37,7 +37,7 @@ rule! {
     ///
     /// To mend it, write the name as the house does, or leave the line out.
     "banner-mismatch", Header, Warning, fix: Safe,
-    check: Check::Note(check),
+    check: Check::Head(check),
 }
 
 fn check(cx: &Context<'_>, findings: &mut Vec<Finding>) {

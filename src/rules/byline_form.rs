@@ -39,7 +39,7 @@ rule! {
     ///
     /// To mend it, put commas between the names and `and` before the last.
     "byline-form", Header, Advice, fix: Unsafe,
-    check: Check::Note(check),
+    check: Check::Part(check),
 }
 
 fn check(cx: &Context<'_>, findings: &mut Vec<Finding>) {

@@ -50,7 +50,7 @@ rule! {
     ///
     /// To mend it, check the day, the month and the year of both notes.
     "date-number-order", Series, Error, fix: None,
-    check: Check::Note(check),
+    check: Check::Head(check),
 }
 
 fn check(cx: &Context<'_>, findings: &mut Vec<Finding>) {

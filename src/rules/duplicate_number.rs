@@ -46,7 +46,7 @@ rule! {
     /// To mend it, agree on who keeps the number; the other takes the next free one. `copydesk renumber` also changes the file's name and
     /// what refers to the note.
     "duplicate-number", Series, Error, fix: Unsafe,
-    check: Check::Note(check),
+    check: Check::Head(check),
 }
 
 fn check(cx: &Context<'_>, findings: &mut Vec<Finding>) {

@@ -32,7 +32,7 @@ rule! {
     ///
     /// To mend it, say in the title what is new in this note.
     "duplicate-title", Series, Warning, fix: None,
-    check: Check::Note(check),
+    check: Check::Head(check),
 }
 
 fn check(cx: &Context<'_>, findings: &mut Vec<Finding>) {

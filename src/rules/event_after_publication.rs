@@ -43,7 +43,7 @@ rule! {
     ///
     /// To mend it, check both dates against the source; or write `will`, `is to` or `is due to` where the event is still to come.
     "event-after-publication", Dates, Error, fix: None,
-    check: Check::Note(check),
+    check: Check::Head(check),
 }
 
 /// A day that opens a paragraph, and where it is written.
@@ -54,10 +54,10 @@ struct Event {
 
 fn check(cx: &Context<'_>, findings: &mut Vec<Finding>) {
     let Some(date) = cx.note.header.date else { return };
-    let paragraphs = cx.sections_of(Body::Dated).flat_map(|(_, section)| section.body());
-    let events = paragraphs.filter_map(|paragraph| event(cx, paragraph, date.value)).collect::<Vec<_>>();
+    let sections = cx.notes().flat_map(|note| note.sections_of(Body::Dated).map(|(_, section)| section).collect::<Vec<_>>());
+    let events = sections.flat_map(|section| section.body()).filter_map(|paragraph| event(cx, paragraph, date.value)).collect::<Vec<_>>();
     let late = events.iter().filter(|event| event.day > date.value).collect::<Vec<_>>();
-    if !late.is_empty() && late.len() == events.len() && cx.own_date().is_some() {
+    if !late.is_empty() && late.len() == events.len() {
         findings.push(all_late(cx, date, &late));
     } else {
         findings.extend(late.iter().map(|event| one_late(cx, date, event)));
@@ -85,7 +85,7 @@ fn one_late(cx: &Context<'_>, date: Field<Date>, event: &Event) -> Finding {
 
 fn all_late(cx: &Context<'_>, date: Field<Date>, late: &[&Event]) -> Finding {
     let finding = cx
-        .finding("every event is later than the note's date", date.span)
-        .help("check the note's date against the events: the one date is the likelier slip");
+        .finding(format!("every event is later than the {}'s date", cx.called()), date.span)
+        .help("check that date against the events: the one date is the likelier slip");
     late.iter().fold(finding, |finding, event| finding.related(cx.label(event.span, "an event, later than the note")))
 }

@@ -39,16 +39,16 @@ rule! {
     ///
     /// To mend it, rename the file or correct the number; `copydesk renumber` does both at once.
     "file-name-mismatch", Series, Warning, fix: None,
-    check: Check::Note(check),
+    check: Check::Head(check),
 }
 
 fn check(cx: &Context<'_>, findings: &mut Vec<Finding>) {
     let (Some(seat), Some(number)) = (cx.seat, cx.note.header.number) else { return };
     let Some(pattern) = seat.series.policy.file_name.as_ref().filter(|_| seat.entry.is_some()) else { return };
     let Some((in_name, _)) = pattern.number_in(seat.path) else { return };
-    let numbers: Vec<Run> = cx.draft.notes.iter().filter_map(|note| note.header.numbers()).collect();
+    let numbers: Vec<Run> = cx.draft.heads().iter().filter_map(|note| note.header.numbers()).collect();
     // A file of several notes is named after one of them.
-    let is_first = cx.draft.notes.iter().find_map(|note| note.header.number) == Some(number);
+    let is_first = cx.draft.heads().iter().find_map(|note| note.header.number) == Some(number);
     if numbers.iter().any(|numbers| numbers.contains(in_name)) || !is_first {
         return;
     }

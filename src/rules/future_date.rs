@@ -26,14 +26,14 @@ rule! {
     /// To mend it, check the day, the month and the year.
     "future-date", Header, Advice, fix: None,
     options: ["days" = 92: "days ahead of today from which a note's date is taken for a slip"],
-    check: Check::Note(check),
+    check: Check::Head(check),
 }
 
 fn check(cx: &Context<'_>, findings: &mut Vec<Finding>) {
-    let Some(date) = cx.own_date() else { return };
+    let Some(date) = cx.note.header.date else { return };
     let ahead = i64::from((date.value - cx.today).get_days());
     if ahead > cx.option("days") {
-        let message = format!("the note is dated {ahead} days ahead of today");
+        let message = format!("the {} is dated {ahead} days ahead of today", cx.called());
         findings.push(cx.finding(message, date.span).help("check the day, the month and the year of the note's date"));
     }
 }

@@ -47,7 +47,7 @@ rule! {
     ///
     /// To mend it, look the date up.
     "impossible-date", Dates, Error, fix: None,
-    check: Check::Note(check),
+    check: Check::Part(check),
 }
 
 fn check(cx: &Context<'_>, findings: &mut Vec<Finding>) {

@@ -26,7 +26,7 @@ rule! {
     ///
     /// To mend it, run `copydesk fix`: the character is hard to find by hand.
     "invisible-character", Prose, Warning, fix: Safe,
-    check: Check::Note(check),
+    check: Check::Part(check),
 }
 
 fn check(cx: &Context<'_>, findings: &mut Vec<Finding>) {

@@ -25,7 +25,7 @@ rule! {
     ///
     /// To mend it, do what the mark asks for, and take it out.
     "leftover-text", Prose, Error, fix: None,
-    check: Check::Note(check),
+    check: Check::Part(check),
 }
 
 /// Bytes of the draft that should not be there, with the bytes of the house format that say so.

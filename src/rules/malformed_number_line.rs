@@ -3,6 +3,7 @@
 use crate::draft::NumberLine;
 use crate::finding::{Finding, Safety};
 use crate::house::Fit;
+use crate::prose::Prose;
 use crate::rules::{Check, Context, rule};
 
 rule! {
@@ -35,11 +36,16 @@ rule! {
     /// To mend it, copy the form the house gives. `copydesk fix` does so where only spaces, commas, `#` or the padding of the day
     /// differ; other changes it makes on request.
     "malformed-number-line", Header, Error, fix: Mixed,
-    check: Check::Note(check),
+    check: Check::Part(check),
 }
 
 fn check(cx: &Context<'_>, findings: &mut Vec<Finding>) {
     let header = &cx.note.header;
+    let second = if cx.is_note_of_digest() { header.number_line.as_ref().map(|line| &line.text) } else { None };
+    findings.extend(header.further_number_lines.iter().chain(second).map(|line| second_line(cx, line)));
+    if second.is_some() {
+        return;
+    }
     let Some(NumberLine { text, fit: Fit::Malformed { mended, marks_only }, placeholder: None, .. }) = &header.number_line else { return };
     // A date that no calendar has, or a mark such as `TBC` in its place, is the fault, and has its own rule.
     if header.impossible_date.is_some() || !cx.house.leftover.found_in(text.text()).is_empty() {
@@ -57,4 +63,11 @@ fn check(cx: &Context<'_>, findings: &mut Vec<Finding>) {
         .help(help)
         .fix(mended.as_ref().map(|line| cx.fix(format!("write `{line}`"), safety, span, line)));
     findings.push(finding);
+}
+
+fn second_line(cx: &Context<'_>, line: &Prose) -> Finding {
+    let first = cx.draft.masthead.as_ref().and_then(|masthead| masthead.header.number_line.as_ref());
+    cx.finding("a second number line stands in the digest", line.whole())
+        .related(first.map(|first| cx.label(first.text.whole(), "the first, which all notes of the digest share")))
+        .help("take one of the two out; put a second digest into a file of its own")
 }

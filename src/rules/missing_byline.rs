@@ -27,11 +27,11 @@ rule! {
 }
 
 fn check(cx: &Context<'_>, findings: &mut Vec<Finding>) {
-    let Some(byline) = &cx.house.header.byline else { return };
+    let Some(asked) = cx.house.asks_for_byline(cx.note.header.date.map(|date| date.value)) else { return };
     if cx.note.header.byline.is_none() {
         let finding = cx
             .finding("the note names no author", cx.title_or_opening())
-            .related(cx.house.label(&byline.list, "the house asks for it here"))
+            .related(cx.house.label_at(asked, "the house asks for it here"))
             .help("write the author's name on the line under the title");
         findings.push(finding);
     }

@@ -2,7 +2,7 @@
 
 use crate::draft::NumberLine;
 use crate::finding::Finding;
-use crate::house::Fit;
+use crate::house::{Fit, Role};
 use crate::rules::{Check, Context, rule};
 
 rule! {
@@ -27,20 +27,21 @@ rule! {
     ///
     /// To mend it, write the day, month and year of publication after the number.
     "missing-date", Header, Error, fix: None,
-    check: Check::Note(check),
+    check: Check::Head(check),
 }
 
 fn check(cx: &Context<'_>, findings: &mut Vec<Finding>) {
     let header = &cx.note.header;
-    let knows_dates = !cx.house.dates.vocabulary.months.is_empty();
-    if header.date.is_some() || header.impossible_date.is_some() || !knows_dates {
+    if header.date.is_some() || header.impossible_date.is_some() || !cx.house.knows_dates() {
         return;
     }
     let (place, span) = match &header.number_line {
         Some(NumberLine { text, fit: Fit::Exact, placeholder: None, has_date: false }) => ("number line", text.whole()),
         Some(_) => return,
-        None => match header.number.filter(|number| cx.note.span.contains(number.span.start)) {
-            Some(number) => ("front matter", number.span),
+        // Where the house has a field for the date, `missing-field` speaks of it.
+        None if cx.house.fields.iter().any(|field| field.role == Role::Date) => return,
+        None => match header.given.iter().find(|given| given.role == Role::Number && cx.note.span.contains(given.value.whole().start)) {
+            Some(number) => ("front matter", number.value.whole()),
             None => return,
         },
     };

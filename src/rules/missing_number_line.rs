@@ -27,7 +27,7 @@ rule! {
     ///
     /// To mend it, write the line above the title. Where the number is not assigned yet, leave it open with `# XX`.
     "missing-number-line", Header, Error, fix: None,
-    check: Check::Note(check),
+    check: Check::Head(check),
 }
 
 fn check(cx: &Context<'_>, findings: &mut Vec<Finding>) {
@@ -36,7 +36,7 @@ fn check(cx: &Context<'_>, findings: &mut Vec<Finding>) {
         return;
     }
     let finding = cx
-        .finding("the note has no number line", cx.opening())
+        .finding(format!("the {} has no number line", cx.called()), cx.opening())
         .related(cx.house.label(template, "the house writes it like this"))
         .help("write the line with the series' name, the number and the date above the title");
     findings.push(finding);

@@ -2,7 +2,7 @@
 
 use crate::draft::{Heading, Section};
 use crate::finding::{Finding, Fix, Safety};
-use crate::house::SectionFormat;
+use crate::house::{Presence, SectionFormat};
 use crate::rules::{Check, Context, rule};
 use crate::source::{BOM, Span};
 
@@ -47,15 +47,18 @@ fn check(cx: &Context<'_>, findings: &mut Vec<Finding>) {
     for section in &cx.note.sections {
         present[section.spec].get_or_insert(section);
     }
-    let mut before = None;
+    let (mut before, mut alone) = (None, true);
     for (spec, format) in cx.house.sections.iter().enumerate() {
         if present[spec].is_some() {
-            before = present[spec];
+            (before, alone) = (present[spec], true);
+            continue;
+        }
+        if format.presence == Presence::Optional {
             continue;
         }
         // Two headings cannot be inserted at one place: the second finds the first one there when the draft is read again.
-        let alone = spec == 0 || present[spec - 1].is_some();
         findings.push(missing(cx, format, before).fix(alone.then(|| insert(cx, &format.heading, before))));
+        alone = false;
     }
 }
 

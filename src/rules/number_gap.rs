@@ -39,7 +39,7 @@ rule! {
     ///
     /// To mend it, add the note that is missing, or say in `lint.toml` why there is none, under `reserved`, `withdrawn` or `known-gaps`.
     "number-gap", Series, Warning, fix: None,
-    check: Check::Note(check),
+    check: Check::Head(check),
 }
 
 fn check(cx: &Context<'_>, findings: &mut Vec<Finding>) {

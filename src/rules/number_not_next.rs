@@ -39,7 +39,7 @@ rule! {
     ///
     /// To mend it, give the note the next free number. Where the number is held back for another note, say so under `reserved` in `lint.toml`.
     "number-not-next", Series, Error, fix: Unsafe,
-    check: Check::Note(check),
+    check: Check::Head(check),
 }
 
 fn check(cx: &Context<'_>, findings: &mut Vec<Finding>) {

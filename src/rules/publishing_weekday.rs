@@ -26,12 +26,12 @@ rule! {
     ///
     /// To mend it, check the day, the month and the year. Where the note really appeared on another day, say so in an ignore comment.
     "publishing-weekday", Header, Warning, fix: None,
-    check: Check::Note(check),
+    check: Check::Head(check),
 }
 
 fn check(cx: &Context<'_>, findings: &mut Vec<Finding>) {
     let series = &cx.house.series;
-    let Some(date) = cx.own_date() else { return };
+    let Some(date) = cx.note.header.date else { return };
     let weekday = date.value.weekday();
     if series.weekdays.is_empty() || series.weekdays.contains(&weekday) {
         return;
@@ -39,7 +39,7 @@ fn check(cx: &Context<'_>, findings: &mut Vec<Finding>) {
     let name = |day: &Weekday| name(*day, &cx.house.dates.vocabulary.weekdays);
     let days = listed(&series.weekdays.iter().map(name).collect::<Vec<_>>());
     let finding = cx
-        .finding(format!("the note is dated on a {}, and the series publishes on {days}", name(&weekday)), date.span)
+        .finding(format!("the {} is dated on a {}, and the series publishes on {days}", cx.called(), name(&weekday)), date.span)
         .related(cx.house.label_at(series.weekdays_span, "the house gives the days here"))
         .help("check the day, the month and the year of the note's date");
     findings.push(finding);

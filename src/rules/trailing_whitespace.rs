@@ -28,7 +28,7 @@ rule! {
     ///
     /// To mend it, run `copydesk fix`.
     "trailing-whitespace", Prose, Advice, fix: Safe,
-    check: Check::Note(check),
+    check: Check::Part(check),
 }
 
 /// Further places that a finding points at; its fix mends all of them.

@@ -45,15 +45,15 @@ rule! {
     ///
     /// To mend it, write the next free number of the series. Until then, nothing else is said about the number line.
     "unassigned-number", Header, Warning, fix: Unsafe,
-    check: Check::Note(check),
+    check: Check::Head(check),
 }
 
 fn check(cx: &Context<'_>, findings: &mut Vec<Finding>) {
     let Some(line) = &cx.note.header.number_line else { return };
     let Some(placeholder) = line.placeholder else { return };
     let span = if placeholder.is_empty() { line.text.whole() } else { placeholder };
-    let help = "write the next free number of the series before the note is published";
+    let help = "write the next free number of the series before publication";
     // Between the sign and what follows, room may have to be made.
     let fix = if placeholder.is_empty() { None } else { cx.renumber(placeholder) };
-    findings.push(cx.finding("the note's number is left open", span).help(help).fix(fix));
+    findings.push(cx.finding(format!("the {}'s number is left open", cx.called()), span).help(help).fix(fix));
 }

@@ -46,7 +46,7 @@ rule! {
     ///
     /// To mend it, spell the name as the roster does; if it is another person's, add that person to the roster.
     "unknown-author", Header, Warning, fix: Unsafe,
-    check: Check::Note(check),
+    check: Check::Part(check),
 }
 
 fn check(cx: &Context<'_>, findings: &mut Vec<Finding>) {

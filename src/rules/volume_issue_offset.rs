@@ -52,7 +52,7 @@ rule! {
     ///
     /// To mend it, check the number, the volume and the issue against the note before.
     "volume-issue-offset", Series, Warning, fix: None,
-    check: Check::Note(check),
+    check: Check::Head(check),
 }
 
 fn check(cx: &Context<'_>, findings: &mut Vec<Finding>) {

@@ -98,7 +98,7 @@ fn the_house_is_the_one_whose_marks_a_draft_bears() {
     folder.write("b.txt", NOTE.replace("Harbour", "Hill"));
     folder.write("c.txt", NOTE.split_once("\n\n").expect("there is a header").1);
     folder.run("outline a.txt b.txt").expect(0, &["a.txt: Harbour Notes", "b.txt: Hill Notes"]);
-    folder.run("check c.txt").expect(1, &["unrecognised-draft", "`harbour-notes` or `hill-notes`"]);
+    folder.run("check c.txt").expect(1, &["unrecognised-draft", "the marks of `harbour-notes` and `hill-notes` alike"]);
     folder.run("check --house hill.toml c.txt").expect(1, &["missing-number-line"]);
     folder.write("lint.toml", "house = 'hill.toml'\n[[overrides]]\ninclude = ['a.txt']\nhouse = 'house.toml'\n");
     folder.run("outline a.txt b.txt").expect(0, &["a.txt: Harbour Notes", "b.txt: Hill Notes"]);

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use copydesk::draft::{Draft, Heads, Syntax};
 use copydesk::finding::{Edit, Level, RuleId};
 use copydesk::house::House;
-use copydesk::lint::{self, Brief, Ignoring, Reported};
+use copydesk::lint::{self, Brief, Candidates, Ignoring, Reported};
 use copydesk::roster::Roster;
 use copydesk::rules::Rule;
 use copydesk::series::{Entry, Place, Scope, Series, Standing};
@@ -31,7 +31,8 @@ pub struct Desk {
 impl Desk {
     /// A rule that is off by default is turned on for its own page.
     pub fn for_rule(rule: &'static Rule) -> Self {
-        let (house, faults) = House::read(Arc::new(Source::new("house.toml", HOUSE)));
+        let (house, faults) =
+            House::read(Arc::new(Source::new("house.toml", format!("{HOUSE}\n{}", example::house(rule).unwrap_or_default()))));
         assert!(faults.is_empty(), "{faults:?}");
         let levels = if rule.level == Level::Off { vec![(RuleId::coded(rule.id), Level::Warning)] } else { Vec::new() };
         let (given, archive) = example::given(rule);
@@ -58,7 +59,7 @@ impl Desk {
             series: series.as_ref(),
         };
         if draft.notes.is_empty() {
-            return lint::unrecognised(&draft, &[self.house.name.as_str()], &brief).findings;
+            return lint::unrecognised(&draft, Candidates::None(&[self.house.name.as_str()]), &brief).findings;
         }
         lint::check(&draft, &self.house, &brief).findings
     }

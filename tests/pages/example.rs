@@ -63,6 +63,11 @@ pub fn roster(rule: &Rule) -> Option<String> {
     blocks(rule).into_iter().find(|(info, ..)| *info == ROSTER).map(|(_, text, _)| text)
 }
 
+/// What the rule's page adds to the house, for all its examples.
+pub fn house(rule: &Rule) -> Option<String> {
+    blocks(rule).into_iter().find(|(info, ..)| *info == HOUSE).map(|(_, text, _)| text)
+}
+
 /// The examples on the rule's page, in order.
 pub fn all(rule: &Rule) -> Vec<Example> {
     let examples = blocks(rule).into_iter().filter(|(info, ..)| !GIVEN.contains(info));
@@ -76,7 +81,7 @@ const SETTINGS: &str = "toml given";
 const ARCHIVE: &str = "archive given";
 
 /// Blocks that are no examples: what the examples of the page are set in.
-const GIVEN: [&str; 3] = [ROSTER, SETTINGS, ARCHIVE];
+const GIVEN: [&str; 4] = [ROSTER, SETTINGS, ARCHIVE, HOUSE];
 
 /// The lint.toml that the rule's page gives, and the headers of the notes of the archive.
 pub fn given(rule: &Rule) -> (String, Vec<String>) {
@@ -84,6 +89,7 @@ pub fn given(rule: &Rule) -> (String, Vec<String>) {
     let archive = block(ARCHIVE);
     (block(SETTINGS), archive.split("\n\n").filter(|note| !note.trim().is_empty()).map(str::to_owned).collect())
 }
+const HOUSE: &str = "toml house";
 
 /// The fenced blocks of the rule's page: what stands after the fence, the text, and the line.
 fn blocks(rule: &Rule) -> Vec<(&'static str, String, usize)> {

@@ -20,7 +20,7 @@ fn examples_hold() {
 
 #[test]
 fn every_note_rule_shows_what_it_means() {
-    for rule in rules::ALL.iter().filter(|rule| matches!(rule.check, Check::Note(_))) {
+    for rule in rules::ALL.iter().filter(|rule| !matches!(rule.check, Check::Desk)) {
         let claims: Vec<Claim> = example::all(rule).iter().map(|example| example.claim).collect();
         assert!(claims.contains(&Claim::Bad), "`{}` has no bad example", rule.id);
         assert!(claims.contains(&Claim::Good), "`{}` has no good example", rule.id);

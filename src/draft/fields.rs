@@ -1,0 +1,116 @@
+//! Header fields that a house declares: in the front matter, on a line `Status: accepted`, or under a heading. Whether a value will do is
+//! for the rules.
+
+use jiff::civil::Date;
+
+use crate::date::{self, Resolved};
+use crate::draft::block::{Line, LineKind};
+use crate::draft::{Field, FrontField, Given, Header, Origin, Section};
+use crate::house::{FieldFormat, House, Role};
+use crate::prose::Prose;
+
+/// The fields of the front matter that mean something to the house.
+pub fn of_front_matter(front: Vec<FrontField>, house: &House) -> Vec<Given> {
+    let given = |field: FrontField| {
+        let (format, role) = house.field_of_key(&field.name)?;
+        let mut value = Prose::default();
+        value.push_for(&field.value, field.span);
+        Some(Given { format, role, value, origin: Origin::FrontMatter })
+    };
+    front.into_iter().filter_map(given).collect()
+}
+
+/// Takes the lines out of `rest` that are fields of the house: each a label, a colon and a value.
+pub fn take_lines(lines: &[Line], rest: &mut Vec<usize>, house: &House) -> Vec<Given> {
+    let mut found = Vec::new();
+    rest.retain(|index| {
+        let given = on_line(&lines[*index], house);
+        let stays = given.is_none();
+        found.extend(given);
+        stays
+    });
+    found
+}
+
+/// Whether a line is a field of the house: its label, a colon and a value.
+pub fn is_field(line: &Line, fields: &[FieldFormat]) -> bool {
+    field_of(line, fields).is_some()
+}
+
+/// The index of the field that a line gives, and where its colon stands.
+fn field_of(line: &Line, fields: &[FieldFormat]) -> Option<(usize, usize)> {
+    let labelled = matches!(line.kind, LineKind::Text | LineKind::Bold) && fields.iter().any(|field| field.line.is_some());
+    let text = line.prose.text();
+    let colon = text.find(':').filter(|_| labelled)?;
+    let label = text[..colon].trim();
+    let is_label = |field: &FieldFormat| field.line.as_ref().is_some_and(|own| own.to_lowercase() == label.to_lowercase());
+    Some((fields.iter().position(is_label)?, colon))
+}
+
+fn on_line(line: &Line, house: &House) -> Option<Given> {
+    let (index, colon) = field_of(line, &house.fields)?;
+    let text = line.prose.text();
+    let value = line.prose.part(colon + 1..text.len()).trimmed();
+    (!value.is_blank()).then(|| Given { format: Some(index), role: house.fields[index].role, value, origin: Origin::Line })
+}
+
+/// The fields that are the first words under a heading.
+pub fn of_sections(sections: &[Section], house: &House) -> Vec<Given> {
+    let fields = house.fields.iter().enumerate();
+    let given = fields.filter_map(|(index, field)| {
+        let spec = field.section?;
+        let section = sections.iter().find(|section| section.spec == spec)?;
+        let value = section.paragraphs.first()?.prose.clone().trimmed();
+        Some(Given { format: Some(index), role: field.role, value, origin: Origin::Section })
+    });
+    given.collect()
+}
+
+/// Fills what the header's own lines leave open: number, date, title and authors.
+pub fn fill(header: &mut Header, house: &House) {
+    for given in &header.given {
+        let span = given.value.whole();
+        match given.role {
+            Role::Number if header.number.is_none() => header.number = given.number().map(|value| Field { value, span }),
+            Role::Date if header.date.is_none() && header.impossible_date.is_none() => match given.date(house) {
+                Resolved::On { date, .. } => header.date = Some(Field { value: date, span }),
+                Resolved::Impossible => header.impossible_date = Some(span),
+                Resolved::Open => {}
+            },
+            Role::Title if header.title.is_empty() => header.title = vec![given.value.clone()],
+            Role::Author if header.byline.is_none() => header.byline = Some(given.value.clone()),
+            _ => {}
+        }
+    }
+}
+
+/// Takes the number from the file's name, where the house has no other place for it and the note gives none.
+pub fn fill_from_name(header: &mut Header, name: &str, house: &House) {
+    let pattern = house.series.file_name.as_ref().filter(|_| house.number_line().is_none() && header.number.is_none());
+    let number = pattern.and_then(|pattern| pattern.number_in(name));
+    let first = header.lines().map(Prose::whole).min();
+    if let (Some((value, _)), Some(span)) = (number, first) {
+        header.number = Some(Field { value, span });
+        header.number_in_name = true;
+    }
+}
+
+impl Given {
+    /// The value as a number; letters and signs may stand before it, as in `ADR-36`.
+    pub fn number(&self) -> Option<u64> {
+        self.value.text().trim().trim_start_matches(|c: char| !c.is_ascii_digit()).parse().ok()
+    }
+
+    /// The value as a day; a time may follow it.
+    pub fn date(&self, house: &House) -> Resolved {
+        let value = self.value.text().trim();
+        let day = value.split(['T', ' ']).next().filter(|day| day.len() == 10 && day.contains('-')).unwrap_or(value);
+        if day.len() == 10 && day.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-') {
+            return day.parse::<Date>().map_or(Resolved::Impossible, |date| Resolved::On { date, inferred: false });
+        }
+        let Some(mention) = house.finder().read_exact(day) else { return Resolved::Open };
+        let mut mentions = [mention];
+        date::resolve(&mut mentions, value, None, date::Context::Elsewhere);
+        mentions[0].resolved
+    }
+}

@@ -1,0 +1,157 @@
+//! A file in lines, before anybody knows which house it was written for: read once, however many houses are asked.
+
+use std::sync::Arc;
+
+use crate::draft::block::{Blocks, Line, LineKind};
+use crate::draft::clean::Clean;
+use crate::draft::comment::{self, Stance};
+use crate::draft::heading::Headings;
+use crate::draft::read::Recogniser;
+use crate::draft::{Draft, FrontField, IgnoreComment, Said, Scope, Syntax, front, header, markdown, plain};
+use crate::house::{Fit, House};
+use crate::source::{BOM, Source, Span};
+
+/// A file in lines.
+#[derive(Debug)]
+pub struct Manuscript {
+    source: Arc<Source>,
+    syntax: Syntax,
+    fields: Vec<FrontField>,
+    front_matter_fault: Option<(Span, String)>,
+    comments: Vec<(IgnoreComment, Stance)>,
+    blocks: Blocks,
+    not_prose: Vec<Span>,
+}
+
+/// What a file bears of a house.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Marks {
+    /// What it bears of the lines at the top.
+    pub top: Top,
+    /// Whether it bears one of the section headings by its very words; two, where the house has neither number line nor banner.
+    pub headings: bool,
+}
+
+/// What a file bears of a house's banner and number line. Ordered.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
+pub enum Top {
+    /// Nothing; a number line of some other series is nothing.
+    #[default]
+    Nothing,
+    /// A number line as the house writes it, but without the series' name.
+    Nameless,
+    /// A number line or banner that has the series' name, but is not as it should be.
+    NearName,
+    /// The banner, or a number line with the series' name, as it should be.
+    Name,
+}
+
+/// Lines from the top of a file among which banner and number line are looked for.
+const TOP: usize = 40;
+
+impl Manuscript {
+    /// Reads `source`.
+    pub fn read(source: Arc<Source>, syntax: Syntax) -> Manuscript {
+        let front = front::read(&source);
+        let mark = if source.text().starts_with(BOM) { BOM.len() } else { 0 };
+        let opening = front.as_ref().map_or(Span::new(0, mark), |front| front.span);
+        let comments = comment::find(&source, opening.end as usize, syntax);
+        let cuts: Vec<Span> = std::iter::once(opening).filter(|span| !span.is_empty()).chain(comments.cut.iter().copied()).collect();
+        let clean = Clean::without(source.text(), &cuts);
+        let mut blocks = match syntax {
+            Syntax::Markdown => markdown::read(&clean, &source),
+            Syntax::Plain => plain::read(&clean, &source),
+        };
+        let mut not_prose: Vec<Span> = front.iter().map(|front| front.span).collect();
+        not_prose.extend(comments.said.iter().map(|(said, _)| said.span).chain(comments.silent));
+        not_prose.append(&mut blocks.not_prose);
+        not_prose.sort();
+        let (fields, front_matter_fault) = front.map(|front| (front.fields, front.fault)).unwrap_or_default();
+        Manuscript { source, syntax, fields, front_matter_fault, comments: comments.said, blocks, not_prose }
+    }
+
+    /// The draft as `house` sees it.
+    pub fn draft(&self, house: &House) -> Draft {
+        let fields = self.fields.clone();
+        let recognised = Recogniser { house, source: &self.source, blocks: &self.blocks }.recognise(fields);
+        let mut draft = Draft {
+            source: Arc::clone(&self.source),
+            syntax: self.syntax,
+            masthead: recognised.masthead,
+            notes: recognised.notes,
+            ignores: Vec::new(),
+            not_prose: self.not_prose.clone(),
+            front_matter_fault: self.front_matter_fault.clone(),
+        };
+        let scoped = self.comments.iter().map(|(comment, stance)| scoped(comment.clone(), *stance, &draft, &recognised.elements));
+        draft.ignores = scoped.collect();
+        draft
+    }
+
+    /// What the file bears of `house`: a look at the lines that can tell, and not a reading.
+    pub fn marks(&self, house: &House) -> Marks {
+        let lines = &self.blocks.lines;
+        let headings = Headings::new(house);
+        let first_heading = lines.iter().position(|line| headings.is_certain(line.prose.text()));
+        let before = &lines[..first_heading.unwrap_or(lines.len()).min(TOP)];
+        let top = before.iter().map(|line| top(line, house)).max().unwrap_or_default();
+        // A heading alone is little to know a house by that has nothing else.
+        let others = match (first_heading, house.number_line().is_none() && house.header.banner.is_empty()) {
+            (Some(first), true) => lines[first + 1..].iter().any(|line| headings.is_another(line.prose.text(), lines[first].prose.text())),
+            (first, _) => first.is_some(),
+        };
+        Marks { top, headings: others }
+    }
+}
+
+fn top(line: &Line, house: &House) -> Top {
+    if line.kind == LineKind::Opaque {
+        return Top::Nothing;
+    }
+    let text = line.prose.text();
+    if header::is_banner(line, house) {
+        return Top::Name;
+    }
+    let read = Some(line).filter(|line| header::may_be_number_line(line)).and_then(|line| house.read_number_line(line.prose.text()));
+    match read {
+        Some(read) if house.is_named_in(text) => {
+            if read.fit == Fit::Exact {
+                Top::Name
+            } else {
+                Top::NearName
+            }
+        }
+        Some(read) if read.fit == Fit::Exact => Top::Nameless,
+        _ if header::is_near_banner(line, house) => Top::NearName,
+        _ => Top::Nothing,
+    }
+}
+
+/// Gives an ignore comment its scope, now that the notes are known.
+fn scoped(mut comment: IgnoreComment, stance: Stance, draft: &Draft, elements: &[Span]) -> IgnoreComment {
+    let Said::Ignore { scope, .. } = &mut comment.said else { return comment };
+    let at = comment.span;
+    let next = elements.get(elements.partition_point(|element| element.end <= at.end));
+    match stance {
+        Stance::Beside => *scope = Scope::Bytes(draft.source.line(draft.source.line_of(at.start))),
+        Stance::Alone => {
+            let covered = next.map_or(Span::at(at.end as usize), |element| Span { start: element.start.max(at.end), end: element.end });
+            *scope = Scope::Bytes(covered);
+        }
+        Stance::File if draft.masthead.as_ref().is_some_and(|masthead| at.start < masthead.span.end) => *scope = Scope::Draft,
+        Stance::File => {
+            // Between two notes it stands above the second.
+            let place = next.map_or(at.start, |element| element.start);
+            let notes = &draft.notes;
+            let note = notes.partition_point(|note| note.span.end <= place).min(notes.len().saturating_sub(1));
+            let first_section = notes.get(note).and_then(|note| note.sections.first());
+            if first_section.is_some_and(|section| section.heading.span.start < at.start) {
+                comment.said =
+                    Said::Malformed("`ignore-file` stands after the first section: it speaks for the note only from its header".to_owned());
+            } else {
+                *scope = Scope::Note(note);
+            }
+        }
+    }
+    comment
+}

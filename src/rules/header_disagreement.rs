@@ -1,0 +1,70 @@
+//! `header-disagreement`. Which of the two is right is for the author to say.
+
+use crate::date::Resolved;
+use crate::draft::Given;
+use crate::finding::Finding;
+use crate::house::Role;
+use crate::rules::{Check, Context, rule};
+use crate::source::Span;
+
+rule! {
+    /// The header gives a number or a date twice, and not the same
+    ///
+    /// What stands in the front matter is read by programs, what stands on the number line by people. Where they disagree, one of them is
+    /// misled.
+    ///
+    /// ```header-markdown bad
+    /// ---
+    /// date: 2021-05-16
+    /// ---
+    ///
+    /// Harbour Notes # 12, 15 May 2021
+    ///
+    /// Port Ellery: Dockers return to work
+    /// Ines Okafor
+    /// ```
+    ///
+    /// ```header-markdown good
+    /// ---
+    /// number: 12
+    /// date: 2021-05-15
+    /// ---
+    ///
+    /// Harbour Notes # 12, 15 May 2021
+    ///
+    /// Port Ellery: Dockers return to work
+    /// Ines Okafor
+    /// ```
+    ///
+    /// To mend it, find out which is right, and change the other.
+    "header-disagreement", Header, Error, fix: None,
+    check: Check::Note(check),
+}
+
+fn check(cx: &Context<'_>, findings: &mut Vec<Finding>) {
+    let header = &cx.note.header;
+    for given in &header.given {
+        let other = match given.role {
+            Role::Number => {
+                header.number.filter(|number| given.number().is_some_and(|own| own != number.value)).map(|number| (number.span, "number"))
+            }
+            Role::Date => header.date.filter(|date| day(cx, given).is_some_and(|own| own != date.value)).map(|date| (date.span, "date")),
+            Role::Title | Role::Author | Role::Other => None,
+        };
+        findings.extend(other.map(|(span, what)| disagreement(cx, given, span, what)));
+    }
+}
+
+fn day(cx: &Context<'_>, given: &Given) -> Option<jiff::civil::Date> {
+    match given.date(cx.house) {
+        Resolved::On { date, .. } => Some(date),
+        Resolved::Open | Resolved::Impossible => None,
+    }
+}
+
+fn disagreement(cx: &Context<'_>, given: &Given, other: Span, what: &str) -> Finding {
+    let (said, elsewhere) = (given.value.text().trim(), cx.draft.source.slice(other));
+    cx.finding(format!("the {what} `{said}` is not the one that the header gives elsewhere"), given.value.whole())
+        .related(cx.label(other, format!("here it is `{elsewhere}`")))
+        .help("find out which of the two is right, and change the other")
+}

@@ -1,0 +1,41 @@
+//! `malformed-front-matter`. Fields that can be made out all the same are used.
+
+use crate::finding::Finding;
+use crate::rules::{Check, Context, rule};
+
+rule! {
+    /// The front matter cannot be read
+    ///
+    /// Front matter between lines of `---` is YAML, between lines of `+++` TOML. A slip in it hides its fields from every program that reads
+    /// them. The most usual one is a title with a colon in it and no quotation marks around it:
+    ///
+    /// ```header-markdown bad
+    /// ---
+    /// number: 12
+    /// date: 2021-05-15
+    /// title: Port Ellery: Dockers return to work
+    /// author: Ines Okafor
+    /// ---
+    /// ```
+    ///
+    /// ```header-markdown good
+    /// ---
+    /// number: 12
+    /// date: 2021-05-15
+    /// title: "Port Ellery: Dockers return to work"
+    /// author: Ines Okafor
+    /// ---
+    /// ```
+    ///
+    /// To mend it, look at the line that the finding points at, and the one before it.
+    "malformed-front-matter", Header, Warning, fix: None,
+    check: Check::Note(check),
+}
+
+fn check(cx: &Context<'_>, findings: &mut Vec<Finding>) {
+    let Some((span, said)) = &cx.draft.front_matter_fault else { return };
+    if cx.note.span.contains(span.start) {
+        let help = "put values with a colon, a `#` or a quotation mark in them between double quotation marks";
+        findings.push(cx.finding(format!("the front matter cannot be read: {said}"), *span).help(help));
+    }
+}

@@ -1,0 +1,77 @@
+//! `missing-field`. What a field has to say is for `field-value`.
+
+use crate::draft::Header;
+use crate::finding::Finding;
+use crate::house::{FieldFormat, Role};
+use crate::rules::{Check, Context, rule};
+
+rule! {
+    /// A header field that the house asks for is not there
+    ///
+    /// A house may ask for more than a number, a date and a title:
+    ///
+    /// ```toml house
+    /// [[field]]
+    /// name = "status"
+    /// line = "Status"
+    /// values = ["draft", "final"]
+    /// required = true
+    /// ```
+    ///
+    /// The field may stand in the front matter, or on a line of the header with its label before it:
+    ///
+    /// ```header bad
+    /// Harbour Notes # 12, 15 May 2021
+    ///
+    /// Port Ellery: Dockers return to work
+    /// Ines Okafor
+    /// ```
+    ///
+    /// ```header good
+    /// Harbour Notes # 12, 15 May 2021
+    /// Status: final
+    ///
+    /// Port Ellery: Dockers return to work
+    /// Ines Okafor
+    /// ```
+    ///
+    /// To mend it, write the field.
+    "missing-field", Header, Error, fix: None,
+    check: Check::Note(check),
+}
+
+fn check(cx: &Context<'_>, findings: &mut Vec<Finding>) {
+    for (index, field) in cx.house.fields.iter().enumerate() {
+        let Some(required) = field.required.filter(|_| !has(&cx.note.header, index, field)) else { continue };
+        let name = field.name.as_str();
+        let places = [
+            field.line.as_ref().map(|label| format!("on a line `{label}: …` under the title")),
+            field.section.map(|section| format!("under the heading `{}`", cx.house.sections[section].heading.value)),
+            field.keys.first().map(|key| format!("as `{key}:` in the front matter")),
+            cx.house
+                .series
+                .file_name
+                .as_ref()
+                .filter(|_| field.role == Role::Number)
+                .map(|name| format!("in the file's name, `{}`", name.text())),
+        ];
+        let places: Vec<_> = places.into_iter().flatten().collect();
+        let finding = cx
+            .finding(format!("the note has no {name}"), cx.title_or_opening())
+            .related(cx.house.label_at(required, "the house asks for it here"))
+            .help(format!("write it {}", places.join(", or ")))
+            .expecting(name);
+        findings.push(finding);
+    }
+}
+
+fn has(header: &Header, index: usize, field: &FieldFormat) -> bool {
+    let filled = match field.role {
+        Role::Number => header.number.is_some(),
+        Role::Date => header.date.is_some() || header.impossible_date.is_some(),
+        Role::Title => !header.title.is_empty(),
+        Role::Author => header.byline.is_some(),
+        Role::Other => false,
+    };
+    filled || header.given.iter().any(|given| given.format == Some(index))
+}
