@@ -313,6 +313,13 @@ impl Configuration {
         Some(find::absolute(&self.folder, Path::new(named.as_str())))
     }
 
+    /// A file that lint.toml names; the inner error is what is wrong with it.
+    pub(crate) fn open_named(&self, wanted: &Spanned<String>, rule: &'static str) -> Result<Result<Arc<Source>, Vec<Finding>>, Trouble> {
+        let current = find::current_folder()?;
+        let settings = self.settings.as_ref().expect("what names a file was read");
+        Ok(open_beside(wanted, &settings.source, &self.folder, &current, rule))
+    }
+
     /// How settings know the file at the absolute `path`.
     pub(crate) fn path_of(&self, path: &Path) -> Option<String> {
         path.strip_prefix(&self.folder).ok().map(find::written)
