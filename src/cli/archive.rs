@@ -1,6 +1,6 @@
 //! The series of a run: every note of the archive, the drafts of the run among them. Whether anything is wrong with it is for the rules.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -13,7 +13,7 @@ use crate::draft::{Head, Heads, Manuscript};
 use crate::finding::Finding;
 use crate::house::House;
 use crate::lint;
-use crate::series::{Entry, Place, Scope, Series};
+use crate::series::{Entry, Place, Scope, Series, Standing};
 use crate::settings::SeriesSettings;
 use crate::source::Source;
 
@@ -70,6 +70,31 @@ impl Archive {
     /// Every series: the index of its configuration, the name of its house, and itself.
     pub(crate) fn all(&self) -> impl Iterator<Item = (usize, &str, &Series)> {
         self.series.iter().map(|((configuration, house), series)| (*configuration, house.as_str(), series))
+    }
+
+    /// Reads the drafts anew that were changed, each job by its index with its text. Gives the configurations under which a note now says
+    /// something else of itself than before.
+    pub(crate) fn renew<'t>(&mut self, plan: &Plan, texts: impl Iterator<Item = (usize, &'t str)>) -> BTreeSet<usize> {
+        let mut readers: BTreeMap<usize, Reader<'_>> = BTreeMap::new();
+        let mut changes: BTreeMap<(usize, String), HashMap<String, Vec<Entry>>> = BTreeMap::new();
+        for (job, text) in texts {
+            let job = &plan.jobs[job];
+            let reader = readers.entry(job.configuration).or_insert_with(|| Reader::new(plan.of(job)));
+            let Some((house, head)) = reader.head(&job.path, &job.found.name, text.to_owned()) else { continue };
+            let key = (job.configuration, house.name.value.clone());
+            let Some(series) = self.series.get(&key) else { continue };
+            let standing = series.standing_of(&job.path).unwrap_or(Standing::New);
+            let entries = Entry::all(&head.headers, &head.source, &Place::Tree { file: job.path.clone() }, standing);
+            if !series.is_unchanged(&job.path, &entries) {
+                changes.entry(key).or_default().insert(job.path.clone(), entries);
+            }
+        }
+        let touched = changes.keys().map(|(configuration, _)| *configuration).collect();
+        for (key, changes) in changes {
+            let series = self.series.remove(&key).expect("a series that is there is changed");
+            self.series.insert(key, series.with_changes(changes));
+        }
+        touched
     }
 
     fn add(&mut self, plan: &Plan, index: usize, configuration: &Configuration) -> Result<(), Trouble> {
