@@ -221,19 +221,36 @@ impl Entry {
         }
     }
 
+    /// The file on another branch, as settings know it.
+    pub fn base_path(&self) -> Option<&str> {
+        match &self.place {
+            Place::Base { path, .. } => Some(path),
+            Place::Tree { .. } | Place::Ledger { .. } => None,
+        }
+    }
+
     /// Where the note is, for a person: `in notes/12.txt`.
     pub fn whereabouts(&self) -> String {
         let file = self.source.name();
         match &self.place {
             Place::Tree { .. } => format!("in `{file}`"),
             Place::Ledger { line, .. } => format!("in line {line} of `{file}`"),
-            Place::Base { branch, commit, path, .. } => format!("in `{path}` on `{branch}` (commit {})", &commit[..commit.len().min(10)]),
+            Place::Base { branch, path, .. } => format!("in `{path}` on `{branch}`"),
         }
     }
 
-    /// Points at the number of the note, with a remark.
-    pub fn label(&self, text: impl Into<String>) -> Label {
-        Label::new(&self.source, self.number, text)
+    /// Points at the number of the note, with a remark; of one on another branch it tells the branch and the commit.
+    pub fn label(&self, text: &str) -> Label {
+        self.label_at(self.number, text)
+    }
+
+    /// The same for another place in the note.
+    pub fn label_at(&self, span: Span, text: &str) -> Label {
+        let text = match &self.place {
+            Place::Tree { .. } | Place::Ledger { .. } => text.to_owned(),
+            Place::Base { branch, commit, path, .. } => format!("{text}, `{path}` on `{branch}` at commit {commit}"),
+        };
+        Label::new(&self.source, span, text)
     }
 }
 

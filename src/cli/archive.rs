@@ -1,11 +1,12 @@
 //! The series of a run: every note of the archive, the drafts of the run among them. Whether anything is wrong with it is for the rules.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 
 use rayon::prelude::*;
 
 use crate::cli::Trouble;
+use crate::cli::branches::{Branches, View};
 use crate::cli::configure::Configuration;
 use crate::cli::open;
 use crate::cli::run::{Plan, syntax_of};
@@ -17,8 +18,10 @@ use crate::series::{Entry, Place, Scope, Series, Standing};
 use crate::settings::SeriesSettings;
 use crate::source::Source;
 
+use base::News;
 use files::{Asked, Member, Members};
 
+mod base;
 mod files;
 mod ledger;
 
@@ -50,12 +53,12 @@ enum Opening {
 }
 
 impl Archive {
-    /// Reads the archives of every configuration of `plan`.
-    pub(crate) fn read(plan: &Plan) -> Result<Archive, Trouble> {
+    /// Reads the archives of every configuration of `plan`, and what `branches` have taken.
+    pub(crate) fn read(plan: &Plan, branches: &Branches) -> Result<Archive, Trouble> {
         let mut archive = Archive::default();
         for (index, configuration) in plan.configurations.iter().enumerate() {
             if configuration.faults.is_empty() {
-                archive.add(plan, index, configuration)?;
+                archive.add(plan, index, configuration, branches.of(index))?;
             }
         }
         Ok(archive)
@@ -97,17 +100,28 @@ impl Archive {
         touched
     }
 
-    fn add(&mut self, plan: &Plan, index: usize, configuration: &Configuration) -> Result<(), Trouble> {
+    fn add(&mut self, plan: &Plan, index: usize, configuration: &Configuration, view: Option<&View>) -> Result<(), Trouble> {
         let jobs = || plan.jobs.iter().filter(|job| job.configuration == index);
         let Members { members, troubles } = files::members(configuration, jobs());
         self.troubles.extend(troubles);
         self.faults.extend(files::idle_patterns(configuration, &members, &mut self.remarks));
         let reader = Reader::new(configuration);
         let opened: Vec<Opening> = plan.pool()?.install(|| members.par_iter().map(|member| reader.open(member)).collect());
+        let news =
+            view.map(|view| News::read(view, &reader, |path| files::may_hold_note(configuration, path))).transpose()?.unwrap_or_default();
         let mut by_house: BTreeMap<String, Vec<Entry>> = BTreeMap::new();
+        let here: HashSet<&str> = members.iter().map(|member| member.path.as_str()).collect();
+        for (house, entry) in news.entries.iter().filter(|(_, entry)| !entry.base_path().is_some_and(|path| here.contains(path))) {
+            by_house.entry(house.clone()).or_default().push(entry.clone());
+        }
         for (member, opening) in members.iter().zip(opened) {
             match opening {
-                Opening::Read(Some(shelved)) => by_house.entry(shelved.house).or_default().extend(shelved.entries),
+                Opening::Read(Some(mut shelved)) => {
+                    for entry in shelved.entries.iter_mut().filter(|entry| news.is_new(&member.path, entry)) {
+                        entry.standing = Standing::New;
+                    }
+                    by_house.entry(shelved.house).or_default().extend(shelved.entries);
+                }
                 // What is asked for is told of when it is checked.
                 Opening::Not(finding) if member.in_run == Asked::No => self.faults.push(*finding),
                 Opening::Failed(trouble) if member.in_run == Asked::No => self.troubles.push(trouble),
@@ -150,16 +164,17 @@ impl<'c> Reader<'c> {
 
     fn open(&self, member: &Member) -> Opening {
         match open::text_of(&member.found, self.limit) {
-            Ok(Ok(text)) => Opening::Read(self.read(member, text)),
+            Ok(Ok(text)) => Opening::Read(self.shelve(&member.path, &member.found.name, text, member.standing)),
             Ok(Err(finding)) => Opening::Not(finding),
             Err(trouble) => Opening::Failed(trouble),
         }
     }
 
-    fn read(&self, member: &Member, text: String) -> Option<Shelved> {
-        let (house, head) = self.head(&member.path, &member.found.name, text)?;
-        let place = Place::Tree { file: member.path.clone() };
-        let entries = Entry::all(&head.headers, &head.source, &place, member.standing);
+    /// The notes of a file, which settings know as `path` and reports as `name`; `None` where it is no draft of one house.
+    fn shelve(&self, path: &str, name: &str, text: String, standing: Standing) -> Option<Shelved> {
+        let (house, head) = self.head(path, name, text)?;
+        let place = Place::Tree { file: path.to_owned() };
+        let entries = Entry::all(&head.headers, &head.source, &place, standing);
         Some(Shelved { house: house.name.value.clone(), entries })
     }
 

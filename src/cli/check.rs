@@ -7,6 +7,7 @@ use std::sync::Arc;
 use crate::cli::archive::Archive;
 use crate::cli::args::{CheckArguments, Drafts, SettingsArguments};
 use crate::cli::baseline::Baselines;
+use crate::cli::branches::Branches;
 use crate::cli::find::From;
 use crate::cli::run::{Content, Job, Plan, Worked};
 use crate::cli::streams::{Streams, complain};
@@ -34,7 +35,8 @@ pub(crate) fn check(arguments: &CheckArguments, streams: &mut Streams) -> Result
     }
     let mut plan = Plan::new(&arguments.drafts, &arguments.settings)?;
     let mut baselines = Baselines::open(&mut plan, arguments)?;
-    let mut archive = Archive::read(&plan)?;
+    let branches = branches(&mut plan, arguments)?;
+    let mut archive = Archive::read(&plan, &branches)?;
     let mut checked = plan.work(|job| check_one(&plan, job, &archive, arguments))?;
     let changed = checked.iter().filter_map(|(job, checked)| Some((*job, checked.as_ref().ok()?.change.as_ref()?.1.as_str())));
     let touched = archive.renew(&plan, changed);
@@ -53,6 +55,20 @@ pub(crate) fn check(arguments: &CheckArguments, streams: &mut Streams) -> Result
         run.troubles.extend(baselines.finish(&plan, arguments));
     }
     run.finish(&plan, arguments, streams)
+}
+
+/// The branches whose numbers count. With `--changed`, the drafts of `plan` that are no different there are passed over.
+fn branches(plan: &mut Plan, arguments: &CheckArguments) -> Result<Branches, Trouble> {
+    let revs = &arguments.bases.base;
+    if revs.is_empty() && !arguments.changed {
+        return Ok(Branches::default());
+    }
+    let branches = Branches::new(plan, revs)?;
+    if arguments.changed {
+        branches.pass_over_unchanged(plan);
+    }
+    // The last commit is no other branch.
+    Ok(if revs.is_empty() { Branches::default() } else { branches })
 }
 
 impl CheckArguments {
@@ -257,6 +273,11 @@ pub(crate) fn nothing(outcome: &Outcome, plan: &Plan, arguments: &Drafts, end: E
     }
     let Summary { files, skipped, .. } = outcome.summary;
     if files > 0 || end == End::NotDone {
+        return End::Clean;
+    }
+    let unchanged = plan.jobs.iter().filter(|job| job.unchanged).count();
+    if unchanged > 0 && skipped == 0 {
+        complain(&format!("nothing to check: {} no different from the base", drafts(unchanged)));
         return End::Clean;
     }
     if plan.excluded > 0 && skipped == 0 {
