@@ -9,13 +9,14 @@ use crate::finding::{Edit, Finding, Level, RuleId, Safety};
 use crate::house::House;
 use crate::ignore::{Cover, Ignores};
 use crate::rules::{Check, Context};
+use crate::series::{Seat, Series};
 use crate::settings::{Asked, FATAL, Ruling, Rulings, SetBy, Settings};
 use crate::source::Span;
 use crate::terms::{self, AnyRule, Question};
 
 use place::Places;
 
-pub use choose::{Choice, choose};
+pub use choose::{Choice, alike, choose};
 pub use desk::{Candidates, faults, guarded, unrecognised};
 pub use place::{words, words_of};
 
@@ -163,6 +164,8 @@ pub struct Brief<'a> {
     pub ignores: Ignoring,
     /// The day of the run.
     pub today: Date,
+    /// The series of the house that the file is held to, where it was read.
+    pub series: Option<&'a Series>,
 }
 
 /// Whether ignore comments and entries are obeyed.
@@ -219,6 +222,7 @@ pub fn check(draft: &Draft, house: &House, brief: &Brief<'_>) -> FileOutcome {
 
 /// Every rule's answers for one note, or for a masthead.
 fn ask(draft: &Draft, note: &Note, house: &House, rulings: &Rulings<'_>, brief: &Brief<'_>) -> Vec<Finding> {
+    let seat = brief.series.map(|series| Seat { series, path: brief.path, entry: series.entry_of(brief.path, draft, note) });
     let mut findings = Vec::new();
     let is_masthead = draft.masthead.as_ref().is_some_and(|masthead| std::ptr::eq(masthead, note));
     for ruling in rulings.iter().filter(|ruling| ruling.runs()) {
@@ -232,7 +236,7 @@ fn ask(draft: &Draft, note: &Note, house: &House, rulings: &Rulings<'_>, brief: 
         };
         let extra_acronyms = brief.settings.map_or(&[][..], |settings| &settings.acronyms);
         let roster = brief.settings.and_then(|settings| settings.authors.as_ref());
-        let context = Context { draft, note, house, today: brief.today, rule, options: &ruling.options, extra_acronyms, roster };
+        let context = Context { draft, note, house, today: brief.today, rule, options: &ruling.options, extra_acronyms, roster, seat };
         question(&context, &mut findings);
     }
     without_furniture(findings, note)

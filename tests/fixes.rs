@@ -44,7 +44,8 @@ static DRAFTS: LazyLock<Vec<(String, String, Syntax)>> = LazyLock::new(|| {
 
 fn findings(source: &Arc<Source>, syntax: Syntax) -> Vec<Reported> {
     let asked = Asked::default();
-    let brief = Brief { settings: None, path: source.name(), asked: &asked, ignores: Ignoring::Obeyed, today: date(2026, 3, 1) };
+    let brief =
+        Brief { settings: None, path: source.name(), asked: &asked, ignores: Ignoring::Obeyed, today: date(2026, 3, 1), series: None };
     match lint::choose(&Manuscript::read(Arc::clone(source), syntax), &[&HOUSE]) {
         Choice::One(house, draft) => lint::check(&draft, house, &brief).findings,
         Choice::Unclear(_, draft) => lint::unrecognised(&draft, Candidates::None(&["gp-short-notes"]), &brief).findings,

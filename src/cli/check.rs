@@ -1,13 +1,15 @@
 //! `check` and `fix`: the run itself, what is printed of it, and the exit code.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
+use crate::cli::archive::Archive;
 use crate::cli::args::{CheckArguments, Drafts, SettingsArguments};
 use crate::cli::baseline::Baselines;
+use crate::cli::branches::Branches;
 use crate::cli::configure::Configuration;
 use crate::cli::find::From;
-use crate::cli::run::{Content, Job, Plan};
+use crate::cli::run::{Content, Job, Plan, Worked};
 use crate::cli::streams::{Streams, complain};
 use crate::cli::{End, Trouble, write};
 use crate::finding::{Finding, RuleId, Safety};
@@ -33,8 +35,13 @@ pub(crate) fn check(arguments: &CheckArguments, streams: &mut Streams) -> Result
     }
     let mut plan = Plan::new(&arguments.drafts, &arguments.settings)?;
     let mut baselines = Baselines::open(&mut plan, arguments)?;
-    let checked = plan.work(|job| check_one(&plan, job, arguments))?;
+    let branches = branches(&mut plan, arguments)?;
+    let mut archive = Archive::read(&plan, &branches)?;
+    let mut checked = plan.work(|job| check_one(&plan, job, &archive, arguments))?;
+    let touched = archive.renew(&plan, checked.iter().filter_map(|(job, checked)| Some((*job, checked.as_ref().ok()?.text_afterwards()?))));
+    check_again(&plan, &mut checked, &touched, &archive, arguments)?;
     let mut run = Run { troubles: plan.troubles.clone(), files: plan.faults(), ..Run::default() };
+    run.hear(&archive, arguments);
     for (job, checked) in checked {
         run.take(job, checked, &plan, &mut baselines, arguments);
     }
@@ -42,6 +49,26 @@ pub(crate) fn check(arguments: &CheckArguments, streams: &mut Streams) -> Result
         run.troubles.extend(baselines.finish(&plan, arguments));
     }
     run.finish(&plan, arguments, streams)
+}
+
+/// The branches whose numbers count. With `--changed`, the drafts of `plan` that are no different there are passed over.
+fn branches(plan: &mut Plan, arguments: &CheckArguments) -> Result<Branches, Trouble> {
+    let revs = &arguments.bases.base;
+    if revs.is_empty() && !arguments.changed {
+        return Ok(Branches::default());
+    }
+    let branches = Branches::new(plan, revs)?;
+    if arguments.changed {
+        branches.pass_over_unchanged(plan);
+    }
+    // The last commit is no other branch.
+    Ok(if revs.is_empty() { Branches::default() } else { branches })
+}
+
+impl CheckArguments {
+    fn ignoring(&self) -> Ignoring {
+        if self.no_ignores { Ignoring::Overruled } else { Ignoring::Obeyed }
+    }
 }
 
 /// What one file came to.
@@ -52,6 +79,14 @@ struct Checked {
     change: Option<Change>,
     /// The text afterwards, where it came on standard input.
     piped: Option<String>,
+}
+
+impl Checked {
+    /// The text after its fixes, where they changed it.
+    fn text_afterwards(&self) -> Option<&str> {
+        let change = self.change.as_ref()?;
+        (change.after != change.before.text()).then_some(change.after.as_str())
+    }
 }
 
 /// What fixes make of a text.
@@ -65,24 +100,64 @@ struct Change {
     ending: Ending,
 }
 
-fn check_one(plan: &Plan, job: &Job, arguments: &CheckArguments) -> Result<Checked, Trouble> {
+fn check_one(plan: &Plan, job: &Job, archive: &Archive, arguments: &CheckArguments) -> Result<Checked, Trouble> {
     let source = match plan.open(job)? {
         Content::Text(source) => source,
         Content::Not(outcome) => return Ok(Checked { outcome, change: None, piped: None }),
     };
-    let ignoring = if arguments.no_ignores { Ignoring::Overruled } else { Ignoring::Obeyed };
+    let ignoring = arguments.ignoring();
     let piped = |text: &str| (job.found.from == From::Stdin).then(|| text.to_owned());
-    let outcome = plan.lint(job, &source, ignoring);
+    let outcome = plan.lint(job, &source, ignoring, archive);
     let mends = arguments.fix || arguments.diff;
     if !mends || outcome.findings.iter().all(|reported| reported.finding.fix.is_none()) {
         return Ok(Checked { outcome, change: None, piped: piped(source.text()) });
     }
     let allowed = if arguments.unsafe_fixes { Safety::Unsafe } else { Safety::Safe };
-    let fixed = fix::to_fixpoint(Arc::clone(&source), allowed, |source| plan.lint(job, source, ignoring).findings);
+    let fixed = fix::to_fixpoint(Arc::clone(&source), allowed, |source| plan.lint(job, source, ignoring, archive).findings);
     let piped = piped(&fixed.text);
     let Fixed { text: after, mended, ending, .. } = fixed;
-    let again = plan.lint(job, &Arc::new(Source::new(source.name(), after.as_str())), ignoring);
+    let again = plan.lint(job, &Arc::new(Source::new(source.name(), after.as_str())), ignoring, archive);
     Ok(Checked { outcome, piped, change: Some(Change { before: source, after, outcome: again, mended, ending }) })
+}
+
+/// Looks again at the drafts under the configurations in `touched`: a note whose number was mended may be in another's way, or out of it.
+fn check_again(
+    plan: &Plan,
+    checked: &mut Worked<Checked>,
+    touched: &BTreeSet<usize>,
+    archive: &Archive,
+    arguments: &CheckArguments,
+) -> Result<(), Trouble> {
+    if touched.is_empty() {
+        return Ok(());
+    }
+    let texts: HashMap<&str, &str> = checked
+        .iter()
+        .filter_map(|(job, checked)| Some((plan.jobs[*job].found.name.as_str(), checked.as_ref().ok()?.text_afterwards()?)))
+        .collect();
+    let again = |job: &Job| {
+        if !touched.contains(&job.configuration) {
+            return Ok(None);
+        }
+        let source = match texts.get(job.found.name.as_str()) {
+            Some(text) => Arc::new(Source::new(&*job.found.name, *text)),
+            None => match plan.open(job)? {
+                Content::Text(source) => source,
+                Content::Not(_) => return Ok(None),
+            },
+        };
+        Ok(Some(plan.lint(job, &source, arguments.ignoring(), archive)))
+    };
+    let outcomes = plan.work(again)?;
+    for ((_, checked), (_, outcome)) in checked.iter_mut().zip(outcomes) {
+        if let (Ok(checked), Some(outcome)) = (checked, outcome?) {
+            match &mut checked.change {
+                Some(change) => change.outcome = outcome,
+                None => checked.outcome = outcome,
+            }
+        }
+    }
+    Ok(())
 }
 
 /// A run, while its files come in.
@@ -118,6 +193,21 @@ impl Run {
         let fail_on = arguments.fail_on.or(configured).unwrap_or_default();
         self.failed |= outcome.findings.iter().any(|reported| fail_on.fails(reported.level));
         self.files.push(outcome);
+    }
+
+    /// Takes up what kept a part of the archive from being read.
+    fn hear(&mut self, archive: &Archive, arguments: &CheckArguments) {
+        for trouble in &archive.troubles {
+            if !self.troubles.contains(trouble) {
+                self.troubles.push(trouble.clone());
+            }
+        }
+        if !archive.faults.is_empty() {
+            self.files.push(lint::faults(archive.faults.clone()));
+        }
+        if !arguments.quiet {
+            archive.remarks.iter().for_each(|remark| complain(remark));
+        }
     }
 
     /// Writes what fixes make of a file, or the difference they make; gives what then holds of the file. One that cannot be written stays as
@@ -224,6 +314,11 @@ pub(crate) fn nothing(outcome: &Outcome, plan: &Plan, arguments: &Drafts, end: E
     if files > 0 || end == End::NotDone {
         return End::Clean;
     }
+    let unchanged = plan.jobs.iter().filter(|job| job.unchanged).count();
+    if unchanged > 0 && skipped == 0 {
+        complain(&format!("nothing to check: {} no different from the base", drafts(unchanged)));
+        return End::Clean;
+    }
     if plan.excluded > 0 && skipped == 0 {
         complain(&format!("nothing to check: {} excluded by lint.toml", drafts(plan.excluded)));
         return End::Clean;
@@ -284,7 +379,7 @@ fn options(plan: &Plan, arguments: &CheckArguments, style: Style) -> Options {
         (false, false) => Detail::Normal,
         (false, true) => Detail::Verbose,
     };
-    let houses = plan.configurations.iter().flat_map(Configuration::all_houses).cloned().collect();
+    let houses = plan.configurations.iter().flat_map(Configuration::every_house).cloned().collect();
     Options { detail, style, again: again(&arguments.settings), houses, ..Options::default() }
 }
 

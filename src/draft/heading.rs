@@ -81,6 +81,21 @@ impl<'h> Headings<'h> {
         self.known().position(|known| known.certain(text, &folded).is_some())
     }
 
+    /// The first heading among `lines`, where that is beyond doubt whatever stands after it: it is certain, and no line before it may be meant
+    /// as one.
+    pub fn first_certain(self, lines: &[Line]) -> Option<usize> {
+        for (index, line) in lines.iter().enumerate().filter(|(_, line)| may_be_heading(line)) {
+            if self.is_certain(line.prose.text()) {
+                return Some(index);
+            }
+            let sure = line.kind != LineKind::Text || stands_apart(lines, index);
+            if sure && !fields::is_field(line, &self.house.fields) && !self.doubts(lines, index, doubtful).is_empty() {
+                return None;
+            }
+        }
+        None
+    }
+
     /// The headings among `lines`, in order of place, with duplicates.
     pub fn align(self, lines: &[Line]) -> Vec<Match> {
         let mut taken = vec![false; self.house.sections.len()];

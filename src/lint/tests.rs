@@ -19,7 +19,7 @@ fn house() -> House {
 fn checked(text: &str, path: &str, asked: &Asked, ignores: Ignoring) -> FileOutcome {
     let house = house();
     let draft = Draft::read(Arc::new(Source::new(path, text)), Syntax::Plain, &house);
-    check(&draft, &house, &Brief { settings: None, path, asked, ignores, today: date(2021, 5, 20) })
+    check(&draft, &house, &Brief { settings: None, path, asked, ignores, today: date(2021, 5, 20), series: None })
 }
 
 fn outcome(text: &str) -> FileOutcome {
@@ -91,7 +91,7 @@ fn a_draft_in_which_nothing_is_checked_never_passes_in_silence() {
     let house = house();
     let draft = Draft::read(Arc::new(Source::new("a.txt", "\n\nFlour.\nLemons.\n")), Syntax::Plain, &house);
     let asked = Asked { levels: Vec::new(), only: vec![RuleId::coded("missing-title")] };
-    let brief = Brief { settings: None, path: "a.txt", asked: &asked, ignores: Ignoring::Obeyed, today: date(2021, 5, 20) };
+    let brief = Brief { settings: None, path: "a.txt", asked: &asked, ignores: Ignoring::Obeyed, today: date(2021, 5, 20), series: None };
     let outcome = unrecognised(&draft, Candidates::None(&["harbour-notes"]), &brief);
     assert_eq!((listed(&outcome), outcome.reading), (vec!["3:1 error[unrecognised-draft]".to_owned()], Reading::Read));
     let off = Asked { levels: vec![(RuleId::coded("unrecognised-draft"), Level::Off)], only: Vec::new() };

@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use crate::folder::{Folder, NOTE};
+use crate::folder::{Folder, NOTE, numbered};
 
 #[path = "../../benches/corpus.rs"]
 mod corpus;
@@ -12,7 +12,7 @@ const SETTINGS: &str = "house = 'house.toml'\nbaseline = '.copydesk-baseline.jso
 
 /// A note with one fault of a rule that reports each copy.
 fn bad(number: u32) -> String {
-    NOTE.replace("# 12", &format!("# {number}")).replace("voted to return", "voted on 31 June 2020 to return")
+    numbered(NOTE, number).replace("voted to return", "voted on 31 June 2020 to return")
 }
 
 fn adopted(name: &str) -> Folder {
