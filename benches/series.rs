@@ -35,7 +35,13 @@ fn main() {
 
 fn check(folder: &Path) -> Duration {
     let mut command = Command::new(env!("CARGO_BIN_EXE_copydesk"));
-    command.args(["check", "--today", "2026-11-23", "--only", "duplicate-number,number-not-next,date-number-order,duplicate-title,number-gap"]);
+    command.args([
+        "check",
+        "--today",
+        "2026-11-23",
+        "--only",
+        "duplicate-number,number-not-next,date-number-order,duplicate-title,number-gap",
+    ]);
     command.arg("draft.md").current_dir(folder).stdout(Stdio::null());
     let start = Instant::now();
     let status = command.status().expect("the program can be started");
