@@ -395,7 +395,7 @@ fn options(plan: &Plan, arguments: &CheckArguments, style: Style) -> Options {
         (false, false) => Detail::Normal,
         (false, true) => Detail::Verbose,
     };
-    let houses = plan.configurations.iter().flat_map(Configuration::every_house).cloned().collect();
+    let houses = plan.configurations.iter().flat_map(Configuration::all_houses).cloned().collect();
     Options { detail, style, again: again(&arguments.settings), houses, ..Options::default() }
 }
 

@@ -84,12 +84,13 @@ impl<'h> Headings<'h> {
     /// The first heading among `lines`, where that is beyond doubt whatever stands after it: it is certain, and no line before it may be meant
     /// as one.
     pub fn first_certain(self, lines: &[Line]) -> Option<usize> {
-        for (index, line) in lines.iter().enumerate().filter(|(_, line)| may_be_heading(line)) {
-            if self.is_certain(line.prose.text()) {
+        let may_be = |line: &Line| may_be_heading(line) && !fields::is_field(line, &self.house.fields);
+        for (index, line) in lines.iter().enumerate().filter(|(_, line)| may_be(line)) {
+            if self.certainly(line.prose.text()).is_some() {
                 return Some(index);
             }
             let sure = line.kind != LineKind::Text || stands_apart(lines, index);
-            if sure && !fields::is_field(line, &self.house.fields) && !self.doubts(lines, index, doubtful).is_empty() {
+            if sure && !self.doubts(lines, index, doubtful).is_empty() {
                 return None;
             }
         }
