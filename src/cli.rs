@@ -10,15 +10,18 @@ use clap::{CommandFactory, Parser};
 use args::{Arguments, Command};
 use streams::Streams;
 
+mod archive;
 mod args;
 mod baseline;
 mod bounds;
+mod branches;
 mod check;
 mod complete;
 mod config;
 mod configure;
 mod explain;
 mod find;
+mod git;
 mod houses;
 mod import;
 mod init;

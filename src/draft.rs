@@ -19,8 +19,10 @@ mod digest;
 mod fields;
 mod front;
 mod furniture;
+mod head;
 mod header;
 mod heading;
+mod listing;
 mod manuscript;
 mod markdown;
 pub mod name;
@@ -29,10 +31,14 @@ mod ordinal;
 mod plain;
 pub mod quotation;
 mod read;
+mod run;
 mod sentence;
 mod twins;
 
+pub use head::{Head, Heads};
+pub use listing::Listing;
 pub use manuscript::{Manuscript, Marks, Top};
+pub use run::Run;
 pub use sentence::is_abbreviation;
 pub use twins::Slip;
 
@@ -94,6 +100,12 @@ pub struct Header {
     pub number: Option<Field<u64>>,
     /// Whether it is only in the file's name: `number` then points at what stands first in the note, which is not the number.
     pub number_in_name: bool,
+    /// The last number where the number line gives a range of them: `279-281`.
+    pub last_number: Option<u64>,
+    /// The volume or volumes of the number line.
+    pub volume: Option<Field<Run>>,
+    /// The issue or issues of the number line.
+    pub issue: Option<Field<Run>>,
     /// The note's date, from the number line, the line beside it or the front matter.
     pub date: Option<Field<Date>>,
     /// A date that the calendar does not have, where the header gives one.
@@ -319,6 +331,8 @@ pub struct Furniture {
 pub struct ListingEntry {
     /// The number it gives.
     pub number: Field<u64>,
+    /// The last number where it gives a range of them.
+    pub last_number: Option<u64>,
     /// The date it gives.
     pub date: Option<Field<Date>>,
     /// The title it gives.
@@ -363,6 +377,13 @@ pub enum Scope {
     Draft,
 }
 
+impl Draft {
+    /// What has a header of its own: a digest's masthead, else the notes.
+    pub fn heads(&self) -> &[Note] {
+        self.masthead.as_ref().map_or(&self.notes[..], std::slice::from_ref)
+    }
+}
+
 impl Note {
     /// Every paragraph, in order of place.
     pub fn paragraphs(&self) -> impl Iterator<Item = &Paragraph> {
@@ -375,7 +396,20 @@ impl Note {
     }
 }
 
+impl ListingEntry {
+    /// The numbers it gives.
+    pub fn numbers(&self) -> Run {
+        Run { first: self.number.value, last: self.last_number.unwrap_or(self.number.value) }
+    }
+}
+
 impl Header {
+    /// The numbers that the note takes.
+    pub fn numbers(&self) -> Option<Run> {
+        let first = self.number?.value;
+        Some(Run { first, last: self.last_number.unwrap_or(first) })
+    }
+
     /// Every line but the number line: banner, title, byline, others. In no order of place.
     pub fn lines(&self) -> impl Iterator<Item = &Prose> {
         self.banner.iter().chain(&self.title).chain(&self.byline).chain(&self.further_number_lines).chain(&self.others)

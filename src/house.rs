@@ -17,7 +17,7 @@ use crate::table::Spanned;
 pub use field::{FieldFormat, Role};
 pub use file_name::FileName;
 pub use read::{file_name, rule_settings};
-pub use template::{Field, Fit, Template, TemplateFault, TemplateMatch};
+pub use template::{Field, Fit, Numbers, Template, TemplateFault, TemplateMatch};
 
 mod field;
 mod file_name;
@@ -25,6 +25,7 @@ mod free_marks;
 pub mod heading;
 mod number_line;
 mod read;
+mod reference;
 mod shipped;
 mod template;
 pub mod term;

@@ -67,10 +67,20 @@ impl Covers {
     }
 }
 
+/// What holds a finding back: where it stands, with the reason it gives as the label's text.
+#[derive(Debug, Clone)]
+pub enum Cover {
+    /// An ignore comment of the draft.
+    Comment(Label),
+    /// An entry of lint.toml.
+    Entry(Label),
+}
+
 /// A comment that can be obeyed.
 #[derive(Debug)]
 struct Comment<'a> {
     span: Span,
+    reason: &'a str,
     rules: &'a [Field<String>],
     covers: Span,
     used: Vec<bool>,
@@ -101,26 +111,28 @@ impl<'a> Ignores<'a> {
         Ignores { draft, comments, entries: entries.collect(), by_rule }
     }
 
-    /// Whether `finding` is held back. Whatever holds it back counts as used.
-    pub fn cover(&mut self, finding: &Finding) -> bool {
+    /// What holds `finding` back. All that does counts as used; the first is given.
+    pub fn cover(&mut self, finding: &Finding) -> Option<Cover> {
         let (rule, label) = (finding.rule.as_str(), &finding.primary);
         if FATAL.contains(&rule) || label.source.name() != self.draft.source.name() {
-            return false;
+            return None;
         }
-        let mut covered = false;
+        let mut first = None;
         for stretch in self.by_rule.get_mut(rule).into_iter().flat_map(|covers| covers.at(label.span.start)) {
-            covered = true;
+            first = stretch.asked_by.first().map(|(index, _)| *index).into_iter().chain(first).min();
             if !std::mem::replace(&mut stretch.used, true) {
                 for (index, place) in &stretch.asked_by {
                     self.comments[*index].used[*place] = true;
                 }
             }
         }
+        let comment = first.map(|index| &self.comments[index]);
+        let mut cover = comment.map(|comment| Cover::Comment(Label::new(&self.draft.source, comment.span, comment.reason)));
         for entry in self.entries.iter_mut().filter(|entry| entry.said.covers(finding)) {
             entry.used = true;
-            covered = true;
+            cover.get_or_insert_with(|| Cover::Entry(Label::new(entry.source, entry.said.span, entry.said.reason.as_str())));
         }
-        covered
+        cover
     }
 
     /// Comments that cannot be obeyed, rules that nobody knows, reasons that are not given. `terms` are rules besides those in code.
@@ -225,13 +237,13 @@ impl<'a> Ignores<'a> {
 
 impl<'a> Comment<'a> {
     fn new(comment: &'a IgnoreComment, draft: &Draft) -> Option<Self> {
-        let Said::Ignore { rules, scope, .. } = &comment.said else { return None };
+        let Said::Ignore { rules, reason, scope } = &comment.said else { return None };
         let covers = match scope {
             Scope::Bytes(span) => *span,
             Scope::Note(index) => draft.notes.get(*index).map_or_else(|| whole(draft), |note| note.span),
             Scope::Draft => whole(draft),
         };
-        Some(Comment { span: comment.span, rules, covers, used: vec![false; rules.len()] })
+        Some(Comment { span: comment.span, reason: reason.trim(), rules, covers, used: vec![false; rules.len()] })
     }
 }
 

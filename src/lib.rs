@@ -20,6 +20,7 @@ pub mod prose;
 pub mod report;
 pub mod roster;
 pub mod rules;
+pub mod series;
 pub mod settings;
 pub mod source;
 pub mod table;

@@ -2,8 +2,13 @@
 //!
 //! To add a format, write its file, name it in [`Format`] and give it an arm in [`write`]. Nothing here opens a file or asks the terminal.
 
+#[cfg(feature = "cli")]
+use std::path::Path;
+use std::sync::Arc;
+
 use crate::finding::{Label, Level, RuleId};
-use crate::lint::{Outcome, Reported};
+use crate::house::House;
+use crate::lint::{Margin, Outcome, Reported};
 use crate::rules;
 
 #[cfg(feature = "cli")]
@@ -90,13 +95,15 @@ pub struct Options {
     pub most: usize,
     /// The options of the run that a `copydesk fix` must repeat to mend the same findings, each after a space.
     pub again: String,
+    /// The houses of the run, whose own rules SARIF lists.
+    pub houses: Vec<Arc<House>>,
     /// The address of the page that describes all rules, where there is one: a rule's own is this with `#RULE`.
     pub rules_page: Option<String>,
 }
 
 impl Default for Options {
     fn default() -> Self {
-        Options { detail: Detail::Normal, style: Style::default(), most: 50, again: String::new(), rules_page: None }
+        Options { detail: Detail::Normal, style: Style::default(), most: 50, again: String::new(), houses: Vec::new(), rules_page: None }
     }
 }
 
@@ -168,6 +175,20 @@ fn place_of(label: &Label) -> String {
     format!("{}:{}:{}", one_line(label.source.name()), at.line, at.column)
 }
 
+/// Whether it points into settings or a house, not into a draft.
+#[cfg(feature = "cli")]
+fn is_house(label: &Label) -> bool {
+    let name = label.source.name();
+    name.starts_with("copydesk:") || Path::new(name).extension().is_some_and(|extension| extension == "toml")
+}
+
+/// "asked by house.toml:12 (the ordinals of the house)".
+#[cfg(feature = "cli")]
+fn asked_by(label: &Label) -> String {
+    let remark = if label.text.is_empty() { String::new() } else { format!(" ({})", one_line(&label.text)) };
+    format!("asked by {}:{}{remark}", one_line(label.source.name()), label.source.position(label.span.start).line)
+}
+
 /// Where a finding stands, in words that an author can find in a word processor: "What follows?, third point". `notes` says how many notes its
 /// file holds; `None` where it holds none, and then the file is named.
 #[cfg(feature = "cli")]
@@ -178,7 +199,11 @@ fn place_in_words(reported: &Reported, notes: Option<usize>) -> String {
     let title = place.title.as_deref().map(|title| one_line(title).into_owned());
     let title = title.or_else(|| place.part.map(|part| format!("note {part}")));
     let note = if notes > 1 { title.or_else(number) } else { None };
-    let section = place.section.as_deref().map_or("header".into(), |heading| one_line(heading.trim()));
+    let margin = match place.margin {
+        Margin::Header => "header",
+        Margin::Furniture => "after the note",
+    };
+    let section = place.section.as_deref().map_or(margin.into(), |heading| one_line(heading.trim()));
     let within = match (&place.point, place.paragraph) {
         (Some(figure), _) if figure.starts_with(|c: char| c.is_ascii_digit()) => Some(format!("point {}", one_line(figure))),
         (Some(ordinal), _) => Some(format!("{} point", one_line(ordinal).to_lowercase())),

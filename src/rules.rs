@@ -8,6 +8,7 @@ use crate::finding::{Edit, Finding, Fix, Label, Level, RuleId, Safety};
 use crate::house::{Body, House, SectionFormat};
 use crate::prose::{Prose, TextRange};
 use crate::roster::Roster;
+use crate::series::{Scope, Seat, Series};
 use crate::source::Span;
 
 // Header
@@ -57,6 +58,16 @@ mod same_day_without_date;
 mod stale_event;
 mod undated_opening;
 mod weekday_mismatch;
+// Series
+mod date_number_order;
+mod duplicate_number;
+mod duplicate_title;
+mod file_name_mismatch;
+mod listing_mismatch;
+mod number_gap;
+mod number_not_next;
+mod unresolved_reference;
+mod volume_issue_offset;
 // Prose
 mod acronym_variant;
 mod doubled_word;
@@ -131,6 +142,16 @@ pub static ALL: &[&Rule] = &[
     &date_form::RULE,
     &date_padding::RULE,
     &redundant_year::RULE,
+    // Series
+    &duplicate_number::RULE,
+    &number_gap::RULE,
+    &number_not_next::RULE,
+    &date_number_order::RULE,
+    &volume_issue_offset::RULE,
+    &duplicate_title::RULE,
+    &file_name_mismatch::RULE,
+    &listing_mismatch::RULE,
+    &unresolved_reference::RULE,
     // Prose
     &leftover_text::RULE,
     &doubled_word::RULE,
@@ -256,6 +277,8 @@ pub struct Context<'a> {
     pub extra_acronyms: &'a [String],
     /// The authors of the series, where the settings name a roster.
     pub roster: Option<&'a Roster>,
+    /// The note's place in its series, where that was read.
+    pub seat: Option<Seat<'a>>,
 }
 
 impl Rule {
@@ -379,6 +402,24 @@ impl<'a> Context<'a> {
     pub fn passages(&self) -> impl Iterator<Item = Passage<'a>> + use<'a> {
         let titles = self.note.header.title.iter().map(|prose| Passage { prose, paragraph: None });
         titles.chain(self.note.paragraphs().map(|paragraph| Passage { prose: &paragraph.prose, paragraph: Some(paragraph) }))
+    }
+
+    /// The series and the index of the note in it, where the note is one of it.
+    pub fn entry(&self) -> Option<(&'a Series, usize)> {
+        let seat = self.seat?;
+        Some((seat.series, seat.entry?))
+    }
+
+    /// The same for rules that mean nothing among the drafts of a run alone.
+    pub fn archived(&self) -> Option<(&'a Series, usize)> {
+        self.entry().filter(|(series, _)| series.scope == Scope::Archive)
+    }
+
+    /// Writes the number that the series has free for the note in the place of its own; `None` where it has none for it.
+    pub fn renumber(&self, span: Span) -> Option<Fix> {
+        let (series, index) = self.entry()?;
+        let number = series.proposal(index).filter(|_| !self.note.header.number_in_name)?;
+        Some(self.fix(format!("give the note number {number}, the next that is free"), Safety::Unsafe, span, number.to_string()))
     }
 
     /// Whether a reader knows the acronym without an introduction.

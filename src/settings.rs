@@ -8,6 +8,7 @@ use jiff::civil::Date;
 use crate::finding::Level;
 use crate::house::{FileName, RuleSetting};
 use crate::roster::Roster;
+use crate::series::{KnownGap, KnownNumber, Numbers, Policy};
 use crate::source::{Source, Span};
 use crate::table::Spanned;
 
@@ -72,8 +73,8 @@ pub struct Files {
 pub struct SeriesSettings {
     /// Every note of the series.
     pub archive: Option<Globs>,
-    /// A listing of numbers that are not in the tree.
-    pub ledger: Option<Spanned<String>>,
+    /// Listings of numbers that are not in the tree.
+    pub ledger: Vec<Spanned<String>>,
     /// How numbers follow each other.
     pub numbers: Option<Spanned<Numbers>>,
     /// Whether every number exists here.
@@ -86,37 +87,6 @@ pub struct SeriesSettings {
     pub withdrawn: Vec<KnownNumber>,
     /// Runs of numbers that are known to be absent.
     pub known_gaps: Vec<KnownGap>,
-}
-
-/// How the numbers of a series follow each other.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Numbers {
-    /// One after the other.
-    Contiguous,
-    /// Ever higher.
-    Increasing,
-    /// Each once.
-    Unique,
-}
-
-/// A number that belongs to no note here, and why.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct KnownNumber {
-    /// The number.
-    pub number: Spanned<u64>,
-    /// Why; may be empty.
-    pub reason: String,
-}
-
-/// Numbers that belong to no note here, and why.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct KnownGap {
-    /// The first of them.
-    pub from: Spanned<u64>,
-    /// The last of them.
-    pub to: Spanned<u64>,
-    /// Why; may be empty.
-    pub reason: String,
 }
 
 /// What differs for some drafts or notes. All conditions given must hold.
@@ -160,11 +130,26 @@ pub enum FailOn {
     From(Level),
 }
 
+impl SeriesSettings {
+    /// What it says of numbers.
+    pub fn policy(&self) -> Policy {
+        Policy {
+            numbers: self.numbers.as_ref().map(|numbers| numbers.value).unwrap_or_default(),
+            complete: self.complete.as_ref().is_some_and(|complete| complete.value),
+            file_name: self.file_name.as_ref().map(|pattern| pattern.value.clone()),
+            reserved: self.reserved.clone(),
+            withdrawn: self.withdrawn.clone(),
+            known_gaps: self.known_gaps.clone(),
+        }
+    }
+}
+
 /// Patterns of paths, `/` between folders. One without `/` is matched against the name of the file or of any folder above it.
 #[derive(Debug, Clone, Default)]
 pub struct Globs {
     set: GlobSet,
     patterns: Vec<String>,
+    spans: Vec<Span>,
 }
 
 impl Globs {
@@ -173,14 +158,26 @@ impl Globs {
         &self.patterns
     }
 
+    /// Where lint.toml gives each of them.
+    pub fn spans(&self) -> &[Span] {
+        &self.spans
+    }
+
     /// Whether `path`, relative to the folder the patterns count from, or a folder above it, is meant.
     pub fn matches(&self, path: &str) -> bool {
-        if self.set.is_empty() {
-            return false;
-        }
-        let folders = path.char_indices().filter(|(_, c)| *c == '/').map(|(at, _)| &path[..at]);
-        folders.chain([path]).any(|part| self.set.is_match(part))
+        !self.set.is_empty() && parts(path).any(|part| self.set.is_match(part))
     }
+
+    /// Which of the patterns mean `path`, by index.
+    pub fn matching(&self, path: &str) -> Vec<usize> {
+        parts(path).flat_map(|part| self.set.matches(part)).collect()
+    }
+}
+
+/// A path and the folders above it.
+fn parts(path: &str) -> impl Iterator<Item = &str> {
+    let folders = path.char_indices().filter(|(_, c)| *c == '/').map(|(at, _)| &path[..at]);
+    folders.chain([path])
 }
 
 impl FailOn {

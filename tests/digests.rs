@@ -19,7 +19,7 @@ fn fixture(name: &str) -> String {
 }
 
 fn brief(asked: &Asked) -> Brief<'_> {
-    Brief { settings: None, path: "draft", asked, ignores: Ignoring::Obeyed, today: date(2026, 3, 1) }
+    Brief { settings: None, path: "draft", asked, ignores: Ignoring::Obeyed, today: date(2026, 3, 1), series: None }
 }
 
 fn findings(text: &str) -> Vec<Reported> {

@@ -48,9 +48,13 @@ fn demoted(line: &str) -> String {
     if line.starts_with("## ") {
         return format!("##{line}");
     }
-    match line.strip_prefix("```").and_then(|info| info.rsplit_once(' ')) {
-        Some((_, kind)) => format!("*{kind}:*\n\n```text"),
-        None => line.to_owned(),
+    let Some(info) = line.strip_prefix("```") else { return line.to_owned() };
+    match info.split(' ').collect::<Vec<_>>().as_slice() {
+        ["archive", "given"] => "*in the archive:*\n\n```text".to_owned(),
+        ["toml", "given"] => "```toml".to_owned(),
+        [_, kind] => format!("*{kind}:*\n\n```text"),
+        [_, kind, name] => format!("*{kind}, as `{name}`:*\n\n```text"),
+        _ => line.to_owned(),
     }
 }
 

@@ -32,7 +32,7 @@ fn found(house: &House, name: &str, text: &str) -> Vec<String> {
     let syntax = if is_markdown { Syntax::Markdown } else { Syntax::Plain };
     let draft = Draft::read(Arc::clone(&source), syntax, house);
     let asked = Asked::default();
-    let brief = Brief { settings: None, path: name, asked: &asked, ignores: Ignoring::Obeyed, today: TODAY };
+    let brief = Brief { settings: None, path: name, asked: &asked, ignores: Ignoring::Obeyed, today: TODAY, series: None };
     let findings = lint::check(&draft, house, &brief).findings;
     let told = findings.iter().map(|reported| {
         let place = source.position(reported.finding.primary.span.start);

@@ -226,10 +226,14 @@ impl Configuration {
         }
     }
 
-    /// The terms of every house it may hold a draft to.
+    /// Every house it may hold a draft to.
+    pub(crate) fn all_houses(&self) -> impl Iterator<Item = &Arc<House>> {
+        self.houses.iter().chain(self.override_houses.iter().map(|(_, house)| house))
+    }
+
+    /// The terms of those houses.
     fn terms(&self) -> impl Iterator<Item = &Term> {
-        let houses = self.houses.iter().chain(self.override_houses.iter().map(|(_, house)| house));
-        houses.flat_map(|house| house.terms.all()).map(AsRef::as_ref)
+        self.all_houses().flat_map(|house| house.terms.all()).map(AsRef::as_ref)
     }
 
     /// Adds the packs that lint.toml names to every house.
@@ -307,6 +311,13 @@ impl Configuration {
     pub(crate) fn baseline(&self) -> Option<PathBuf> {
         let named = self.settings.as_ref()?.baseline.as_ref()?;
         Some(find::absolute(&self.folder, Path::new(named.as_str())))
+    }
+
+    /// A file that lint.toml names; the inner error is what is wrong with it.
+    pub(crate) fn open_named(&self, wanted: &Spanned<String>, rule: &'static str) -> Result<Result<Arc<Source>, Vec<Finding>>, Trouble> {
+        let current = find::current_folder()?;
+        let settings = self.settings.as_ref().expect("what names a file was read");
+        Ok(open_beside(wanted, &settings.source, &self.folder, &current, rule))
     }
 
     /// How settings know the file at the absolute `path`.

@@ -211,7 +211,8 @@ impl Search {
     }
 }
 
-fn is_draft(path: &Path) -> bool {
+/// Whether a file's name is that of a draft.
+pub(crate) fn is_draft(path: &Path) -> bool {
     let ending = path.extension().map(|ending| ending.to_string_lossy().to_ascii_lowercase());
     ending.is_some_and(|ending| ENDINGS.contains(&ending.as_str()))
 }
@@ -226,7 +227,8 @@ fn absent(path: &Path, name: &str, error: &io::Error) -> Trouble {
     Trouble::new(format!("`{name}` is a link to `{aim}`, which does not exist"), "mend the link or remove it")
 }
 
-fn unwalkable(error: &ignore::Error, name: impl Fn(&Path) -> String) -> Trouble {
+/// What to say of a folder that could not be looked into.
+pub(crate) fn unwalkable(error: &ignore::Error, name: impl Fn(&Path) -> String) -> Trouble {
     match (path_of(error), error.io_error()) {
         (Some(path), Some(io)) => unreadable(&name(path), io),
         _ => Trouble::new(format!("not every folder could be looked into: {error}"), ""),

@@ -101,7 +101,7 @@ fn run(house: &House, example: &Example) -> Vec<String> {
     let draft = Draft::read(Arc::clone(&source), syntax_of(name), house);
     let today = draft.notes.iter().find_map(|note| note.header.date).map(|date| date.value).unwrap_or_default();
     let asked = Asked::default();
-    let brief = Brief { settings: None, path: name, asked: &asked, ignores: Ignoring::Obeyed, today };
+    let brief = Brief { settings: None, path: name, asked: &asked, ignores: Ignoring::Obeyed, today, series: None };
     let outcome = if draft.notes.is_empty() {
         lint::unrecognised(&draft, Candidates::None(&[house.name.as_str()]), &brief)
     } else {

@@ -3,7 +3,7 @@
 use std::fs::{self, File};
 use std::io::{self, Read};
 use std::path::Path;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use crate::cli::Trouble;
 use crate::cli::find::{self, Found, From};
@@ -24,14 +24,22 @@ pub(crate) enum Opened {
 
 /// Reads a draft of at most `limit` bytes.
 pub(crate) fn open(found: &Found, limit: u64) -> Result<Opened, Trouble> {
+    Ok(match text_of(found, limit)? {
+        Ok(text) => Opened::Text(Arc::new(Source::new(&*found.name, text))),
+        Err(finding) => Opened::Not(finding),
+    })
+}
+
+/// The text of a draft of at most `limit` bytes. The inner error is what to say of one that is no text.
+pub(crate) fn text_of(found: &Found, limit: u64) -> Result<Result<String, Box<Finding>>, Trouble> {
     let bytes = match found.from {
-        From::Stdin => read(io::stdin().lock(), limit),
+        From::Stdin => piped(limit),
         From::File => file(&found.path, limit),
     };
     let bytes = bytes.map_err(|error| find::unreadable(&found.name, &error))?;
     Ok(match bytes {
         Some(bytes) => text(&found.name, bytes),
-        None => Opened::Not(Box::new(too_large(&found.name, limit))),
+        None => Err(Box::new(too_large(&found.name, limit))),
     })
 }
 
@@ -39,7 +47,10 @@ pub(crate) fn open(found: &Found, limit: u64) -> Result<Opened, Trouble> {
 pub(crate) fn open_table(path: &Path, name: &str) -> Result<Opened, Trouble> {
     let bytes = file(path, LIMIT).map_err(|error| find::unreadable(name, &error))?;
     Ok(match bytes {
-        Some(bytes) => text(name, bytes),
+        Some(bytes) => match text(name, bytes) {
+            Ok(text) => Opened::Text(Arc::new(Source::new(name, text))),
+            Err(finding) => Opened::Not(finding),
+        },
         None => Opened::Not(Box::new(too_large(name, LIMIT))),
     })
 }
@@ -51,23 +62,37 @@ pub(crate) fn bytes(path: &Path) -> io::Result<Option<Vec<u8>>> {
 
 fn file(path: &Path, limit: u64) -> io::Result<Option<Vec<u8>>> {
     // Opening a pipe would wait for whoever writes to it.
-    if !fs::metadata(path)?.is_file() {
+    let metadata = fs::metadata(path)?;
+    if !metadata.is_file() {
         return Err(io::Error::other("it is not a file"));
     }
-    read(File::open(path)?, limit)
+    read(File::open(path)?, metadata.len(), limit)
 }
 
-/// All bytes, or `None` where there are more than `limit`.
-fn read(from: impl Read, limit: u64) -> io::Result<Option<Vec<u8>>> {
-    let mut bytes = Vec::new();
+/// What stands on standard input, which can be read once: a draft is asked for when the series is read, and again when it is checked.
+fn piped(limit: u64) -> io::Result<Option<Vec<u8>>> {
+    static PIPED: OnceLock<Option<Vec<u8>>> = OnceLock::new();
+    if let Some(bytes) = PIPED.get() {
+        return Ok(bytes.clone());
+    }
+    let bytes = read(io::stdin().lock(), 0, limit)?;
+    Ok(PIPED.get_or_init(|| bytes).clone())
+}
+
+/// All bytes, of which there are probably `expected`, or `None` where there are more than `limit`.
+fn read(from: impl Read, expected: u64, limit: u64) -> io::Result<Option<Vec<u8>>> {
+    let mut bytes = Vec::with_capacity(usize::try_from(expected.min(limit)).unwrap_or_default() + 1);
     from.take(limit + 1).read_to_end(&mut bytes)?;
     Ok((bytes.len() as u64 <= limit).then_some(bytes))
 }
 
-fn text(name: &str, bytes: Vec<u8>) -> Opened {
-    let Some(bad) = first_bad(&bytes) else {
-        return Opened::Text(Arc::new(Source::new(name, String::from_utf8(bytes).expect("it was just found to be UTF-8"))));
+fn text(name: &str, bytes: Vec<u8>) -> Result<String, Box<Finding>> {
+    let bytes = match String::from_utf8(bytes) {
+        Ok(text) if memchr::memchr(0, text.as_bytes()).is_none() => return Ok(text),
+        Ok(text) => text.into_bytes(),
+        Err(error) => error.into_bytes(),
     };
+    let bad = first_bad(&bytes).expect("bytes that are no text are bad somewhere");
     let good = String::from_utf8_lossy(&bytes[..bad]).into_owned();
     let source = Arc::new(Source::new(name, good));
     let looks = looks_like(&bytes);
@@ -78,7 +103,7 @@ fn text(name: &str, bytes: Vec<u8>) -> Opened {
         Kind::Document(_) => "save it as .docx in your word processor, and run `copydesk import` on that".to_owned(),
         Kind::Other(_) => "this is no text; name the draft instead".to_owned(),
     };
-    Opened::Not(Box::new(finding.help(help)))
+    Err(Box::new(finding.help(help)))
 }
 
 /// What a person would call a file with these bytes; `None` if it is UTF-8 text.

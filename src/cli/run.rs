@@ -9,6 +9,7 @@ use jiff::civil::{Date, date};
 use rayon::prelude::*;
 
 use crate::cli::Trouble;
+use crate::cli::archive::Archive;
 use crate::cli::args::{Drafts, SettingsArguments};
 use crate::cli::configure::{self, Configuration, Configurations};
 use crate::cli::find::{self, Found, Named};
@@ -45,6 +46,8 @@ pub(crate) struct Job {
     pub(crate) path: String,
     /// Whether somebody asked for it: by hand or with an include pattern.
     pub(crate) asked: bool,
+    /// Whether `--changed` passes it over: it is read for the others' sake.
+    pub(crate) unchanged: bool,
 }
 
 /// What a file holds.
@@ -99,20 +102,29 @@ impl Plan {
         let excluded = files.is_some_and(|files| files.exclude.matches(&path));
         let included = files.and_then(|files| files.include.as_ref()).map(|include| include.matches(&path));
         // A hook names every file by hand, drafts or not: what lint.toml does not include is none.
-        if (!by_hand || force_exclude) && (excluded || included == Some(false)) {
+        // A listing of notes is none.
+        let ledgers = settled.settings.as_ref().map(|settings| &settings.series.ledger[..]).unwrap_or_default();
+        let listing = ledgers.iter().any(|ledger| ledger.trim_start_matches("./") == path);
+        if (!by_hand || force_exclude) && (excluded || listing || included == Some(false)) {
             self.excluded += usize::from(by_hand);
             return;
         }
-        self.jobs.push(Job { found, configuration, path, asked: by_hand || included == Some(true) });
+        self.jobs.push(Job { found, configuration, path, asked: by_hand || included == Some(true), unchanged: false });
     }
 
-    /// Does `work` on every job whose configuration has no fault, several at once, and gives the results with the indices of their jobs, in order.
+    /// Does `work` on every job that is not passed over and whose configuration has no fault, several at once, and gives the results with the indices of their jobs, in order.
     pub(crate) fn work<T: Send>(&self, work: impl Fn(&Job) -> Result<T, Trouble> + Sync) -> Result<Worked<T>, Trouble> {
+        let pool = self.pool()?;
+        let sound: Vec<_> =
+            (0..self.jobs.len()).filter(|job| !self.jobs[*job].unchanged && self.of(&self.jobs[*job]).faults.is_empty()).collect();
+        Ok(pool.install(|| sound.into_par_iter().map(|job| (job, work(&self.jobs[job]))).collect()))
+    }
+
+    /// The threads to work with.
+    pub(crate) fn pool(&self) -> Result<rayon::ThreadPool, Trouble> {
         // A draft's nesting has no bound, so the stack should be roomy.
         let pool = rayon::ThreadPoolBuilder::new().num_threads(self.jobs_at_once).stack_size(STACK).build();
-        let pool = pool.map_err(|error| Trouble::new(format!("no threads can be had: {error}"), "try `--jobs 1`"))?;
-        let sound: Vec<_> = (0..self.jobs.len()).filter(|job| self.of(&self.jobs[*job]).faults.is_empty()).collect();
-        Ok(pool.install(|| sound.into_par_iter().map(|job| (job, work(&self.jobs[job]))).collect()))
+        pool.map_err(|error| Trouble::new(format!("no threads can be had: {error}"), "try `--jobs 1`"))
     }
 
     /// What holds for `job`.
@@ -143,11 +155,14 @@ impl Plan {
         })
     }
 
-    /// Checks the text of `job`.
-    pub(crate) fn lint(&self, job: &Job, source: &Arc<Source>, ignores: Ignoring) -> FileOutcome {
+    /// Checks the text of `job`, a note of one of the series in `archive`.
+    pub(crate) fn lint(&self, job: &Job, source: &Arc<Source>, ignores: Ignoring, archive: &Archive) -> FileOutcome {
         let brief = self.brief(job, ignores);
         let checked = lint::guarded(source, || match self.read(job, source) {
-            Choice::One(house, draft) => lint::check(&draft, house, &brief),
+            Choice::One(house, draft) => {
+                let brief = Brief { series: archive.of(job.configuration, house), ..brief };
+                lint::check(&draft, house, &brief)
+            }
             Choice::Unclear(alike, _) if alike.is_empty() && !job.asked => {
                 FileOutcome { reading: Reading::Skipped, ..FileOutcome::default() }
             }
@@ -165,7 +180,7 @@ impl Plan {
     }
 
     fn brief<'a>(&'a self, job: &'a Job, ignores: Ignoring) -> Brief<'a> {
-        Brief { settings: self.of(job).settings.as_ref(), path: &job.path, asked: &self.asked, ignores, today: self.today }
+        Brief { settings: self.of(job).settings.as_ref(), path: &job.path, asked: &self.asked, ignores, today: self.today, series: None }
     }
 
     /// Reads the text of `job` with the house it is held to.

@@ -296,7 +296,7 @@ impl Finder {
             self.articles.start_before(text, gap).filter(|_| gap < at).unwrap_or(at)
         };
         let end = back_over_spaces(text, end);
-        let end = text[..end].strip_suffix(',').map_or(end, |head| back_over_spaces(text, head.len()));
+        let end = text[..end].trim_end_matches([',', ' ']).len();
         if end == at || !self.weekday_words.may_end(text, end) {
             return None;
         }

@@ -340,11 +340,14 @@ impl Finder {
         if hyphens {
             return year_at(text, at + 1).map(|(value, range)| Year { value, range, comma: false });
         }
-        if !byte_is(text, at, |byte| byte == b',') {
+        // A space before the comma, or a second comma, is a slip of its own, and hides no year.
+        let rest = &text[at..];
+        let start = text.len() - rest.trim_start_matches([',', ' ']).len();
+        if !text[at..start].contains(',') {
             return None;
         }
-        let (value, range) = year_at(text, over_spaces(text, at + 1))?;
-        closes(text, range.end).then_some(Year { value, range, comma: true })
+        let (value, range) = year_at(text, start)?;
+        closes(text, over_spaces(text, range.end)).then_some(Year { value, range, comma: true })
     }
 }
 

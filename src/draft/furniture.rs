@@ -1,8 +1,9 @@
 //! What a web page adds after a note: an archive listing, a row of years, "Click here". It is set apart so that nothing else speaks of it.
 
 use crate::draft::block::{Line, LineKind};
-use crate::draft::{Field, Furniture, ListingEntry};
+use crate::draft::{Field, Furniture, ListingEntry, header};
 use crate::house::{House, Template};
+use crate::source::Span;
 
 /// Letters of the longest line of furniture.
 const LONGEST: usize = 200;
@@ -23,6 +24,24 @@ pub fn find(lines: &[Line], house: &House) -> Option<(usize, Furniture)> {
     });
     let entries = entries.collect();
     Some((start, Furniture { span, entries }))
+}
+
+/// The entries of a listing that is all of `lines`, and the lines that are no part of one: neither furniture nor a heading above entries, such
+/// as a year.
+pub fn listing(lines: &[Line], house: &House) -> (Vec<ListingEntry>, Vec<Span>) {
+    let roles: Vec<Role> = (0..lines.len()).map(|index| role(lines, index, house)).collect();
+    let is_heading = |line: &Line| {
+        let text = line.prose.text();
+        let year = text.len() == 4 && text.bytes().all(|byte| byte.is_ascii_digit());
+        year || line.kind == LineKind::Heading || !text.contains(char::is_alphanumeric) || header::is_banner(line, house)
+    };
+    let stranger = |(line, role): &(&Line, &Role)| **role == Role::Prose && !is_heading(line);
+    let strangers = lines.iter().zip(&roles).filter(stranger).map(|(line, _)| line.prose.whole()).collect();
+    let entries = (0..lines.len()).filter(|index| roles[*index] == Role::Entry).filter_map(|index| {
+        let title = lines.get(index + 1).filter(|_| roles[index + 1] == Role::Title);
+        entry(&lines[index], title, house)
+    });
+    (entries.collect(), strangers)
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -66,6 +85,7 @@ fn entry(line: &Line, title: Option<&Line>, house: &House) -> Option<ListingEntr
     let (value, range) = read.number?;
     Some(ListingEntry {
         number: Field { value, span: line.prose.span(range) },
+        last_number: read.last_number,
         date: read.date.and_then(|mention| Some(Field { value: mention.resolved.date()?, span: line.prose.span(mention.range) })),
         title: title.map(|line| line.prose.clone()),
         span: title.map_or(line.span, |title| line.span.cover(title.span)),

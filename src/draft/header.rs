@@ -3,8 +3,8 @@
 use jiff::civil::Date;
 
 use crate::draft::block::{Line, LineKind};
-use crate::draft::{Field, FrontField, Header, NumberLine, fields, name, opener, ordinal, sentence};
-use crate::house::{Fit, House, Role, TemplateMatch};
+use crate::draft::{Field, FrontField, Header, NumberLine, Run, fields, name, opener, ordinal, sentence};
+use crate::house::{Fit, House, Numbers, Role, TemplateMatch};
 use crate::prose::phrase::same_word;
 
 /// A header as read from its lines.
@@ -211,6 +211,10 @@ pub fn may_be_number_line(line: &Line) -> bool {
 fn fill_number_line(header: &mut Header, line: &Line, reading: &TemplateMatch) {
     let span = |range: &std::ops::Range<usize>| line.prose.span(range.clone());
     header.number = reading.number.as_ref().map(|(value, range)| Field { value: *value, span: span(range) });
+    header.last_number = reading.last_number;
+    let run = |numbers: &Numbers| Field { value: Run { first: numbers.first, last: numbers.last }, span: span(&numbers.range) };
+    header.volume = reading.volume.as_ref().map(run);
+    header.issue = reading.issue.as_ref().map(run);
     if let Some(mention) = &reading.date {
         match mention.resolved {
             crate::date::Resolved::On { date, .. } => header.date = Some(Field { value: date, span: span(&mention.range) }),

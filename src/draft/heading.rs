@@ -81,6 +81,22 @@ impl<'h> Headings<'h> {
         self.known().position(|known| known.certain(text, &folded).is_some())
     }
 
+    /// The first heading among `lines`, where that is beyond doubt whatever stands after it: it is certain, and no line before it may be meant
+    /// as one.
+    pub fn first_certain(self, lines: &[Line]) -> Option<usize> {
+        let may_be = |line: &Line| may_be_heading(line) && !fields::is_field(line, &self.house.fields);
+        for (index, line) in lines.iter().enumerate().filter(|(_, line)| may_be(line)) {
+            if self.certainly(line.prose.text()).is_some() {
+                return Some(index);
+            }
+            let sure = line.kind != LineKind::Text || stands_apart(lines, index);
+            if sure && !self.doubts(lines, index, doubtful).is_empty() {
+                return None;
+            }
+        }
+        None
+    }
+
     /// The headings among `lines`, in order of place, with duplicates.
     pub fn align(self, lines: &[Line]) -> Vec<Match> {
         let mut taken = vec![false; self.house.sections.len()];

@@ -88,7 +88,8 @@ mod tests {
         let found = Template::new(template).expect("a template").matches_but_for_marks(line, &dates())?;
         let (first, _) = found.number?;
         let number = found.last_number.map_or_else(|| first.to_string(), |last| format!("{first} to {last}"));
-        let others = [found.date.map(|date| date.range), found.volume, found.issue];
+        let others =
+            [found.date.map(|date| date.range), found.volume.map(|numbers| numbers.range), found.issue.map(|numbers| numbers.range)];
         Some([number].into_iter().chain(others.into_iter().flatten().map(|range| line[range].to_owned())).collect::<Vec<_>>().join(", "))
     }
 

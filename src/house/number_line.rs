@@ -232,8 +232,8 @@ impl<'a> Loose<'a> {
         let text = |range: Option<&TextRange>| range.map(|range| &self.line[range.clone()]);
         Some(template.fill(|field| match field {
             Field::Number => text(found.number.as_ref().map(|(_, range)| range)),
-            Field::Volume => text(found.volume.as_ref()),
-            Field::Issue => text(found.issue.as_ref()),
+            Field::Volume => text(found.volume.as_ref().map(|numbers| &numbers.range)),
+            Field::Issue => text(found.issue.as_ref().map(|numbers| &numbers.range)),
             Field::Date => date.as_deref(),
             Field::Title => None,
         }))

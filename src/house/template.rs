@@ -52,10 +52,10 @@ pub struct TemplateMatch {
     pub date: Option<Mention>,
     /// Whether something stands in the date's place, even if it is no date.
     pub has_date: bool,
-    /// The volume or volumes, as written.
-    pub volume: Option<TextRange>,
-    /// The issue or issues, as written.
-    pub issue: Option<TextRange>,
+    /// The volume or volumes.
+    pub volume: Option<Numbers>,
+    /// The issue or issues.
+    pub issue: Option<Numbers>,
     /// The title.
     pub title: Option<TextRange>,
 }
@@ -77,11 +77,13 @@ pub enum Fit {
 
 /// A number, or the ends of a range of them, as written.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Numbers {
-    pub(super) first: u64,
-    /// The number itself where there is no range.
-    pub(super) last: u64,
-    pub(super) range: TextRange,
+pub struct Numbers {
+    /// The number, or the first of the range.
+    pub first: u64,
+    /// The last of the range; the number itself where there is none.
+    pub last: u64,
+    /// All that is written of it.
+    pub range: TextRange,
 }
 
 /// Why a text is no template.
@@ -211,8 +213,8 @@ impl TemplateMatch {
                 self.number = Some((numbers.first, numbers.range.clone()));
                 self.last_number = (numbers.last > numbers.first).then_some(numbers.last);
             }
-            Field::Volume => self.volume = Some(numbers.range.clone()),
-            Field::Issue => self.issue = Some(numbers.range.clone()),
+            Field::Volume => self.volume = Some(numbers.clone()),
+            Field::Issue => self.issue = Some(numbers.clone()),
             Field::Date | Field::Title => {}
         }
     }
@@ -465,7 +467,7 @@ mod tests {
     fn other_fields_are_read() {
         let line = "Market Weekly #178, 1 June 2023, Vol.4, No.22";
         let found = matches("Market Weekly #{number}, {date}, Vol.{volume}, No.{issue}", line).expect("it fits");
-        assert_eq!((found.volume.map(|at| &line[at]), found.issue.map(|at| &line[at])), (Some("4"), Some("22")));
+        assert_eq!((found.volume.map(|at| &line[at.range]), found.issue.map(|at| &line[at.range])), (Some("4"), Some("22")));
         let line = "8 May 2022 | Harbour Notes # 35";
         let found = matches("{date} | Harbour Notes # {number}", line).expect("it fits");
         assert_eq!(found.date.map(|date| &line[date.range]), Some("8 May 2022"));

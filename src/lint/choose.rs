@@ -15,19 +15,23 @@ pub enum Choice<'a> {
 /// Reads `manuscript` with the one of `houses`, of which there is at least one, whose banner or number line it bears, else whose section
 /// headings it bears.
 pub fn choose<'a>(manuscript: &Manuscript, houses: &[&'a House]) -> Choice<'a> {
-    let marks = houses.iter().map(|house| (likeness(manuscript.marks(house)), *house));
-    let marked: Vec<_> = marks.filter(|(likeness, _)| *likeness > NOTHING).collect();
-    let Some(best) = marked.iter().map(|(likeness, _)| *likeness).max() else {
-        return Choice::Unclear(Vec::new(), manuscript.draft(houses[0]));
-    };
-    let alike: Vec<_> = marked.iter().filter(|(likeness, _)| *likeness == best).map(|(_, house)| *house).collect();
-    let draft = manuscript.draft(alike[0]);
+    let alike = alike(manuscript, houses);
+    let Some(first) = alike.first() else { return Choice::Unclear(Vec::new(), manuscript.draft(houses[0])) };
+    let draft = manuscript.draft(first);
     match alike.as_slice() {
         // A banner with a slip in it, and nothing else.
         [_] if draft.notes.is_empty() => Choice::Unclear(Vec::new(), draft),
         [only] => Choice::One(only, draft),
         _ => Choice::Unclear(alike, draft),
     }
+}
+
+/// Those of `houses` that `manuscript` bears the marks of, and none of them more than another.
+pub fn alike<'a>(manuscript: &Manuscript, houses: &[&'a House]) -> Vec<&'a House> {
+    let marks = houses.iter().map(|house| (likeness(manuscript.marks(house)), *house));
+    let marked: Vec<_> = marks.filter(|(likeness, _)| *likeness > NOTHING).collect();
+    let best = marked.iter().map(|(likeness, _)| *likeness).max();
+    marked.into_iter().filter(|(likeness, _)| Some(*likeness) == best).map(|(_, house)| house).collect()
 }
 
 /// Ordered: the lines at the top tell more than headings, which several houses may share.

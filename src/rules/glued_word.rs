@@ -61,6 +61,8 @@ fn check(cx: &Context<'_>, findings: &mut Vec<Finding>) {
 }
 
 fn loose(cx: &Context<'_>, passage: Passage<'_>, range: TextRange) -> Option<Finding> {
+    // After another mark, two are in each other's place: which of them was meant is not for a fix to say.
+    let marked = passage.text()[..range.start].ends_with([':', ';', '.', '-', '–', '—']);
     let span = passage.prose.span(range);
     let written = cx.draft.source.slice(span);
     if written.contains(['\n', '\r']) {
@@ -70,7 +72,7 @@ fn loose(cx: &Context<'_>, passage: Passage<'_>, range: TextRange) -> Option<Fin
         0 | 1 => ("a space stands before a comma", "take the space out"),
         _ => ("one comma follows another", "leave one of them"),
     };
-    let bare = written.chars().all(|c| c == ',' || c.is_whitespace());
+    let bare = !marked && written.chars().all(|c| c == ',' || c.is_whitespace());
     Some(cx.finding(message, span).help(help).fix(bare.then(|| cx.fix("write one comma", Safety::Safe, span, ","))))
 }
 

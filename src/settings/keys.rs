@@ -73,7 +73,7 @@ static FILES: &[Key] = &[
 
 static SERIES: &[Key] = &[
     key("archive", Shape::Texts, "Patterns of paths: every note of the series. A draft outside it is new."),
-    key("ledger", Shape::Text, "A listing as the house prints it, for numbers that are not in the tree."),
+    key("ledger", Shape::TextOrTexts, "Listings as the house prints them, or TOML, for numbers that are not in the tree."),
     key("numbers", Shape::Choice(numbers), "How numbers follow each other."),
     key("complete", Shape::Flag, "Whether every number exists here: then gaps and references are checked."),
     key("file-name", Shape::Text, "How files are named, without the extension: `{number}` and `{slug}`, which is anything."),

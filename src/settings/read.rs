@@ -10,7 +10,8 @@ use crate::finding::{Finding, Label, Level, RuleId};
 use crate::house::term::Term;
 use crate::house::{self, House, RuleSetting, rule_settings};
 use crate::rules::{self, OptionSpec};
-use crate::settings::{FATAL, FailOn, Files, Globs, IgnoreEntry, KnownGap, KnownNumber, Numbers, Override, SeriesSettings, Settings};
+use crate::series::{KnownGap, KnownNumber, Numbers};
+use crate::settings::{FATAL, FailOn, Files, Globs, IgnoreEntry, Override, SeriesSettings, Settings};
 use crate::source::{Source, Span};
 use crate::table::{self, List, Spanned, Table, Value, nearest};
 
@@ -107,7 +108,7 @@ fn files(table: &mut Table<'_>) -> Files {
 fn series(table: &mut Table<'_>) -> SeriesSettings {
     SeriesSettings {
         archive: globs(table, "archive"),
-        ledger: table.string("ledger"),
+        ledger: table.get("ledger").and_then(|value| value.list_or_string()).map(|list| list.value).unwrap_or_default(),
         numbers: table.choice("numbers", &NUMBERS),
         complete: table.boolean("complete"),
         file_name: house::file_name(table),
@@ -229,7 +230,8 @@ fn globs(table: &mut Table<'_>, key: &'static str) -> Option<Globs> {
         }
     }
     let set = set.build().map_err(|error| table.report(table.fault(patterns.span, format!("too many patterns of paths: {error}"))));
-    Some(Globs { set: set.unwrap_or_default(), patterns: patterns.words() })
+    let spans = patterns.iter().map(|pattern| pattern.span).collect();
+    Some(Globs { set: set.unwrap_or_default(), spans, patterns: patterns.words() })
 }
 
 fn required_version(table: &mut Table<'_>) -> Option<Spanned<String>> {

@@ -11,6 +11,11 @@ pub const HOUSE: &str = include_str!("house.toml");
 /// A note that keeps to it.
 pub const NOTE: &str = "Harbour Notes # 12, 15 May 2021\n\nPort Ellery: Dockers return to work\nInes Okafor\n\nWhat was seen?\nOn 11 May, the dockers of Port Ellery voted to return to work.\n\nWhy now?\nFirst, the strike fund. The union had run out of money by the second week.\n\nSecond, the season. Fruit from the hinterland does not keep.\n";
 
+/// Another note of the series: `text`, which is like [`NOTE`], with a number and a title of its own.
+pub fn numbered(text: &str, number: u32) -> String {
+    text.replace("# 12,", &format!("# {number},")).replace("Port Ellery: Dockers", &format!("Port Ellery: {number} dockers"))
+}
+
 pub struct Folder {
     path: PathBuf,
 }

@@ -8,5 +8,6 @@ mod gate;
 #[cfg(unix)]
 mod hostile;
 mod import;
+mod mending;
 mod settings;
 mod streams;

@@ -1,6 +1,6 @@
 //! Which file is looked at under which settings.
 
-use crate::folder::{Folder, HOUSE, NOTE};
+use crate::folder::{Folder, HOUSE, NOTE, numbered};
 
 fn wrong() -> String {
     NOTE.replace("Second, the season.", "Third, the season.")
@@ -62,7 +62,7 @@ fn walks_take_what_is_included_and_hands_take_anything() {
     folder.write("notes/a.txt", wrong());
     folder.write("notes/shopping.txt", "Flour and two lemons.\n");
     folder.write("notes/templates/b.txt", wrong());
-    folder.write("other/c.txt", wrong());
+    folder.write("other/c.txt", numbered(&wrong(), 13));
     let names = |arguments: &str| {
         let (findings, _) = folder.findings(arguments);
         findings.iter().map(|finding| finding.split(':').next().unwrap_or_default().to_owned()).collect::<Vec<_>>()
@@ -109,7 +109,7 @@ fn ignore_comments_and_entries_hold_back_and_are_counted() {
     let folder = Folder::new("ignores");
     let ignored = wrong().replace("Third, the", "<!-- copydesk: ignore[ordinal-sequence] as it was printed -->\nThird, the");
     folder.write("a.txt", &ignored);
-    folder.write("b.md", &ignored);
+    folder.write("b.md", numbered(&ignored, 13));
     assert_eq!(folder.findings("a.txt b.md"), (Vec::new(), Some(0)));
     assert_eq!(folder.findings("--no-ignores a.txt b.md").0.len(), 2);
     folder.run("check --format json a.txt").expect(0, &["\"ignored\": 1"]);
@@ -133,7 +133,7 @@ fn a_roster_tells_names_that_are_spelt_otherwise() {
     folder.write("lint.toml", "house = 'house.toml'\nroster = 'authors.toml'\n");
     folder.write("authors.toml", "names = ['Ines Okafur', 'Tomas Reyes']\n");
     folder.write("a.txt", NOTE);
-    folder.write("b.txt", NOTE.replace("Ines Okafor", "Samir Haddad and Tomas Reyes"));
+    folder.write("b.txt", numbered(NOTE, 13).replace("Ines Okafor", "Samir Haddad and Tomas Reyes"));
     assert_eq!(folder.findings(".").0, ["a.txt:4:1: warning[unknown-author] the roster has no `Ines Okafor`, but `Ines Okafur`"]);
     folder.run("fix --unsafe-fixes a.txt").expect(0, &[]);
     assert!(folder.read("a.txt").contains("\nInes Okafur\n"));

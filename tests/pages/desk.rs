@@ -2,12 +2,13 @@
 
 use std::sync::Arc;
 
-use copydesk::draft::{Draft, Syntax};
+use copydesk::draft::{Draft, Heads, Syntax};
 use copydesk::finding::{Edit, Level, RuleId};
 use copydesk::house::House;
 use copydesk::lint::{self, Brief, Candidates, Ignoring, Reported};
 use copydesk::roster::Roster;
 use copydesk::rules::Rule;
+use copydesk::series::{Entry, Place, Scope, Series, Standing};
 use copydesk::settings::{Asked, Settings};
 use copydesk::source::Source;
 use jiff::civil::{Date, date};
@@ -23,6 +24,8 @@ pub struct Desk {
     rule: &'static Rule,
     asked: Asked,
     settings: Settings,
+    /// The headers of the notes of the archive, where the page gives any.
+    archive: Vec<String>,
 }
 
 impl Desk {
@@ -32,28 +35,58 @@ impl Desk {
             House::read(Arc::new(Source::new("house.toml", format!("{HOUSE}\n{}", example::house(rule).unwrap_or_default()))));
         assert!(faults.is_empty(), "{faults:?}");
         let levels = if rule.level == Level::Off { vec![(RuleId::coded(rule.id), Level::Warning)] } else { Vec::new() };
-        let mut settings = Settings::read(&Arc::new(Source::new("lint.toml", ""))).expect("nothing is no fault");
+        let (given, archive) = example::given(rule);
+        let mut settings = Settings::read(&Arc::new(Source::new("lint.toml", given))).expect("a page gives settings without a fault");
         settings.authors = example::roster(rule).map(|text| {
             let (roster, faults) = Roster::read(&Arc::new(Source::new("authors.toml", text)));
             assert!(faults.is_empty(), "{faults:?}");
             roster
         });
-        Desk { house: house.expect("a house without a fault is read"), rule, asked: Asked { levels, only: Vec::new() }, settings }
+        Desk { house: house.expect("a house without a fault is read"), rule, asked: Asked { levels, only: Vec::new() }, settings, archive }
     }
 
     /// What is found in `text`.
-    pub fn check(&self, text: &str, syntax: Syntax) -> Vec<Reported> {
-        let draft = Draft::read(Arc::new(Source::new("note", text)), syntax, &self.house);
-        let brief = Brief { settings: Some(&self.settings), path: "note", asked: &self.asked, ignores: Ignoring::Obeyed, today: TODAY };
+    pub fn check(&self, text: &str, name: Option<&str>, syntax: Syntax) -> Vec<Reported> {
+        let path = name.unwrap_or("note");
+        let draft = Draft::read(Arc::new(Source::new(path, text)), syntax, &self.house);
+        let series = self.series(&draft, path);
+        let brief = Brief {
+            settings: Some(&self.settings),
+            path,
+            asked: &self.asked,
+            ignores: Ignoring::Obeyed,
+            today: TODAY,
+            series: series.as_ref(),
+        };
         if draft.notes.is_empty() {
             return lint::unrecognised(&draft, Candidates::None(&[self.house.name.as_str()]), &brief).findings;
         }
         lint::check(&draft, &self.house, &brief).findings
     }
 
+    /// The archive that the page gives, with the draft in its place: in `notes` it is one of the archive, elsewhere it is new.
+    fn series(&self, draft: &Draft, path: &str) -> Option<Series> {
+        let policy = self.settings.series.policy();
+        if self.archive.is_empty() && policy.file_name.is_none() {
+            return None;
+        }
+        let standing = if path.starts_with("notes/") { Standing::Archive } else { Standing::New };
+        let place = |file: &str| Place::Tree { file: file.to_owned() };
+        let headers = draft.notes.iter().map(|note| &note.header);
+        let own = headers.filter_map(|header| Entry::new(header, &draft.source, place(path), standing));
+        let heads = Heads::new(&self.house);
+        let others = self.archive.iter().enumerate().flat_map(|(index, note)| {
+            let file = format!("notes/given-{index}.txt");
+            let head = heads.read(&file, note.clone(), Syntax::Plain);
+            assert_eq!(head.headers.len(), 1, "a note is given by its header: {note}");
+            Entry::all(&head.headers, &head.source, &place(&file), Standing::Archive)
+        });
+        Some(Series::new(Scope::Archive, policy, own.chain(others).collect()))
+    }
+
     /// `text` with everything mended that the rule in question can mend.
-    pub fn mended(&self, text: &str, syntax: Syntax) -> String {
-        let own = self.check(text, syntax).into_iter().filter(|reported| reported.finding.rule.as_str() == self.rule.id);
+    pub fn mended(&self, text: &str, name: Option<&str>, syntax: Syntax) -> String {
+        let own = self.check(text, name, syntax).into_iter().filter(|reported| reported.finding.rule.as_str() == self.rule.id);
         let mut edits: Vec<Edit> = own.filter_map(|reported| reported.finding.fix).flat_map(|fix| fix.edits).collect();
         edits.sort_by_key(|edit| edit.span);
         let mut mended = text.to_owned();

@@ -22,6 +22,8 @@ pub struct Example {
     syntax: Option<Syntax>,
     /// The block, with `{U+XXXX}` read as the character.
     pub text: String,
+    /// The file's name, where the page gives one.
+    pub name: Option<String>,
     /// Where it stands on the page, from 1.
     line: usize,
 }
@@ -39,6 +41,8 @@ pub enum Part {
     Sections,
     /// All.
     Note,
+    /// Nothing: it stands after it.
+    Tail,
     /// Nothing: it is a lint.toml.
     Settings,
 }
@@ -66,13 +70,25 @@ pub fn house(rule: &Rule) -> Option<String> {
 
 /// The examples on the rule's page, in order.
 pub fn all(rule: &Rule) -> Vec<Example> {
-    let examples = blocks(rule).into_iter().filter(|(info, ..)| ![ROSTER, HOUSE].contains(info));
+    let examples = blocks(rule).into_iter().filter(|(info, ..)| !GIVEN.contains(info));
     let read = |(info, text, number): (&str, String, usize)| Example::read(info, &shown(&text), number);
     let told = |info| move || panic!("`{}`: no such kind of example: `{info}`", rule.id);
     examples.map(|block| (block.0, block)).map(|(info, block)| read(block).unwrap_or_else(told(info))).collect()
 }
 
 const ROSTER: &str = "toml roster";
+const SETTINGS: &str = "toml given";
+const ARCHIVE: &str = "archive given";
+
+/// Blocks that are no examples: what the examples of the page are set in.
+const GIVEN: [&str; 4] = [ROSTER, SETTINGS, ARCHIVE, HOUSE];
+
+/// The lint.toml that the rule's page gives, and the headers of the notes of the archive.
+pub fn given(rule: &Rule) -> (String, Vec<String>) {
+    let block = |wanted| blocks(rule).into_iter().find(|(info, ..)| *info == wanted).map(|(_, text, _)| text).unwrap_or_default();
+    let archive = block(ARCHIVE);
+    (block(SETTINGS), archive.split("\n\n").filter(|note| !note.trim().is_empty()).map(str::to_owned).collect())
+}
 const HOUSE: &str = "toml house";
 
 /// The fenced blocks of the rule's page: what stands after the fence, the text, and the line.
@@ -90,7 +106,8 @@ fn blocks(rule: &Rule) -> Vec<(&'static str, String, usize)> {
 
 impl Example {
     fn read(info: &str, text: &str, line: usize) -> Option<Self> {
-        let (place, claim) = info.split_once(' ')?;
+        let mut words = info.split(' ');
+        let (place, claim, name) = (words.next()?, words.next()?, words.next().map(str::to_owned));
         let (part, syntax) = place.split_once('-').map_or((place, None), |(part, syntax)| (part, Some(syntax)));
         let part = match part {
             "header" => Part::Header,
@@ -98,6 +115,7 @@ impl Example {
             "points" => Part::Points,
             "sections" => Part::Sections,
             "note" => Part::Note,
+            "tail" => Part::Tail,
             "toml" => Part::Settings,
             _ => return None,
         };
@@ -113,7 +131,7 @@ impl Example {
             Some("plain") => Some(Syntax::Plain),
             Some(_) => return None,
         };
-        Some(Example { part, claim, syntax, text: text.to_owned(), line })
+        Some(Example { part, claim, syntax, text: text.to_owned(), name, line })
     }
 
     /// The syntaxes it holds in.
@@ -130,6 +148,7 @@ impl Example {
             Part::Events => format!("{}{text}\n{}", &SAMPLE[..at(DATED) + DATED.len()], &SAMPLE[at(NUMBERED)..]),
             Part::Points => format!("{}{text}\n{}", &SAMPLE[..at(NUMBERED) + NUMBERED.len()], &SAMPLE[at(LAST)..]),
             Part::Sections => format!("{}{text}", &SAMPLE[..at(DATED)]),
+            Part::Tail => format!("{SAMPLE}\n{text}"),
             Part::Note | Part::Settings => text.clone(),
         }
     }

@@ -68,14 +68,14 @@ fn failures(rule: &'static Rule) -> Vec<String> {
         }
         for syntax in example.syntaxes() {
             let draft = example.draft();
-            let found = desk.check(&draft, syntax);
+            let found = desk.check(&draft, example.name.as_deref(), syntax);
             let ids: BTreeSet<&str> = found.iter().map(|reported| reported.finding.rule.as_str()).collect();
             let as_claimed = match example.claim {
                 Claim::Bad => ids == BTreeSet::from([rule.id]),
                 Claim::Good => ids.is_empty(),
                 Claim::Fixed => {
                     let broken = broken.as_ref().expect("a bad example stands before a fixed one");
-                    let mended = desk.mended(&broken.draft(), syntax);
+                    let mended = desk.mended(&broken.draft(), broken.name.as_deref(), syntax);
                     failures.extend((mended != draft).then(|| format!("`{}`, {example}, as {syntax:?}, is mended to\n{mended}", rule.id)));
                     ids.is_empty()
                 }
@@ -94,7 +94,7 @@ fn markdown_and_plain_text_give_the_same_findings() {
     for rule in rules::ALL {
         let desk = Desk::for_rule(rule);
         for example in example::all(rule).iter().filter(|example| example.part != Part::Settings && example.syntaxes().len() == 2) {
-            let found = |syntax| desk::listing(&desk.check(&example.draft(), syntax));
+            let found = |syntax| desk::listing(&desk.check(&example.draft(), example.name.as_deref(), syntax));
             assert_eq!(found(Syntax::Markdown), found(Syntax::Plain), "`{}`, {example}", rule.id);
         }
     }

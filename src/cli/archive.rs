@@ -1,0 +1,218 @@
+//! The series of a run: every note of the archive, the drafts of the run among them. Whether anything is wrong with it is for the rules.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use crate::cli::Trouble;
+use crate::cli::branches::{Branches, View};
+use crate::cli::configure::Configuration;
+use crate::cli::open;
+use crate::cli::run::{Plan, syntax_of};
+use crate::draft::{Head, Heads, Manuscript};
+use crate::finding::{Finding, RuleId};
+use crate::house::House;
+use crate::lint;
+use crate::rules::{self, Group};
+use crate::series::{Entry, Place, Scope, Series, Standing};
+use crate::settings::SeriesSettings;
+use crate::source::Source;
+
+use base::News;
+use files::{Asked, Member, Members};
+
+mod base;
+mod files;
+mod ledger;
+
+/// The series of a run: one for each configuration and house.
+#[derive(Debug, Default)]
+pub(crate) struct Archive {
+    series: BTreeMap<(usize, String), Series>,
+    /// What kept a part of it from being read: findings in lint.toml, in ledgers and in files of the archive that are no text.
+    pub(crate) faults: Vec<Finding>,
+    /// Files that could not be opened.
+    pub(crate) troubles: Vec<Trouble>,
+    /// What people should know, though nothing failed.
+    pub(crate) remarks: Vec<String>,
+}
+
+/// The notes of one file.
+struct Shelved {
+    /// The name of its house.
+    house: String,
+    entries: Vec<Entry>,
+}
+
+/// What became of one file of the archive.
+enum Opening {
+    Read(Option<Shelved>),
+    /// It is no text.
+    Not(Box<Finding>),
+    Failed(Trouble),
+}
+
+impl Archive {
+    /// Reads the archives of every configuration of `plan`, and what `branches` have taken.
+    pub(crate) fn read(plan: &Plan, branches: &Branches) -> Result<Archive, Trouble> {
+        let mut archive = Archive::default();
+        let only = &plan.asked.only;
+        let asks =
+            |rule: &RuleId| rules::find(rule.as_str()).is_some_and(|rule| rule.group == Group::Series || rule.id == "unassigned-number");
+        if !only.is_empty() && !only.iter().any(asks) {
+            return Ok(archive);
+        }
+        for (index, configuration) in plan.configurations.iter().enumerate() {
+            if configuration.faults.is_empty() {
+                archive.add(plan, index, configuration, branches.of(index))?;
+            }
+        }
+        Ok(archive)
+    }
+
+    /// The series of `house` under the configuration of that index.
+    pub(crate) fn of(&self, configuration: usize, house: &House) -> Option<&Series> {
+        self.series.get(&(configuration, house.name.value.clone()))
+    }
+
+    #[expect(dead_code, reason = "the commands that show a series ask for them")]
+    /// Every series: the index of its configuration, the name of its house, and itself.
+    pub(crate) fn all(&self) -> impl Iterator<Item = (usize, &str, &Series)> {
+        self.series.iter().map(|((configuration, house), series)| (*configuration, house.as_str(), series))
+    }
+
+    /// Reads the drafts anew that were changed, each job by its index with its text. Gives the configurations under which a note now says
+    /// something else of itself than before.
+    pub(crate) fn renew<'t>(&mut self, plan: &Plan, texts: impl Iterator<Item = (usize, &'t str)>) -> BTreeSet<usize> {
+        let mut readers: BTreeMap<usize, Reader<'_>> = BTreeMap::new();
+        let mut changes: BTreeMap<(usize, String), HashMap<String, Vec<Entry>>> = BTreeMap::new();
+        for (job, text) in texts {
+            let job = &plan.jobs[job];
+            let reader = readers.entry(job.configuration).or_insert_with(|| Reader::new(plan.of(job)));
+            let Some((house, head)) = reader.head(&job.path, &job.found.name, text.to_owned()) else { continue };
+            let key = (job.configuration, house.name.value.clone());
+            let Some(series) = self.series.get(&key) else { continue };
+            let standing = series.standing_of(&job.path).unwrap_or(Standing::New);
+            let entries = Entry::all(&head.headers, &head.source, &Place::Tree { file: job.path.clone() }, standing);
+            if !series.is_unchanged(&job.path, &entries) {
+                changes.entry(key).or_default().insert(job.path.clone(), entries);
+            }
+        }
+        let touched = changes.keys().map(|(configuration, _)| *configuration).collect();
+        for (key, changes) in changes {
+            let series = self.series.remove(&key).expect("a series that is there is changed");
+            self.series.insert(key, series.with_changes(changes));
+        }
+        touched
+    }
+
+    fn add(&mut self, plan: &Plan, index: usize, configuration: &Configuration, view: Option<&View>) -> Result<(), Trouble> {
+        let jobs = || plan.jobs.iter().filter(|job| job.configuration == index);
+        let Members { members, troubles } = files::members(configuration, jobs());
+        self.troubles.extend(troubles);
+        self.faults.extend(files::idle_patterns(configuration, &members, &mut self.remarks));
+        let reader = Reader::new(configuration);
+        let opened: Vec<Opening> = plan.pool()?.install(|| members.par_iter().map(|member| reader.open(member)).collect());
+        let news =
+            view.map(|view| News::read(view, &reader, |path| files::may_hold_note(configuration, path))).transpose()?.unwrap_or_default();
+        if let Some(view) = view {
+            let globs = configuration.settings.as_ref().and_then(|settings| settings.series.archive.as_ref());
+            self.remarks.extend(base::remarks(view, globs)?);
+        }
+        let mut by_house: BTreeMap<String, Vec<Entry>> = BTreeMap::new();
+        let here: HashSet<&str> = members.iter().map(|member| member.path.as_str()).collect();
+        for (house, entry) in news.entries.iter().filter(|(_, entry)| !entry.base_path().is_some_and(|path| here.contains(path))) {
+            by_house.entry(house.clone()).or_default().push(entry.clone());
+        }
+        for (member, opening) in members.iter().zip(opened) {
+            match opening {
+                Opening::Read(Some(mut shelved)) => {
+                    for entry in shelved.entries.iter_mut().filter(|entry| news.is_new(&member.path, entry)) {
+                        entry.standing = Standing::New;
+                    }
+                    by_house.entry(shelved.house).or_default().extend(shelved.entries);
+                }
+                // What is asked for is told of when it is checked.
+                Opening::Not(finding) if member.in_run == Asked::No => self.faults.push(*finding),
+                Opening::Failed(trouble) if member.in_run == Asked::No => self.troubles.push(trouble),
+                Opening::Read(None) | Opening::Not(_) | Opening::Failed(_) => {}
+            }
+        }
+        let ledgers = ledger::read(configuration)?;
+        self.faults.extend(ledgers.faults);
+        for (house, entry) in ledgers.entries {
+            by_house.entry(house).or_default().push(entry);
+        }
+        let settings = configuration.settings.as_ref().map(|settings| &settings.series);
+        let scope = settings.filter(|series| series.archive.is_some() || !series.ledger.is_empty()).map_or(Scope::Run, |_| Scope::Archive);
+        for (house, entries) in by_house {
+            let mut policy = settings.map(SeriesSettings::policy).unwrap_or_default();
+            let format = configuration.all_houses().find(|known| known.name.value == house).map(|house| &house.series);
+            let house_name = || format.and_then(|format| format.file_name.as_ref()).map(|pattern| pattern.value.clone());
+            policy.file_name = policy.file_name.or_else(house_name);
+            self.series.insert((index, house), Series::new(scope, policy, entries));
+        }
+        Ok(())
+    }
+}
+
+/// Reads the headers of files under one configuration.
+struct Reader<'c> {
+    configuration: &'c Configuration,
+    heads: Vec<(&'c House, Heads<'c>)>,
+    overrides: Vec<(usize, &'c House, Heads<'c>)>,
+    limit: u64,
+}
+
+impl<'c> Reader<'c> {
+    fn new(configuration: &'c Configuration) -> Self {
+        let heads = configuration.houses.iter().map(|house| (house.as_ref(), Heads::new(house))).collect();
+        let overrides = configuration.override_houses.iter().map(|(index, house)| (*index, house.as_ref(), Heads::new(house))).collect();
+        let limit = configuration.settings.as_ref().and_then(|settings| settings.file_size.as_ref()).map_or(open::LIMIT, |size| size.value);
+        Reader { configuration, heads, overrides, limit }
+    }
+
+    fn open(&self, member: &Member) -> Opening {
+        match open::text_of(&member.found, self.limit) {
+            Ok(Ok(text)) => Opening::Read(self.shelve(&member.path, &member.found.name, text, member.standing)),
+            Ok(Err(finding)) => Opening::Not(finding),
+            Err(trouble) => Opening::Failed(trouble),
+        }
+    }
+
+    /// The notes of a file, which settings know as `path` and reports as `name`; `None` where it is no draft of one house.
+    fn shelve(&self, path: &str, name: &str, text: String, standing: Standing) -> Option<Shelved> {
+        let (house, head) = self.head(path, name, text)?;
+        let place = Place::Tree { file: path.to_owned() };
+        let entries = Entry::all(&head.headers, &head.source, &place, standing);
+        Some(Shelved { house: house.name.value.clone(), entries })
+    }
+
+    /// The headers of a file and the house they are of, chosen as for a draft that is checked.
+    fn head(&self, path: &str, name: &str, text: String) -> Option<(&'c House, Head)> {
+        let syntax = syntax_of(name);
+        let overrides = self.configuration.settings.as_ref().map(|settings| &settings.overrides[..]).unwrap_or_default();
+        for (index, house, heads) in self.overrides.iter().rev() {
+            let entry = &overrides[*index];
+            if entry.include.as_ref().is_some_and(|globs| !globs.matches(path)) {
+                continue;
+            }
+            let head = heads.read(name, text.clone(), syntax);
+            let date = head.headers.first().and_then(|header| header.date).map(|date| date.value);
+            if entry.covers(path, date) {
+                return Some((house, head));
+            }
+        }
+        match self.heads.as_slice() {
+            [(house, heads)] if self.configuration.declared => Some((house, heads.read(name, text, syntax))),
+            all => {
+                let manuscript = Manuscript::read(Arc::new(Source::new(name, text.as_str())), syntax);
+                let houses: Vec<&House> = all.iter().map(|(house, _)| *house).collect();
+                let [house] = lint::alike(&manuscript, &houses)[..] else { return None };
+                let (_, heads) = all.iter().find(|(known, _)| std::ptr::eq(*known, house))?;
+                Some((house, heads.read(name, text, syntax)))
+            }
+        }
+    }
+}

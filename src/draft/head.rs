@@ -1,0 +1,158 @@
+//! The headers of a draft and nothing else: what the series has to know of ten thousand notes. It finds the same as a full reading or does
+//! one; it never looks at the text of a section.
+
+use std::sync::Arc;
+
+use crate::draft::clean::Clean;
+use crate::draft::digest::Digest;
+use crate::draft::header::{LONGEST_NUMBER_LINE, Part};
+use crate::draft::heading::Headings;
+use crate::draft::{Draft, Header, Syntax, fields, front, header, markdown, plain};
+use crate::house::House;
+use crate::source::{BOM, Source, Span};
+
+/// The headers of one file.
+#[derive(Debug)]
+pub struct Head {
+    /// The file, or as much of it as the headers stand in: every place in it is the same.
+    pub source: Arc<Source>,
+    /// A digest's masthead, or one a note, in order of place; none where the file is no draft of the house.
+    pub headers: Vec<Header>,
+}
+
+/// Reads the headers of drafts of one house.
+pub struct Heads<'h> {
+    house: &'h House,
+    headings: Headings<'h>,
+    /// A word of the number line that every number line has, where there is one.
+    word: Option<memchr::memmem::Finder<'static>>,
+}
+
+impl<'h> Heads<'h> {
+    /// A reader of drafts of `house`.
+    pub fn new(house: &'h House) -> Self {
+        let templates = &house.header.number_line;
+        let words = templates.iter().map(|template| longest_word(template.longest_words()));
+        let mut words = words.collect::<Vec<_>>();
+        words.sort_unstable();
+        words.dedup();
+        let word = match words.as_slice() {
+            [one] if one.len() > 2 => Some(memchr::memmem::Finder::new(one).into_owned()),
+            _ => None,
+        };
+        Heads { house, headings: Headings::new(house), word }
+    }
+
+    /// Reads the file called `name`. Reading never fails.
+    pub fn read(&self, name: &str, text: String, syntax: Syntax) -> Head {
+        self.quickly(name, &text, syntax).unwrap_or_else(|| self.fully(name, text, syntax))
+    }
+
+    fn fully(&self, name: &str, text: String, syntax: Syntax) -> Head {
+        let draft = Draft::read(Arc::new(Source::new(name, text)), syntax, self.house);
+        let headers: Vec<_> = match draft.masthead {
+            Some(masthead) => vec![masthead.header],
+            None => draft.notes.into_iter().map(|note| note.header).collect(),
+        };
+        // One note's header stands at the top; what comes after it need not be kept.
+        let source = match headers.as_slice() {
+            [header] => shortened(&draft.source, header),
+            _ => draft.source,
+        };
+        Head { source, headers }
+    }
+
+    /// The header, read from the text up to the first heading; `None` where anything after that may have a say in it.
+    fn quickly(&self, name: &str, text: &str, syntax: Syntax) -> Option<Head> {
+        if self.house.fields.iter().any(|field| field.section.is_some()) {
+            return None;
+        }
+        let mark = if text.starts_with(BOM) { BOM.len() } else { 0 };
+        let fenced = text[mark..].starts_with("---") || text[mark..].starts_with("+++");
+        let front = if fenced { front::read(&Source::new(name, text)) } else { None };
+        let opening = front.as_ref().map_or(Span::new(0, mark), |front| front.span);
+        let heading = self.heading_line(text, opening.end as usize)?;
+        let before = &text[opening.end as usize..heading.start];
+        // A comment may reach further than the head; in Markdown a bracket may mean something that is said at the end of the file.
+        if before.contains("<!--")
+            || (syntax == Syntax::Markdown && before.contains('['))
+            || (self.house.digest.is_none() && self.may_hold_more(&text[heading.end..]))
+        {
+            return None;
+        }
+        let end = past_line(text, heading.end);
+        let source = Arc::new(Source::new(name, &text[..end]));
+        let cuts: &[Span] = if opening.is_empty() { &[] } else { &[opening] };
+        let clean = Clean::without(source.text(), cuts);
+        let blocks = match syntax {
+            Syntax::Markdown => markdown::read(&clean, &source),
+            Syntax::Plain => plain::read(&clean, &source),
+        };
+        let first = self.headings.first_certain(&blocks.lines)?;
+        let fields = front.map(|front| front.fields).unwrap_or_default();
+        let mut header = if self.house.digest.is_some() {
+            let starts = Digest { lines: &blocks.lines, house: self.house, headings: self.headings }.starts()?;
+            header::read(&blocks.lines[..*starts.first()?], Part::Masthead(fields), self.house).header
+        } else {
+            header::read(&blocks.lines[..first], Part::Whole(fields), self.house).header
+        };
+        fields::fill_from_name(&mut header, name, self.house);
+        Some(Head { source, headers: vec![header] })
+    }
+
+    /// The first line from byte `from` on that is one of the house's headings beyond doubt, marks of Markdown aside: from its start to past
+    /// its end.
+    fn heading_line(&self, text: &str, from: usize) -> Option<std::ops::Range<usize>> {
+        let mut at = from;
+        while at < text.len() {
+            let end = past_line(text, at);
+            let line = text[at..end].trim();
+            if self.headings.is_certain(line.trim_matches(['#', '*', '_', ' '])) {
+                return Some(at..end);
+            }
+            at = end;
+        }
+        None
+    }
+
+    /// Whether a second number line may stand in `text`. It is a question about lines as they are written, so the answer errs on that side.
+    fn may_hold_more(&self, text: &str) -> bool {
+        match &self.word {
+            Some(word) => {
+                let longest = 2 * LONGEST_NUMBER_LINE;
+                word.find_iter(text.as_bytes()).any(|at| line_around(text, at).len() <= longest)
+            }
+            None if self.house.header.number_line.is_empty() => false,
+            None => text.lines().any(|line| line.len() <= 2 * LONGEST_NUMBER_LINE && line.bytes().any(|byte| byte.is_ascii_digit())),
+        }
+    }
+}
+
+fn longest_word(words: &str) -> &str {
+    words.split(|c: char| !c.is_alphanumeric()).max_by_key(|word| word.len()).unwrap_or_default()
+}
+
+/// Past the end of the line that holds byte `at`, its line end included.
+fn past_line(text: &str, at: usize) -> usize {
+    let bytes = text.as_bytes();
+    let Some(end) = memchr::memchr2(b'\n', b'\r', &bytes[at..]).map(|end| at + end) else { return text.len() };
+    end + if bytes[end..].starts_with(b"\r\n") { 2 } else { 1 }
+}
+
+fn line_around(text: &str, at: usize) -> &str {
+    let bytes = text.as_bytes();
+    let start = memchr::memrchr2(b'\n', b'\r', &bytes[..at]).map_or(0, |end| end + 1);
+    let end = memchr::memchr2(b'\n', b'\r', &bytes[at..]).map_or(text.len(), |end| at + end);
+    &text[start..end]
+}
+
+/// The file up to the last line that `header` speaks of.
+fn shortened(source: &Arc<Source>, header: &Header) -> Arc<Source> {
+    let lines = header.lines().map(|line| line.whole().end);
+    let number_line = header.number_line.iter().map(|line| line.text.whole().end);
+    let front = header.given.iter().map(|given| given.value.whole().end);
+    let date = header.date.iter().map(|date| date.span.end);
+    let last = lines.chain(number_line).chain(front).chain(date).max().unwrap_or_default();
+    let end = past_line(source.text(), last as usize);
+    if end == source.text().len() { Arc::clone(source) } else { Arc::new(Source::new(source.name(), &source.text()[..end])) }
+}

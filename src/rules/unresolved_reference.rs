@@ -1,0 +1,68 @@
+//! `unresolved-reference`. It reads prose; what a listing names is for `listing-mismatch`.
+
+use crate::finding::Finding;
+use crate::rules::{Check, Context, rule};
+use crate::series::Known;
+
+rule! {
+    /// The text names a note that does not exist
+    ///
+    /// A reader who follows the reference finds nothing. Most often a figure was swapped, or the note was renumbered since. The rule speaks only
+    /// where `lint.toml` says that every number of the series exists here; numbers in a known gap are left alone.
+    ///
+    /// ```toml given
+    /// [series]
+    /// archive = ["notes/**"]
+    /// complete = true
+    /// known-gaps = [{ from = 1, to = 9, reason = "before the archive" }]
+    /// ```
+    ///
+    /// ```archive given
+    /// Harbour Notes # 10, 1 May 2021
+    /// Varnholm: A harbour master resigns
+    /// Tomas Reyes
+    ///
+    /// Harbour Notes # 11, 8 May 2021
+    /// Port Ellery: The dockers walk out
+    /// Ines Okafor
+    /// ```
+    ///
+    /// ```events bad
+    /// On 11 May, the dockers voted to return to work. The strike had begun a week before (Harbour Notes # 17).
+    /// ```
+    ///
+    /// ```events good
+    /// On 11 May, the dockers voted to return to work. The strike had begun a week before (Harbour Notes # 11).
+    /// ```
+    ///
+    /// ```events good
+    /// On 11 May, the dockers voted to return to work, as they had done before (Harbour Notes # 4).
+    /// ```
+    ///
+    /// To mend it, check the number that the text gives.
+    "unresolved-reference", Series, Warning, fix: None,
+    check: Check::Note(check),
+}
+
+fn check(cx: &Context<'_>, findings: &mut Vec<Finding>) {
+    let Some(series) = cx.seat.map(|seat| seat.series).filter(|series| series.is_complete()) else { return };
+    for passage in cx.passages() {
+        for (numbers, range) in cx.house.references(passage.text()) {
+            let ends = [numbers.first, numbers.last];
+            let missing = ends.into_iter().find(|number| series.holders(*number).next().is_none());
+            let Some(number) = missing else { continue };
+            let why = match series.known(number) {
+                Some(Known::Gap(_)) => continue,
+                Some(Known::Reserved(reason)) => format!(": the number is reserved{}", because(reason)),
+                Some(Known::Withdrawn(reason)) => format!(": the number was withdrawn{}", because(reason)),
+                None => String::new(),
+            };
+            let message = format!("the series has no note with the number {number}{why}");
+            findings.push(cx.finding(message, passage.prose.span(range)).help("check the number that the text gives"));
+        }
+    }
+}
+
+fn because(reason: &str) -> String {
+    if reason.is_empty() { String::new() } else { format!(" ({reason})") }
+}
