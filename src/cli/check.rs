@@ -9,7 +9,8 @@ use crate::cli::baseline::Baselines;
 use crate::cli::find::From;
 use crate::cli::run::{Content, Job, Plan};
 use crate::cli::streams::{Streams, complain};
-use crate::cli::{End, Trouble, write};
+use crate::cli::write::{self, Transaction};
+use crate::cli::{End, Trouble};
 use crate::finding::{Finding, RuleId, Safety};
 use crate::fix;
 use crate::lint::{self, FileOutcome, Ignoring, Outcome, Summary};
@@ -134,11 +135,16 @@ impl Run {
     }
 
     fn write_changes(&mut self, plan: &Plan, streams: &mut Streams) -> Result<(), Trouble> {
-        for (job, _, after) in &self.changes {
+        let mut together = Transaction::default();
+        for (job, before, after) in &self.changes {
             let found = &plan.jobs[*job].found;
             if found.from == From::File {
-                self.troubles.extend(write::replace(&found.path, &found.name, after).err());
+                together.rewrite(&found.path, &found.name, before.text(), after);
             }
+        }
+        if let Err(trouble) = together.commit() {
+            self.troubles.push(trouble);
+            self.fixed = 0;
         }
         // A filter prints the text, changed or not; its findings go the other way.
         self.piped.as_ref().map_or(Ok(()), |text| streams.print(text))

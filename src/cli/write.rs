@@ -6,6 +6,10 @@ use std::path::{Path, PathBuf};
 
 use crate::cli::Trouble;
 
+pub(crate) use transaction::Transaction;
+
+mod transaction;
+
 /// Puts `text` in the place of what the file at `path` holds. Its permissions stay, and a link stays a link.
 pub(crate) fn replace(path: &Path, name: &str, text: &str) -> Result<(), Trouble> {
     replace_file(path, text).map_err(|error| failed(name, &error))
@@ -16,7 +20,7 @@ pub(crate) fn put(path: &Path, name: &str, text: &str) -> Result<(), Trouble> {
     if path.symlink_metadata().is_ok() {
         return replace(path, name, text);
     }
-    let beside = beside(path);
+    let beside = beside(path, "new");
     let written = write_synced(&beside, text).and_then(|()| fs::rename(&beside, path));
     if written.is_err() {
         drop(fs::remove_file(&beside));
@@ -50,7 +54,7 @@ fn replace_file(path: &Path, text: &str) -> io::Result<()> {
     let permissions = fs::metadata(&target)?.permissions();
     // Renaming over a file asks nobody whether it may be changed.
     OpenOptions::new().write(true).open(&target)?;
-    let beside = beside(&target);
+    let beside = beside(&target, "new");
     let written =
         write_synced(&beside, text).and_then(|()| fs::set_permissions(&beside, permissions)).and_then(|()| fs::rename(&beside, &target));
     if written.is_err() {
@@ -60,9 +64,9 @@ fn replace_file(path: &Path, text: &str) -> io::Result<()> {
 }
 
 /// A name for what is not finished, in the same folder: a file can be moved from there in one step.
-fn beside(target: &Path) -> PathBuf {
+fn beside(target: &Path, state: &str) -> PathBuf {
     let name = target.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    target.with_file_name(format!(".{name}.{}.new", std::process::id()))
+    target.with_file_name(format!(".{name}.{}.{state}", std::process::id()))
 }
 
 fn write_synced(path: &Path, text: &str) -> io::Result<()> {
