@@ -15,8 +15,10 @@ use crate::table::Spanned;
 
 use facts::Facts;
 
+pub use absence::{Absence, Why};
 pub use facts::{Shift, longest_rise};
 
+mod absence;
 mod facts;
 mod order;
 
