@@ -13,6 +13,7 @@ use streams::Streams;
 mod archive;
 mod args;
 mod baseline;
+mod bounds;
 mod check;
 mod complete;
 mod config;
@@ -47,6 +48,12 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
             End::NotDone.into()
         }
     }
+}
+
+/// The Markdown of a Word document, where these bytes are one: for the fuzz targets.
+#[cfg(fuzzing)]
+pub fn imported(bytes: Vec<u8>) -> Option<String> {
+    import::markdown_of(bytes)
 }
 
 /// How a run ends.

@@ -22,6 +22,7 @@ mod furniture;
 mod head;
 mod header;
 mod heading;
+mod listing;
 mod manuscript;
 mod markdown;
 pub mod name;
@@ -35,6 +36,7 @@ mod sentence;
 mod twins;
 
 pub use head::{Head, Heads};
+pub use listing::Listing;
 pub use manuscript::{Manuscript, Marks, Top};
 pub use run::Run;
 pub use sentence::is_abbreviation;

@@ -20,6 +20,7 @@ pub use facts::{Shift, longest_rise};
 
 mod absence;
 mod facts;
+pub mod ledger;
 mod order;
 
 /// The notes of one house under one lint.toml.
@@ -213,13 +214,6 @@ impl Entry {
     /// Its title without what two spellings of one title may differ in; empty where it has none.
     pub fn folded_title(&self) -> String {
         self.title.as_ref().map(|title| folded(&title.value)).unwrap_or_default()
-    }
-
-    /// Whether the two are one note, read in two places: the same number, with the same title or date.
-    pub fn is_same_note(&self, other: &Entry) -> bool {
-        let day = |entry: &Entry| entry.date.map(|date| date.value);
-        let same_title = !self.folded_title().is_empty() && self.folded_title() == other.folded_title();
-        self.numbers == other.numbers && (same_title || (day(self).is_some() && day(self) == day(other)))
     }
 
     /// The file in the work tree, as settings know it.

@@ -20,6 +20,7 @@ use crate::source::Source;
 use files::{Asked, Member, Members};
 
 mod files;
+mod ledger;
 
 /// The series of a run: one for each configuration and house.
 #[derive(Debug, Default)]
@@ -87,6 +88,11 @@ impl Archive {
                 Opening::Failed(trouble) if member.in_run == Asked::No => self.troubles.push(trouble),
                 Opening::Read(None) | Opening::Not(_) | Opening::Failed(_) => {}
             }
+        }
+        let ledgers = ledger::read(configuration)?;
+        self.faults.extend(ledgers.faults);
+        for (house, entry) in ledgers.entries {
+            by_house.entry(house).or_default().push(entry);
         }
         let settings = configuration.settings.as_ref().map(|settings| &settings.series);
         let scope = settings.filter(|series| series.archive.is_some() || !series.ledger.is_empty()).map_or(Scope::Run, |_| Scope::Archive);

@@ -67,8 +67,9 @@ impl Baselines {
             }
             baselines.files.push(path);
         }
-        let named = plan.jobs.iter().any(|job| baselines.files[job.configuration].is_some());
-        if use_as == Use::Update && !plan.jobs.is_empty() && !named {
+        // Where lint.toml is at fault, nobody can say what it names.
+        let unnamed = |job: &Job| baselines.files[job.configuration].is_none() && plan.of(job).faults.is_empty();
+        if use_as == Use::Update && !plan.jobs.is_empty() && plan.jobs.iter().all(unnamed) {
             return Err(Trouble::new(
                 "there is no baseline to update: nothing names one",
                 "write `baseline = \".copydesk-baseline.json\"` at the top of lint.toml, or name a file with `--baseline FILE`",

@@ -118,7 +118,11 @@ impl Run {
 
     /// Takes up what kept a part of the archive from being read.
     fn hear(&mut self, archive: &Archive, arguments: &CheckArguments) {
-        self.troubles.extend(archive.troubles.iter().cloned());
+        for trouble in &archive.troubles {
+            if !self.troubles.contains(trouble) {
+                self.troubles.push(trouble.clone());
+            }
+        }
         if !archive.faults.is_empty() {
             self.files.push(lint::faults(archive.faults.clone()));
         }

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use crate::cli::args::SettingsArguments;
 use crate::cli::open::{self, Opened};
-use crate::cli::{Trouble, find};
+use crate::cli::{Trouble, bounds, find};
 use crate::finding::{Finding, Label, RuleId};
 use crate::house::House;
 use crate::house::term::{Pack, Term, Terms};
@@ -179,6 +179,9 @@ impl Configuration {
 
     fn read(file: &Path, current: &Path) -> Result<Self, Trouble> {
         let mut configuration = Configuration::empty(file.parent().unwrap_or(current));
+        if bounds::leads_out(file) {
+            return Err(bounds::led_out(&name_of(file, current)));
+        }
         let source = match open::open_table(file, &name_of(file, current))? {
             Opened::Text(source) => source,
             Opened::Not(finding) => {
@@ -186,7 +189,14 @@ impl Configuration {
                 return Ok(configuration);
             }
         };
-        let (settings, faults) = Settings::read_loosely(&source);
+        let (settings, mut faults) = Settings::read_loosely(&source);
+        if let Some(baseline) = settings.baseline.as_ref() {
+            let path = find::absolute(&configuration.folder, Path::new(baseline.as_str()));
+            faults.extend((!bounds::is_within(&path, &configuration.folder)).then(|| {
+                let Trouble { message, help } = outside(baseline);
+                Finding::new(RuleId::coded("invalid-settings"), message, Label::new(&source, baseline.span, "")).help(help)
+            }));
+        }
         (configuration.settings, configuration.faults) = (Some(settings), faults);
         Ok(configuration)
     }
@@ -281,7 +291,9 @@ impl Configuration {
 
     /// The house that settings name; a fault is noted.
     fn house(&mut self, wanted: &Spanned<String>, source: &Arc<Source>, current: &Path) -> Option<Arc<House>> {
-        match load(wanted, &self.folder, current) {
+        let path = find::absolute(&self.folder, Path::new(wanted.as_str()));
+        let is_outside = House::named(wanted).is_none() && !bounds::is_within(&path, &self.folder);
+        match if is_outside { Err(outside(wanted)) } else { load(wanted, &self.folder, current) } {
             Ok(Ok(house)) => Some(house),
             Ok(Err(faults)) => {
                 self.faults.extend(faults);
@@ -299,6 +311,13 @@ impl Configuration {
     pub(crate) fn baseline(&self) -> Option<PathBuf> {
         let named = self.settings.as_ref()?.baseline.as_ref()?;
         Some(find::absolute(&self.folder, Path::new(named.as_str())))
+    }
+
+    /// A file that lint.toml names; the inner error is what is wrong with it.
+    pub(crate) fn open_named(&self, wanted: &Spanned<String>, rule: &'static str) -> Result<Result<Arc<Source>, Vec<Finding>>, Trouble> {
+        let current = find::current_folder()?;
+        let settings = self.settings.as_ref().expect("what names a file was read");
+        Ok(open_beside(wanted, &settings.source, &self.folder, &current, rule))
     }
 
     /// How settings know the file at the absolute `path`.
@@ -372,9 +391,9 @@ fn open_beside(
         vec![Finding::new(RuleId::coded("invalid-settings"), message, Label::new(source, wanted.span, "")).help(help)]
     };
     let path = find::absolute(folder, Path::new(wanted.as_str()));
-    if !is_within(&path, folder) {
-        let help = "copy it into the repository: a draft should be held to the same rules on every machine";
-        return Err(fault(format!("`{}` lies outside the repository", **wanted), help.to_owned()));
+    if !bounds::is_within(&path, folder) {
+        let Trouble { message, help } = outside(wanted);
+        return Err(fault(message, help));
     }
     match open::open_table(&path, &name_of(&path, current)).map_err(|trouble| fault(trouble.message, trouble.help))? {
         Opened::Text(source) => Ok(source),
@@ -382,12 +401,10 @@ fn open_beside(
     }
 }
 
-/// Whether `path` lies in the repository of `folder`, or in `folder` itself where it is in none. A file that is not there is found so later.
-fn is_within(path: &Path, folder: &Path) -> bool {
-    let real = |path: &Path| path.canonicalize().unwrap_or_else(|_| path.to_owned());
-    let (path, folder) = (real(path), real(folder));
-    let root = folder.ancestors().find(|folder| folder.join(".git").symlink_metadata().is_ok()).unwrap_or(&folder);
-    path.starts_with(root)
+/// What to say of a file that settings name beyond their repository.
+fn outside(name: &str) -> Trouble {
+    let help = "copy it into the repository: a draft should be held to the same rules on every machine";
+    Trouble::new(format!("`{name}` lies outside the repository"), help)
 }
 
 /// Every term that is part of the program, in force or not.

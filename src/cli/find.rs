@@ -8,8 +8,8 @@ use std::path::{Component, Path, PathBuf};
 
 use ignore::WalkBuilder;
 
-use crate::cli::Trouble;
 use crate::cli::args::Drafts;
+use crate::cli::{Trouble, bounds};
 use crate::settings::Settings;
 
 /// Endings of the names of drafts.
@@ -165,6 +165,9 @@ impl Search {
             let below = |found: &Path| written(&path.join(found.strip_prefix(&root).unwrap_or(found)));
             return self.walk(&root, below);
         }
+        if bounds::leads_out(&absolute(&self.current, path)) {
+            return self.troubles.push(bounds::led_out(&name));
+        }
         if !kind.is_file() {
             let help = "give the name of a file, or `-` to read standard input";
             return self.troubles.push(Trouble::new(format!("`{name}` is neither a file nor a folder"), help));
@@ -184,6 +187,10 @@ impl Search {
             };
             let path = entry.path();
             if !is_draft(path) || entry.depth() == 0 {
+                continue;
+            }
+            if entry.path_is_symlink() && bounds::leads_out(path) {
+                self.troubles.push(bounds::led_out(&name(path)));
                 continue;
             }
             match fs::metadata(path) {

@@ -56,6 +56,12 @@ fn word(name: &str, bytes: Vec<u8>) -> Result<String, Trouble> {
     Ok(document.markdown)
 }
 
+/// The Markdown alone.
+#[cfg(fuzzing)]
+pub(crate) fn markdown_of(bytes: Vec<u8>) -> Option<String> {
+    docx::read(bytes).ok().map(|document| document.markdown)
+}
+
 fn plain(name: &str, kind: Kind, bytes: &[u8]) -> Result<String, Trouble> {
     text::decode(bytes).ok_or_else(|| {
         let help = "open it where it was written, and save it again as UTF-8 text";

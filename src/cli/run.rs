@@ -100,7 +100,10 @@ impl Plan {
         let excluded = files.is_some_and(|files| files.exclude.matches(&path));
         let included = files.and_then(|files| files.include.as_ref()).map(|include| include.matches(&path));
         // A hook names every file by hand, drafts or not: what lint.toml does not include is none.
-        if (!by_hand || force_exclude) && (excluded || included == Some(false)) {
+        // A listing of notes is none.
+        let ledgers = settled.settings.as_ref().map(|settings| &settings.series.ledger[..]).unwrap_or_default();
+        let listing = ledgers.iter().any(|ledger| ledger.trim_start_matches("./") == path);
+        if (!by_hand || force_exclude) && (excluded || listing || included == Some(false)) {
             self.excluded += usize::from(by_hand);
             return;
         }

@@ -1,8 +1,9 @@
 //! What a web page adds after a note: an archive listing, a row of years, "Click here". It is set apart so that nothing else speaks of it.
 
 use crate::draft::block::{Line, LineKind};
-use crate::draft::{Field, Furniture, ListingEntry};
+use crate::draft::{Field, Furniture, ListingEntry, header};
 use crate::house::House;
+use crate::source::Span;
 
 /// Letters of the longest line of furniture.
 const LONGEST: usize = 200;
@@ -19,6 +20,20 @@ pub fn find(lines: &[Line], house: &House) -> Option<(usize, Furniture)> {
     let span = lines[start].span.cover(lines.last()?.span);
     let entries = (start..lines.len()).filter_map(|index| entry(lines, &roles, index, house)).collect();
     Some((start, Furniture { span, entries }))
+}
+
+/// The entries of a listing that is all of `lines`, and the lines that are no part of one: neither furniture nor a heading above entries, such
+/// as a year.
+pub fn listing(lines: &[Line], house: &House) -> (Vec<ListingEntry>, Vec<Span>) {
+    let roles = roles(lines, house);
+    let is_heading = |line: &Line| {
+        let text = line.prose.text();
+        let year = text.len() == 4 && text.bytes().all(|byte| byte.is_ascii_digit());
+        year || line.kind == LineKind::Heading || !text.contains(char::is_alphanumeric) || header::is_banner(line, house)
+    };
+    let stranger = |(line, role): &(&Line, &Role)| **role == Role::Prose && !is_heading(line);
+    let strangers = lines.iter().zip(&roles).filter(stranger).map(|(line, _)| line.prose.whole()).collect();
+    ((0..lines.len()).filter_map(|index| entry(lines, &roles, index, house)).collect(), strangers)
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

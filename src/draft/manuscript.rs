@@ -70,6 +70,11 @@ impl Manuscript {
         Manuscript { source, syntax, fields, front_matter_fault, comments: comments.said, blocks, not_prose }
     }
 
+    /// Its lines.
+    pub(super) fn lines(&self) -> &[Line] {
+        &self.blocks.lines
+    }
+
     /// The draft as `house` sees it.
     pub fn draft(&self, house: &House) -> Draft {
         let fields = self.fields.clone();

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use jiff::civil::Date;
 
 use crate::draft::Run;
-use crate::series::{Entry, Place};
+use crate::series::{Entry, Place, Standing};
 
 /// By number, then date, then place; those without a number last.
 pub(super) fn sorted(mut entries: Vec<Entry>) -> Vec<Entry> {
@@ -17,7 +17,7 @@ pub(super) fn sorted(mut entries: Vec<Entry>) -> Vec<Entry> {
     entries
 }
 
-/// The entries without those of a ledger or a base that are the same note as one of the tree or one before them.
+/// The entries without those of a ledger or a base that are the same note as one of the tree or one before them. What a ledger lists is not new.
 pub(super) fn without_known(mut entries: Vec<Entry>) -> Vec<Entry> {
     let rank = |entry: &Entry| match entry.place {
         Place::Tree { .. } => 0,
@@ -25,24 +25,57 @@ pub(super) fn without_known(mut entries: Vec<Entry>) -> Vec<Entry> {
         Place::Base { .. } => 2,
     };
     entries.sort_by_key(rank);
-    let mut titles: HashSet<(Run, String)> = HashSet::new();
-    let mut dates: HashSet<(Run, Date)> = HashSet::new();
-    entries.retain(|entry| {
-        let Some(numbers) = entry.numbers else { return true };
-        let title = Some(entry.folded_title()).filter(|title| !title.is_empty()).map(|title| (numbers, title));
-        let date = entry.date.map(|date| (numbers, date.value));
-        let same_title = title.as_ref().is_some_and(|title| titles.contains(title));
-        let known = match entry.place {
-            Place::Tree { .. } => false,
-            Place::Ledger { .. } => same_title || date.is_some_and(|date| dates.contains(&date)),
-            // Two branches may well date their notes alike.
-            Place::Base { .. } => same_title,
-        };
-        if !known {
-            titles.extend(title);
-            dates.extend(date);
+    let tree = entries.partition_point(|entry| rank(entry) == 0);
+    let (tree, others) = entries.split_at_mut(tree);
+    let mut listed = Known::default();
+    others.iter().filter(|entry| rank(entry) == 1).for_each(|entry| listed.add(entry));
+    for entry in tree.iter_mut().filter(|entry| entry.standing == Standing::New) {
+        if listed.has_title(entry) || listed.has_date(entry) {
+            entry.standing = Standing::Archive;
         }
-        !known
+    }
+    let mut known = Known::default();
+    entries.retain(|entry| {
+        let again = match entry.place {
+            Place::Tree { .. } => false,
+            Place::Ledger { .. } => known.has_title(entry) || known.has_date(entry),
+            // Two branches may well date their notes alike.
+            Place::Base { .. } => known.has_title(entry),
+        };
+        if !again {
+            known.add(entry);
+        }
+        !again
     });
     entries
+}
+
+/// Notes by what makes them the same note: the number, with the title or the date.
+#[derive(Default)]
+struct Known {
+    titles: HashSet<(Run, String)>,
+    dates: HashSet<(Run, Date)>,
+}
+
+impl Known {
+    fn add(&mut self, entry: &Entry) {
+        self.titles.extend(title(entry));
+        self.dates.extend(date(entry));
+    }
+
+    fn has_title(&self, entry: &Entry) -> bool {
+        title(entry).is_some_and(|title| self.titles.contains(&title))
+    }
+
+    fn has_date(&self, entry: &Entry) -> bool {
+        date(entry).is_some_and(|date| self.dates.contains(&date))
+    }
+}
+
+fn title(entry: &Entry) -> Option<(Run, String)> {
+    Some((entry.numbers?, Some(entry.folded_title()).filter(|title| !title.is_empty())?))
+}
+
+fn date(entry: &Entry) -> Option<(Run, Date)> {
+    Some((entry.numbers?, entry.date?.value))
 }

@@ -66,6 +66,11 @@ impl Folder {
         self.run_with(arguments, "")
     }
 
+    /// The same in the folder `inner`.
+    pub fn run_in(&self, inner: &str, arguments: &str) -> Said {
+        Folder { path: self.path(inner) }.run(arguments)
+    }
+
     /// The same with `input` on standard input.
     pub fn run_with(&self, arguments: &str, input: &str) -> Said {
         let mut command = Command::new(env!("CARGO_BIN_EXE_copydesk"));

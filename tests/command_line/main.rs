@@ -5,6 +5,8 @@ mod baseline;
 mod commands;
 mod folder;
 mod gate;
+#[cfg(unix)]
+mod hostile;
 mod import;
 mod settings;
 mod streams;

@@ -7,10 +7,10 @@ use std::path::{Path, PathBuf};
 
 use ignore::WalkBuilder;
 
-use crate::cli::Trouble;
 use crate::cli::configure::Configuration;
 use crate::cli::find::{self, Found, From, Named};
 use crate::cli::run::Job;
+use crate::cli::{Trouble, bounds};
 use crate::finding::{Finding, Label, RuleId};
 use crate::series::Standing;
 use crate::settings::{Globs, SeriesSettings};
@@ -55,7 +55,9 @@ pub(super) fn members<'j>(configuration: &Configuration, jobs: impl Iterator<Ite
     let mut links: Vec<(String, PathBuf)> = Vec::new();
     if let Some(globs) = archive {
         let exclude = settings.map(|settings| &settings.files.exclude);
-        let is_member = |path: &str| globs.matches(path) && !exclude.is_some_and(|exclude| exclude.matches(path));
+        let ledgers = series.map(|series| &series.ledger[..]).unwrap_or_default();
+        let is_ledger = |path: &str| ledgers.iter().any(|ledger| ledger.trim_start_matches("./") == path);
+        let is_member = |path: &str| globs.matches(path) && !exclude.is_some_and(|exclude| exclude.matches(path)) && !is_ledger(path);
         walk(configuration, globs, &mut found.troubles, |path, file, is_link| {
             if !is_member(&path) {
                 return;
@@ -71,7 +73,11 @@ pub(super) fn members<'j>(configuration: &Configuration, jobs: impl Iterator<Ite
     let real = Real::new(configuration);
     for (path, file) in links {
         // A link to a note of the archive is that note.
-        if real.path_of(&file).is_none_or(|target| !by_path.contains_key(&target)) && fs::metadata(&file).is_ok_and(|file| file.is_file()) {
+        if bounds::leads_out(&file) {
+            found.troubles.push(bounds::led_out(&path));
+        } else if real.path_of(&file).is_none_or(|target| !by_path.contains_key(&target))
+            && fs::metadata(&file).is_ok_and(|file| file.is_file())
+        {
             let found = Found { name: path.clone(), from: From::File, path: file, named: Named::No };
             by_path.insert(path.clone(), Member { found, path, standing: Standing::Archive, in_run: Asked::No });
         }
