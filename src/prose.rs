@@ -7,6 +7,7 @@ use std::ops::Range;
 use crate::source::Span;
 
 pub mod phrase;
+pub mod verbatim;
 
 /// A half-open range of bytes in the text of one [`Prose`], not in a file.
 pub type TextRange = Range<usize>;

@@ -6,6 +6,7 @@ use crate::finding::{Label, Level, RuleId};
 use crate::lint::{Outcome, Reported};
 use crate::rules;
 
+pub mod archive;
 #[cfg(feature = "cli")]
 mod closing;
 mod concise;

@@ -1,0 +1,263 @@
+//! The archive on a terminal: a line a note, cut to fit, and under it what breaks the numbering there. Nothing is left out.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
+use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
+
+use super::{Row, Shelf, file_of, standing, why};
+use crate::report::one_line;
+use crate::series::{Absence, Entry, Place, Scope, Why};
+
+/// Titles are no easier to read on a wider line.
+const WIDEST: usize = 160;
+/// Columns that a title, an author and a file are always given, where they need them.
+const LEAST: [usize; 3] = [12, 8, 12];
+const GAP: &str = "  ";
+
+/// The series as a table of at most `width` columns.
+pub fn table(shelf: Shelf<'_>, width: usize) -> String {
+    let rows = shelf.rows();
+    let shared = shelf.shared();
+    let columns = Columns::new(shelf, &rows, width.min(WIDEST));
+    let mut out = format!("{}\n\n", one_line(&shelf.house.title));
+    let mut remarked: BTreeMap<&'static str, usize> = BTreeMap::new();
+    for row in &rows {
+        match row {
+            Row::Note(index, entry) => {
+                let remarks = shelf.remarks(*index);
+                let mark = match (&entry.place, standing(entry)) {
+                    _ if !remarks.is_empty() || shared.contains(index) => '!',
+                    (Place::Ledger { .. }, _) => '.',
+                    (_, "new") => '+',
+                    (_, "base") => '^',
+                    _ => ' ',
+                };
+                columns.note(shelf, mark, entry, &mut out);
+                for remark in remarks {
+                    *remarked.entry(remark.kind).or_default() += 1;
+                    columns.aside(&remark.words, &mut out);
+                }
+            }
+            Row::Absent(absence) => columns.absence(shelf, absence, &mut out),
+        }
+    }
+    out.push_str(&closing(shelf, &rows, &remarked));
+    out
+}
+
+/// How many columns each part of a line has.
+#[derive(Debug)]
+struct Columns {
+    number: usize,
+    weekday: usize,
+    /// Title, author and file.
+    words: [usize; 3],
+    width: usize,
+}
+
+const DATE: usize = 10;
+const WEEKDAY: usize = 3;
+
+impl Columns {
+    fn new(shelf: Shelf<'_>, rows: &[Row<'_>], width: usize) -> Columns {
+        let mut number = 3;
+        let mut wanted = [0; 3];
+        for row in rows {
+            match row {
+                Row::Note(_, entry) => {
+                    number = number.max(number_of(entry).width());
+                    for (wanted, text) in wanted.iter_mut().zip(words_of(entry)) {
+                        *wanted = (*wanted).max(text.width());
+                    }
+                }
+                Row::Absent(absence) => number = number.max(absence.run.to_string().width()),
+            }
+        }
+        let has_dates = rows.iter().any(|row| matches!(row, Row::Note(_, entry) if entry.date.is_some()));
+        let weekday = if has_dates {
+            shelf.house.dates.vocabulary.weekdays.iter().map(|day| cut(day, WEEKDAY).width()).max().unwrap_or(WEEKDAY)
+        } else {
+            0
+        };
+        let fixed = 2 + number + GAP.len() + DATE + 1 + weekday + 3 * GAP.len();
+        Columns { number, weekday, words: share(width.saturating_sub(fixed), wanted), width }
+    }
+
+    fn note(&self, shelf: Shelf<'_>, mark: char, entry: &Entry, out: &mut String) {
+        let date = entry.date.map(|date| date.value.to_string()).unwrap_or_default();
+        let weekday: String = entry.date.map(|date| shelf.weekday(date.value).chars().take(WEEKDAY).collect()).unwrap_or_default();
+        let [title, author, file] = words_of(entry);
+        let mut line = format!("{mark} {:>number$}{GAP}{date:DATE$} ", number_of(entry), number = self.number);
+        pad(&weekday, self.weekday, &mut line);
+        for (text, width) in [(cut(&title, self.words[0]), self.words[0]), (cut(&author, self.words[1]), self.words[1])] {
+            line.push_str(GAP);
+            pad(&text, width, &mut line);
+        }
+        line.push_str(GAP);
+        line.push_str(&cut_front(&file, self.words[2]));
+        out.push_str(line.trim_end());
+        out.push('\n');
+    }
+
+    fn absence(&self, shelf: Shelf<'_>, absence: &Absence<'_>, out: &mut String) {
+        let because = |reason: &str| if reason.is_empty() { String::new() } else { format!(": {}", one_line(reason)) };
+        let (mark, words) = match (why(absence), absence.why) {
+            (_, Why::Unsaid) if shelf.series.is_complete() => ('!', "no note has this number".to_owned()),
+            (_, Why::Unsaid) => ('-', "no note here".to_owned()),
+            (("known-gap", reason), _) => ('-', format!("known gap{}", because(reason))),
+            ((why, reason), _) => ('-', format!("{why}{}", because(reason))),
+        };
+        let words = if absence.run.is_range() { words.replace("this number", "these numbers") } else { words };
+        let number = format!("{:>width$}", absence.run.to_string(), width = self.number);
+        let room = self.width.saturating_sub(2 + number.len() + GAP.len());
+        out.extend([&format!("{mark} {number}{GAP}"), cut(&words, room).as_ref(), "\n"]);
+    }
+
+    /// A remark under a note, over as many lines as it needs.
+    fn aside(&self, words: &str, out: &mut String) {
+        let margin = 2 + self.number + GAP.len();
+        let room = self.width.saturating_sub(margin).max(20);
+        let mut line = String::new();
+        let mut flush = |line: &mut String| {
+            out.extend([" ".repeat(margin).as_str(), line.as_str(), "\n"]);
+            line.clear();
+        };
+        for word in one_line(words).split(' ') {
+            if !line.is_empty() && line.width() + 1 + word.width() > room {
+                flush(&mut line);
+            }
+            if !line.is_empty() {
+                line.push(' ');
+            }
+            line.push_str(word);
+        }
+        flush(&mut line);
+    }
+}
+
+/// What is said at the end: how much there is, what the marks mean, and which number comes next.
+fn closing(shelf: Shelf<'_>, rows: &[Row<'_>], remarked: &BTreeMap<&'static str, usize>) -> String {
+    let series = shelf.series;
+    let count = |count: usize, one: &str, more: &str| if count == 1 { format!("1 {one}") } else { format!("{count} {more}") };
+    let notes = series.entries().len();
+    let mut parts = vec![count(notes, "note", "notes")];
+    let dates = || series.entries().iter().filter_map(|entry| entry.date).map(|date| date.value);
+    if let (Some(first), Some(last)) = (dates().min(), dates().max()) {
+        parts.push(format!("{} to {}", shelf.written(first), shelf.written(last)));
+    }
+    let gaps = rows.iter().filter(|row| matches!(row, Row::Absent(absence) if absence.why == Why::Unsaid)).count();
+    if gaps > 0 {
+        parts.push(count(gaps, "gap", "gaps"));
+    }
+    let names = [
+        ("duplicate-number", "number taken twice", "numbers taken twice"),
+        ("not-next", "number out of turn", "numbers out of turn"),
+        ("number-open", "number left open", "numbers left open"),
+        ("out-of-order", "date out of order", "dates out of order"),
+        ("duplicate-title", "title used twice", "titles used twice"),
+        ("issue-shift", "issue out of step", "issues out of step"),
+    ];
+    parts.extend(names.iter().filter_map(|(kind, one, more)| remarked.get(kind).map(|found| count(*found, one, more))));
+    let mut out = format!("\n{}\n", parts.join(", "));
+    if let Some(next) = series.next_free_run(1) {
+        out.push_str(&format!("next free number: {next}\n"));
+    }
+    if series.scope == Scope::Run {
+        out.push_str("lint.toml declares no archive: these are the drafts found here\n");
+    }
+    let has = |wanted: &str| series.entries().iter().any(|entry| standing(entry) == wanted);
+    let marks = [
+        (!remarked.is_empty() || (gaps > 0 && series.is_complete()), "! see the remark"),
+        (has("new"), "+ new"),
+        (has("ledger"), ". only in a ledger"),
+        (has("base"), "^ on another branch"),
+    ];
+    let marks: Vec<&str> = marks.iter().filter(|(shown, _)| *shown).map(|(_, words)| *words).collect();
+    if !marks.is_empty() {
+        out.push_str(&format!("{}\n", marks.join("   ")));
+    }
+    out
+}
+
+fn number_of(entry: &Entry) -> String {
+    entry.numbers.map_or_else(|| "?".to_owned(), |run| run.to_string())
+}
+
+fn words_of(entry: &Entry) -> [Cow<'_, str>; 3] {
+    let text = |field: &'_ Option<crate::draft::Field<String>>| -> Cow<'_, str> {
+        field.as_ref().map_or(Cow::Borrowed(""), |field| Cow::Owned(one_line(&field.value).into_owned()))
+    };
+    [text(&entry.title), text(&entry.author), one_line(file_of(entry))]
+}
+
+/// Shares `room` out among columns that want so much: none gets more than it wants, and what has to be saved is saved where most is wanted.
+fn share(room: usize, wanted: [usize; 3]) -> [usize; 3] {
+    let mut given = wanted;
+    while given.iter().sum::<usize>() > room {
+        let spare = |index: usize| given[index].saturating_sub(LEAST[index]);
+        // A title says more than the other two.
+        let Some(widest) =
+            (0..3).filter(|index| spare(*index) > 0).max_by_key(|index| if *index == 0 { spare(0) / 2 } else { spare(*index) })
+        else {
+            break;
+        };
+        given[widest] -= 1;
+    }
+    given
+}
+
+fn pad(text: &str, width: usize, out: &mut String) {
+    out.push_str(text);
+    out.extend(std::iter::repeat_n(' ', width.saturating_sub(text.width())));
+}
+
+/// At most `columns` of `text`, with a sign that there is more.
+fn cut(text: &str, columns: usize) -> Cow<'_, str> {
+    if text.width() <= columns {
+        return Cow::Borrowed(text);
+    }
+    let mut width = 1;
+    let fits = |c: &char| {
+        width += c.width().unwrap_or(0);
+        width <= columns
+    };
+    let kept: String = text.chars().take_while(fits).collect();
+    Cow::Owned(format!("{}…", kept.trim_end()))
+}
+
+/// The same, cut at the front: the end of a path says more.
+fn cut_front(text: &str, columns: usize) -> Cow<'_, str> {
+    if text.width() <= columns {
+        return Cow::Borrowed(text);
+    }
+    let mut width = 1;
+    let fits = |c: &char| {
+        width += c.width().unwrap_or(0);
+        width <= columns
+    };
+    let kept: Vec<char> = text.chars().rev().take_while(fits).collect();
+    Cow::Owned(format!("…{}", kept.into_iter().rev().collect::<String>()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn text_is_cut_by_the_columns_it_takes() {
+        assert_eq!(cut("Port Ellery", 11), "Port Ellery");
+        assert_eq!(cut("Port Ellery", 6), "Port…");
+        assert_eq!(cut("港口工人复工", 7), "港口工…");
+        assert_eq!(cut_front("notes/2021/12-dockers.txt", 15), "…12-dockers.txt");
+        assert!(cut_front("notes/港口工人.txt", 9).width() <= 9);
+    }
+
+    #[test]
+    fn columns_get_what_they_want_or_save_together() {
+        assert_eq!(share(100, [40, 20, 30]), [40, 20, 30]);
+        let given = share(50, [80, 20, 30]);
+        assert!(given.iter().sum::<usize>() <= 50 && given[0] >= given[1] && given[2] >= 12, "{given:?}");
+        assert_eq!(share(5, [80, 20, 30]), LEAST, "narrower than anyone can read");
+    }
+}
