@@ -200,20 +200,19 @@ impl Entry {
         headers.iter().filter_map(|header| Entry::new(header, source, place.clone(), standing)).collect()
     }
 
-    /// Whether it says the same of the note as `header`, whose places may have moved.
-    pub fn agrees_with(&self, header: &Header) -> bool {
-        let values = |run: Option<Field<Run>>| run.map(|run| run.value);
-        let title = header.title.iter().map(Prose::text).collect::<Vec<_>>().join(" ");
-        self.numbers == header.numbers()
-            && self.date.map(|date| date.value) == header.date.map(|date| date.value)
-            && values(self.volume) == values(header.volume)
-            && values(self.issue) == values(header.issue)
-            && self.folded_title() == folded(&title)
-    }
-
     /// Its title without what two spellings of one title may differ in; empty where it has none.
     pub fn folded_title(&self) -> String {
         self.title.as_ref().map(|title| folded(&title.value)).unwrap_or_default()
+    }
+
+    /// Whether the two say the same of a note, their places aside.
+    fn says_the_same(&self, other: &Entry) -> bool {
+        let values = |run: Option<Field<Run>>| run.map(|run| run.value);
+        self.numbers == other.numbers
+            && self.date.map(|date| date.value) == other.date.map(|date| date.value)
+            && values(self.volume) == values(other.volume)
+            && values(self.issue) == values(other.issue)
+            && self.folded_title() == other.folded_title()
     }
 
     /// The file in the work tree, as settings know it.
@@ -224,19 +223,36 @@ impl Entry {
         }
     }
 
+    /// The file on another branch, as settings know it.
+    pub fn base_path(&self) -> Option<&str> {
+        match &self.place {
+            Place::Base { path, .. } => Some(path),
+            Place::Tree { .. } | Place::Ledger { .. } => None,
+        }
+    }
+
     /// Where the note is, for a person: `in notes/12.txt`.
     pub fn whereabouts(&self) -> String {
         let file = self.source.name();
         match &self.place {
             Place::Tree { .. } => format!("in `{file}`"),
             Place::Ledger { line, .. } => format!("in line {line} of `{file}`"),
-            Place::Base { branch, commit, path, .. } => format!("in `{path}` on `{branch}` (commit {})", &commit[..commit.len().min(10)]),
+            Place::Base { branch, path, .. } => format!("in `{path}` on `{branch}`"),
         }
     }
 
-    /// Points at the number of the note, with a remark.
-    pub fn label(&self, text: impl Into<String>) -> Label {
-        Label::new(&self.source, self.number, text)
+    /// Points at the number of the note, with a remark; of one on another branch it tells the branch and the commit.
+    pub fn label(&self, text: &str) -> Label {
+        self.label_at(self.number, text)
+    }
+
+    /// The same for another place in the note.
+    pub fn label_at(&self, span: Span, text: &str) -> Label {
+        let text = match &self.place {
+            Place::Tree { .. } | Place::Ledger { .. } => text.to_owned(),
+            Place::Base { branch, commit, path, .. } => format!("{text}, `{path}` on `{branch}` at commit {commit}"),
+        };
+        Label::new(&self.source, span, text)
     }
 }
 
@@ -256,6 +272,15 @@ impl Series {
         }
         let facts = Facts::of(&entries, scope, &policy);
         Series { scope, policy, entries, by_file, facts }
+    }
+
+    /// The series with these notes in the place of those of each file, which settings know by that name.
+    #[must_use]
+    pub fn with_changes(self, mut changes: HashMap<String, Vec<Entry>>) -> Series {
+        let mut entries = self.entries;
+        entries.retain(|entry| entry.file().is_none_or(|file| !changes.contains_key(file)));
+        entries.extend(changes.drain().flat_map(|(_, entries)| entries));
+        Series::new(self.scope, self.policy, entries)
     }
 
     /// Every note: by number, then date, then place; those without a number come last.
@@ -280,7 +305,9 @@ impl Series {
         let heads = draft.heads().iter().filter(|head| has_place_for_number(&head.header));
         let (place, head) = heads.enumerate().find(|(_, head)| std::ptr::eq(*head, note))?;
         let index = *of_file.get(place)?;
-        self.entries[index].agrees_with(&head.header).then_some(index)
+        let known = &self.entries[index];
+        let now = Entry::new(&head.header, &draft.source, known.place.clone(), known.standing)?;
+        known.says_the_same(&now).then_some(index)
     }
 
     /// Whether every number should be here, and can be.
@@ -291,6 +318,18 @@ impl Series {
     /// The note with the highest number that is there for good.
     pub fn last_settled(&self) -> Option<&Entry> {
         self.facts.last.map(|last| &self.entries[last])
+    }
+
+    /// Whether the notes of `file` are there for good.
+    pub fn standing_of(&self, file: &str) -> Option<Standing> {
+        let first = self.by_file.get(file)?.first()?;
+        Some(self.entries[*first].standing)
+    }
+
+    /// Whether the notes of `file` say the same as `entries`, their places aside.
+    pub fn is_unchanged(&self, file: &str, entries: &[Entry]) -> bool {
+        let own = self.by_file.get(file).map(Vec::as_slice).unwrap_or_default();
+        own.len() == entries.len() && own.iter().zip(entries).all(|(index, entry)| self.entries[*index].says_the_same(entry))
     }
 
     /// The other note with the number of this one, where this is the one to change.

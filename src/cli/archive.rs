@@ -1,11 +1,12 @@
 //! The series of a run: every note of the archive, the drafts of the run among them. Whether anything is wrong with it is for the rules.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 
 use rayon::prelude::*;
 
 use crate::cli::Trouble;
+use crate::cli::branches::{Branches, View};
 use crate::cli::configure::Configuration;
 use crate::cli::open;
 use crate::cli::run::{Plan, syntax_of};
@@ -13,12 +14,14 @@ use crate::draft::{Head, Heads, Manuscript};
 use crate::finding::Finding;
 use crate::house::House;
 use crate::lint;
-use crate::series::{Entry, Place, Scope, Series};
+use crate::series::{Entry, Place, Scope, Series, Standing};
 use crate::settings::SeriesSettings;
 use crate::source::Source;
 
+use base::News;
 use files::{Asked, Member, Members};
 
+mod base;
 mod files;
 mod ledger;
 
@@ -50,12 +53,12 @@ enum Opening {
 }
 
 impl Archive {
-    /// Reads the archives of every configuration of `plan`.
-    pub(crate) fn read(plan: &Plan) -> Result<Archive, Trouble> {
+    /// Reads the archives of every configuration of `plan`, and what `branches` have taken.
+    pub(crate) fn read(plan: &Plan, branches: &Branches) -> Result<Archive, Trouble> {
         let mut archive = Archive::default();
         for (index, configuration) in plan.configurations.iter().enumerate() {
             if configuration.faults.is_empty() {
-                archive.add(plan, index, configuration)?;
+                archive.add(plan, index, configuration, branches.of(index))?;
             }
         }
         Ok(archive)
@@ -72,17 +75,53 @@ impl Archive {
         self.series.iter().map(|((configuration, house), series)| (*configuration, house.as_str(), series))
     }
 
-    fn add(&mut self, plan: &Plan, index: usize, configuration: &Configuration) -> Result<(), Trouble> {
+    /// Reads the drafts anew that were changed, each job by its index with its text. Gives the configurations under which a note now says
+    /// something else of itself than before.
+    pub(crate) fn renew<'t>(&mut self, plan: &Plan, texts: impl Iterator<Item = (usize, &'t str)>) -> BTreeSet<usize> {
+        let mut readers: BTreeMap<usize, Reader<'_>> = BTreeMap::new();
+        let mut changes: BTreeMap<(usize, String), HashMap<String, Vec<Entry>>> = BTreeMap::new();
+        for (job, text) in texts {
+            let job = &plan.jobs[job];
+            let reader = readers.entry(job.configuration).or_insert_with(|| Reader::new(plan.of(job)));
+            let Some((house, head)) = reader.head(&job.path, &job.found.name, text.to_owned()) else { continue };
+            let key = (job.configuration, house.name.value.clone());
+            let Some(series) = self.series.get(&key) else { continue };
+            let standing = series.standing_of(&job.path).unwrap_or(Standing::New);
+            let entries = Entry::all(&head.headers, &head.source, &Place::Tree { file: job.path.clone() }, standing);
+            if !series.is_unchanged(&job.path, &entries) {
+                changes.entry(key).or_default().insert(job.path.clone(), entries);
+            }
+        }
+        let touched = changes.keys().map(|(configuration, _)| *configuration).collect();
+        for (key, changes) in changes {
+            let series = self.series.remove(&key).expect("a series that is there is changed");
+            self.series.insert(key, series.with_changes(changes));
+        }
+        touched
+    }
+
+    fn add(&mut self, plan: &Plan, index: usize, configuration: &Configuration, view: Option<&View>) -> Result<(), Trouble> {
         let jobs = || plan.jobs.iter().filter(|job| job.configuration == index);
         let Members { members, troubles } = files::members(configuration, jobs());
         self.troubles.extend(troubles);
         self.faults.extend(files::idle_patterns(configuration, &members, &mut self.remarks));
         let reader = Reader::new(configuration);
         let opened: Vec<Opening> = plan.pool()?.install(|| members.par_iter().map(|member| reader.open(member)).collect());
+        let news =
+            view.map(|view| News::read(view, &reader, |path| files::may_hold_note(configuration, path))).transpose()?.unwrap_or_default();
         let mut by_house: BTreeMap<String, Vec<Entry>> = BTreeMap::new();
+        let here: HashSet<&str> = members.iter().map(|member| member.path.as_str()).collect();
+        for (house, entry) in news.entries.iter().filter(|(_, entry)| !entry.base_path().is_some_and(|path| here.contains(path))) {
+            by_house.entry(house.clone()).or_default().push(entry.clone());
+        }
         for (member, opening) in members.iter().zip(opened) {
             match opening {
-                Opening::Read(Some(shelved)) => by_house.entry(shelved.house).or_default().extend(shelved.entries),
+                Opening::Read(Some(mut shelved)) => {
+                    for entry in shelved.entries.iter_mut().filter(|entry| news.is_new(&member.path, entry)) {
+                        entry.standing = Standing::New;
+                    }
+                    by_house.entry(shelved.house).or_default().extend(shelved.entries);
+                }
                 // What is asked for is told of when it is checked.
                 Opening::Not(finding) if member.in_run == Asked::No => self.faults.push(*finding),
                 Opening::Failed(trouble) if member.in_run == Asked::No => self.troubles.push(trouble),
@@ -125,16 +164,17 @@ impl<'c> Reader<'c> {
 
     fn open(&self, member: &Member) -> Opening {
         match open::text_of(&member.found, self.limit) {
-            Ok(Ok(text)) => Opening::Read(self.read(member, text)),
+            Ok(Ok(text)) => Opening::Read(self.shelve(&member.path, &member.found.name, text, member.standing)),
             Ok(Err(finding)) => Opening::Not(finding),
             Err(trouble) => Opening::Failed(trouble),
         }
     }
 
-    fn read(&self, member: &Member, text: String) -> Option<Shelved> {
-        let (house, head) = self.head(&member.path, &member.found.name, text)?;
-        let place = Place::Tree { file: member.path.clone() };
-        let entries = Entry::all(&head.headers, &head.source, &place, member.standing);
+    /// The notes of a file, which settings know as `path` and reports as `name`; `None` where it is no draft of one house.
+    fn shelve(&self, path: &str, name: &str, text: String, standing: Standing) -> Option<Shelved> {
+        let (house, head) = self.head(path, name, text)?;
+        let place = Place::Tree { file: path.to_owned() };
+        let entries = Entry::all(&head.headers, &head.source, &place, standing);
         Some(Shelved { house: house.name.value.clone(), entries })
     }
 

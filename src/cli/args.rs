@@ -79,6 +79,11 @@ pub(crate) struct CheckArguments {
     /// The lowest level of finding that makes the run fail: error, warning, advice or never.
     #[arg(long, value_name = "LEVEL", value_parser = fail_on)]
     pub(crate) fail_on: Option<FailOn>,
+    #[command(flatten)]
+    pub(crate) bases: Bases,
+    /// Report only drafts that differ from the base, or from the last commit where no base is given; all are read.
+    #[arg(long)]
+    pub(crate) changed: bool,
     /// Count the findings of each rule instead of listing them.
     #[arg(long)]
     pub(crate) statistics: bool,
@@ -97,6 +102,14 @@ pub(crate) struct CheckArguments {
     /// Quote the house's own line with each finding.
     #[arg(short, long)]
     pub(crate) verbose: bool,
+}
+
+/// Which branches to compare with.
+#[derive(Debug, Default, Args)]
+pub(crate) struct Bases {
+    /// Compare numbers with those of this revision, or of every branch that a pattern such as `origin/*` matches (repeatable).
+    #[arg(long, value_name = "REV")]
+    pub(crate) base: Vec<String>,
 }
 
 /// Which files.

@@ -1,13 +1,15 @@
 //! `check` and `fix`: the run itself, what is printed of it, and the exit code.
 
+use std::collections::{BTreeSet, HashMap};
 use std::fs;
 use std::sync::Arc;
 
 use crate::cli::archive::Archive;
 use crate::cli::args::{CheckArguments, Drafts, SettingsArguments};
 use crate::cli::baseline::Baselines;
+use crate::cli::branches::Branches;
 use crate::cli::find::From;
-use crate::cli::run::{Content, Job, Plan};
+use crate::cli::run::{Content, Job, Plan, Worked};
 use crate::cli::streams::{Streams, complain};
 use crate::cli::write::{self, Transaction};
 use crate::cli::{End, Trouble};
@@ -34,8 +36,12 @@ pub(crate) fn check(arguments: &CheckArguments, streams: &mut Streams) -> Result
     }
     let mut plan = Plan::new(&arguments.drafts, &arguments.settings)?;
     let mut baselines = Baselines::open(&mut plan, arguments)?;
-    let archive = Archive::read(&plan)?;
-    let checked = plan.work(|job| check_one(&plan, job, &archive, arguments))?;
+    let branches = branches(&mut plan, arguments)?;
+    let mut archive = Archive::read(&plan, &branches)?;
+    let mut checked = plan.work(|job| check_one(&plan, job, &archive, arguments))?;
+    let changed = checked.iter().filter_map(|(job, checked)| Some((*job, checked.as_ref().ok()?.change.as_ref()?.1.as_str())));
+    let touched = archive.renew(&plan, changed);
+    check_again(&plan, &mut checked, &touched, &archive, arguments)?;
     let mut run = Run { troubles: plan.troubles.clone(), files: plan.faults(), ..Run::default() };
     run.hear(&archive, arguments);
     for (job, checked) in checked {
@@ -50,6 +56,26 @@ pub(crate) fn check(arguments: &CheckArguments, streams: &mut Streams) -> Result
         run.troubles.extend(baselines.finish(&plan, arguments));
     }
     run.finish(&plan, arguments, streams)
+}
+
+/// The branches whose numbers count. With `--changed`, the drafts of `plan` that are no different there are passed over.
+fn branches(plan: &mut Plan, arguments: &CheckArguments) -> Result<Branches, Trouble> {
+    let revs = &arguments.bases.base;
+    if revs.is_empty() && !arguments.changed {
+        return Ok(Branches::default());
+    }
+    let branches = Branches::new(plan, revs)?;
+    if arguments.changed {
+        branches.pass_over_unchanged(plan);
+    }
+    // The last commit is no other branch.
+    Ok(if revs.is_empty() { Branches::default() } else { branches })
+}
+
+impl CheckArguments {
+    fn ignoring(&self) -> Ignoring {
+        if self.no_ignores { Ignoring::Overruled } else { Ignoring::Obeyed }
+    }
 }
 
 /// What one file came to.
@@ -68,7 +94,7 @@ fn check_one(plan: &Plan, job: &Job, archive: &Archive, arguments: &CheckArgumen
         Content::Text(source) => source,
         Content::Not(outcome) => return Ok(Checked { outcome, change: None, fixed: 0, piped: None }),
     };
-    let ignoring = if arguments.no_ignores { Ignoring::Overruled } else { Ignoring::Obeyed };
+    let ignoring = arguments.ignoring();
     let piped = |text: &str| (job.found.from == From::Stdin).then(|| text.to_owned());
     let outcome = plan.lint(job, &source, ignoring, archive);
     let mends = arguments.fix || arguments.diff;
@@ -83,6 +109,43 @@ fn check_one(plan: &Plan, job: &Job, archive: &Archive, arguments: &CheckArgumen
     let after = Arc::new(Source::new(source.name(), fixed.text.as_str()));
     let outcome = plan.lint(job, &after, ignoring, archive);
     Ok(Checked { outcome, fixed: fixed.applied, piped: piped(&fixed.text), change: Some((source, fixed.text)) })
+}
+
+/// Looks again at the drafts under the configurations in `touched`: a note whose number was mended may be in another's way, or out of it.
+fn check_again(
+    plan: &Plan,
+    checked: &mut Worked<Checked>,
+    touched: &BTreeSet<usize>,
+    archive: &Archive,
+    arguments: &CheckArguments,
+) -> Result<(), Trouble> {
+    if touched.is_empty() {
+        return Ok(());
+    }
+    let texts: HashMap<&str, &str> = checked
+        .iter()
+        .filter_map(|(job, checked)| Some((plan.jobs[*job].found.name.as_str(), checked.as_ref().ok()?.change.as_ref()?.1.as_str())))
+        .collect();
+    let again = |job: &Job| {
+        if !touched.contains(&job.configuration) {
+            return Ok(None);
+        }
+        let source = match texts.get(job.found.name.as_str()) {
+            Some(text) => Arc::new(Source::new(&*job.found.name, *text)),
+            None => match plan.open(job)? {
+                Content::Text(source) => source,
+                Content::Not(_) => return Ok(None),
+            },
+        };
+        Ok(Some(plan.lint(job, &source, arguments.ignoring(), archive)))
+    };
+    let outcomes = plan.work(again)?;
+    for ((_, checked), (_, outcome)) in checked.iter_mut().zip(outcomes) {
+        if let (Ok(checked), Some(outcome)) = (checked, outcome?) {
+            checked.outcome = outcome;
+        }
+    }
+    Ok(())
 }
 
 /// A run, while its files come in.
@@ -216,6 +279,11 @@ pub(crate) fn nothing(outcome: &Outcome, plan: &Plan, arguments: &Drafts, end: E
     }
     let Summary { files, skipped, .. } = outcome.summary;
     if files > 0 || end == End::NotDone {
+        return End::Clean;
+    }
+    let unchanged = plan.jobs.iter().filter(|job| job.unchanged).count();
+    if unchanged > 0 && skipped == 0 {
+        complain(&format!("nothing to check: {} no different from the base", drafts(unchanged)));
         return End::Clean;
     }
     if plan.excluded > 0 && skipped == 0 {

@@ -46,6 +46,8 @@ pub(crate) struct Job {
     pub(crate) path: String,
     /// Whether somebody asked for it: by hand or with an include pattern.
     pub(crate) asked: bool,
+    /// Whether `--changed` passes it over: it is read for the others' sake.
+    pub(crate) unchanged: bool,
 }
 
 /// What a file holds.
@@ -107,13 +109,14 @@ impl Plan {
             self.excluded += usize::from(by_hand);
             return;
         }
-        self.jobs.push(Job { found, configuration, path, asked: by_hand || included == Some(true) });
+        self.jobs.push(Job { found, configuration, path, asked: by_hand || included == Some(true), unchanged: false });
     }
 
-    /// Does `work` on every job whose configuration has no fault, several at once, and gives the results with the indices of their jobs, in order.
+    /// Does `work` on every job that is not passed over and whose configuration has no fault, several at once, and gives the results with the indices of their jobs, in order.
     pub(crate) fn work<T: Send>(&self, work: impl Fn(&Job) -> Result<T, Trouble> + Sync) -> Result<Worked<T>, Trouble> {
         let pool = self.pool()?;
-        let sound: Vec<_> = (0..self.jobs.len()).filter(|job| self.of(&self.jobs[*job]).faults.is_empty()).collect();
+        let sound: Vec<_> =
+            (0..self.jobs.len()).filter(|job| !self.jobs[*job].unchanged && self.of(&self.jobs[*job]).faults.is_empty()).collect();
         Ok(pool.install(|| sound.into_par_iter().map(|job| (job, work(&self.jobs[job]))).collect()))
     }
 

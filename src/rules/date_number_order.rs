@@ -1,7 +1,7 @@
 //! `date-number-order`. Whether date or number is wrong it cannot know: it points at the date. A number that is told to be wrong by another rule
 //! is left out.
 
-use crate::finding::{Finding, Label};
+use crate::finding::Finding;
 use crate::rules::{Check, Context, rule};
 
 rule! {
@@ -65,7 +65,7 @@ fn check(cx: &Context<'_>, findings: &mut Vec<Finding>) {
         written(date.value),
         written(day.value)
     );
-    let label = Label::new(&other.source, day.span, format!("the date of No. {numbers}, {}", other.whereabouts()));
+    let label = other.label_at(day.span, &format!("the date of No. {numbers}"));
     findings
         .push(cx.finding(message, date.span).related(label).help("check the day, the month and the year of both notes, and their numbers"));
 }

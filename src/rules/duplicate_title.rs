@@ -1,6 +1,6 @@
 //! `duplicate-title`. Of two notes with one number it says nothing: that is for `duplicate-number`.
 
-use crate::finding::{Finding, Label};
+use crate::finding::Finding;
 use crate::prose::Prose;
 use crate::rules::{Check, Context, rule};
 
@@ -40,6 +40,6 @@ fn check(cx: &Context<'_>, findings: &mut Vec<Finding>) {
     let Some(other) = series.same_title(index) else { return };
     let (Some(numbers), Some(other_title)) = (other.numbers, &other.title) else { return };
     let message = format!("No. {numbers} has the same title");
-    let label = Label::new(&other.source, other_title.span, format!("the title of No. {numbers}, {}", other.whereabouts()));
+    let label = other.label_at(other_title.span, &format!("the title of No. {numbers}"));
     findings.push(cx.finding(message, Prose::whole(title)).related(label).help("say in the title what is new in this note"));
 }

@@ -104,7 +104,7 @@ fn disagreement(cx: &Context<'_>, series: &Series, entry: &ListingEntry) -> Opti
     let message = format!("the listing gives No. {} {}", entry.numbers(), said.join(" and "));
     let fix = Fix { title: "write what the note says".to_owned(), safety: Safety::Unsafe, edits };
     let help = "correct the listing, or the note where the listing is right";
-    Some(cx.finding(message, entry.span).related(note.label(format!("the note, {}", note.whereabouts()))).help(help).fix(fix))
+    Some(cx.finding(message, entry.span).related(note.label("the note")).help(help).fix(fix))
 }
 
 fn other_title(entry: &ListingEntry, note: &Entry) -> Option<String> {

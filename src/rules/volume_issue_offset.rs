@@ -72,7 +72,7 @@ fn check(cx: &Context<'_>, findings: &mut Vec<Finding>) {
                 "issue {} does not go with number {numbers}: as number {other_numbers} is issue {}, this is issue {expected}",
                 issue.value, other_issue.value
             );
-            let label = crate::finding::Label::new(&other.source, other_issue.span, format!("the issue of No. {other_numbers}"));
+            let label = other.label_at(other_issue.span, &format!("the issue of No. {other_numbers}"));
             cx.finding(message, issue.span).related(label).help("check the number, the volume and the issue of both notes")
         }
     };

@@ -1,6 +1,6 @@
 //! The order of entries, and which of them are one note read twice. Numbers are not judged here.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use jiff::civil::Date;
 
@@ -54,21 +54,27 @@ pub(super) fn without_known(mut entries: Vec<Entry>) -> Vec<Entry> {
 #[derive(Default)]
 struct Known {
     titles: HashSet<(Run, String)>,
-    dates: HashSet<(Run, Date)>,
+    /// With the title of the first.
+    dates: HashMap<(Run, Date), String>,
 }
 
 impl Known {
     fn add(&mut self, entry: &Entry) {
         self.titles.extend(title(entry));
-        self.dates.extend(date(entry));
+        if let Some(date) = date(entry) {
+            self.dates.entry(date).or_insert_with(|| entry.folded_title());
+        }
     }
 
     fn has_title(&self, entry: &Entry) -> bool {
         title(entry).is_some_and(|title| self.titles.contains(&title))
     }
 
+    /// Whether a note of that number and date is known, and its title is not quite another.
     fn has_date(&self, entry: &Entry) -> bool {
-        date(entry).is_some_and(|date| self.dates.contains(&date))
+        let title = entry.folded_title();
+        let alike = |other: &String| title.is_empty() || other.is_empty() || strsim::sorensen_dice(&title, other) >= 0.5;
+        date(entry).and_then(|date| self.dates.get(&date)).is_some_and(alike)
     }
 }
 

@@ -98,11 +98,24 @@ pub(super) fn members<'j>(configuration: &Configuration, jobs: impl Iterator<Ite
                 None => {}
             }
         }
-        let member = Member { found: job.found.clone(), path: job.path.clone(), standing, in_run: Asked::Yes };
+        let member = Member {
+            found: job.found.clone(),
+            path: job.path.clone(),
+            standing,
+            in_run: if job.unchanged { Asked::No } else { Asked::Yes },
+        };
         by_path.insert(job.path.clone(), member);
     }
     found.members = by_path.into_values().collect();
     found
+}
+
+/// Whether a file that another branch has may hold a note: one of the archive, or a draft that this run would find.
+pub(super) fn may_hold_note(configuration: &Configuration, path: &str) -> bool {
+    let Some(settings) = &configuration.settings else { return true };
+    let archived = settings.series.archive.as_ref().is_some_and(|globs| globs.matches(path));
+    let included = settings.files.include.as_ref().is_none_or(|globs| globs.matches(path));
+    !settings.files.exclude.matches(path) && (archived || included)
 }
 
 /// Patterns of the archive that mean no file. Where none means any, the archive cannot be read at all.

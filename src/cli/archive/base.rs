@@ -1,0 +1,114 @@
+//! The series as other branches have it: which notes of the work tree are new, and which numbers are taken elsewhere. git is asked elsewhere.
+
+use std::collections::HashSet;
+
+use crate::cli::Trouble;
+use crate::cli::archive::{Reader, Shelved};
+use crate::cli::branches::{Branch, View};
+use crate::cli::find;
+use crate::cli::git::Change;
+use crate::draft::Run;
+use crate::series::{Entry, Place, Standing};
+
+/// What the branches have.
+#[derive(Debug, Default)]
+pub(super) struct News {
+    forks: Vec<Fork>,
+    /// Notes that other branches have added, each with the name of its house.
+    pub(super) entries: Vec<(String, Entry)>,
+}
+
+/// What was there where a branch and the work tree parted, of the files that differ since.
+#[derive(Debug, Default)]
+struct Fork {
+    changed: HashSet<String>,
+    by_path: HashSet<(String, Option<Run>)>,
+    by_title: HashSet<(Option<Run>, String)>,
+}
+
+impl News {
+    /// Reads what differs, with `reader`. `is_member` says which files may hold notes, by the paths that settings know.
+    pub(super) fn read(view: &View, reader: &Reader<'_>, is_member: impl Fn(&str) -> bool) -> Result<News, Trouble> {
+        let mut news = News::default();
+        let prefix = view.repository.prefix.as_str();
+        let path_of = |change: &Change| {
+            let path = change.path.strip_prefix(prefix)?;
+            (find::is_draft(path.as_ref()) && is_member(path)).then(|| path.to_owned())
+        };
+        for branch in &view.branches {
+            news.forks.push(fork(view, branch, reader, &path_of)?);
+            news.entries.extend(taken(view, branch, reader, &path_of)?);
+        }
+        Ok(news)
+    }
+
+    /// Whether the note of the file that settings know as `path` was on none of the branches where they parted.
+    pub(super) fn is_new(&self, path: &str, entry: &Entry) -> bool {
+        let title = entry.folded_title();
+        !self.forks.is_empty()
+            && self.forks.iter().all(|fork| {
+                let moved = !title.is_empty() && fork.by_title.contains(&(entry.numbers, title.clone()));
+                fork.changed.contains(path) && !moved && !fork.by_path.contains(&(path.to_owned(), entry.numbers))
+            })
+    }
+}
+
+fn fork(view: &View, branch: &Branch, reader: &Reader<'_>, path_of: &impl Fn(&Change) -> Option<String>) -> Result<Fork, Trouble> {
+    let mut fork = Fork::default();
+    let mut before = Vec::new();
+    for change in &branch.work_tree {
+        let Some(path) = path_of(change) else { continue };
+        before.extend(change.before.as_deref().map(|name| (path.clone(), name)));
+        fork.changed.insert(path);
+    }
+    for (path, shelved) in read(view, reader, before)? {
+        for entry in shelved.entries {
+            fork.by_path.insert((path.clone(), entry.numbers));
+            fork.by_title.insert((entry.numbers, entry.folded_title()));
+        }
+    }
+    Ok(fork)
+}
+
+/// The notes whose numbers a branch has taken since it parted: a note that it moved or gave another title took none.
+fn taken(
+    view: &View,
+    branch: &Branch,
+    reader: &Reader<'_>,
+    path_of: &impl Fn(&Change) -> Option<String>,
+) -> Result<Vec<(String, Entry)>, Trouble> {
+    let base = &branch.base;
+    let (mut before, mut after) = (Vec::new(), Vec::new());
+    let changes = view.repository.between(&base.fork, &base.commit)?;
+    for change in &changes {
+        let Some(path) = path_of(change) else { continue };
+        before.extend(change.before.as_deref().map(|name| (path.clone(), name)));
+        after.extend(change.after.as_deref().map(|name| (path.clone(), name)));
+    }
+    let numbers_of = |shelved: &Shelved| shelved.entries.iter().filter_map(|entry| entry.numbers).collect::<Vec<_>>();
+    let had: HashSet<Run> = read(view, reader, before)?.iter().flat_map(|(_, shelved)| numbers_of(shelved)).collect();
+    let mut taken = Vec::new();
+    for (path, shelved) in read(view, reader, after)? {
+        let (rev, branch, commit) = (base.rev.clone(), base.branch.clone(), base.commit.clone());
+        let place = Place::Base { rev, branch, commit, path };
+        for mut entry in shelved.entries {
+            if entry.numbers.is_some_and(|numbers| !had.contains(&numbers)) {
+                (entry.place, entry.standing) = (place.clone(), Standing::Base);
+                taken.push((shelved.house.clone(), entry));
+            }
+        }
+    }
+    Ok(taken)
+}
+
+/// The notes of files by their names in git, each with its path; what is no text, or no note, is left out.
+fn read(view: &View, reader: &Reader<'_>, files: Vec<(String, &str)>) -> Result<Vec<(String, Shelved)>, Trouble> {
+    let names: Vec<&str> = files.iter().map(|(_, name)| *name).collect();
+    let contents = view.repository.contents(&names)?;
+    let notes = files.into_iter().zip(contents).filter_map(|((path, _), content)| {
+        let text = String::from_utf8(content).ok()?;
+        let shelved = reader.shelve(&path, &path, text, Standing::Archive)?;
+        Some((path, shelved))
+    });
+    Ok(notes.collect())
+}
