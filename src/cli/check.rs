@@ -186,8 +186,9 @@ impl Run {
                 self.troubles.push(trouble.clone());
             }
         }
-        if !archive.faults.is_empty() {
-            self.files.push(lint::faults(archive.faults.clone()));
+        let faults = [archive.empty.as_slice(), &archive.faults].concat();
+        if !faults.is_empty() {
+            self.files.push(lint::faults(faults));
         }
         if !arguments.quiet {
             archive.remarks.iter().for_each(|remark| complain(remark));

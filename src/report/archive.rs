@@ -72,7 +72,9 @@ impl<'a> Shelf<'a> {
         let mut remarks = Vec::new();
         let mut add = |kind, words: String, beside| remarks.push(Remark { kind, words, beside });
         let entry = &series.entries()[index];
-        let next = || series.proposal(index).map(|next| format!("; the next free one is {next}")).unwrap_or_default();
+        let own = entry.numbers.map(|run| run.first);
+        let proposal = series.proposal(index).filter(|next| own != Some(*next));
+        let next = || proposal.map(|next| format!("; the next free one is {next}")).unwrap_or_default();
         if entry.numbers.is_none() {
             add("number-open", format!("the number is left open{}", next()), None);
         }

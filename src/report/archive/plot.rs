@@ -98,6 +98,8 @@ impl<'a> Picture<'a> {
             let remarks = shelf.remarks(*index).into_iter().map(|remark| format!("; {}", remark.words)).collect();
             notes.push(Mark { entry, number: float(run.first), day: axis::day(date.value), kind, remarks });
         }
+        // A gap stands between notes that stand where they should.
+        let steady: Vec<usize> = (0..notes.len()).filter(|index| notes[*index].kind != Kind::OutOfOrder).collect();
         let (first, last) = (notes.first()?.entry.numbers?.first, notes.last()?.entry.numbers?.last);
         let mut gaps = Vec::new();
         for row in &rows {
@@ -105,14 +107,16 @@ impl<'a> Picture<'a> {
             if absence.run.first < first || absence.run.last > last {
                 continue;
             }
-            let above = notes.partition_point(|note| note.entry.numbers.is_some_and(|run| run.first < absence.run.first));
+            let is_below = |index: &usize| notes[*index].entry.numbers.is_some_and(|run| run.first < absence.run.first);
+            let above = steady.partition_point(is_below);
             let (said, reason) = super::why(absence);
             let because = if reason.is_empty() { String::new() } else { format!(": {reason}") };
             let title = match absence.why {
                 Why::Unsaid => format!("No note has the number {}", absence.run),
                 Why::Known(_) => format!("{}: {}{because}", absence.run, said.replace('-', " ")),
             };
-            let between = (above.saturating_sub(1), above.min(notes.len() - 1));
+            let beside = |at: usize| steady.get(at).or(steady.last()).copied().unwrap_or_default();
+            let between = (beside(above.saturating_sub(1)), beside(above));
             gaps.push(Gap { numbers: absence.run.to_string(), said: absence.why != Why::Unsaid, title, between });
         }
         let left_out = shelf.series.entries().len() - notes.len();
@@ -179,8 +183,7 @@ impl<'a> Picture<'a> {
             ("gap", unsaid.len(), "gap", "gaps"),
             ("known", said.len(), "gap with a reason", "gaps with a reason"),
         ];
-        let words =
-            |count: usize, one: &str, more: &str| format!("{} {}", axis::grouped(float(count as u64)), if count == 1 { one } else { more });
+        let words = |count: usize, one: &str, more: &str| format!("{count} {}", if count == 1 { one } else { more });
         all.into_iter().filter(|(_, count, ..)| *count > 0).map(|(class, count, one, more)| (class, words(count, one, more))).collect()
     }
 
@@ -221,8 +224,9 @@ impl<'a> Picture<'a> {
         let is_labelled = self.gaps.len() <= MOST_LABELLED;
         for gap in &self.gaps {
             let (before, after) = (&self.notes[gap.between.0], &self.notes[gap.between.1]);
-            let (x0, x1) = spread(x.place(before.day), x.place(after.day), 12.0);
-            let (y1, y0) = spread(y.place(after.number), y.place(before.number), 4.0);
+            let (wide, high) = if self.gaps.len() > 60 { (8.0, 3.0) } else { (12.0, 4.0) };
+            let (x0, x1) = spread(x.place(before.day), x.place(after.day), wide);
+            let (y1, y0) = spread(y.place(after.number), y.place(before.number), high);
             if !seen.insert(((x0 / 3.0) as i64, (y0 / 3.0) as i64, gap.said)) {
                 continue;
             }

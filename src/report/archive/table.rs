@@ -71,7 +71,7 @@ impl Columns {
                         *wanted = (*wanted).max(text.width());
                     }
                 }
-                Row::Absent(absence) => number = number.max(absence.run.to_string().width()),
+                Row::Absent(_) => {}
             }
         }
         let has_dates = rows.iter().any(|row| matches!(row, Row::Note(_, entry) if entry.date.is_some()));

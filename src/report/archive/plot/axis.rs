@@ -49,7 +49,7 @@ impl Ticks {
         let mut ticks = Vec::new();
         let mut at = (axis.first / step).ceil() * step;
         while at <= axis.last && ticks.len() < MOST {
-            ticks.push((at, grouped(at)));
+            ticks.push((at, format!("{at:.0}")));
             at += step;
         }
         ticks.retain(|(at, _)| at.fract() == 0.0);
@@ -112,19 +112,6 @@ pub(super) fn date(day: f64) -> Date {
     civil(1970, 1, 1).checked_add(days.days()).unwrap_or(Date::MAX)
 }
 
-/// A whole number with a comma between its groups.
-pub(super) fn grouped(number: f64) -> String {
-    let figures = format!("{number:.0}");
-    let mut out = String::new();
-    for (index, figure) in figures.chars().enumerate() {
-        if index > 0 && (figures.len() - index).is_multiple_of(3) && figures.len() > 4 {
-            out.push(',');
-        }
-        out.push(figure);
-    }
-    out
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -144,7 +131,7 @@ mod tests {
         assert_eq!(numbers(12.0, 14.0), ["12", "13", "14"]);
         assert_eq!(numbers(7.0, 7.0), ["6", "7", "8"]);
         assert_eq!(numbers(1.0, 40.0), ["5", "10", "15", "20", "25", "30", "35", "40"]);
-        assert_eq!(numbers(1.0, 10_000.0), ["2000", "4000", "6000", "8000", "10,000"]);
+        assert_eq!(numbers(1.0, 10_000.0), ["2000", "4000", "6000", "8000", "10000"]);
     }
 
     #[test]
