@@ -62,14 +62,14 @@ fn check(cx: &Context<'_>, findings: &mut Vec<Finding>) {
     let finding = match series.shift(index) {
         None => return,
         Some(Shift::Length) => {
-            let message = format!("number {numbers} and issue {} are not equally many", issue.value);
+            let message = format!("No. {numbers} and issue {} are ranges of unequal length", issue.value);
             cx.finding(message, issue.span).help("a double issue takes as many issues as numbers")
         }
         Some(Shift::Offset { expected, beside }) => {
             let other = &series.entries()[*beside];
             let (Some(other_numbers), Some(other_issue)) = (other.numbers, other.issue) else { return };
             let message = format!(
-                "issue {} does not go with number {numbers}: as number {other_numbers} is issue {}, this is issue {expected}",
+                "issue {} does not go with No. {numbers}: since No. {other_numbers} is issue {}, this would be issue {expected}",
                 issue.value, other_issue.value
             );
             let label = other.label_at(other_issue.span, &format!("the issue of No. {other_numbers}"));

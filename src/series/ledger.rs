@@ -72,7 +72,14 @@ impl Ledgers {
         // What is an entry to one house may well be nothing to another.
         let all = listings.iter().map(|listing| listing.strangers.iter().copied().collect::<BTreeSet<Span>>());
         let strangers = all.reduce(|a, b| &a & &b).unwrap_or_default();
+        let mut last = None;
         for line in strangers {
+            let place = source.line_of(line.start);
+            let follows = last.replace(place).is_some_and(|last| last + 1 == place);
+            // What stands under an entry that cannot be read is its title.
+            if follows && !source.slice(line).contains(|c: char| c.is_ascii_digit()) {
+                continue;
+            }
             let too_large = source.slice(line).split(|c: char| !c.is_ascii_digit()).any(|figures| figures.len() > 19);
             let message = if too_large {
                 "this number is too large for a note"

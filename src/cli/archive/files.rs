@@ -82,32 +82,33 @@ pub(super) fn members<'j>(configuration: &Configuration, jobs: impl Iterator<Ite
             by_path.insert(path.clone(), Member { found, path, standing: Standing::Archive, in_run: Asked::No });
         }
     }
-    for job in jobs {
+    let (links, own): (Vec<&Job>, Vec<&Job>) = jobs.partition(|job| !by_path.contains_key(&job.path) && may_be_link(job));
+    // A file is counted under its own name before any link to it is looked at.
+    for job in own.into_iter().chain(links) {
         let in_archive = archive.is_some_and(|globs| globs.matches(&job.path));
-        let standing = if is_alone || in_archive { Standing::Archive } else { Standing::New };
-        let mut standing = standing;
-        if job.found.from == From::File && !by_path.contains_key(&job.path) {
-            let target = real.path_of(&job.found.path).filter(|target| *target != job.path);
-            match target.and_then(|target| by_path.get(&target).map(|member| (target, member.in_run, member.standing))) {
-                // The note itself is checked already.
-                Some((_, Asked::Yes, _)) => continue,
-                Some((target, Asked::No, of_target)) => {
-                    by_path.remove(&target);
-                    standing = of_target;
-                }
-                None => {}
+        let mut standing = if is_alone || in_archive { Standing::Archive } else { Standing::New };
+        let known = if by_path.contains_key(&job.path) || !may_be_link(job) { None } else { real.path_of(&job.found.path) };
+        let known = known.filter(|target| *target != job.path).and_then(|target| by_path.get(&target));
+        match known.map(|member| (member.path.clone(), member.in_run, member.standing)) {
+            // The note itself is checked already.
+            Some((_, Asked::Yes, _)) => continue,
+            Some((target, Asked::No, of_target)) => {
+                by_path.remove(&target);
+                standing = of_target;
             }
+            None => {}
         }
-        let member = Member {
-            found: job.found.clone(),
-            path: job.path.clone(),
-            standing,
-            in_run: if job.unchanged { Asked::No } else { Asked::Yes },
-        };
-        by_path.insert(job.path.clone(), member);
+        let in_run = if job.unchanged { Asked::No } else { Asked::Yes };
+        by_path.insert(job.path.clone(), Member { found: job.found.clone(), path: job.path.clone(), standing, in_run });
     }
     found.members = by_path.into_values().collect();
     found
+}
+
+/// Whether a draft may lie elsewhere than its path says: walks go through no linked folder.
+fn may_be_link(job: &Job) -> bool {
+    let is_link = || job.found.path.symlink_metadata().is_ok_and(|metadata| metadata.is_symlink());
+    job.found.from == From::File && (job.found.named == Named::ByHand || is_link())
 }
 
 /// Whether a file that another branch has may hold a note: one of the archive, or a draft that this run would find.
