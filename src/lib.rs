@@ -22,6 +22,7 @@ pub mod roster;
 pub mod rules;
 pub mod series;
 pub mod settings;
+pub mod skeleton;
 pub mod source;
 pub mod table;
 pub mod terms;
