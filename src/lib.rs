@@ -17,6 +17,7 @@ pub mod house;
 pub mod ignore;
 pub mod lint;
 pub mod prose;
+pub mod renumber;
 pub mod report;
 pub mod roster;
 pub mod rules;

@@ -293,11 +293,6 @@ impl Series {
         self.facts.reaching(&self.entries, number).filter(move |entry| entry.numbers.is_some_and(|run| run.contains(number)))
     }
 
-    /// The first number that no note has and nobody keeps back, after the last of the series; `None` where the series is empty.
-    pub fn next_free(&self) -> Option<u64> {
-        self.facts.next_free(self)
-    }
-
     /// The index of the entry of `note`, a note or masthead of `draft`, the file that settings know as `path`. `None` for a note of a digest,
     /// whose number is the masthead's, and for one that has changed since the series was read.
     pub fn entry_of(&self, path: &str, draft: &Draft, note: &Note) -> Option<usize> {

@@ -14,6 +14,7 @@ use crate::draft::{Head, Heads, Manuscript};
 use crate::finding::Finding;
 use crate::house::House;
 use crate::lint;
+use crate::series::ledger::Ledgers;
 use crate::series::{Entry, Place, Scope, Series, Standing};
 use crate::settings::SeriesSettings;
 use crate::source::Source;
@@ -149,6 +150,11 @@ impl Archive {
         }
         Ok(())
     }
+}
+
+/// What the ledgers of `configuration` say, before anything is made of it.
+pub(crate) fn ledgers(configuration: &Configuration) -> Result<Ledgers, Trouble> {
+    ledger::read(configuration)
 }
 
 /// Reads the headers of files under one configuration.

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::draft::Run;
-use crate::series::{Known, Series};
+use crate::series::{Known, Series, Standing};
 
 /// Numbers in a row that no note has, all for the same reason.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -47,10 +47,13 @@ impl Series {
         absences
     }
 
-    /// The first of `length` numbers in a row that no note has and nobody keeps back, after the last of the series; from 1 on where it is empty.
+    /// The first of `length` numbers in a row that no note has and nobody keeps back, after the last note that is there for good; from 1 on
+    /// where the series is empty.
     pub fn next_free_run(&self, length: u64) -> Option<u64> {
-        let kept = merged(self.taken().into_iter().chain(self.known_runs().into_iter().map(|(run, _)| run)).collect());
-        let last = self.taken().last().map_or(0, |run| run.last);
+        let taken = self.taken();
+        let settled = self.entries().iter().filter(|entry| entry.standing == Standing::Archive).filter_map(|entry| entry.numbers);
+        let last = settled.map(|run| run.last).max().or_else(|| Some(taken.first()?.first.saturating_sub(1))).unwrap_or_default();
+        let kept = merged(taken.into_iter().chain(self.known_runs().into_iter().map(|(run, _)| run)).collect());
         let mut first = last.checked_add(1)?;
         for run in &kept[kept.partition_point(|run| run.last <= last)..] {
             let end = first.checked_add(length.checked_sub(1)?)?;
@@ -127,7 +130,7 @@ mod tests {
 
     use super::*;
     use crate::draft::{Field, Header};
-    use crate::series::{Entry, KnownGap, KnownNumber, Place, Policy, Scope, Standing};
+    use crate::series::{Entry, KnownGap, KnownNumber, Place, Policy, Scope};
     use crate::source::{Source, Span};
     use crate::table::Spanned;
 
