@@ -75,7 +75,7 @@ pub fn note(number: u32, seed: &mut Seed) -> String {
     };
     let (background, meaning) = (points(seed), points(seed));
     let text = format!(
-        "GP Short Notes\n\nGP Short Notes # {number}, 15 January 2022\n\n{place}: {}\n\nMara Ilves\n\n## What happened?\n\n{events}\n\n## What is the background?\n\n{background}\n\n## What does it mean?\n\n{meaning}\n",
+        "GP Short Notes\n\nGP Short Notes # {number}, 15 January 2022\n\n{place}: {} in case {number}\n\nMara Ilves\n\n## What happened?\n\n{events}\n\n## What is the background?\n\n{background}\n\n## What does it mean?\n\n{meaning}\n",
         seed.pick(LEADS)
     );
     if number.is_multiple_of(2) { wrapped(&text) } else { text }

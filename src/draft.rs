@@ -110,7 +110,7 @@ pub struct Header {
     pub date: Option<Field<Date>>,
     /// A date that the calendar does not have, where the header gives one.
     pub impossible_date: Option<Span>,
-    /// One or two lines.
+    /// Its lines: one or two, as a rule.
     pub title: Vec<Prose>,
     /// The line of authors.
     pub byline: Option<Prose>,

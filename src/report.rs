@@ -175,7 +175,10 @@ fn place_of(label: &Label) -> String {
 fn place_in_words(reported: &Reported, notes: Option<usize>) -> String {
     let (file, place) = (reported.finding.primary.source.name(), &reported.place);
     let Some(notes) = notes else { return one_line(file).into_owned() };
-    let note = place.note.filter(|_| notes > 1).map(|number| format!("No. {number}"));
+    let number = || place.note.map(|number| format!("No. {number}"));
+    let title = place.title.as_deref().map(|title| one_line(title).into_owned());
+    let title = title.or_else(|| place.part.map(|part| format!("note {part}")));
+    let note = if notes > 1 { title.or_else(number) } else { None };
     let section = place.section.as_deref().map_or("header".into(), |heading| one_line(heading.trim()));
     let within = match (&place.point, place.paragraph) {
         (Some(figure), _) if figure.starts_with(|c: char| c.is_ascii_digit()) => Some(format!("point {}", one_line(figure))),

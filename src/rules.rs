@@ -17,6 +17,7 @@ mod byline_form;
 mod field_value;
 mod future_date;
 mod header_disagreement;
+mod long_title;
 mod malformed_front_matter;
 mod malformed_number_line;
 mod missing_byline;
@@ -102,6 +103,7 @@ pub static ALL: &[&Rule] = &[
     &missing_title::RULE,
     &missing_byline::RULE,
     &banner_mismatch::RULE,
+    &long_title::RULE,
     &title_shape::RULE,
     &title_final_stop::RULE,
     &byline_form::RULE,

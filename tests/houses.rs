@@ -10,7 +10,7 @@ use copydesk::lint::{self, Brief, Ignoring};
 use copydesk::settings::Asked;
 use copydesk::source::Source;
 
-const TODAY: jiff::civil::Date = jiff::civil::date(2022, 1, 31);
+const TODAY: jiff::civil::Date = jiff::civil::date(2025, 1, 31);
 
 fn fixtures(folder: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures").join(folder)
@@ -28,7 +28,8 @@ fn invented(folder: &str) -> Arc<House> {
 /// What the rules find in `text`, as `line:column: level[rule]`, at the rules' and the house's levels.
 fn found(house: &House, name: &str, text: &str) -> Vec<String> {
     let source = Arc::new(Source::new(name, text));
-    let syntax = if name.ends_with(".md") { Syntax::Markdown } else { Syntax::Plain };
+    let is_markdown = Path::new(name).extension().is_some_and(|ending| ending == "md");
+    let syntax = if is_markdown { Syntax::Markdown } else { Syntax::Plain };
     let draft = Draft::read(Arc::clone(&source), syntax, house);
     let asked = Asked::default();
     let brief = Brief { settings: None, path: name, asked: &asked, ignores: Ignoring::Obeyed, today: TODAY, series: None };

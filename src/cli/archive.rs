@@ -113,6 +113,10 @@ impl Archive {
         let opened: Vec<Opening> = plan.pool()?.install(|| members.par_iter().map(|member| reader.open(member)).collect());
         let news =
             view.map(|view| News::read(view, &reader, |path| files::may_hold_note(configuration, path))).transpose()?.unwrap_or_default();
+        if let Some(view) = view {
+            let globs = configuration.settings.as_ref().and_then(|settings| settings.series.archive.as_ref());
+            self.remarks.extend(base::remarks(view, globs)?);
+        }
         let mut by_house: BTreeMap<String, Vec<Entry>> = BTreeMap::new();
         let here: HashSet<&str> = members.iter().map(|member| member.path.as_str()).collect();
         for (house, entry) in news.entries.iter().filter(|(_, entry)| !entry.base_path().is_some_and(|path| here.contains(path))) {

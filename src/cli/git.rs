@@ -92,11 +92,11 @@ impl Repository {
 
     /// The revisions that `rev` means: one, or for a pattern every branch that it matches but the one that is checked out.
     pub(crate) fn bases(&self, rev: &str) -> Result<Vec<Base>, Trouble> {
-        if rev.contains(['*', '?', '[']) {
+        if is_pattern(rev) {
             return self.matching(rev);
         }
         let Some(commit) = self.commit(rev)? else {
-            let help = format!("check the spelling, or fetch it first; in a CI job that clones one branch only, {DEEPER}");
+            let help = format!("check the spelling, or fetch it; {DEEPER}");
             return Err(Trouble::new(format!("there is no revision `{rev}` in this repository"), help));
         };
         let fork = self.fork(rev, &commit)?.ok_or_else(|| {
@@ -135,6 +135,13 @@ impl Repository {
             return Ok(Vec::new());
         }
         Ok(changes(&self.ask(&["diff-tree", "-r", "-z", "--no-renames", before, after])?.bytes()?))
+    }
+
+    /// Every file of a commit, from the root of the repository.
+    pub(crate) fn files(&self, commit: &str) -> Result<Vec<String>, Trouble> {
+        let listed = self.ask(&["ls-tree", "-r", "-z", "--name-only", "--full-tree", commit])?.bytes()?;
+        let paths = listed.split(|byte| *byte == 0).filter(|path| !path.is_empty());
+        Ok(paths.map(|path| String::from_utf8_lossy(path).into_owned()).collect())
     }
 
     /// The contents of those names, in their order.
@@ -219,7 +226,7 @@ impl Repository {
         let fork = self.ask(&["merge-base", "HEAD", commit])?.text().ok().map(|fork| fork.trim().to_owned());
         if fork.is_none() && self.is_shallow {
             let message = format!("this clone is too shallow to tell where `{branch}` and the branch that is checked out parted");
-            return Err(Trouble::new(message, DEEPER));
+            return Err(Trouble::new(message, format!("fetch the history with `git fetch --unshallow`; {DEEPER}")));
         }
         Ok(fork)
     }
@@ -227,6 +234,11 @@ impl Repository {
     fn ask(&self, arguments: &[&str]) -> Result<Answer, Trouble> {
         git(&self.root, arguments, b"").map(Answer)
     }
+}
+
+/// Whether a revision stands for several.
+pub(crate) fn is_pattern(rev: &str) -> bool {
+    rev.contains(['*', '?', '['])
 }
 
 /// What git said.

@@ -15,6 +15,7 @@ use crate::cli::{End, Trouble};
 use crate::draft::{Draft, Heading, Kind, Note, OpenerKind, Paragraph, Section};
 use crate::house::{Body, House};
 use crate::lint::{self, Choice, FileOutcome, Outcome, words, words_of};
+use crate::prose::Prose;
 use crate::source::{Source, Span};
 
 /// `copydesk outline`.
@@ -91,11 +92,17 @@ fn draw(draft: &Draft, house: &House, shape: Shape) -> Outline {
     match shape.format {
         Listing::Json => {
             let notes: Vec<_> = draft.notes.iter().map(|note| note_json(draft, note, house)).collect();
-            Outline { json: json!({ "file": draft.source.name(), "house": *house.name, "notes": notes }), ..Outline::default() }
+            let masthead = draft.masthead.as_ref().map(|masthead| header_json(draft, masthead));
+            let json = json!({ "file": draft.source.name(), "house": *house.name, "masthead": masthead, "notes": notes });
+            Outline { json, ..Outline::default() }
         }
         Listing::Text => {
             let mut page =
                 Page { source: &draft.source, out: format!("{}: {}\n", bold(draft.source.name()), *house.title), width: shape.width };
+            if let Some(masthead) = &draft.masthead {
+                page.out.push('\n');
+                page.masthead(masthead, draft.notes.len());
+            }
             for note in &draft.notes {
                 page.out.push('\n');
                 page.note(note, house);
@@ -115,6 +122,11 @@ struct Page<'a> {
 const LABEL: usize = 20;
 
 impl Page<'_> {
+    fn masthead(&mut self, masthead: &Note, notes: usize) {
+        self.header(masthead);
+        let _ = writeln!(self.out, "\n      a digest of {}", if notes == 1 { "1 note".to_owned() } else { format!("{notes} notes") });
+    }
+
     fn note(&mut self, note: &Note, house: &House) {
         self.header(note);
         for paragraph in &note.preamble {
@@ -151,11 +163,15 @@ impl Page<'_> {
         let mut rows = Vec::new();
         rows.extend(header.banner.iter().map(|banner| (banner.whole(), "banner", banner.text().to_owned())));
         rows.extend(header.number_line.iter().map(|line| (line.text.whole(), "number line", line.text.text().to_owned())));
+        let further = header.further_number_lines.iter();
+        rows.extend(further.map(|line| (line.whole(), "number line again", line.text().to_owned())));
         rows.extend(header.number.iter().map(|number| (number.span, "number", number.value.to_string())));
         rows.extend(header.date.iter().map(|date| (date.span, "date", date.value.to_string())));
         rows.extend(header.title.iter().map(|title| (title.whole(), "title", title.text().to_owned())));
         rows.extend(header.byline.iter().map(|byline| (byline.whole(), "authors", byline.text().to_owned())));
         rows.extend(header.others.iter().map(|other| (other.whole(), "other", other.text().to_owned())));
+        // A note of a digest has its number and date from the masthead, where they are told.
+        rows.retain(|(span, ..)| note.span.contains(span.start));
         rows.sort_by_key(|(span, ..)| span.start);
         for (span, label, text) in rows {
             self.row(span, label, text.trim(), "");
@@ -241,24 +257,42 @@ fn cut(text: &str, columns: usize) -> String {
 }
 
 fn note_json(draft: &Draft, note: &Note, house: &House) -> Value {
-    let line = |span: Span| draft.source.position(span.start).line;
-    let header = &note.header;
-    let prose = |prose: &crate::prose::Prose| json!({ "text": prose.text().trim(), "line": line(prose.whole()) });
-    json!({
-        "line": line(note.span),
+    let mut json = header_json(draft, note);
+    let more = json!({
         "words": words(note),
+        "preamble": note.preamble.iter().map(|paragraph| paragraph_json(draft, paragraph)).collect::<Vec<_>>(),
+        "sections": note.sections.iter().map(|section| section_json(draft, note, section, house)).collect::<Vec<_>>(),
+        "unknown_headings": note.unknown_headings.iter().map(|heading| prose_json(draft, &heading.text)).collect::<Vec<_>>(),
+        "furniture": note.furniture.as_ref().map(|furniture| json!({ "line": line(draft, furniture.span), "entries": furniture.entries.len() })),
+    });
+    if let (Value::Object(json), Value::Object(more)) = (&mut json, more) {
+        json.extend(more);
+    }
+    json
+}
+
+/// The header of a note or a digest.
+fn header_json(draft: &Draft, note: &Note) -> Value {
+    let header = &note.header;
+    let prose = |prose: &Prose| prose_json(draft, prose);
+    json!({
+        "line": line(draft, note.span),
         "banner": header.banner.as_ref().map(prose),
         "number_line": header.number_line.as_ref().map(|number_line| prose(&number_line.text)),
         "number": header.number.map(|number| number.value),
         "date": header.date.map(|date| date.value.to_string()),
         "title": header.title.iter().map(prose).collect::<Vec<_>>(),
         "byline": header.byline.as_ref().map(prose),
-        "others": header.others.iter().map(prose).collect::<Vec<_>>(),
-        "preamble": note.preamble.iter().map(|paragraph| paragraph_json(draft, paragraph)).collect::<Vec<_>>(),
-        "sections": note.sections.iter().map(|section| section_json(draft, note, section, house)).collect::<Vec<_>>(),
-        "unknown_headings": note.unknown_headings.iter().map(|heading| prose(&heading.text)).collect::<Vec<_>>(),
-        "furniture": note.furniture.as_ref().map(|furniture| json!({ "line": line(furniture.span), "entries": furniture.entries.len() })),
+        "others": header.further_number_lines.iter().chain(&header.others).map(prose).collect::<Vec<_>>(),
     })
+}
+
+fn prose_json(draft: &Draft, prose: &Prose) -> Value {
+    json!({ "text": prose.text().trim(), "line": line(draft, prose.whole()) })
+}
+
+fn line(draft: &Draft, span: Span) -> u32 {
+    draft.source.position(span.start).line
 }
 
 fn section_json(draft: &Draft, note: &Note, section: &Section, house: &House) -> Value {

@@ -54,11 +54,27 @@ struct Current {
     seen: Vec<bool>,
 }
 
+impl Current {
+    /// Whether the heading of `section`, under `head`, begins another note.
+    fn ends_before(&self, section: usize, head: Option<Head>) -> bool {
+        let is_bare = !self.seen.contains(&true);
+        match head {
+            // Its title was found by its byline already.
+            Some(head) if is_bare => head.start > self.start,
+            Some(head) => section == 0 || self.seen[section] || head.complete,
+            None => section == 0 && self.seen[0],
+        }
+    }
+}
+
 /// Words of the longest line of a title.
 const LONGEST_TITLE: usize = 24;
 
 /// Words of the longest title that may end in a full stop and is no closing sentence.
 const LONGEST_STOPPED: usize = 14;
+
+/// Words of the shortest paragraph that a note without a section may open with.
+const SHORTEST_TEXT: usize = 8;
 
 /// Lines above a heading that are looked at.
 const FURTHEST: usize = 10;
@@ -97,7 +113,7 @@ impl Digest<'_> {
             }
             let start = match &current {
                 None => Some(head.map_or_else(|| self.start_without_head(top, at), |head| head.start)),
-                Some(current) => self.begins(current, section, head).then(|| head.map_or(at, |head| head.start)),
+                Some(current) => current.ends_before(section, head).then(|| head.map_or(at, |head| head.start)),
             };
             if let Some(start) = start {
                 starts.push(start);
@@ -122,17 +138,6 @@ impl Digest<'_> {
         }
         let short = self.lines[at].prose.text().len() <= 110;
         (short && self.headings.likely(self.lines, at) == Some(0)).then_some((0, false))
-    }
-
-    /// Whether the heading of `section`, under `head`, begins another note.
-    fn begins(&self, current: &Current, section: usize, head: Option<Head>) -> bool {
-        let bare = !current.seen.contains(&true);
-        match head {
-            // Its title was found by its byline already.
-            Some(head) if bare => head.start > current.start,
-            Some(head) => section == 0 || current.seen[section] || head.complete,
-            None => section == 0 && current.seen[0],
-        }
     }
 
     /// The title and byline right above line `at`, not above line `floor`. Lines that the house sets aside stand between and above them.
@@ -188,7 +193,7 @@ impl Digest<'_> {
         }
         let next = self.lines.get(at + 1)?;
         let text = next.prose.text();
-        let leads = sentence::is_finished(text) && text.split(' ').count() > LONGEST_STOPPED;
+        let leads = sentence::is_finished(text) && text.split(' ').count() > SHORTEST_TEXT;
         self.head(at + 1, floor, Stand::of(current, true)).filter(|head| leads && head.complete)
     }
 
@@ -197,9 +202,9 @@ impl Digest<'_> {
         let line = &self.lines[place];
         let text = line.prose.text();
         let words = text.split(' ').count();
-        let is_title = is_line(line) && words <= LONGEST_TITLE && !text.ends_with(['.', '…', ',', ';']) && self.is_one_phrase(text);
-        let first_of_several = below > 0 && (text.ends_with(['?', '!']) || text.starts_with(char::is_lowercase));
-        is_title && !first_of_several
+        let is_title = is_line(line) && words <= LONGEST_TITLE && self.is_one_phrase(text);
+        let ends_well = if below == 0 { !text.ends_with(['.', '…', ',', ';']) } else { !text.ends_with(['.', '…', '?', '!']) };
+        is_title && ends_well
     }
 
     /// Whether a line that ends in a full stop is a title all the same, and no closing sentence.

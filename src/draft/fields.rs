@@ -20,6 +20,11 @@ pub fn of_front_matter(front: Vec<FrontField>, house: &House) -> Vec<Given> {
     front.into_iter().filter_map(given).collect()
 }
 
+/// Whether a line gives one of the house's fields.
+pub fn is_line(line: &Line, house: &House) -> bool {
+    on_line(line, house).is_some()
+}
+
 /// Takes the lines out of `rest` that are fields of the house: each a label, a colon and a value.
 pub fn take_lines(lines: &[Line], rest: &mut Vec<usize>, house: &House) -> Vec<Given> {
     let mut found = Vec::new();

@@ -20,6 +20,9 @@ pub struct Read {
 /// Bytes of the longest line that may be a number line.
 pub const LONGEST_NUMBER_LINE: usize = 160;
 
+/// Lines of a title beyond which the rest is something else.
+const MOST_TITLE_LINES: usize = 8;
+
 /// A longer line is no date.
 const LONGEST_DATE: usize = 60;
 
@@ -77,6 +80,7 @@ fn masthead(lines: &[Line], front: Vec<FrontField>, house: &House) -> Read {
     rest.retain(|index| ![number_index, date_index, banner].contains(&Some(*index)));
     let further = rest.extract_if(.., |index| fits_number_line(&lines[*index], house));
     header.further_number_lines = further.map(|index| lines[index].prose.clone()).collect();
+    header.given.extend(fields::take_lines(lines, &mut rest, house));
     let set_aside: Vec<usize> = rest.extract_if(.., |index| is_other(&lines[*index], house)).collect();
     let byline = rest.iter().copied().find(|index| reads_as_names(&lines[*index], house));
     let may_be_title = |index: &usize| Some(*index) != byline && !sentence::is_finished(lines[*index].prose.text());
@@ -102,6 +106,7 @@ fn entry(lines: &[Line], masthead: &Header, house: &House) -> Read {
     let banner = rest.iter().copied().find(|index| is_banner(&lines[*index], house));
     header.banner = banner.map(|index| lines[index].prose.clone());
     rest.retain(|index| ![number_line, banner].contains(&Some(*index)));
+    header.given.extend(fields::take_lines(lines, &mut rest, house));
     let set_aside: Vec<usize> = rest.extract_if(.., |index| is_set_aside(&lines[*index], house)).collect();
     let asked = house.asks_for_byline(header.date.map(|date| date.value)).is_some();
     let roles = if asked || rest.len() > 1 { entry_roles(lines, &rest, asked, house) } else { Roles { title: rest.clone(), byline: None } };
@@ -109,19 +114,19 @@ fn entry(lines: &[Line], masthead: &Header, house: &House) -> Read {
     Read { header, end, unknown_headings }
 }
 
-/// Title and byline of a digest's note. However many lines a title takes, all are its own.
+/// Title and byline of a digest's note. A title may take more lines than the house allows.
 fn entry_roles(lines: &[Line], rest: &[usize], asked: bool, house: &House) -> Roles {
     let names = |index: &usize| reads_as_names(&lines[*index], house);
     let text = |index: usize| lines[index].prose.text();
     if let Some(place) = (1..rest.len()).find(|place| names(&rest[*place])) {
-        return Roles { title: rest[..place].to_vec(), byline: Some(rest[place]) };
+        return Roles { title: rest[..place.min(MOST_TITLE_LINES)].to_vec(), byline: Some(rest[place]) };
     }
     match rest {
         [only] if asked && names(only) => Roles { title: Vec::new(), byline: Some(*only) },
         [first, second] if asked && !reads_on(text(*second)) && !text(*second).contains(':') => {
             Roles { title: vec![*first], byline: Some(*second) }
         }
-        lines => Roles { title: lines.to_vec(), byline: None },
+        lines => Roles { title: lines[..lines.len().min(MOST_TITLE_LINES)].to_vec(), byline: None },
     }
 }
 
@@ -149,7 +154,8 @@ fn is_other(line: &Line, house: &House) -> bool {
 
 /// Whether a line above a note of a digest is no part of it.
 pub fn is_set_aside(line: &Line, house: &House) -> bool {
-    !is_shown(line) || is_other(line, house) || is_banner(line, house) || is_date(line, house) || fits_number_line(line, house)
+    let is_of_series = || is_banner(line, house) || is_date(line, house) || fits_number_line(line, house);
+    !is_shown(line) || is_other(line, house) || fields::is_line(line, house) || is_of_series()
 }
 
 /// Whether a line reads like the names of people.
@@ -342,6 +348,9 @@ fn title_and_byline(lines: &[Line], rest: &[usize], header: &Header, house: &Hou
         [only] => Roles { title: vec![*only], byline: None },
         [first, second, ..] if names(second) => Roles { title: vec![*first], byline: Some(*second) },
         [first, second, ..] if names(first) => Roles { title: vec![*second], byline: Some(*first) },
+        [first, second, third, fourth, ..] if house.header.title_lines > 1 && reads_on(text(*second)) && !names(third) && names(fourth) => {
+            Roles { title: vec![*first, *second, *third], byline: Some(*fourth) }
+        }
         [first, second, third, ..] if house.header.title_lines > 1 && names(third) => {
             Roles { title: vec![*first, *second], byline: Some(*third) }
         }

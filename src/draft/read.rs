@@ -126,14 +126,12 @@ impl Recogniser<'_> {
     fn note(&self, range: Range<usize>, part: header::Part<'_>, headings: &Headings<'_>, elements: &mut Vec<Span>) -> Note {
         let lines = &self.blocks.lines[range.clone()];
         let end_of_file = self.source.text().len();
-        let from = if range.start == 0 {
-            0
-        } else {
-            self.blocks.lines.get(range.start).map_or(Span::at(end_of_file).start, |line| line.span.start)
-        };
+        let is_masthead = matches!(part, header::Part::Masthead(_));
+        let opens_file = range.start == 0 && !matches!(part, header::Part::Entry(_));
+        let first_line = || self.blocks.lines.get(range.start).map_or(Span::at(end_of_file).start, |line| line.span.start);
+        let from = if opens_file { 0 } else { first_line() };
         let to = self.blocks.lines.get(range.end).map_or(Span::at(end_of_file).end, |line| line.span.start);
         let span = Span { start: from, end: to };
-        let is_masthead = matches!(part, header::Part::Masthead(_));
         let furniture = if is_masthead { None } else { furniture::find(lines, self.house) };
         let body_end = furniture.as_ref().map_or(lines.len(), |(start, _)| *start);
         let own = &lines[..body_end];

@@ -6,9 +6,13 @@ use super::House;
 use super::term::Pack;
 use crate::source::Source;
 
+/// The names of files in `rules/`, each with its text.
+macro_rules! files {
+    ($($name:literal),+ $(,)?) => { &[$(($name, include_str!(concat!("../../rules/", $name, ".toml")))),+] };
+}
+
 /// Every shipped file in `rules/`: the house's name and its text.
-const FILES: [(&str, &str); 2] =
-    [("gp-short-notes", include_str!("../../rules/gp-short-notes.toml")), ("adr", include_str!("../../rules/adr.toml"))];
+const FILES: &[(&str, &str)] = files!["gp-short-notes", "the-world-this-week", "conflict-weekly", "adr"];
 
 /// Every shipped file in `rules/packs/`: the pack's name and its text.
 const PACKS: [(&str, &str); 1] = [("plain-english", include_str!("../../rules/packs/plain-english.toml"))];
@@ -55,7 +59,7 @@ mod tests {
 
     #[test]
     fn every_shipped_house_is_without_fault_under_its_own_name() {
-        for (name, text) in FILES {
+        for &(name, text) in FILES {
             let source = Arc::new(Source::new(name, text));
             let (house, faults) = House::read(Arc::clone(&source));
             let told: Vec<_> = faults.iter().map(|fault| (source.position(fault.primary.span.start).line, &fault.message)).collect();
@@ -63,6 +67,18 @@ mod tests {
             assert_eq!(house.expect("it was read").name.value, name);
         }
         assert!(House::named("nobody").is_none());
+    }
+
+    #[test]
+    fn every_file_in_the_folder_is_shipped() {
+        let folder = std::fs::read_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/rules")).expect("the houses have a folder");
+        let paths = folder.map(|entry| entry.expect("the folder can be read").path());
+        let files = paths.filter(|path| path.extension().is_some_and(|ending| ending == "toml"));
+        let mut names: Vec<_> = files.filter_map(|path| Some(path.file_stem()?.to_str()?.to_owned())).collect();
+        names.sort();
+        let mut listed: Vec<_> = House::shipped_names().collect();
+        listed.sort_unstable();
+        assert_eq!(names, listed);
     }
 
     #[test]

@@ -99,10 +99,12 @@ fn write_clean(out: &mut String, outcome: &Outcome) {
 /// What was read in one file: "No. 12, 15 May 2021, 3 sections, 2 + 2 points, 128 words".
 pub(super) fn contents(notes: &[NoteSummary]) -> String {
     let mut parts = Vec::new();
-    if let [note] = notes {
+    // The notes of a digest share their number and date.
+    if let Some(note) = notes.first().filter(|first| notes.iter().all(|note| (note.number, note.date) == (first.number, first.date))) {
         parts.extend(note.number.map(|number| format!("No. {number}")));
         parts.extend(note.date_text.as_deref().map(|date| one_line(date).into_owned()).or(note.date.map(|date| date.to_string())));
-    } else {
+    }
+    if notes.len() != 1 {
         parts.push(count(notes.len(), "note", "notes"));
     }
     parts.push(count(notes.iter().map(|note| note.sections).sum(), "section", "sections"));

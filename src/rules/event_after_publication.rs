@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use crate::draft::{Field, Paragraph};
+use crate::draft::{Field, Paragraph, Section};
 use crate::finding::Finding;
 use crate::house::Body;
 use crate::rules::{Check, Context, rule};
@@ -55,7 +55,7 @@ struct Event {
 fn check(cx: &Context<'_>, findings: &mut Vec<Finding>) {
     let Some(date) = cx.note.header.date else { return };
     let sections = cx.notes().flat_map(|note| note.sections_of(Body::Dated).map(|(_, section)| section).collect::<Vec<_>>());
-    let events = sections.flat_map(|section| section.body()).filter_map(|paragraph| event(cx, paragraph, date.value)).collect::<Vec<_>>();
+    let events = sections.flat_map(Section::body).filter_map(|paragraph| event(cx, paragraph, date.value)).collect::<Vec<_>>();
     let late = events.iter().filter(|event| event.day > date.value).collect::<Vec<_>>();
     if !late.is_empty() && late.len() == events.len() {
         findings.push(all_late(cx, date, &late));

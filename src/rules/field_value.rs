@@ -57,7 +57,7 @@ rule! {
     ///
     /// To mend it, write one of the values that the house lists.
     "field-value", Header, Warning, fix: Unsafe,
-    check: Check::Note(check),
+    check: Check::Part(check),
 }
 
 fn check(cx: &Context<'_>, findings: &mut Vec<Finding>) {

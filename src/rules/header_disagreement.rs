@@ -38,7 +38,7 @@ rule! {
     ///
     /// To mend it, find out which is right, and change the other.
     "header-disagreement", Header, Error, fix: None,
-    check: Check::Note(check),
+    check: Check::Part(check),
 }
 
 fn check(cx: &Context<'_>, findings: &mut Vec<Finding>) {

@@ -29,7 +29,7 @@ rule! {
     ///
     /// To mend it, look at the line that the finding points at, and the one before it.
     "malformed-front-matter", Header, Warning, fix: None,
-    check: Check::Note(check),
+    check: Check::Part(check),
 }
 
 fn check(cx: &Context<'_>, findings: &mut Vec<Finding>) {

@@ -37,11 +37,16 @@ rule! {
     ///
     /// To mend it, write the field.
     "missing-field", Header, Error, fix: None,
-    check: Check::Note(check),
+    check: Check::Part(check),
 }
 
 fn check(cx: &Context<'_>, findings: &mut Vec<Finding>) {
     for (index, field) in cx.house.fields.iter().enumerate() {
+        // What a digest says once, it says in its masthead.
+        let is_of_note = field.section.is_some() || field.role == Role::Title;
+        if cx.draft.masthead.is_some() && is_of_note == cx.is_masthead() {
+            continue;
+        }
         let Some(required) = field.required.filter(|_| !has(&cx.note.header, index, field)) else { continue };
         let name = field.name.as_str();
         let places = [
@@ -57,7 +62,7 @@ fn check(cx: &Context<'_>, findings: &mut Vec<Finding>) {
         ];
         let places: Vec<_> = places.into_iter().flatten().collect();
         let finding = cx
-            .finding(format!("the note has no {name}"), cx.title_or_opening())
+            .finding(format!("the {} has no {name}", cx.called()), cx.title_or_opening())
             .related(cx.house.label_at(required, "the house asks for it here"))
             .help(format!("write it {}", places.join(", or ")))
             .expecting(name);

@@ -28,7 +28,7 @@ rule! {
 
 fn check(cx: &Context<'_>, findings: &mut Vec<Finding>) {
     if cx.note.header.title.is_empty() {
-        let help = "write one line under the number line that says what the note is about";
+        let help = "write one line above the author that says what the note is about";
         findings.push(cx.finding("the note has no title", cx.number_line_or_opening()).help(help));
     }
 }

@@ -137,6 +137,18 @@ fn new_drafts_share_the_next_numbers_with_other_branches() {
 }
 
 #[test]
+fn a_base_without_the_archive_is_said_and_takes_no_number() {
+    let folder = repository("no-archive");
+    let root = folder.path("");
+    git(&root, "checkout -q -b before");
+    fs::remove_dir_all(folder.path("notes")).expect("it is there");
+    commit(&folder, "before");
+    git(&root, "checkout -q main");
+    folder.run("check --today 2021-05-20 --base before").expect(0, &["`before` has no note of the archive"]);
+    folder.run("check --today 2021-05-20 --base mai*").expect(0, &["no branch but the one that is checked out"]);
+}
+
+#[test]
 fn only_what_changed_is_reported_and_all_is_read() {
     let folder = repository("changed");
     folder.run("check --changed").expect(0, &["nothing to check: 2 files no different from the base"]);

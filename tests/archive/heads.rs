@@ -41,14 +41,16 @@ fn a_head_says_what_the_whole_draft_says() {
             let forms =
                 [text.clone(), lf.replace('\n', "\r\n"), format!("\u{feff}{lf}"), lf.replace("\n\n", "\n"), lf.replace(' ', "\u{a0}")];
             let name = path.file_name().expect("it has a name").to_string_lossy();
-            for (form, syntax) in forms.iter().flat_map(|form| [(form, Syntax::Markdown), (form, Syntax::Plain)]) {
+            let own = path.components().any(|part| part.as_os_str() == house.name.as_str());
+            let all = forms.iter().flat_map(|form| [(form, Syntax::Markdown), (form, Syntax::Plain)]);
+            // Another house's drafts are strange enough in one form.
+            for (form, syntax) in all.take(if own { usize::MAX } else { 1 }) {
                 let draft = Draft::read(Arc::new(Source::new(&*name, form.as_str())), syntax, &house);
                 let head = heads.read(&name, form.clone(), syntax);
                 let whole: Vec<String> = draft.heads().iter().map(|note| format!("{:#?}", note.header)).collect();
                 let alone: Vec<String> = head.headers.iter().map(|header| format!("{header:#?}")).collect();
                 assert_eq!(alone, whole, "{} as {syntax:?} of {}", path.display(), house.name.value);
                 assert!(form.starts_with(head.source.text()), "{}: places in a head are those in the file", path.display());
-                let own = path.components().any(|part| part.as_os_str() == house.name.as_str());
                 compared += usize::from(own);
                 short += usize::from(own && head.source.text().len() < form.len());
             }

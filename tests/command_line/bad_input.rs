@@ -171,7 +171,7 @@ fn a_wrong_usage() {
     folder.write("a.txt", NOTE);
     folder.run("chekc").expect(2, &["chekc"]);
     folder.run("check --fixx a.txt").expect(2, &["--fix"]);
-    folder.run("check --base main a.txt").expect(2, &["--base"]);
+    folder.run("check --base no-such-revision a.txt").expect(2, &["error: "]);
     folder.run("check --level missing-titel=off a.txt").expect(2, &["did you mean `missing-title`"]);
     folder.run("check --level missing-title=loud a.txt").expect(2, &["`loud` is no level"]);
     folder.run("check --level internal-error=off a.txt").expect(2, &["always an error"]);

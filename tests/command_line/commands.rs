@@ -101,3 +101,25 @@ fn completions_and_the_manual_are_printed() {
     folder.run("--version").expect(0, &["copydesk 0.1.0"]);
     folder.run("--help").expect(0, &["Usage", "check", "explain"]);
 }
+
+#[test]
+fn outline_and_check_show_a_digest_as_one() {
+    let folder = Folder::new("digest");
+    folder.write("a.md", include_str!("../../fixtures/the-world-this-week/good/216-atx.md"));
+    let clean = "a.md: clean. No. 216, 13 May 2023, 3 notes, 9 sections";
+    folder.run("check --isolated a.md").expect(0, &[clean]);
+    let outline = ["a digest of 3 notes", "number               216", "title                Orsay Plateau: Teachers count their pupils"];
+    let said = folder.run("outline --isolated a.md");
+    said.expect(0, &outline);
+    assert_eq!(said.out.matches("216").count(), 2, "the number stands with the masthead alone");
+    let json: serde_json::Value = serde_json::from_str(&folder.run("outline --isolated --format json a.md").out).expect("it is JSON");
+    let file = &json["files"][0];
+    assert_eq!((&file["masthead"]["number"], file["notes"].as_array().map(Vec::len)), (&216.into(), Some(3)));
+    assert_eq!((&file["notes"][1]["number"], &file["notes"][1]["byline"]["text"]), (&216.into(), &"Dilnoza Rahimova".into()));
+    folder.write("b.txt", include_str!("../../fixtures/the-world-this-week/bad/several-1.txt"));
+    let placed = "Sorrel Islands: The radio changes its language, What is the background?, third point";
+    folder.run("check --isolated b.txt").expect(1, &[placed, "Imrat Basin: A census of wells, header"]);
+    let report: serde_json::Value = serde_json::from_str(&folder.run("check --isolated --format json b.txt").out).expect("it is JSON");
+    let place = &report["findings"][2]["where"];
+    assert_eq!((&place["note"], &place["part"], &report["summary"]["notes"]), (&216.into(), &3.into(), &7.into()));
+}

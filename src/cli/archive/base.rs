@@ -6,9 +6,10 @@ use crate::cli::Trouble;
 use crate::cli::archive::{Reader, Shelved};
 use crate::cli::branches::{Branch, View};
 use crate::cli::find;
-use crate::cli::git::Change;
+use crate::cli::git::{self, Change};
 use crate::draft::Run;
 use crate::series::{Entry, Place, Standing};
+use crate::settings::Globs;
 
 /// What the branches have.
 #[derive(Debug, Default)]
@@ -51,6 +52,22 @@ impl News {
                 fork.changed.contains(path) && !moved && !fork.by_path.contains(&(path.to_owned(), entry.numbers))
             })
     }
+}
+
+/// What people should know of branches that could tell nothing.
+pub(super) fn remarks(view: &View, archive: Option<&Globs>) -> Result<Vec<String>, Trouble> {
+    let mut remarks = Vec::new();
+    if view.branches.is_empty() {
+        remarks.push("`--base` matches no branch but the one that is checked out: there is nothing to compare with".to_owned());
+    }
+    for base in view.branches.iter().map(|branch| &branch.base).filter(|base| !git::is_pattern(&base.rev)) {
+        let Some(archive) = archive else { break };
+        let is_note = |path: &String| path.strip_prefix(&view.repository.prefix).is_some_and(|path| archive.matches(path));
+        if !view.repository.files(&base.commit)?.iter().any(is_note) {
+            remarks.push(format!("`{}` has no note of the archive: no number is taken there", base.rev));
+        }
+    }
+    Ok(remarks)
 }
 
 fn fork(view: &View, branch: &Branch, reader: &Reader<'_>, path_of: &impl Fn(&Change) -> Option<String>) -> Result<Fork, Trouble> {

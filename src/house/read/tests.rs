@@ -1,4 +1,5 @@
 use super::*;
+use crate::house::Fit;
 
 /// Enough of a house to be one.
 const LEAST: &str = "[house]\nname = \"pier-notes\"\ntitle = \"Pier Notes\"\n[[section]]\nid = \"seen\"\nheading = \"What was seen?\"\n";
@@ -172,4 +173,33 @@ fn residue_is_found_and_of_a_pattern_with_a_group_the_group() {
     let found: Vec<_> = house.leftover.residue_in(text).map(|(index, range)| (index, &text[range])).collect();
     assert_eq!(found, [(0, "a.b"), (1, "======="), (2, "<<<<<<< one")]);
     assert_eq!(house.leftover.residue_in("Title\n=======\n").count(), 0, "a line under a heading");
+}
+
+#[test]
+fn a_digest_says_from_which_day_its_notes_are_signed() {
+    let signed = |digest: &str| format!("[header.byline]\nlist = \"A, B and C\"\n[digest]\n{digest}");
+    let asks = |digest: &str, day| {
+        let (house, faults) = read(&format!("{LEAST}{}", signed(digest)));
+        assert_eq!(faults, Vec::<String>::new());
+        house.expect("it has no fault").asks_for_byline(day).is_some()
+    };
+    let day = |year| Some(jiff::civil::date(year, 3, 1));
+    assert!(!asks("", day(2024)) && !asks("byline = \"optional\"\n", None) && asks("byline = \"needed\"\n", day(1999)));
+    let since = "byline = { since = 2023-03-01 }\n";
+    assert!(!asks(since, day(2022)) && asks(since, day(2023)) && asks(since, None));
+    assert_eq!(faults_with(&signed("byline = \"need\"\n")), ["\"need\": `byline` cannot be `need`"]);
+    assert_eq!(faults_with(&signed("byline = {}\n")).len(), 1, "the day is missing");
+    assert_eq!(
+        faults_with("[digest]\nbyline = \"needed\"\n"),
+        ["\"needed\": notes that name their authors need to know how authors are listed"]
+    );
+}
+
+#[test]
+fn a_line_is_known_by_the_name_its_series_goes_by() {
+    let more = "[header]\nnumber-line = [\"Pier Notes #{number}\", \"PN#{number}\", \"#{number}\"]\nmarks = \"free\"\n";
+    let house = read(&format!("{LEAST}{more}")).0.expect("it has no fault");
+    assert!(house.is_named_in("PIER NOTES no. 12") && house.is_named_in("PN#12") && !house.is_named_in("# 12"));
+    let fit = |line: &str| house.read_number_line(line).map(|read| read.fit);
+    assert_eq!((fit("PiersNotes#12"), fit("PN # 12")), (fit("Piers Notes #12"), Some(Fit::Exact)));
 }

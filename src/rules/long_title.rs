@@ -1,0 +1,43 @@
+//! `long-title`. It counts lines; how many words stand on them is the author's affair.
+
+use crate::finding::Finding;
+use crate::rules::{Check, Context, rule};
+
+rule! {
+    /// The title takes more lines than the house allows
+    ///
+    /// A title that runs on has become a summary, or a line above the title or below it belongs somewhere else: a picture's caption, a
+    /// sub-title. A house says how many lines a title may take.
+    ///
+    /// ```header bad
+    /// Harbour Notes # 12, 15 May 2021
+    ///
+    /// Port Ellery: Dockers return
+    /// to work after nine days of talks
+    /// and a night without any
+    /// Ines Okafor
+    /// ```
+    ///
+    /// ```header good
+    /// Harbour Notes # 12, 15 May 2021
+    ///
+    /// Port Ellery: Dockers return
+    /// to work after nine days of talks
+    /// Ines Okafor
+    /// ```
+    ///
+    /// To mend it, shorten the title, or give the line that is none its own place.
+    "long-title", Header, Warning, fix: None,
+    check: Check::Note(check),
+}
+
+fn check(cx: &Context<'_>, findings: &mut Vec<Finding>) {
+    let (title, most) = (&cx.note.header.title, cx.house.header.title_lines);
+    let Some(line) = title.get(most) else { return };
+    let allowed = if most == 1 { "one".to_owned() } else { most.to_string() };
+    let finding = cx
+        .finding(format!("the title takes {} lines, and the house allows {allowed}", title.len()), line.whole())
+        .related(title.first().map(|first| cx.label(first.whole(), "the title begins here")))
+        .help("shorten the title, or move the line that is no part of it");
+    findings.push(finding);
+}
