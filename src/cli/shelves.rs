@@ -79,7 +79,7 @@ impl Shelves {
             let house = house_of(self.plan.configurations.get(index), name)?;
             Some((index, Shelf { house, series }))
         };
-        self.archive.all().filter_map(shelf).collect()
+        self.archive.all().filter(|(_, _, series)| !series.entries().is_empty()).filter_map(shelf).collect()
     }
 
     /// The series of the current folder; of several, somebody has to name the house.

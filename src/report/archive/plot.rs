@@ -112,7 +112,7 @@ impl<'a> Picture<'a> {
             let (said, reason) = super::why(absence);
             let because = if reason.is_empty() { String::new() } else { format!(": {reason}") };
             let title = match absence.why {
-                Why::Unsaid => format!("No note has the number {}", absence.run),
+                Why::Unsaid => format!("No note has the number{} {}", if absence.run.is_range() { "s" } else { "" }, absence.run),
                 Why::Known(_) => format!("{}: {}{because}", absence.run, said.replace('-', " ")),
             };
             let beside = |at: usize| steady.get(at).or(steady.last()).copied().unwrap_or_default();

@@ -42,7 +42,7 @@ pub fn table(shelf: Shelf<'_>, width: usize) -> String {
             Row::Absent(absence) => columns.absence(shelf, absence, &mut out),
         }
     }
-    out.push_str(&closing(shelf, &rows, &remarked));
+    out.push_str(&closing(shelf, &rows, &remarked, columns.width));
     out
 }
 
@@ -118,26 +118,34 @@ impl Columns {
     fn aside(&self, words: &str, out: &mut String) {
         let margin = 2 + self.number + GAP.len();
         let room = self.width.saturating_sub(margin).max(20);
-        let mut line = String::new();
-        let mut flush = |line: &mut String| {
-            out.extend([" ".repeat(margin).as_str(), line.as_str(), "\n"]);
-            line.clear();
-        };
-        for word in one_line(words).split(' ') {
-            if !line.is_empty() && line.width() + 1 + word.width() > room {
-                flush(&mut line);
-            }
-            if !line.is_empty() {
-                line.push(' ');
-            }
-            line.push_str(word);
+        let mut lines = String::new();
+        wrapped(&one_line(words), room, &mut lines);
+        for line in lines.lines() {
+            out.extend([" ".repeat(margin).as_str(), line, "\n"]);
         }
-        flush(&mut line);
     }
 }
 
+/// Words over as many lines as they need.
+fn wrapped(words: &str, width: usize, out: &mut String) {
+    let mut column = 0;
+    for word in words.split(' ') {
+        if column > 0 && column + 1 + word.width() > width {
+            out.push('\n');
+            column = 0;
+        }
+        if column > 0 {
+            out.push(' ');
+            column += 1;
+        }
+        out.push_str(word);
+        column += word.width();
+    }
+    out.push('\n');
+}
+
 /// What is said at the end: how much there is, what the marks mean, and which number comes next.
-fn closing(shelf: Shelf<'_>, rows: &[Row<'_>], remarked: &BTreeMap<&'static str, usize>) -> String {
+fn closing(shelf: Shelf<'_>, rows: &[Row<'_>], remarked: &BTreeMap<&'static str, usize>, width: usize) -> String {
     let series = shelf.series;
     let count = |count: usize, one: &str, more: &str| if count == 1 { format!("1 {one}") } else { format!("{count} {more}") };
     let notes = series.entries().len();
@@ -159,7 +167,8 @@ fn closing(shelf: Shelf<'_>, rows: &[Row<'_>], remarked: &BTreeMap<&'static str,
         ("issue-shift", "issue out of step", "issues out of step"),
     ];
     parts.extend(names.iter().filter_map(|(kind, one, more)| remarked.get(kind).map(|found| count(*found, one, more))));
-    let mut out = format!("\n{}\n", parts.join(", "));
+    let mut out = String::from("\n");
+    wrapped(&parts.join(", "), width, &mut out);
     if let Some(next) = series.next_free_run(1) {
         out.push_str(&format!("next free number: {next}\n"));
     }
