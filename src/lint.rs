@@ -53,6 +53,19 @@ pub struct Place {
     pub point: Option<String>,
     /// The paragraph of the section, from 1.
     pub paragraph: Option<usize>,
+    /// Where it stands if in no section.
+    #[serde(skip)]
+    pub margin: Margin,
+}
+
+/// A part of a note that is no section.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Margin {
+    /// Before the first section.
+    #[default]
+    Header,
+    /// After the last: what a web page adds.
+    Furniture,
 }
 
 /// What was read of one note, for the closing line of a clean run.

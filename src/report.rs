@@ -3,7 +3,7 @@
 //! To add a format, write its file, name it in [`Format`] and give it an arm in [`write`]. Nothing here opens a file or asks the terminal.
 
 use crate::finding::{Label, Level, RuleId};
-use crate::lint::{Outcome, Reported};
+use crate::lint::{Margin, Outcome, Reported};
 use crate::rules;
 
 pub mod archive;
@@ -179,7 +179,11 @@ fn place_in_words(reported: &Reported, notes: Option<usize>) -> String {
     let title = place.title.as_deref().map(|title| one_line(title).into_owned());
     let title = title.or_else(|| place.part.map(|part| format!("note {part}")));
     let note = if notes > 1 { title.or_else(number) } else { None };
-    let section = place.section.as_deref().map_or("header".into(), |heading| one_line(heading.trim()));
+    let margin = match place.margin {
+        Margin::Header => "header",
+        Margin::Furniture => "after the note",
+    };
+    let section = place.section.as_deref().map_or(margin.into(), |heading| one_line(heading.trim()));
     let within = match (&place.point, place.paragraph) {
         (Some(figure), _) if figure.starts_with(|c: char| c.is_ascii_digit()) => Some(format!("point {}", one_line(figure))),
         (Some(ordinal), _) => Some(format!("{} point", one_line(ordinal).to_lowercase())),

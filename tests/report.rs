@@ -340,7 +340,7 @@ fn settle(finding: Finding, level: Level, place: Place, n: u32) -> Reported {
 }
 
 fn place(section: Option<&str>, point: Option<&str>, paragraph: Option<usize>) -> Place {
-    Place { note: Some(12), part: None, title: None, section: section.map(Into::into), point: point.map(Into::into), paragraph }
+    Place { note: Some(12), section: section.map(Into::into), point: point.map(Into::into), paragraph, ..Place::default() }
 }
 
 fn note(file: &str) -> NoteSummary {

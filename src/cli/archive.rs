@@ -11,9 +11,10 @@ use crate::cli::configure::Configuration;
 use crate::cli::open;
 use crate::cli::run::{Plan, syntax_of};
 use crate::draft::{Head, Heads, Manuscript};
-use crate::finding::Finding;
+use crate::finding::{Finding, RuleId};
 use crate::house::House;
 use crate::lint;
+use crate::rules::{self, Group};
 use crate::series::ledger::Ledgers;
 use crate::series::{Entry, Place, Scope, Series, Standing};
 use crate::settings::SeriesSettings;
@@ -61,6 +62,12 @@ impl Archive {
     /// Reads the archives of every configuration of `plan`, and what `branches` have taken.
     pub(crate) fn read(plan: &Plan, branches: &Branches) -> Result<Archive, Trouble> {
         let mut archive = Archive::default();
+        let only = &plan.asked.only;
+        let asks =
+            |rule: &RuleId| rules::find(rule.as_str()).is_some_and(|rule| rule.group == Group::Series || rule.id == "unassigned-number");
+        if !only.is_empty() && !only.iter().any(asks) {
+            return Ok(archive);
+        }
         for (index, configuration) in plan.configurations.iter().enumerate() {
             if configuration.faults.is_empty() {
                 archive.add(plan, index, configuration, branches.of(index))?;

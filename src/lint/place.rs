@@ -4,7 +4,7 @@ use jiff::civil::Date;
 
 use crate::draft::{Draft, Kind, Note, Section};
 use crate::house::{Body, House};
-use crate::lint::{NoteSummary, Place, Reported};
+use crate::lint::{Margin, NoteSummary, Place, Reported};
 use crate::prose::Prose;
 
 /// The parts of a draft by where they begin.
@@ -41,7 +41,7 @@ impl<'a> Places<'a> {
             place.title = title(note);
         }
         if note.furniture.as_ref().is_some_and(|furniture| furniture.span.contains(offset)) {
-            return place;
+            return Place { margin: Margin::Furniture, ..place };
         }
         let next = note.sections.partition_point(|section| section.heading.span.start <= offset);
         let Some(section) = next.checked_sub(1).map(|last| &note.sections[last]) else {
