@@ -7,6 +7,7 @@ use jiff::civil::Date;
 
 use crate::draft::{Draft, Run, Syntax, Wording};
 use crate::house::{Body, Field, FieldFormat, House, Presence, Role};
+use crate::prose::Prose;
 use crate::prose::verbatim::{Beside, markdown_line, write_markdown};
 use crate::source::Source;
 
@@ -269,7 +270,7 @@ fn scalar(value: &str) -> String {
 fn misread(draft: &Draft, house: &House, wish: &Wish<'_>) -> Option<Misread> {
     let same = |one: &str, other: &str| one.split_whitespace().eq(other.split_whitespace());
     let ([note], Some(head)) = (draft.notes.as_slice(), draft.heads().first()) else { return Some(Misread::Title) };
-    let title = note.header.title.iter().map(|line| line.text()).collect::<Vec<_>>().join(" ");
+    let title = note.header.title.iter().map(Prose::text).collect::<Vec<_>>().join(" ");
     if !same(&title, wish.title) {
         return Some(Misread::Title);
     }

@@ -200,7 +200,7 @@ fn points(configuration: &Configuration, house: &House) -> usize {
     let own = rule.options.iter().find(|option| option.name == "min").map_or(2, |option| option.default);
     let settings = configuration.settings.as_ref().map(|settings| &settings.rules[..]).unwrap_or_default();
     let said = house.rules.iter().chain(settings).filter(|said| said.rule.as_str() == rule.id).flat_map(|said| &said.options);
-    let wanted = said.filter(|(name, _)| name.as_str() == "min").map(|(_, value)| value.value).last().unwrap_or(own);
+    let wanted = said.filter(|(name, _)| name.as_str() == "min").map(|(_, value)| value.value).next_back().unwrap_or(own);
     usize::try_from(wanted).unwrap_or_default().max(1)
 }
 

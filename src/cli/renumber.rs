@@ -19,9 +19,9 @@ use crate::draft::{Draft, Run};
 use crate::finding::{Edit, Fix, Safety};
 use crate::fix;
 use crate::lint::Choice;
-use crate::renumber::{Refusal, Renumbering, header_of};
+use crate::renumber::{Changes, Refusal, Renumbering, header_of};
 use crate::report::archive::Shelf;
-use crate::series::{Entry, Known, Series};
+use crate::series::{Entry, Known, Place, Series, Why};
 use crate::source::{Source, Span};
 
 /// `copydesk renumber`.
@@ -220,9 +220,10 @@ fn target(series: &Series, note: &Entry, to: Option<u64>) -> Result<Run, Trouble
         let help = "leave the number out to take the next free one; `copydesk series` shows which are taken";
         return Err(Trouble::new(format!("the number {taken} is taken, {}", holder.whereabouts()), help));
     }
-    let kept = series.absences().into_iter().find(|absence| {
-        absence.run.first <= run.last && run.first <= absence.run.last && matches!(absence.why, crate::series::Why::Known(_))
-    });
+    let kept = series
+        .absences()
+        .into_iter()
+        .find(|absence| absence.run.first <= run.last && run.first <= absence.run.last && matches!(absence.why, Why::Known(_)));
     if let Some(absence) = kept {
         let number = absence.run.first.max(run.first);
         let why = series.known(number).map(said).unwrap_or_default();
@@ -293,8 +294,7 @@ impl Work<'_> {
         if changes.edits.is_empty() && changes.doubtful.is_empty() {
             return Ok(None);
         }
-        let changed = Changed::new(path, &draft.source, changes.edits)?;
-        Ok(Some(Changed { doubtful: changes.doubtful, ..changed }))
+        Ok(Some(Changed { doubtful: changes.doubtful, ..Changed::new(path, &draft.source, changes.edits)? }))
     }
 
     fn note(&self, path: String, found: Found) -> Result<Changed, Trouble> {
@@ -302,11 +302,11 @@ impl Work<'_> {
         let draft = self.read_job(&job)?.ok_or_else(|| moved_on(&path))?;
         let header = header_of(&draft, self.renumbering.note).ok_or_else(|| moved_on(&path))?;
         let mut edits = self.renumbering.in_header(&draft, header).map_err(|refusal| refused(&refusal, &path, &draft))?;
-        let changes = self.renumbering.in_text(&draft);
-        edits.extend(changes.edits);
+        let named = self.renumbering.in_text(&draft);
+        edits.extend(named.edits);
         let to = self.renamed(&path, draft.heads().len())?;
         let mut changed = Changed::new(path, &draft.source, edits)?;
-        (changed.to, changed.doubtful, changed.is_note) = (to, changes.doubtful, true);
+        (changed.to, changed.doubtful, changed.is_note) = (to, named.doubtful, true);
         self.is_right(&changed, &job)?;
         Ok(changed)
     }
@@ -339,20 +339,23 @@ impl Work<'_> {
 
     fn ledgers(&self) -> Result<Vec<Changed>, Trouble> {
         let ledgers = archive::ledgers(self.configuration())?;
-        let mut by_file: BTreeMap<String, (Arc<Source>, Vec<Edit>, Vec<Span>)> = BTreeMap::new();
-        for (_, entry) in ledgers.entries.iter().filter(|(house, _)| *house == self.shelf.house.name.value) {
-            let crate::series::Place::Ledger { file, .. } = &entry.place else { continue };
-            let changes = self.renumbering.in_ledger(entry);
-            if changes.edits.is_empty() && changes.doubtful.is_empty() {
-                continue;
+        let own = ledgers.entries.iter().filter(|(house, _)| *house == self.shelf.house.name.value).map(|(_, entry)| entry);
+        let mut by_file: BTreeMap<&str, Vec<&Entry>> = BTreeMap::new();
+        for entry in own {
+            if let Place::Ledger { file, .. } = &entry.place {
+                by_file.entry(file).or_default().push(entry);
             }
-            let (_, edits, doubtful) = by_file.entry(file.clone()).or_insert_with(|| (Arc::clone(&entry.source), Vec::new(), Vec::new()));
-            edits.extend(changes.edits);
-            doubtful.extend(changes.doubtful);
         }
-        let changed =
-            by_file.into_iter().map(|(file, (source, edits, doubtful))| Ok(Changed { doubtful, ..Changed::new(file, &source, edits)? }));
-        changed.collect()
+        let mut changed = Vec::new();
+        for (file, entries) in by_file {
+            let found: Vec<Changes> = entries.iter().map(|entry| self.renumbering.in_ledger(entry)).collect();
+            let doubtful: Vec<Span> = found.iter().flat_map(|found| found.doubtful.iter().copied()).collect();
+            let edits: Vec<Edit> = found.into_iter().flat_map(|found| found.edits).collect();
+            if !edits.is_empty() || !doubtful.is_empty() {
+                changed.push(Changed { doubtful, ..Changed::new(file.to_owned(), &entries[0].source, edits)? });
+            }
+        }
+        Ok(changed)
     }
 
     fn read(&self, path: &str, found: Found) -> Result<Option<Draft>, Trouble> {

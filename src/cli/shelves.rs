@@ -33,8 +33,8 @@ pub(crate) enum Empty {
 impl Shelves {
     /// Reads the headers of the archive and of the drafts that `drafts` mean.
     pub(crate) fn open(drafts: &Drafts, at: &HouseArguments, bases: &Bases) -> Result<Shelves, Trouble> {
-        let mut plan = Plan::new(drafts, &at.settings())?;
-        let branches = if bases.base.is_empty() { Branches::default() } else { Branches::new(&mut plan, &bases.base)? };
+        let plan = Plan::new(drafts, &at.settings())?;
+        let branches = if bases.base.is_empty() { Branches::default() } else { Branches::new(&plan, &bases.base)? };
         let archive = Archive::read(&plan, &branches)?;
         Ok(Shelves { plan, archive })
     }
@@ -75,11 +75,11 @@ impl Shelves {
 
     /// Every series that has a note, by lint.toml and house, with the index of its configuration.
     pub(crate) fn all(&self) -> Vec<(usize, Shelf<'_>)> {
-        let shelf = |(index, name, series)| {
+        let with_house = |(index, name, series)| {
             let house = house_of(self.plan.configurations.get(index), name)?;
             Some((index, Shelf { house, series }))
         };
-        self.archive.all().filter(|(_, _, series)| !series.entries().is_empty()).filter_map(shelf).collect()
+        self.archive.all().filter(|(_, _, series)| !series.entries().is_empty()).filter_map(with_house).collect()
     }
 
     /// The series of the current folder; of several, somebody has to name the house.

@@ -63,10 +63,13 @@ fn replace_file(path: &Path, text: &str) -> io::Result<()> {
     written
 }
 
-/// A name for what is not finished, in the same folder: a file can be moved from there in one step.
+/// A name for what is not finished, in the same folder: a file can be moved from there in one step. Nothing has that name: a run that was killed
+/// may have left something, and the number of its process may be given again.
 fn beside(target: &Path, state: &str) -> PathBuf {
     let name = target.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    target.with_file_name(format!(".{name}.{}.{state}", std::process::id()))
+    let id = std::process::id();
+    let names = (0u32..).map(|again| if again == 0 { format!(".{name}.{id}.{state}") } else { format!(".{name}.{id}-{again}.{state}") });
+    names.map(|name| target.with_file_name(name)).find(|path| path.symlink_metadata().is_err()).expect("some number is free")
 }
 
 fn write_synced(path: &Path, text: &str) -> io::Result<()> {

@@ -68,7 +68,7 @@ impl Transaction {
     /// The same, and moves the file to `to`, where there must be none.
     pub(crate) fn relocate(&mut self, path: &Path, to: &Path, name: &str, before: &str, after: &str) {
         self.rewrite(path, name, before, after);
-        self.changes.last_mut().expect("it has just been added").to = to.to_owned();
+        to.clone_into(&mut self.changes.last_mut().expect("it has just been added").to);
     }
 
     /// Makes the changes, in the order in which they were given.
@@ -306,10 +306,7 @@ mod tests {
     fn what_was_put_in_place_before_a_failure_is_taken_back() {
         for failing in ["a", "d", "c"] {
             let folder = folder(&format!("failing-{failing}"), &BEFORE);
-            let fail = |place: &Path| match place.ends_with(failing) {
-                true => Err(io::Error::other("the disk is on fire")),
-                false => Ok(()),
-            };
+            let fail = |place: &Path| if place.ends_with(failing) { Err(io::Error::other("the disk is on fire")) } else { Ok(()) };
             let trouble = three(&folder).commit_with(fail).expect_err("the disk is on fire");
             assert!(trouble.help.ends_with("; no file was changed"), "{trouble:?}");
             assert_eq!(emptied(&folder), held(&BEFORE), "failing at {failing}");
@@ -320,7 +317,8 @@ mod tests {
     fn a_rename_that_the_system_refuses_is_a_failure_like_any_other() {
         let folder = folder("refused", &BEFORE);
         // The text that waits beside the third file is gone when its turn comes.
-        let steal = |place: &Path| if place.ends_with("c") { fs::remove_file(beside(place, "new")) } else { Ok(()) };
+        let waiting = folder.join(format!(".c.{}.new", std::process::id()));
+        let steal = |place: &Path| if place.ends_with("c") { fs::remove_file(&waiting) } else { Ok(()) };
         three(&folder).commit_with(steal).expect_err("there is nothing to rename");
         assert_eq!(emptied(&folder), held(&BEFORE));
     }
@@ -331,6 +329,37 @@ mod tests {
         let appear = |place: &Path| if place.ends_with("d") { fs::write(place, "theirs") } else { Ok(()) };
         three(&folder).commit_with(appear).expect_err("the name is taken");
         assert_eq!(emptied(&folder), held(&[("a", "1"), ("b", "2"), ("c", "3"), ("d", "theirs")]));
+    }
+
+    #[test]
+    fn a_program_that_is_killed_leaves_every_file_whole_and_the_originals_beside_them() {
+        let folder = folder("killed", &BEFORE);
+        // What panics is not taken back, as what is killed is not.
+        let kill = |place: &Path| if place.ends_with("c") { panic!("killed") } else { Ok(()) };
+        let changes = three(&folder);
+        let ended = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| changes.commit_with(kill)));
+        assert!(ended.is_err());
+        let files = emptied(&folder);
+        let named =
+            |name: &str| files.iter().filter(|(file, _)| !file.starts_with('.') && file == name).map(|(_, text)| text.as_str()).next();
+        assert_eq!(
+            (named("a"), named("b"), named("d"), named("c")),
+            (Some("one"), None, Some("two"), Some("3")),
+            "those before it are done"
+        );
+        let kept: Vec<&str> = files.iter().filter(|(file, _)| file.ends_with(".old")).map(|(_, text)| text.as_str()).collect();
+        assert_eq!(kept, ["1", "2"]);
+    }
+
+    #[test]
+    fn what_an_earlier_run_left_lying_is_in_nobodys_way() {
+        let folder = folder("stale", &BEFORE);
+        for name in ["a", "d", "c"] {
+            fs::write(beside(&folder.join(name), "new"), "half").expect("it can be written");
+        }
+        three(&folder).commit().expect("other names will do");
+        let texts: Vec<String> = emptied(&folder).into_iter().filter(|(name, _)| !name.starts_with('.')).map(|(_, text)| text).collect();
+        assert_eq!(texts, ["one", "three", "two"]);
     }
 
     #[cfg(unix)]

@@ -59,7 +59,7 @@ impl Listing {
 }
 
 /// The notes of the archive, the highest number first, each with its year; one without a date has that of its neighbour.
-fn listed<'a>(shelf: Shelf<'a>) -> Vec<(Option<i16>, &'a Entry)> {
+fn listed(shelf: Shelf<'_>) -> Vec<(Option<i16>, &Entry)> {
     let is_there = |entry: &&Entry| entry.standing == Standing::Archive && entry.numbers.is_some();
     let mut year = None;
     let mut dated: Vec<(Option<i16>, &Entry)> = Vec::new();

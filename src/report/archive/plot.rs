@@ -27,7 +27,7 @@ pub fn plot(shelf: Shelf<'_>) -> Option<String> {
     let picture = Picture::new(shelf)?;
     let mut out = String::new();
     let legend = picture.legend();
-    let top = 60.0 + 22.0 * rows_of(&legend) as f64;
+    let top = places(&legend).last().map_or(0.0, |(_, y)| *y) + 24.0;
     let x = Axis::new(picture.first_day(), picture.last_day(), LEFT + 10.0, RIGHT - 10.0);
     let y = Axis::new(picture.lowest(), picture.highest(), BOTTOM - 10.0, top + 10.0);
     picture.head(&mut out);
@@ -35,7 +35,7 @@ pub fn plot(shelf: Shelf<'_>) -> Option<String> {
     picture.gaps(&x, &y, &mut out);
     picture.notes(&x, &y, &mut out);
     picture.marks(&x, &y, &mut out);
-    picture.write_legend(&legend, &mut out);
+    write_legend(&legend, &mut out);
     picture.foot(&mut out);
     Some(out)
 }
@@ -95,7 +95,7 @@ impl<'a> Picture<'a> {
             } else {
                 Kind::Plain
             };
-            let remarks = shelf.remarks(*index).into_iter().map(|remark| format!("; {}", remark.words)).collect();
+            let remarks = shelf.remarks(*index).into_iter().flat_map(|remark| ["; ".to_owned(), remark.words]).collect();
             notes.push(Mark { entry, number: float(run.first), day: axis::day(date.value), kind, remarks });
         }
         // A gap stands between notes that stand where they should.
@@ -227,7 +227,7 @@ impl<'a> Picture<'a> {
             let (wide, high) = if self.gaps.len() > 60 { (8.0, 3.0) } else { (12.0, 4.0) };
             let (x0, x1) = spread(x.place(before.day), x.place(after.day), wide);
             let (y1, y0) = spread(y.place(after.number), y.place(before.number), high);
-            if !seen.insert(((x0 / 3.0) as i64, (y0 / 3.0) as i64, gap.said)) {
+            if !seen.insert((cell(x0, 3.0), cell(y0, 3.0), gap.said)) {
                 continue;
             }
             let class = if gap.said { "known" } else { "gap" };
@@ -274,7 +274,7 @@ impl<'a> Picture<'a> {
         let mut seen = BTreeSet::new();
         out.push_str("<path class=\"dots\" d=\"");
         for note in plain {
-            let place = ((x.place(note.day) * 0.8) as i64, (y.place(note.number) * 0.8) as i64);
+            let place = (cell(x.place(note.day), 1.25), cell(y.place(note.number), 1.25));
             if seen.insert(place) {
                 let _ = write!(out, "M{:.1} {:.1}h0", x.place(note.day), y.place(note.number));
             }
@@ -287,23 +287,9 @@ impl<'a> Picture<'a> {
         let mut seen = BTreeSet::new();
         for note in self.notes.iter().filter(|note| note.kind != Kind::Plain) {
             let (x, y) = (x.place(note.day), y.place(note.number));
-            if seen.insert(((x / 2.0) as i64, (y / 2.0) as i64, note.kind)) {
+            if seen.insert((cell(x, 2.0), cell(y, 2.0), note.kind)) {
                 let _ = writeln!(out, "<g>{}<title>{}</title></g>", shape(note.kind.class(), x, y), note.title());
             }
-        }
-    }
-
-    fn write_legend(&self, legend: &[(&'static str, String)], out: &mut String) {
-        for (place, (class, words)) in places(legend).into_iter().zip(legend) {
-            let (x, row) = place;
-            let y = 58.0 + 22.0 * row as f64;
-            let _ = writeln!(
-                out,
-                "{}<text class=\"label start\" x=\"{:.1}\" y=\"{:.1}\">{words}</text>",
-                shape(class, x + 8.0, y - 4.0),
-                x + 22.0,
-                y
-            );
         }
     }
 
@@ -350,24 +336,33 @@ fn shape(class: &str, x: f64, y: f64) -> String {
     }
 }
 
-/// Where each part of the legend begins, and in which row.
-fn places(legend: &[(&'static str, String)]) -> Vec<(f64, usize)> {
-    let (mut x, mut row) = (24.0, 0);
+fn write_legend(legend: &[(&'static str, String)], out: &mut String) {
+    for ((x, y), (class, words)) in places(legend).into_iter().zip(legend) {
+        let mark = shape(class, x + 8.0, y - 4.0);
+        let _ = writeln!(out, "{mark}<text class=\"label start\" x=\"{:.1}\" y=\"{y:.1}\">{words}</text>", x + 22.0);
+    }
+}
+
+/// Where each part of the legend begins: one after the other, in as many rows as they need.
+fn places(legend: &[(&'static str, String)]) -> Vec<(f64, f64)> {
+    let (mut x, mut y) = (24.0, 58.0);
     let mut places = Vec::new();
     for (_, words) in legend {
-        // Nobody knows the font: this is more than any letter needs on average.
-        let width = 22.0 + 7.2 * words.chars().count() as f64 + 22.0;
+        // Nobody knows the font: this is more than most letters need.
+        let width = 44.0 + words.chars().map(|_| 7.2).sum::<f64>();
         if x > 24.0 && x + width > WIDTH - 24.0 {
-            (x, row) = (24.0, row + 1);
+            (x, y) = (24.0, y + 22.0);
         }
-        places.push((x, row));
+        places.push((x, y));
         x += width;
     }
     places
 }
 
-fn rows_of(legend: &[(&'static str, String)]) -> usize {
-    places(legend).last().map_or(1, |(_, row)| row + 1)
+/// The square of that size in which a place lies: what would fall together is drawn once.
+#[expect(clippy::cast_possible_truncation, reason = "a place in the picture is a small number")]
+fn cell(at: f64, size: f64) -> i64 {
+    (at / size) as i64
 }
 
 /// Two ends at least `least` apart.

@@ -19,7 +19,7 @@ const GAP: &str = "  ";
 pub fn table(shelf: Shelf<'_>, width: usize) -> String {
     let rows = shelf.rows();
     let shared = shelf.shared();
-    let columns = Columns::new(shelf, &rows, width.min(WIDEST));
+    let table = Table::new(shelf, &rows, width.min(WIDEST));
     let mut out = format!("{}\n\n", one_line(&shelf.house.title));
     let mut remarked: BTreeMap<&'static str, usize> = BTreeMap::new();
     for row in &rows {
@@ -33,22 +33,22 @@ pub fn table(shelf: Shelf<'_>, width: usize) -> String {
                     (_, "base") => '^',
                     _ => ' ',
                 };
-                columns.note(shelf, mark, entry, &mut out);
+                table.note(shelf, mark, entry, &mut out);
                 for remark in remarks {
                     *remarked.entry(remark.kind).or_default() += 1;
-                    columns.aside(&remark.words, &mut out);
+                    table.aside(&remark.words, &mut out);
                 }
             }
-            Row::Absent(absence) => columns.absence(shelf, absence, &mut out),
+            Row::Absent(absence) => table.absence(shelf, absence, &mut out),
         }
     }
-    out.push_str(&closing(shelf, &rows, &remarked, columns.width));
+    out.push_str(&closing(shelf, &rows, &remarked, table.width));
     out
 }
 
 /// How many columns each part of a line has.
 #[derive(Debug)]
-struct Columns {
+struct Table {
     number: usize,
     weekday: usize,
     /// Title, author and file.
@@ -59,8 +59,8 @@ struct Columns {
 const DATE: usize = 10;
 const WEEKDAY: usize = 3;
 
-impl Columns {
-    fn new(shelf: Shelf<'_>, rows: &[Row<'_>], width: usize) -> Columns {
+impl Table {
+    fn new(shelf: Shelf<'_>, rows: &[Row<'_>], width: usize) -> Table {
         let mut number = 3;
         let mut wanted = [0; 3];
         for row in rows {
@@ -81,12 +81,12 @@ impl Columns {
             0
         };
         let fixed = 2 + number + GAP.len() + DATE + 1 + weekday + 3 * GAP.len();
-        Columns { number, weekday, words: share(width.saturating_sub(fixed), wanted), width }
+        Table { number, weekday, words: share(width.saturating_sub(fixed), wanted), width }
     }
 
-    fn note(&self, shelf: Shelf<'_>, mark: char, entry: &Entry, out: &mut String) {
+    fn note(&self, of: Shelf<'_>, mark: char, entry: &Entry, out: &mut String) {
         let date = entry.date.map(|date| date.value.to_string()).unwrap_or_default();
-        let weekday: String = entry.date.map(|date| shelf.weekday(date.value).chars().take(WEEKDAY).collect()).unwrap_or_default();
+        let weekday: String = entry.date.map(|date| of.weekday(date.value).chars().take(WEEKDAY).collect()).unwrap_or_default();
         let [title, author, file] = words_of(entry);
         let mut line = format!("{mark} {:>number$}{GAP}{date:DATE$} ", number_of(entry), number = self.number);
         pad(&weekday, self.weekday, &mut line);
@@ -100,10 +100,10 @@ impl Columns {
         out.push('\n');
     }
 
-    fn absence(&self, shelf: Shelf<'_>, absence: &Absence<'_>, out: &mut String) {
+    fn absence(&self, of: Shelf<'_>, absence: &Absence<'_>, out: &mut String) {
         let because = |reason: &str| if reason.is_empty() { String::new() } else { format!(": {}", one_line(reason)) };
         let (mark, words) = match (why(absence), absence.why) {
-            (_, Why::Unsaid) if shelf.series.is_complete() => ('!', "no note has this number".to_owned()),
+            (_, Why::Unsaid) if of.series.is_complete() => ('!', "no note has this number".to_owned()),
             (_, Why::Unsaid) => ('-', "no note here".to_owned()),
             (("known-gap", reason), _) => ('-', format!("known gap{}", because(reason))),
             ((why, reason), _) => ('-', format!("{why}{}", because(reason))),
@@ -170,7 +170,7 @@ fn closing(shelf: Shelf<'_>, rows: &[Row<'_>], remarked: &BTreeMap<&'static str,
     let mut out = String::from("\n");
     wrapped(&parts.join(", "), width, &mut out);
     if let Some(next) = series.next_free_run(1) {
-        out.push_str(&format!("next free number: {next}\n"));
+        out.extend(["next free number: ", &next.to_string(), "\n"]);
     }
     if series.scope == Scope::Run {
         out.push_str("lint.toml declares no archive: these are the drafts found here\n");
@@ -184,7 +184,7 @@ fn closing(shelf: Shelf<'_>, rows: &[Row<'_>], remarked: &BTreeMap<&'static str,
     ];
     let marks: Vec<&str> = marks.iter().filter(|(shown, _)| *shown).map(|(_, words)| *words).collect();
     if !marks.is_empty() {
-        out.push_str(&format!("{}\n", marks.join("   ")));
+        out.extend([&marks.join("   "), "\n"]);
     }
     out
 }

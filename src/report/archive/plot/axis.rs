@@ -67,19 +67,24 @@ impl Ticks {
             let begins = within.filter_map(|year| Date::new(year, 1, 1).ok()).filter(|day| *day >= first);
             return begins.map(|begin| Tick { at: day(begin), label: begin.year().to_string(), year: None }).collect();
         }
-        let (starts, form): (Vec<Date>, fn(Date, &[String]) -> String) = if span > 70.0 {
+        let by_month = span > 70.0;
+        let starts = if by_month {
             let step = [1, 2, 3, 6].into_iter().find(|step| span / 30.4 / f64::from(*step) < 11.0).unwrap_or(12);
             let month = Date::new(first.year(), 1, 1).unwrap_or(first);
-            (every(month, first, last, |index| (index * step).months()), month_of)
+            every(month, first, last, |index| (index * step).months())
         } else {
             let step = [1, 2, 7, 14].into_iter().find(|step| span / f64::from(*step) < 11.0).unwrap_or(28);
-            (every(first, first, last, |index| (index * step).days()), day_of)
+            every(first, first, last, |index| (index * step).days())
         };
         let mut year = None;
         let mut tick = |begin: Date| {
             let begins = year != Some(begin.year());
             year = Some(begin.year());
-            Tick { at: day(begin), label: form(begin, months), year: begins.then(|| begin.year()) }
+            Tick {
+                at: day(begin),
+                label: if by_month { month_of(begin, months) } else { day_of(begin, months) },
+                year: begins.then(|| begin.year()),
+            }
         };
         starts.into_iter().map(&mut tick).collect()
     }
