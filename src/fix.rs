@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use similar::{Algorithm, DiffOp, DiffTag};
 
-use crate::finding::{Edit, Fix, Level, Safety};
+use crate::finding::{Edit, Finding, Fix, Level, RuleId, Safety};
 use crate::lint::Reported;
 use crate::source::Source;
 
@@ -22,8 +22,8 @@ const CONTEXT: usize = 3;
 pub struct Applied {
     /// The text afterwards.
     pub text: String,
-    /// Fixes applied, each with all its edits.
-    pub applied: usize,
+    /// Fixes applied, each with all its edits, by their place among those given; in order of place in the text.
+    pub applied: Vec<usize>,
     /// Fixes that may be applied but stood in the way of an earlier one, or change another file.
     pub skipped: usize,
 }
@@ -33,8 +33,8 @@ pub struct Applied {
 pub struct Fixed {
     /// The text afterwards.
     pub text: String,
-    /// Fixes applied in all rounds that were kept.
-    pub applied: usize,
+    /// The rules whose findings were mended in the rounds that were kept, once for each fix.
+    pub mended: Vec<RuleId>,
     /// Rounds that were kept.
     pub rounds: usize,
     /// Why it stopped.
@@ -57,12 +57,13 @@ pub enum Ending {
 /// A fix is applied with all its edits or not at all. Two insertions at one place, or an insertion at the edge of a replacement, are the
 /// same place: nothing says which should come first.
 pub fn apply<'a>(source: &Source, fixes: impl IntoIterator<Item = &'a Fix>, allowed: Safety) -> Applied {
-    let mut wanted: Vec<&Fix> = fixes.into_iter().filter(|fix| permits(allowed, fix.safety)).collect();
-    wanted.sort_by_key(|fix| fix.edits.iter().map(|edit| edit.span).min());
+    let mut wanted: Vec<(usize, &Fix)> = fixes.into_iter().enumerate().filter(|(_, fix)| permits(allowed, fix.safety)).collect();
+    wanted.sort_by_key(|(_, fix)| fix.edits.iter().map(|edit| edit.span).min());
     let offered = wanted.len();
     let mut taken = Taken::default();
-    let applied = wanted.into_iter().filter(|fix| taken.take(source, fix)).count();
-    Applied { text: taken.write_into(source.text()), applied, skipped: offered - applied }
+    wanted.retain(|(_, fix)| taken.take(source, fix));
+    let applied: Vec<usize> = wanted.into_iter().map(|(index, _)| index).collect();
+    Applied { text: taken.write_into(source.text()), skipped: offered - applied.len(), applied }
 }
 
 /// Lints, mends and lints again until nothing changes. A round that makes the number of errors and warnings grow is undone.
@@ -71,9 +72,10 @@ pub fn apply<'a>(source: &Source, fixes: impl IntoIterator<Item = &'a Fix>, allo
 pub fn to_fixpoint(source: Arc<Source>, allowed: Safety, mut lint: impl FnMut(&Arc<Source>) -> Vec<Reported>) -> Fixed {
     let mut source = source;
     let mut findings = lint(&source);
-    let mut fixed = Fixed { text: String::new(), applied: 0, rounds: 0, ending: Ending::Restless };
+    let mut fixed = Fixed { text: String::new(), mended: Vec::new(), rounds: 0, ending: Ending::Restless };
     while fixed.rounds < MOST_ROUNDS {
-        let round = apply(&source, findings.iter().filter_map(|reported| reported.finding.fix.as_ref()), allowed);
+        let mendable: Vec<&Finding> = findings.iter().map(|reported| &reported.finding).filter(|finding| finding.fix.is_some()).collect();
+        let round = apply(&source, mendable.iter().filter_map(|finding| finding.fix.as_ref()), allowed);
         if round.text == source.text() {
             fixed.ending = Ending::Settled;
             break;
@@ -84,8 +86,8 @@ pub fn to_fixpoint(source: Arc<Source>, allowed: Safety, mut lint: impl FnMut(&A
             fixed.ending = Ending::Worse;
             break;
         }
+        fixed.mended.extend(round.applied.iter().map(|index| mendable[*index].rule.clone()));
         (source, findings) = (next, after);
-        fixed.applied += round.applied;
         fixed.rounds += 1;
     }
     Fixed { text: source.text().to_owned(), ..fixed }
@@ -242,7 +244,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::finding::{Finding, Label, RuleId};
+    use crate::finding::{Finding, Label};
     use crate::lint::Place;
     use crate::source::Span;
 
@@ -265,7 +267,7 @@ mod tests {
         let both_ends = replace(&text, 0, 3, "ONE").and(&text, Span::new(8, 13), "THREE");
         let middle_to_end = replace(&text, 4, 9, "TWO T");
         let applied = apply(&text, [&middle_to_end, &both_ends], Safety::Safe);
-        assert_eq!(applied, Applied { text: "ONE two THREE".into(), applied: 1, skipped: 1 });
+        assert_eq!(applied, Applied { text: "ONE two THREE".into(), applied: vec![1], skipped: 1 });
     }
 
     #[test]
@@ -273,7 +275,7 @@ mod tests {
         let text = source("ab");
         let fixes = [replace(&text, 1, 1, "x"), replace(&text, 1, 1, "y"), replace(&text, 1, 2, "B")];
         let applied = apply(&text, &fixes, Safety::Safe);
-        assert_eq!(applied, Applied { text: "axb".into(), applied: 1, skipped: 2 });
+        assert_eq!(applied, Applied { text: "axb".into(), applied: vec![0], skipped: 2 });
         let neighbours = [replace(&text, 0, 1, "A"), replace(&text, 1, 2, "B")];
         assert_eq!(apply(&text, &neighbours, Safety::Safe).text, "AB", "replacements that only touch do not collide");
     }
@@ -285,7 +287,7 @@ mod tests {
         let daring = Fix { safety: Safety::Unsafe, ..replace(&text, 0, 1, "A") };
         let elsewhere = replace(&text, 1, 2, "B").and(&other, Span::new(0, 1), "A");
         let applied = apply(&text, [&daring, &elsewhere], Safety::Safe);
-        assert_eq!(applied, Applied { text: "ab".into(), applied: 0, skipped: 1 });
+        assert_eq!(applied, Applied { text: "ab".into(), applied: vec![], skipped: 1 });
         assert_eq!(apply(&text, [&daring, &elsewhere], Safety::Unsafe).text, "Ab");
     }
 
@@ -296,7 +298,7 @@ mod tests {
             wrong.map(|fix| reported(source, Level::Warning, Some(fix))).into_iter().collect()
         };
         let fixed = to_fixpoint(source("aaa"), Safety::Safe, lint);
-        assert_eq!(fixed, Fixed { text: "bbb".into(), applied: 3, rounds: 3, ending: Ending::Settled });
+        assert_eq!(fixed, Fixed { text: "bbb".into(), mended: vec![RuleId::coded("x"); 3], rounds: 3, ending: Ending::Settled });
         let fixed = to_fixpoint(source(&"a".repeat(12)), Safety::Safe, lint);
         assert_eq!((fixed.rounds, fixed.ending), (MOST_ROUNDS, Ending::Restless));
     }
@@ -308,7 +310,7 @@ mod tests {
             _ => vec![reported(source, Level::Error, None)],
         };
         let fixed = to_fixpoint(source("a"), Safety::Safe, lint);
-        assert_eq!(fixed, Fixed { text: "a".into(), applied: 0, rounds: 0, ending: Ending::Worse });
+        assert_eq!(fixed, Fixed { text: "a".into(), mended: vec![], rounds: 0, ending: Ending::Worse });
     }
 
     #[test]
@@ -340,9 +342,9 @@ mod tests {
                 .map(|(index, (at, len))| replace(&source, boundary(*at), boundary(at + len), &letter(index)))
                 .collect();
             let applied = apply(&source, &fixes, Safety::Safe);
-            prop_assert_eq!(applied.applied + applied.skipped, fixes.len());
+            prop_assert_eq!(applied.applied.len() + applied.skipped, fixes.len());
             let mut done: Vec<&Edit> = fixes.iter().map(|fix| &fix.edits[0]).filter(|edit| applied.text.contains(&edit.text)).collect();
-            prop_assert_eq!(done.len(), applied.applied);
+            prop_assert_eq!(done.len(), applied.applied.len());
             done.sort_by_key(|edit| edit.span);
             let mut expected = text.clone();
             for edit in done.into_iter().rev() {

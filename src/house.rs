@@ -10,6 +10,7 @@ use regex::Regex;
 use crate::date::{Finder, Vocabulary};
 use crate::finding::{Label, Level};
 use crate::prose::phrase::Phrases;
+use crate::prose::words::Words;
 use crate::source::Source;
 use crate::table::Spanned;
 
@@ -21,6 +22,7 @@ pub use template::{Field, Fit, Numbers, Template, TemplateFault, TemplateMatch};
 mod field;
 mod file_name;
 mod free_marks;
+pub mod heading;
 mod number_line;
 mod read;
 mod reference;
@@ -45,6 +47,8 @@ pub struct House {
     pub digest: Option<DigestFormat>,
     /// In the order the house wants; at least one.
     pub sections: Vec<SectionFormat>,
+    /// Their headings, to compare lines with.
+    pub headings: heading::Headings,
     /// How points are numbered.
     pub points: PointsFormat,
     /// How dates are written.
@@ -181,8 +185,10 @@ pub struct PointsFormat {
     pub mark: String,
     /// Variants that are mended safely, each with its number from 1: `("Firstly", 1)`.
     pub also_seen: Vec<(String, u32)>,
+    /// The ordinals and their variants: what most lines do not open with.
+    pub openings: Words,
     /// Words that close a list without numbering it: `Finally`.
-    pub closing: Vec<String>,
+    pub closing: Words,
 }
 
 /// How dates are written, and the phrases around them. Phrases are compared without regard to case.
@@ -195,17 +201,17 @@ pub struct DatesFormat {
     /// Where the file gives the form.
     pub form_span: crate::source::Span,
     /// Words that open a dated paragraph: `On`, `During`.
-    pub openers: Vec<String>,
+    pub openers: Words,
     /// Words that may open it before those, and excuse it from the order of events: `Earlier`, `Meanwhile`.
-    pub excuses: Vec<String>,
+    pub excuses: Words,
     /// Words that may stand between an opener and its date: `the`, `evening`, `of`.
-    pub fillers: Vec<String>,
+    pub fillers: Words,
     /// Phrases that date a paragraph by the one before.
     pub same_day: Phrases,
     /// Phrases that mean nothing without today's date: `yesterday`, `last week`, `this Monday`.
     pub relative: Phrases,
     /// Words before such a phrase that make it mean something else: `the`, `its`.
-    pub not_relative_after: Vec<String>,
+    pub not_relative_after: Words,
     /// Words that speak of what is to come: `will`, `is due to`.
     pub future: Phrases,
 }
@@ -229,7 +235,7 @@ pub struct ProseFormat {
     /// Abbreviations whose stop ends no sentence, without the stop; more than the usual ones.
     pub abbreviations: Vec<String>,
     /// `the`, `a`: of two in a row one is too many.
-    pub articles: Vec<String>,
+    pub articles: Words,
     /// Words that may stand twice in a row, and phrases that are fine after an article: `that`, `a cappella`.
     pub may_repeat: Phrases,
     /// What leads in a quotation that is a sentence: `:`. Without it the house has no wish.
@@ -388,10 +394,14 @@ fn is_whole(text: &str, range: &Range<usize>) -> bool {
     !joined(before.chars().next_back(), found.chars().next()) && !joined(found.chars().next_back(), after.chars().next())
 }
 
-/// All patterns in one. `None` where they are too large together, though each is small enough: then every text is looked at closely.
+/// All patterns in one, to tell whether it is worth while to look for each. `None` where it is not worth while to ask, because there are
+/// few, each of which is found quickly by its rarest letters, or because they are too large together.
 fn any_of(patterns: impl Iterator<Item = String>) -> Option<Regex> {
-    Regex::new(&patterns.map(|pattern| format!("(?:{pattern})")).collect::<Vec<_>>().join("|")).ok()
+    let patterns: Vec<String> = patterns.map(|pattern| format!("(?:{pattern})")).collect();
+    if patterns.len() <= FEW { None } else { Regex::new(&patterns.join("|")).ok() }
 }
+
+const FEW: usize = 4;
 
 impl BylineFormat {
     /// The names as the house lists them: `A`, `A and B`, `A, B and C`.

@@ -26,10 +26,20 @@ pub struct Ignores<'a> {
     by_rule: HashMap<&'a str, Vec<(usize, usize)>>,
 }
 
+/// What holds a finding back: where it stands, with the reason it gives as the label's text.
+#[derive(Debug, Clone)]
+pub enum Cover {
+    /// An ignore comment of the draft.
+    Comment(Label),
+    /// An entry of lint.toml.
+    Entry(Label),
+}
+
 /// A comment that can be obeyed.
 #[derive(Debug)]
 struct Comment<'a> {
     span: Span,
+    reason: &'a str,
     rules: &'a [Field<String>],
     covers: Span,
     used: Vec<bool>,
@@ -59,25 +69,25 @@ impl<'a> Ignores<'a> {
         Ignores { draft, comments, entries: entries.collect(), by_rule }
     }
 
-    /// Whether `finding` is held back. Whatever holds it back counts as used.
-    pub fn cover(&mut self, finding: &Finding) -> bool {
+    /// What holds `finding` back. All that does counts as used; the first is given.
+    pub fn cover(&mut self, finding: &Finding) -> Option<Cover> {
         let (rule, label) = (finding.rule.as_str(), &finding.primary);
         if FATAL.contains(&rule) || label.source.name() != self.draft.source.name() {
-            return false;
+            return None;
         }
-        let mut covered = false;
+        let mut cover = None;
         for (index, place) in self.by_rule.get(rule).into_iter().flatten() {
             let comment = &mut self.comments[*index];
             if comment.covers.contains(label.span.start) {
                 comment.used[*place] = true;
-                covered = true;
+                cover.get_or_insert_with(|| Cover::Comment(Label::new(&self.draft.source, comment.span, comment.reason)));
             }
         }
         for entry in self.entries.iter_mut().filter(|entry| entry.said.covers(finding)) {
             entry.used = true;
-            covered = true;
+            cover.get_or_insert_with(|| Cover::Entry(Label::new(entry.source, entry.said.span, entry.said.reason.as_str())));
         }
-        covered
+        cover
     }
 
     /// Comments that cannot be obeyed, rules that nobody knows, reasons that are not given. `terms` are rules besides those in code.
@@ -182,13 +192,13 @@ impl<'a> Ignores<'a> {
 
 impl<'a> Comment<'a> {
     fn new(comment: &'a IgnoreComment, draft: &Draft) -> Option<Self> {
-        let Said::Ignore { rules, scope, .. } = &comment.said else { return None };
+        let Said::Ignore { rules, reason, scope } = &comment.said else { return None };
         let covers = match scope {
             Scope::Bytes(span) => *span,
             Scope::Note(index) => draft.notes.get(*index).map_or_else(|| whole(draft), |note| note.span),
             Scope::Draft => whole(draft),
         };
-        Some(Comment { span: comment.span, rules, covers, used: vec![false; rules.len()] })
+        Some(Comment { span: comment.span, reason: reason.trim(), rules, covers, used: vec![false; rules.len()] })
     }
 }
 

@@ -1,11 +1,13 @@
 //! From drafts to findings that count: levels, ignores, order. The only place that knows any of these. It opens no file and prints nothing.
 
+use std::collections::BTreeMap;
+
 use jiff::civil::Date;
 
 use crate::draft::{Draft, Note, Syntax};
-use crate::finding::{Edit, Finding, Level, Safety};
+use crate::finding::{Edit, Finding, Level, RuleId, Safety};
 use crate::house::House;
-use crate::ignore::Ignores;
+use crate::ignore::{Cover, Ignores};
 use crate::rules::{Check, Context};
 use crate::series::{Seat, Series};
 use crate::settings::{Asked, FATAL, Ruling, Rulings, SetBy, Settings};
@@ -34,6 +36,24 @@ pub struct Reported {
     pub place: Place,
     /// Survives edits elsewhere; 32 hexadecimal figures.
     pub fingerprint: String,
+}
+
+/// A finding that is not reported, and what holds it back.
+#[derive(Debug, Clone)]
+pub struct Held {
+    /// What would be reported.
+    pub reported: Reported,
+    /// What holds it back.
+    pub by: Holder,
+}
+
+/// What holds a finding back.
+#[derive(Debug, Clone)]
+pub enum Holder {
+    /// A comment in the draft or an entry of lint.toml.
+    Ignore(Cover),
+    /// The baseline.
+    Baseline,
 }
 
 /// Where a finding stands in a note. Any part may be unknown.
@@ -123,6 +143,12 @@ pub struct Outcome {
     pub summary: Summary,
     /// What was read, in the order of files.
     pub notes: Vec<NoteSummary>,
+    /// What is not reported, in the order of findings.
+    pub held: Vec<Held>,
+    /// Whether findings were compared with a baseline.
+    pub compared: bool,
+    /// How many findings of each rule the run has mended.
+    pub mended: BTreeMap<RuleId, usize>,
 }
 
 /// What bears on the check of one file.
@@ -160,10 +186,10 @@ pub struct FileOutcome {
     pub findings: Vec<Reported>,
     /// What was read.
     pub notes: Vec<NoteSummary>,
-    /// How many findings an ignore comment or entry holds back.
-    pub ignored: usize,
-    /// How many findings the baseline holds back.
-    pub baselined: usize,
+    /// What is not reported, in no order.
+    pub held: Vec<Held>,
+    /// Whether the findings were compared with a baseline.
+    pub compared: bool,
 }
 
 /// How far a file came.
@@ -252,8 +278,13 @@ fn settle(draft: &Draft, rulings: &[Rulings<'_>], findings: Vec<Finding>, brief:
     }
     let mut outcome = desk.outcome;
     sort(&mut outcome.findings);
-    Places::new(draft).fill(&mut outcome.findings);
-    fingerprint::stamp(&mut outcome.findings, draft.source.name(), brief.path);
+    outcome.held.sort_by(|a, b| key(&a.reported).cmp(&key(&b.reported)));
+    let places = Places::new(draft);
+    places.fill(&mut outcome.findings);
+    places.fill(outcome.held.iter_mut().map(|held| &mut held.reported));
+    // What is held back is named last: an ignore comment renames no other finding.
+    let all = outcome.findings.iter_mut().chain(outcome.held.iter_mut().map(|held| &mut held.reported));
+    fingerprint::stamp(all, draft.source.name(), brief.path);
     outcome
 }
 
@@ -272,13 +303,14 @@ impl Desk<'_> {
         if level == Level::Off {
             return;
         }
-        if self.brief.ignores == Ignoring::Obeyed && self.ignores.cover(&finding) {
-            self.outcome.ignored += 1;
-            return;
-        }
+        let cover = if self.brief.ignores == Ignoring::Obeyed { self.ignores.cover(&finding) } else { None };
         clip(&mut finding);
         withhold_unsound_fix(&mut finding, self.draft);
-        self.outcome.findings.push(Reported { finding, level, place: Place::default(), fingerprint: String::new() });
+        let reported = Reported { finding, level, place: Place::default(), fingerprint: String::new() };
+        match cover {
+            Some(cover) => self.outcome.held.push(Held { reported, by: Holder::Ignore(cover) }),
+            None => self.outcome.findings.push(reported),
+        }
     }
 
     fn rulings_at(&self, offset: u32) -> Option<&Rulings<'_>> {
@@ -350,14 +382,17 @@ impl Outcome {
                 Reading::Skipped => outcome.summary.skipped += 1,
                 Reading::Unread => {}
             }
-            outcome.summary.ignored += file.ignored;
-            outcome.summary.baselined += file.baselined;
             outcome.findings.extend(file.findings);
             outcome.notes.extend(file.notes);
+            outcome.held.extend(file.held);
+            outcome.compared |= file.compared;
         }
         sort(&mut outcome.findings);
+        outcome.held.sort_by(|a, b| key(&a.reported).cmp(&key(&b.reported)));
         outcome.notes.sort_by(|a, b| a.file.cmp(&b.file));
         outcome.summary.count(&outcome.findings);
+        outcome.summary.baselined = outcome.held.iter().filter(|held| matches!(held.by, Holder::Baseline)).count();
+        outcome.summary.ignored = outcome.held.len() - outcome.summary.baselined;
         outcome.summary.notes = outcome.notes.len();
         outcome
     }

@@ -3,11 +3,16 @@
 //! The readers build it and the rules ask it; nobody searches the file again for what a rule found here.
 
 use std::ops::Range;
+use std::sync::OnceLock;
 
 use crate::source::Span;
 
+pub use landmarks::Landmarks;
+
+mod landmarks;
 pub mod phrase;
 pub mod verbatim;
+pub mod words;
 
 /// A half-open range of bytes in the text of one [`Prose`], not in a file.
 pub type TextRange = Range<usize>;
@@ -16,10 +21,11 @@ pub type TextRange = Range<usize>;
 ///
 /// White space of every kind is one plain space, a line end inside a paragraph is a space, invisible characters are gone, and what is
 /// no prose (inline code, an image) is one U+FFFC. Each piece keeps the bytes it stands for.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default)]
 pub struct Prose {
     text: String,
     pieces: Vec<Piece>,
+    landmarks: OnceLock<Landmarks>,
 }
 
 /// From byte `text` of the prose to the next piece's, it stands for `source_len` bytes at `source`.
@@ -35,9 +41,32 @@ struct Piece {
 pub const OBJECT: char = '\u{fffc}';
 
 impl Prose {
+    /// An empty one, with room for these and a space after each.
+    pub fn with_room_for<'p>(parts: impl Iterator<Item = &'p Prose>) -> Prose {
+        let (text, pieces) = parts.fold((0, 0), |(text, pieces), part| (text + part.text.len() + 1, pieces + part.pieces.len() + 1));
+        Prose { text: String::with_capacity(text), pieces: Vec::with_capacity(pieces), landmarks: OnceLock::new() }
+    }
+
     /// What a reader sees.
     pub fn text(&self) -> &str {
         &self.text
+    }
+
+    /// Where its words, figures and marks stand; looked for once, when first asked.
+    pub fn landmarks(&self) -> &Landmarks {
+        self.landmarks.get_or_init(|| Landmarks::of(&self.text))
+    }
+
+    /// How many words a person counts: what stands between spaces and has a letter or figure in it.
+    pub fn word_count(&self) -> usize {
+        let bytes = self.text.as_bytes();
+        let mut before = None;
+        let counts = |start: &usize| {
+            let since = before.replace(*start);
+            // Most words follow a space; others may be the first after a mark.
+            *start == 0 || bytes[start - 1] == b' ' || since.is_none_or(|since: usize| bytes[since..*start].contains(&b' '))
+        };
+        self.landmarks().words().filter(counts).count()
     }
 
     /// Whether there is nothing to see.
@@ -50,6 +79,7 @@ impl Prose {
         if text.is_empty() {
             return;
         }
+        self.landmarks.take();
         let len = Span::at(text.len()).start;
         let at = Span::at(self.text.len()).start;
         match self.pieces.last_mut() {
@@ -64,6 +94,7 @@ impl Prose {
         if text.is_empty() {
             return;
         }
+        self.landmarks.take();
         let source_len = Span::at(span.len()).start;
         self.pieces.push(Piece { text: Span::at(self.text.len()).start, source: span.start, source_len });
         self.text.push_str(text);
@@ -71,6 +102,7 @@ impl Prose {
 
     /// Appends another prose, as it is.
     pub fn push_prose(&mut self, other: &Prose) {
+        self.landmarks.take();
         let shift = Span::at(self.text.len()).start;
         self.pieces.extend(other.pieces.iter().map(|piece| Piece { text: piece.text + shift, ..*piece }));
         self.text.push_str(&other.text);
@@ -151,6 +183,24 @@ impl Prose {
     fn source_of(&self, index: usize, at: usize) -> u32 {
         let piece = self.pieces[index];
         if self.corresponds(index) { piece.source + Span::at(at).start - piece.text } else { piece.source }
+    }
+}
+
+impl PartialEq for Prose {
+    fn eq(&self, other: &Prose) -> bool {
+        // Landmarks are the text's, looked for or not.
+        self.text == other.text && self.pieces == other.pieces
+    }
+}
+
+impl Eq for Prose {}
+
+#[cfg(test)]
+impl From<&str> for Prose {
+    fn from(text: &str) -> Prose {
+        let mut prose = Prose::default();
+        prose.push_same(text, 0);
+        prose
     }
 }
 

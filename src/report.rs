@@ -2,7 +2,12 @@
 //!
 //! To add a format, write its file, name it in [`Format`] and give it an arm in [`write`]. Nothing here opens a file or asks the terminal.
 
+#[cfg(feature = "cli")]
+use std::path::Path;
+use std::sync::Arc;
+
 use crate::finding::{Label, Level, RuleId};
+use crate::house::House;
 use crate::lint::{Margin, Outcome, Reported};
 use crate::rules;
 
@@ -91,13 +96,15 @@ pub struct Options {
     pub most: usize,
     /// The options of the run that a `copydesk fix` must repeat to mend the same findings, each after a space.
     pub again: String,
+    /// The houses of the run, whose own rules SARIF lists.
+    pub houses: Vec<Arc<House>>,
     /// The address of the page that describes all rules, where there is one: a rule's own is this with `#RULE`.
     pub rules_page: Option<String>,
 }
 
 impl Default for Options {
     fn default() -> Self {
-        Options { detail: Detail::Normal, style: Style::default(), most: 50, again: String::new(), rules_page: None }
+        Options { detail: Detail::Normal, style: Style::default(), most: 50, again: String::new(), houses: Vec::new(), rules_page: None }
     }
 }
 
@@ -167,6 +174,20 @@ fn rule_url(rule: &RuleId, options: &Options) -> Option<String> {
 fn place_of(label: &Label) -> String {
     let at = label.source.position(label.span.start);
     format!("{}:{}:{}", one_line(label.source.name()), at.line, at.column)
+}
+
+/// Whether it points into settings or a house, not into a draft.
+#[cfg(feature = "cli")]
+fn is_house(label: &Label) -> bool {
+    let name = label.source.name();
+    name.starts_with("copydesk:") || Path::new(name).extension().is_some_and(|extension| extension == "toml")
+}
+
+/// "asked by house.toml:12 (the ordinals of the house)".
+#[cfg(feature = "cli")]
+fn asked_by(label: &Label) -> String {
+    let remark = if label.text.is_empty() { String::new() } else { format!(" ({})", one_line(&label.text)) };
+    format!("asked by {}:{}{remark}", one_line(label.source.name()), label.source.position(label.span.start).line)
 }
 
 /// Where a finding stands, in words that an author can find in a word processor: "What follows?, third point". `notes` says how many notes its

@@ -203,7 +203,7 @@ impl Writer<'_> {
         match format.body_on(Some(self.wish.date)) {
             Body::Free => self.blocks.push(self.plain(&format!("{mark}."))),
             Body::Dated => {
-                let opener = self.house.dates.openers.first().map(|opener| format!("{opener} ")).unwrap_or_default();
+                let opener = self.house.dates.openers.list().first().map(|opener| format!("{opener} ")).unwrap_or_default();
                 let (day, month) = (self.wish.date.day().unsigned_abs(), self.wish.date.month().unsigned_abs());
                 let date = self.house.finder().write(day, month, None);
                 self.blocks.push(self.plain(&format!("{opener}{date}, {mark}.")));

@@ -42,7 +42,7 @@ pub fn check(question: Question<'_>, runs: impl Fn(usize) -> bool, findings: &mu
     let mut found: Vec<Vec<Found<'_>>> = terms.iter().map(|_| Vec::new()).collect();
     for text in texts(note, house) {
         let hits = house.terms.hits(text.prose.text());
-        let quoted = if hits.is_empty() || text.paragraph.is_some() { Vec::new() } else { quotation::find(text.prose.text()).0 };
+        let quoted = if hits.is_empty() || text.paragraph.is_some() { Vec::new() } else { quotation::find(text.prose).0 };
         let mut end = 0;
         for hit in hits.into_iter().filter(|hit| runs(hit.term)) {
             let term = &terms[hit.term];

@@ -7,8 +7,11 @@ use std::path::Path;
 use std::sync::Arc;
 
 use copydesk::finding::{Finding, Fix, Label, Level, RuleId, Safety};
-use copydesk::lint::{NoteSummary, Outcome, Place, Reported};
+use copydesk::house::House;
+use copydesk::ignore::Cover;
+use copydesk::lint::{Held, Holder, NoteSummary, Outcome, Place, Reported};
 use copydesk::report::{self, Detail, Format, Glyphs, Options, Style};
+use copydesk::rules;
 use copydesk::source::{Source, Span};
 use serde_json::Value;
 
@@ -139,6 +142,52 @@ fn every_sarif_result_points_at_its_rule() {
             let index = result["ruleIndex"].as_u64().expect("a result has a rule");
             assert_eq!(run["tool"]["driver"]["rules"][usize::try_from(index).unwrap_or(usize::MAX)]["id"], result["ruleId"]);
         }
+    }
+}
+
+#[test]
+fn only_sarif_tells_what_is_held_back() {
+    let mut outcome = ordinary();
+    let draft = Arc::clone(&outcome.findings[0].finding.primary.source);
+    let comment = Label::new(&draft, Span::new(0, 7), "it stays");
+    let title = outcome.findings.remove(1);
+    let weekday = outcome.findings.remove(1);
+    outcome.compared = true;
+    outcome.held =
+        vec![Held { reported: title, by: Holder::Ignore(Cover::Comment(comment)) }, Held { reported: weekday, by: Holder::Baseline }];
+    let log: Value = serde_json::from_str(&report::write(Format::Sarif, &outcome, &Options::default())).expect("the log is JSON");
+    let results = log["runs"][0]["results"].as_array().expect("a run has results");
+    let told = |result: &Value| {
+        let text = |value: &Value| value.as_str().unwrap_or("none").to_owned();
+        let suppression = &result["suppressions"][0];
+        [&result["ruleId"], &result["baselineState"], &suppression["kind"], &suppression["justification"]].map(text).join(" | ")
+    };
+    let expected = [
+        "duplicate-number | new | none | none",
+        "title-final-stop | none | inSource | it stays",
+        "weekday-mismatch | unchanged | external | it is in the baseline",
+        "long-lead-phrase | new | none | none",
+        "ordinal-sequence | new | none | none",
+    ];
+    assert_eq!(results.iter().map(told).collect::<Vec<_>>(), expected);
+    for (name, format) in Format::NAMES.iter().filter(|(_, format)| *format != Format::Sarif) {
+        let text = report::write(*format, &outcome, &Options::default());
+        assert!(!text.contains("title-final-stop") && !text.contains("weekday-mismatch"), "{name}: {text}");
+    }
+}
+
+#[test]
+fn sarif_has_the_page_of_every_rule() {
+    let text = include_str!("command_line/house.toml");
+    let (house, faults) = House::read(Arc::new(Source::new("house.toml", text)));
+    let house = Arc::new(house.unwrap_or_else(|| panic!("{faults:?}")));
+    let options = Options { houses: vec![Arc::clone(&house), house], ..Options::default() };
+    let log: Value = serde_json::from_str(&report::write(Format::Sarif, &clean(1), &options)).expect("the log is JSON");
+    let listed = log["runs"][0]["tool"]["driver"]["rules"].as_array().expect("a tool has rules");
+    assert_eq!(listed.len(), rules::ALL.len() + options.houses[0].terms.all().len());
+    for rule in listed {
+        let page = rule["help"]["markdown"].as_str().unwrap_or_default();
+        assert!(rule["shortDescription"]["text"].as_str().is_some_and(|summary| page.starts_with(summary)), "{rule}");
     }
 }
 

@@ -154,7 +154,7 @@ impl Archive {
         let scope = settings.filter(|series| series.archive.is_some() || !series.ledger.is_empty()).map_or(Scope::Run, |_| Scope::Archive);
         for (house, entries) in by_house {
             let mut policy = settings.map(SeriesSettings::policy).unwrap_or_default();
-            let format = configuration.every_house().find(|known| known.name.value == house).map(|house| &house.series);
+            let format = configuration.all_houses().find(|known| known.name.value == house).map(|house| &house.series);
             let house_name = || format.and_then(|format| format.file_name.as_ref()).map(|pattern| pattern.value.clone());
             policy.file_name = policy.file_name.or_else(house_name);
             self.series.insert((index, house), Series::new(scope, policy, entries));

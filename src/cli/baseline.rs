@@ -12,7 +12,7 @@ use crate::cli::run::{Job, Plan};
 use crate::cli::streams::complain;
 use crate::cli::{Trouble, find, write};
 use crate::finding::{Finding, Label, Level, RuleId};
-use crate::lint::{FileOutcome, Reading, Reported};
+use crate::lint::{self, FileOutcome, Holder, Reading, Reported};
 use crate::settings::{Asked, FATAL, Settings};
 use crate::table::Spanned;
 
@@ -114,11 +114,10 @@ impl Baselines {
         if whole {
             held.looked_at.insert(job.path.clone());
         }
-        let before = outcome.findings.len();
         let use_as = self.use_as;
-        outcome.findings.retain(|reported| {
+        let held_back = outcome.findings.extract_if(.., |reported| {
             if is_fatal(reported) {
-                return true;
+                return false;
             }
             let known = held.matches.meet(&reported.fingerprint);
             // Of a draft that could not be looked at as a whole, nothing new is taken for known.
@@ -127,9 +126,10 @@ impl Baselines {
                 held.new += usize::from(!known);
                 held.found.push(entry(&job.path, reported));
             }
-            !held_back
+            held_back
         });
-        outcome.baselined += before - outcome.findings.len();
+        outcome.held.extend(held_back.map(|reported| lint::Held { reported, by: Holder::Baseline }));
+        outcome.compared = true;
     }
 
     /// Writes the baselines, or says what of them no longer holds.

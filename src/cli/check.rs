@@ -1,20 +1,20 @@
 //! `check` and `fix`: the run itself, what is printed of it, and the exit code.
 
-use std::collections::{BTreeSet, HashMap};
-use std::fs;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
 use crate::cli::archive::Archive;
 use crate::cli::args::{CheckArguments, Drafts, SettingsArguments};
 use crate::cli::baseline::Baselines;
 use crate::cli::branches::Branches;
+use crate::cli::configure::Configuration;
 use crate::cli::find::From;
 use crate::cli::run::{Content, Job, Plan, Worked};
 use crate::cli::streams::{Streams, complain};
 use crate::cli::write::{self, Transaction};
 use crate::cli::{End, Trouble};
 use crate::finding::{Finding, RuleId, Safety};
-use crate::fix;
+use crate::fix::{self, Ending, Fixed};
 use crate::lint::{self, FileOutcome, Ignoring, Outcome, Summary};
 use crate::report::{self, Detail, Format, Options, Style};
 use crate::settings::FATAL;
@@ -39,18 +39,14 @@ pub(crate) fn check(arguments: &CheckArguments, streams: &mut Streams) -> Result
     let branches = branches(&mut plan, arguments)?;
     let mut archive = Archive::read(&plan, &branches)?;
     let mut checked = plan.work(|job| check_one(&plan, job, &archive, arguments))?;
-    let changed = checked.iter().filter_map(|(job, checked)| Some((*job, checked.as_ref().ok()?.change.as_ref()?.1.as_str())));
+    let changed = checked.iter().filter_map(|(job, checked)| Some((*job, checked.as_ref().ok()?.change.as_ref()?.after.as_str())));
     let touched = archive.renew(&plan, changed);
     check_again(&plan, &mut checked, &touched, &archive, arguments)?;
     let mut run = Run { troubles: plan.troubles.clone(), files: plan.faults(), ..Run::default() };
+    run.write_changes(&plan, &checked, arguments);
     run.hear(&archive, arguments);
     for (job, checked) in checked {
         run.take(job, checked, &plan, &mut baselines, arguments);
-    }
-    if arguments.diff {
-        run.print_diffs(&plan, streams)?;
-    } else if arguments.fix {
-        run.write_changes(&plan, streams)?;
     }
     if !arguments.diff {
         run.troubles.extend(baselines.finish(&plan, arguments));
@@ -81,34 +77,42 @@ impl CheckArguments {
 /// What one file came to.
 #[derive(Debug)]
 struct Checked {
+    /// Of the text as it was read.
     outcome: FileOutcome,
-    /// The text before and after, where fixes changed it.
-    change: Option<(Arc<Source>, String)>,
-    fixed: usize,
+    change: Option<Change>,
     /// The text afterwards, where it came on standard input.
     piped: Option<String>,
+}
+
+/// What fixes make of a text.
+#[derive(Debug)]
+struct Change {
+    before: Arc<Source>,
+    after: String,
+    /// Of the text afterwards.
+    outcome: FileOutcome,
+    mended: Vec<RuleId>,
+    ending: Ending,
 }
 
 fn check_one(plan: &Plan, job: &Job, archive: &Archive, arguments: &CheckArguments) -> Result<Checked, Trouble> {
     let source = match plan.open(job)? {
         Content::Text(source) => source,
-        Content::Not(outcome) => return Ok(Checked { outcome, change: None, fixed: 0, piped: None }),
+        Content::Not(outcome) => return Ok(Checked { outcome, change: None, piped: None }),
     };
     let ignoring = arguments.ignoring();
     let piped = |text: &str| (job.found.from == From::Stdin).then(|| text.to_owned());
     let outcome = plan.lint(job, &source, ignoring, archive);
     let mends = arguments.fix || arguments.diff;
     if !mends || outcome.findings.iter().all(|reported| reported.finding.fix.is_none()) {
-        return Ok(Checked { outcome, change: None, fixed: 0, piped: piped(source.text()) });
+        return Ok(Checked { outcome, change: None, piped: piped(source.text()) });
     }
     let allowed = if arguments.unsafe_fixes { Safety::Unsafe } else { Safety::Safe };
     let fixed = fix::to_fixpoint(Arc::clone(&source), allowed, |source| plan.lint(job, source, ignoring, archive).findings);
-    if fixed.text == source.text() {
-        return Ok(Checked { outcome, change: None, fixed: 0, piped: piped(source.text()) });
-    }
-    let after = Arc::new(Source::new(source.name(), fixed.text.as_str()));
-    let outcome = plan.lint(job, &after, ignoring, archive);
-    Ok(Checked { outcome, fixed: fixed.applied, piped: piped(&fixed.text), change: Some((source, fixed.text)) })
+    let piped = piped(&fixed.text);
+    let Fixed { text: after, mended, ending, .. } = fixed;
+    let again = plan.lint(job, &Arc::new(Source::new(source.name(), after.as_str())), ignoring, archive);
+    Ok(Checked { outcome, piped, change: Some(Change { before: source, after, outcome: again, mended, ending }) })
 }
 
 /// Looks again at the drafts under the configurations in `touched`: a note whose number was mended may be in another's way, or out of it.
@@ -124,7 +128,7 @@ fn check_again(
     }
     let texts: HashMap<&str, &str> = checked
         .iter()
-        .filter_map(|(job, checked)| Some((plan.jobs[*job].found.name.as_str(), checked.as_ref().ok()?.change.as_ref()?.1.as_str())))
+        .filter_map(|(job, checked)| Some((plan.jobs[*job].found.name.as_str(), checked.as_ref().ok()?.change.as_ref()?.after.as_str())))
         .collect();
     let again = |job: &Job| {
         if !touched.contains(&job.configuration) {
@@ -142,7 +146,10 @@ fn check_again(
     let outcomes = plan.work(again)?;
     for ((_, checked), (_, outcome)) in checked.iter_mut().zip(outcomes) {
         if let (Ok(checked), Some(outcome)) = (checked, outcome?) {
-            checked.outcome = outcome;
+            match &mut checked.change {
+                Some(change) => change.outcome = outcome,
+                None => checked.outcome = outcome,
+            }
         }
     }
     Ok(())
@@ -153,9 +160,11 @@ fn check_again(
 struct Run {
     troubles: Vec<Trouble>,
     files: Vec<FileOutcome>,
-    /// Changed texts by index of the job.
-    changes: Vec<(usize, Arc<Source>, String)>,
-    fixed: usize,
+    /// Whether what fixes made of the files could not be written: then all stay as they were.
+    unwritten: bool,
+    /// The differences that fixes make, one after the other.
+    diff: String,
+    mended: BTreeMap<RuleId, usize>,
     /// The text afterwards, where it came on standard input.
     piped: Option<String>,
     /// Whether a finding weighs as much as its lint.toml or the command line says a run should fail for.
@@ -164,19 +173,42 @@ struct Run {
 
 impl Run {
     fn take(&mut self, job: usize, checked: Result<Checked, Trouble>, plan: &Plan, baselines: &mut Baselines, arguments: &CheckArguments) {
-        let mut checked = match checked {
-            Ok(checked) => checked,
+        let job = &plan.jobs[job];
+        let (mut outcome, change) = match checked {
+            Ok(checked) => {
+                self.piped = self.piped.take().or(checked.piped);
+                (checked.outcome, checked.change)
+            }
             Err(trouble) => return self.troubles.push(trouble),
         };
-        baselines.hold_back(&plan.jobs[job], &mut checked.outcome);
-        let settings = plan.of(&plan.jobs[job]).settings.as_ref();
+        if let Some(change) = change {
+            outcome = self.mend(job, outcome, change, arguments);
+        }
+        baselines.hold_back(job, &mut outcome);
+        let settings = plan.of(job).settings.as_ref();
         let configured = settings.and_then(|settings| settings.fail_on.as_ref()).map(|fail_on| fail_on.value);
         let fail_on = arguments.fail_on.or(configured).unwrap_or_default();
-        self.failed |= checked.outcome.findings.iter().any(|reported| fail_on.fails(reported.level));
-        self.fixed += checked.fixed;
-        self.piped = self.piped.take().or(checked.piped);
-        self.changes.extend(checked.change.map(|(before, after)| (job, before, after)));
-        self.files.push(checked.outcome);
+        self.failed |= outcome.findings.iter().any(|reported| fail_on.fails(reported.level));
+        self.files.push(outcome);
+    }
+
+    /// Writes what fixes made of the files: all of it, or nothing.
+    fn write_changes(&mut self, plan: &Plan, checked: &Worked<Checked>, arguments: &CheckArguments) {
+        if arguments.diff || !arguments.fix {
+            return;
+        }
+        let mut together = Transaction::default();
+        for (job, checked) in checked {
+            let found = &plan.jobs[*job].found;
+            let change = checked.as_ref().ok().and_then(|checked| checked.change.as_ref());
+            let change = change.filter(|change| found.from == From::File && change.after != change.before.text());
+            if let Some(change) = change {
+                together.rewrite(&found.path, &found.name, change.before.text(), &change.after);
+            }
+        }
+        let written = together.commit();
+        self.unwritten = written.is_err();
+        self.troubles.extend(written.err());
     }
 
     /// Takes up what kept a part of the archive from being read.
@@ -195,42 +227,42 @@ impl Run {
         }
     }
 
-    fn print_diffs(&self, plan: &Plan, streams: &mut Streams) -> Result<(), Trouble> {
-        for (job, before, after) in &self.changes {
-            streams.print(&fix::diff(&plan.jobs[*job].found.name, before.text(), after))?;
+    /// Takes up what fixes made of a file, or the difference they make; gives what then holds of the file. One that was not written stays as it
+    /// was, with what was found in it.
+    fn mend(&mut self, job: &Job, outcome: FileOutcome, change: Change, arguments: &CheckArguments) -> FileOutcome {
+        let name = &job.found.name;
+        tell_ending(name, change.ending);
+        let is_changed = change.after != change.before.text();
+        if arguments.diff {
+            self.diff.push_str(&fix::diff(name, change.before.text(), &change.after));
+        } else if is_changed && job.found.from == From::File && self.unwritten {
+            return outcome;
         }
-        Ok(())
-    }
-
-    fn write_changes(&mut self, plan: &Plan, streams: &mut Streams) -> Result<(), Trouble> {
-        let mut together = Transaction::default();
-        for (job, before, after) in &self.changes {
-            let found = &plan.jobs[*job].found;
-            if found.from == From::File {
-                together.rewrite(&found.path, &found.name, before.text(), after);
-            }
+        for rule in change.mended {
+            *self.mended.entry(rule).or_default() += 1;
         }
-        if let Err(trouble) = together.commit() {
-            self.troubles.push(trouble);
-            self.fixed = 0;
-        }
-        // A filter prints the text, changed or not; its findings go the other way.
-        self.piped.as_ref().map_or(Ok(()), |text| streams.print(text))
+        change.outcome
     }
 
     fn finish(mut self, plan: &Plan, arguments: &CheckArguments, streams: &mut Streams) -> Result<End, Trouble> {
         let mut outcome = Outcome::gather(self.files);
         // A diff prints no findings, but what it could not look at has to be told.
-        let (faults, fixed, found) =
-            if arguments.diff { (fatal(&outcome), 0, !self.changes.is_empty()) } else { (Vec::new(), self.fixed, self.failed) };
-        outcome.summary.fixed = fixed;
+        let (faults, found) = if arguments.diff { (fatal(&outcome), !self.diff.is_empty()) } else { (Vec::new(), self.failed) };
+        outcome.mended = if arguments.diff { BTreeMap::new() } else { self.mended };
+        outcome.summary.fixed = outcome.mended.values().sum();
         for output in &arguments.output {
-            let text = report::write(output.format, &outcome, &options(arguments, Style::default()));
-            self.troubles.extend(fs::write(&output.file, text).err().map(|error| write::failed(&output.file.to_string_lossy(), &error)));
+            let text = report::write(output.format, &outcome, &options(plan, arguments, Style::default()));
+            self.troubles.extend(write::put(&output.file, &output.file.to_string_lossy(), &text).err());
         }
-        if !arguments.diff {
+        if arguments.diff {
+            streams.pass_on(&self.diff)?;
+        } else {
+            // A filter prints the text, changed or not; its findings go the other way.
+            if let (true, Some(text)) = (arguments.fix, &self.piped) {
+                streams.pass_on(text)?;
+            }
             let piped = arguments.fix && self.piped.is_some();
-            print(&outcome, arguments, if piped { None } else { Some(streams) })?;
+            print(&outcome, plan, arguments, if piped { None } else { Some(streams) })?;
         }
         if !faults.is_empty() {
             print_faults(vec![lint::faults(faults)]);
@@ -251,6 +283,19 @@ impl Run {
     }
 }
 
+/// Says why mending came to no rest.
+fn tell_ending(name: &str, ending: Ending) {
+    match ending {
+        Ending::Settled => {}
+        Ending::Worse => {
+            complain(&format!(
+                "{name}: more could be mended, but is held back: it would leave more errors and warnings than there are now"
+            ));
+        }
+        Ending::Restless => complain(&format!("{name}: mending was stopped after {} rounds: run it again", fix::MOST_ROUNDS)),
+    }
+}
+
 /// Findings that say that the job was not done.
 fn fatal(outcome: &Outcome) -> Vec<Finding> {
     let fatal = outcome.findings.iter().filter(|reported| FATAL.contains(&reported.finding.rule.as_str()));
@@ -258,12 +303,12 @@ fn fatal(outcome: &Outcome) -> Vec<Finding> {
 }
 
 /// Prints the report; to standard error where standard output carries a text.
-fn print(outcome: &Outcome, arguments: &CheckArguments, streams: Option<&mut Streams>) -> Result<(), Trouble> {
+fn print(outcome: &Outcome, plan: &Plan, arguments: &CheckArguments, streams: Option<&mut Streams>) -> Result<(), Trouble> {
     let style = streams.as_ref().map_or_else(Style::default, |streams| streams.style());
     let text = if arguments.statistics {
         report::statistics(outcome)
     } else {
-        report::write(arguments.format, outcome, &options(arguments, style))
+        report::write(arguments.format, outcome, &options(plan, arguments, style))
     };
     match streams {
         Some(streams) => streams.print(&text)?,
@@ -341,13 +386,14 @@ fn again(settings: &SettingsArguments) -> String {
     again
 }
 
-fn options(arguments: &CheckArguments, style: Style) -> Options {
+fn options(plan: &Plan, arguments: &CheckArguments, style: Style) -> Options {
     let detail = match (arguments.quiet, arguments.verbose) {
         (true, _) => Detail::Quiet,
         (false, false) => Detail::Normal,
         (false, true) => Detail::Verbose,
     };
-    Options { detail, style, again: again(&arguments.settings), ..Options::default() }
+    let houses = plan.configurations.iter().flat_map(Configuration::all_houses).cloned().collect();
+    Options { detail, style, again: again(&arguments.settings), houses, ..Options::default() }
 }
 
 /// Says on standard error what a command whose output is no report cannot do without.

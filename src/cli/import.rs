@@ -11,7 +11,9 @@ use crate::cli::{End, Trouble, find, write};
 mod body;
 mod docx;
 mod markdown;
+mod numbering;
 mod package;
+mod sign;
 mod styles;
 mod text;
 
@@ -52,6 +54,11 @@ fn word(name: &str, bytes: Vec<u8>) -> Result<String, Trouble> {
     for comment in &document.comments {
         let on = if comment.on.is_empty() { String::new() } else { format!(" on `{}`", comment.on) };
         streams::complain(&format!("comment by {}{on}: {}", comment.author, comment.text));
+    }
+    match document.lost_signs {
+        0 => {}
+        1 => streams::complain("1 sign that only its font gives a look is left out"),
+        lost => streams::complain(&format!("{lost} signs that only their font gives a look are left out")),
     }
     Ok(document.markdown)
 }

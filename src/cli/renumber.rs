@@ -397,7 +397,7 @@ impl Changed {
         let places = edits.len();
         let fix = Fix { title: "write the new number".to_owned(), safety: Safety::Unsafe, edits };
         let applied = fix::apply(source, [&fix], Safety::Unsafe);
-        if places > 0 && applied.applied != 1 {
+        if places > 0 && applied.applied.len() != 1 {
             return Err(cannot(&path));
         }
         let before = Arc::clone(source);

@@ -119,5 +119,5 @@ pub(crate) fn which(names: &[&str], said: &str) -> Trouble {
 
 /// The house of that name under a configuration.
 fn house_of<'c>(configuration: &'c Configuration, name: &str) -> Option<&'c House> {
-    configuration.every_house().find(|house| house.name.value == name).map(AsRef::as_ref)
+    configuration.all_houses().find(|house| house.name.value == name).map(AsRef::as_ref)
 }

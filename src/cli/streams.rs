@@ -1,9 +1,9 @@
 //! Standard output, standard error and their colour. What is written is decided elsewhere.
 
 use std::env;
-use std::io::{self, ErrorKind, IsTerminal, Write};
+use std::io::{self, ErrorKind, IsTerminal, StdoutLock, Write};
 
-use anstream::AutoStream;
+use anstream::{AutoStream, ColorChoice};
 
 use crate::cli::Trouble;
 use crate::report::Style;
@@ -21,7 +21,7 @@ pub(crate) enum Color {
 
 /// Standard output.
 pub(crate) struct Streams {
-    out: AutoStream<io::StdoutLock<'static>>,
+    out: StdoutLock<'static>,
     /// Whether standard output is coloured.
     pub(crate) colored: bool,
     /// Columns of the terminal; 80 where there is none.
@@ -33,10 +33,9 @@ impl Streams {
     pub(crate) fn new(color: Color) -> Self {
         let out = io::stdout();
         let colored = is_colored(color, out.is_terminal());
-        let choice = if colored { anstream::ColorChoice::AlwaysAnsi } else { anstream::ColorChoice::Never };
         let terminal = terminal_size::terminal_size_of(io::stdout());
         let width = terminal.map_or(80, |(width, _)| usize::from(width.0));
-        Streams { out: AutoStream::new(out.lock(), choice), colored, width: width.max(40), closed: false }
+        Streams { out: out.lock(), colored, width: width.max(40), closed: false }
     }
 
     /// How the report for people looks on standard output.
@@ -46,10 +45,23 @@ impl Streams {
 
     /// Writes to standard output. Once its reader has gone, nothing more is written and nothing is said of it.
     pub(crate) fn print(&mut self, text: &str) -> Result<(), Trouble> {
+        let choice = if self.colored { ColorChoice::AlwaysAnsi } else { ColorChoice::Never };
+        self.written(|out| AutoStream::new(out, choice).write_all(text.as_bytes()))
+    }
+
+    /// Writes the words of a draft to standard output: every byte of them, unless a terminal would obey some.
+    pub(crate) fn pass_on(&mut self, text: &str) -> Result<(), Trouble> {
+        if self.out.is_terminal() {
+            return self.print(text);
+        }
+        self.written(|out| out.write_all(text.as_bytes()))
+    }
+
+    fn written(&mut self, write: impl FnOnce(&mut StdoutLock<'static>) -> io::Result<()>) -> Result<(), Trouble> {
         if self.closed {
             return Ok(());
         }
-        match self.out.write_all(text.as_bytes()).and_then(|()| self.out.flush()) {
+        match write(&mut self.out).and_then(|()| self.out.flush()) {
             Ok(()) => Ok(()),
             Err(error) if error.kind() == ErrorKind::BrokenPipe => {
                 self.closed = true;

@@ -1,6 +1,6 @@
 //! Writing files so that none is ever left half written. What is written is decided elsewhere.
 
-use std::fs::{self, File, OpenOptions};
+use std::fs::{self, File, Metadata, OpenOptions};
 use std::io::{self, ErrorKind, Write};
 use std::path::{Path, PathBuf};
 
@@ -10,33 +10,28 @@ pub(crate) use transaction::Transaction;
 
 mod transaction;
 
-/// Puts `text` in the place of what the file at `path` holds. Its permissions stay, and a link stays a link.
-pub(crate) fn replace(path: &Path, name: &str, text: &str) -> Result<(), Trouble> {
-    replace_file(path, text).map_err(|error| failed(name, &error))
-}
-
-/// Writes a file whether or not there is one.
+/// Writes a file whether or not there is one. What is no file, such as a pipe, is written to and not replaced.
 pub(crate) fn put(path: &Path, name: &str, text: &str) -> Result<(), Trouble> {
-    if path.symlink_metadata().is_ok() {
-        return replace(path, name, text);
+    match fs::metadata(path) {
+        Ok(metadata) if metadata.is_file() => swap(path, text).map_err(|refusal| refusal.told(name)),
+        // A link that leads nowhere yet is one too.
+        _ if path.symlink_metadata().is_ok() => fs::write(path, text).map_err(|error| failed(name, &error)),
+        _ => {
+            let beside = beside(path, "new");
+            finished(&beside, write_synced(&beside, text).and_then(|()| fs::rename(&beside, path))).map_err(|error| failed(name, &error))
+        }
     }
-    let beside = beside(path, "new");
-    let written = write_synced(&beside, text).and_then(|()| fs::rename(&beside, path));
-    if written.is_err() {
-        drop(fs::remove_file(&beside));
-    }
-    written.map_err(|error| failed(name, &error))
 }
 
 /// Writes a file that does not exist yet.
 pub(crate) fn create(path: &Path, name: &str, text: &str) -> Result<(), Trouble> {
-    let mut file = OpenOptions::new().write(true).create_new(true).open(path).map_err(|error| match error.kind() {
+    let mut file = File::create_new(path).map_err(|error| match error.kind() {
         ErrorKind::AlreadyExists => {
             Trouble::new(format!("`{name}` exists already, and is left as it is"), "move it away first, or edit it")
         }
         _ => failed(name, &error),
     })?;
-    file.write_all(text.as_bytes()).map_err(|error| failed(name, &error))
+    finished(path, file.write_all(text.as_bytes()).and_then(|()| file.sync_all())).map_err(|error| failed(name, &error))
 }
 
 /// What to say of a file that cannot be written.
@@ -49,18 +44,87 @@ pub(crate) fn failed(name: &str, error: &io::Error) -> Trouble {
     Trouble::new(format!("`{name}` cannot be written: {why}"), help)
 }
 
-fn replace_file(path: &Path, text: &str) -> io::Result<()> {
-    let target = path.canonicalize()?;
-    let permissions = fs::metadata(&target)?.permissions();
-    // Renaming over a file asks nobody whether it may be changed.
-    OpenOptions::new().write(true).open(&target)?;
+/// Why a file was left as it is.
+enum Refusal {
+    ReadOnly,
+    /// Somebody else wrote to it in the meantime.
+    Changed,
+    /// It has another name, which would keep the old text.
+    Linked,
+    Io(io::Error),
+}
+
+impl From<io::Error> for Refusal {
+    fn from(error: io::Error) -> Self {
+        Refusal::Io(error)
+    }
+}
+
+impl Refusal {
+    fn told(self, name: &str) -> Trouble {
+        let (why, help) = match self {
+            Refusal::Io(error) => return failed(name, &error),
+            Refusal::ReadOnly => ("is read-only", "make it writable first, if it may be changed"),
+            Refusal::Changed => ("has changed since it was read", "run the command again"),
+            Refusal::Linked => ("has a second name (a hard link), which would keep the old text", "copy it to a file of its own first"),
+        };
+        Trouble::new(format!("`{name}` {why}, and is left as it is"), help)
+    }
+}
+
+/// Puts a new file in the place of one that exists.
+fn swap(path: &Path, text: &str) -> Result<(), Refusal> {
+    let (target, metadata) = ready(path)?;
     let beside = beside(&target, "new");
-    let written =
-        write_synced(&beside, text).and_then(|()| fs::set_permissions(&beside, permissions)).and_then(|()| fs::rename(&beside, &target));
+    let written = write_synced(&beside, text).and_then(|()| take_after(&beside, &metadata)).and_then(|()| fs::rename(&beside, &target));
+    finished(&beside, written.map_err(Refusal::from))
+}
+
+/// Where the file at `path` really is, and whose, if it may be replaced.
+fn ready(path: &Path) -> Result<(PathBuf, Metadata), Refusal> {
+    let target = path.canonicalize()?;
+    let metadata = fs::metadata(&target)?;
+    // Renaming over a file asks nobody whether it may be changed.
+    if metadata.permissions().readonly() {
+        return Err(Refusal::ReadOnly);
+    }
+    OpenOptions::new().write(true).open(&target)?;
+    if has_second_name(&metadata) {
+        return Err(Refusal::Linked);
+    }
+    Ok((target, metadata))
+}
+
+/// Takes away what a failure left of the file at `path`, so that nothing half written stays.
+fn finished<E>(path: &Path, written: Result<(), E>) -> Result<(), E> {
     if written.is_err() {
-        drop(fs::remove_file(&beside));
+        drop(fs::remove_file(path));
     }
     written
+}
+
+#[cfg(unix)]
+fn has_second_name(metadata: &Metadata) -> bool {
+    std::os::unix::fs::MetadataExt::nlink(metadata) > 1
+}
+
+#[cfg(not(unix))]
+fn has_second_name(_: &Metadata) -> bool {
+    false
+}
+
+/// Gives the file at `path` the owner and the permissions of another.
+fn take_after(path: &Path, other: &Metadata) -> io::Result<()> {
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::{MetadataExt, chown};
+        let own = fs::metadata(path)?;
+        if (own.uid(), own.gid()) != (other.uid(), other.gid()) {
+            // Only root may give a file away; whoever else may write it becomes its owner.
+            drop(chown(path, Some(other.uid()), Some(other.gid())));
+        }
+    }
+    fs::set_permissions(path, other.permissions())
 }
 
 /// A name for what is not finished, in the same folder: a file can be moved from there in one step. Nothing has that name: a run that was killed

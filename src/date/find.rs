@@ -3,13 +3,12 @@
 
 use jiff::civil::Weekday;
 
-use crate::prose::TextRange;
+use crate::prose::words::{Words, byte_is, char_at, char_before, ends_word, word_end, word_start};
+use crate::prose::{Prose, TextRange};
 
 use super::form::{Form, Order, Padding};
 use super::grammar::{Dating, Doubt, Figure, Group};
-use super::words::{
-    Words, back_over_spaces, byte_is, char_at, char_before, closes, ends_word, figures_end, next_figure, over_spaces, word_end, word_start,
-};
+use super::words::{back_over_spaces, closes, figures_end, next_figure, over_spaces};
 use super::{Day, Mention, Resolved, Vocabulary, Written};
 
 /// Reads and writes the dates of one house. Built once for it.
@@ -70,12 +69,17 @@ impl Finder {
 
     /// The dates in a paragraph's text, in order of place, not overlapping; `resolved` is left open.
     pub fn find(&self, text: &str) -> Vec<Mention> {
-        self.find_as(text, Reading::Prose)
+        self.find_as(text, all_figures(text), Reading::Prose)
+    }
+
+    /// The same, where it is known where the text has its figures.
+    pub fn find_in(&self, prose: &Prose) -> Vec<Mention> {
+        self.find_as(prose.text(), prose.landmarks().figures(), Reading::Prose)
     }
 
     /// The date that is all of `text`, a weekday beside it included: for number lines. Any figure is believed to be meant as a day.
     pub fn read_exact(&self, text: &str) -> Option<Mention> {
-        let mut mentions = self.find_as(text, Reading::Date);
+        let mut mentions = self.find_as(text, all_figures(text), Reading::Date);
         let mention = mentions.pop().filter(|_| mentions.is_empty())?;
         let weekday = mention.weekday.as_ref().map_or(mention.range.clone(), |(_, range)| range.clone());
         let start = mention.range.start.min(weekday.start);
@@ -114,6 +118,11 @@ impl Finder {
         })
     }
 
+    /// Whether the house calls a day of the week so.
+    pub fn is_weekday(&self, word: &str) -> bool {
+        self.weekday_words.have(word)
+    }
+
     /// What the house calls that day of the week.
     pub fn weekday_name(&self, weekday: Weekday) -> &str {
         let index = usize::try_from(weekday.to_monday_zero_offset()).expect("offsets count from 0");
@@ -125,17 +134,17 @@ impl Finder {
         self.months.iter().find(|(_, number)| *number == month).map_or("", |(name, _)| name)
     }
 
-    fn find_as(&self, text: &str, reading: Reading) -> Vec<Mention> {
+    fn find_as(&self, text: &str, figures: impl Iterator<Item = TextRange>, reading: Reading) -> Vec<Mention> {
         let mut mentions: Vec<Mention> = Vec::new();
-        let mut from = 0;
-        while let Some(at) = next_figure(text, from) {
+        for figure in figures {
             let floor = mentions.last().map_or(0, |mention| mention.range.end);
-            let Some(dating) = self.around(text, at, floor).filter(|dating| self.believes(text, dating, reading)) else {
-                from = figures_end(text, at);
+            // The end of a date may lie within figures that run on: "11 January 20225".
+            let at = figure.start.max(floor);
+            if at >= figure.end {
                 continue;
-            };
-            from = dating.range().end;
-            mentions.push(self.mention(text, &dating));
+            }
+            let dating = self.around(text, at, floor).filter(|dating| self.believes(text, dating, reading));
+            mentions.extend(dating.map(|dating| self.mention(text, &dating)));
         }
         self.attach_weekdays(text, &mut mentions);
         mentions
@@ -287,7 +296,7 @@ impl Finder {
             self.articles.start_before(text, gap).filter(|_| gap < at).unwrap_or(at)
         };
         let end = back_over_spaces(text, end);
-        let end = text[..end].strip_suffix(',').map_or(end, |head| back_over_spaces(text, head.len()));
+        let end = text[..end].trim_end_matches([',', ' ']).len();
         if end == at || !self.weekday_words.may_end(text, end) {
             return None;
         }
@@ -326,6 +335,15 @@ impl Finder {
             Some((Weekday::from_monday_zero_offset(offset).ok()?, range))
         })
     }
+}
+
+fn all_figures(text: &str) -> impl Iterator<Item = TextRange> + '_ {
+    let mut from = 0;
+    std::iter::from_fn(move || {
+        let start = next_figure(text, from)?;
+        from = figures_end(text, start);
+        Some(start..from)
+    })
 }
 
 fn day(figure: &Figure, group: &Group) -> Day {

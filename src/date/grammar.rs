@@ -3,10 +3,11 @@
 use std::borrow::Cow;
 
 use crate::prose::TextRange;
+use crate::prose::words::{byte_is, char_at, ends_word, word_end};
 
 use super::form::Order;
 use super::numeric::numeric;
-use super::words::{byte_is, char_at, closes, ends_word, figures, figures_end, is_figure, over_dashes, over_spaces, word_end};
+use super::words::{closes, figures, figures_end, is_figure, over_dashes, over_spaces};
 use super::{Finder, Written};
 
 /// Days that share one month: `11 January`, `10-16 November 2022`.
@@ -339,11 +340,14 @@ impl Finder {
         if hyphens {
             return year_at(text, at + 1).map(|(value, range)| Year { value, range, comma: false });
         }
-        if !byte_is(text, at, |byte| byte == b',') {
+        // A space before the comma, or a second comma, is a slip of its own, and hides no year.
+        let rest = &text[at..];
+        let start = text.len() - rest.trim_start_matches([',', ' ']).len();
+        if !text[at..start].contains(',') {
             return None;
         }
-        let (value, range) = year_at(text, over_spaces(text, at + 1))?;
-        closes(text, range.end).then_some(Year { value, range, comma: true })
+        let (value, range) = year_at(text, start)?;
+        closes(text, over_spaces(text, range.end)).then_some(Year { value, range, comma: true })
     }
 }
 

@@ -1,11 +1,12 @@
 //! Dates in figures only: `2022-05-25`, `25/05/2022`. Whether the house would have them so is no question: it never would.
 
 use crate::prose::TextRange;
+use crate::prose::words::{byte_is, char_at, ends_word};
 
 use super::Written;
 use super::form::Order;
 use super::grammar::{Doubt, Figure, Group, Year, goes_on_as_number, is_year};
-use super::words::{byte_is, char_at, ends_word, figures, figures_end};
+use super::words::{figures, figures_end};
 
 /// The date in figures at `at`.
 pub(super) fn numeric(text: &str, at: usize) -> Option<Group> {

@@ -4,8 +4,9 @@ use jiff::ToSpan as _;
 use jiff::civil::Date;
 
 use crate::prose::TextRange;
+use crate::prose::words::{byte_is, char_before, ends_word};
 
-use super::words::{byte_is, char_before, ends_word, figures_end, is_figure, next_figure};
+use super::words::{figures_end, is_figure, next_figure};
 use super::{Day, Mention, Resolved, Written};
 
 /// Where a paragraph stands: it decides which year a date without one has.

@@ -56,6 +56,8 @@ pub struct Blocks {
 /// Writes words of the clean text into prose: spaces of every kind become one, invisible characters and addresses go.
 pub struct Scribe<'a> {
     clean: &'a Clean<'a>,
+    /// Whether the text has addresses anywhere: most have none, and then no line is searched for them.
+    has_addresses: bool,
     /// Invisible characters met so far.
     pub invisible: Vec<Span>,
 }
@@ -63,11 +65,14 @@ pub struct Scribe<'a> {
 impl<'a> Scribe<'a> {
     /// A scribe of `clean`.
     pub fn new(clean: &'a Clean<'a>) -> Self {
-        Scribe { clean, invisible: Vec::new() }
+        Scribe { clean, has_addresses: next_address(clean.text()).is_some(), invisible: Vec::new() }
     }
 
     /// Appends the clean text from `start` to `end`.
     pub fn write(&mut self, prose: &mut Prose, start: usize, end: usize) {
+        if !self.has_addresses {
+            return self.write_words(prose, start, end);
+        }
         let text = &self.clean.text()[start..end];
         let mut from = start;
         for (address_start, address_end) in addresses(text) {
@@ -91,14 +96,9 @@ impl<'a> Scribe<'a> {
 
     fn write_words(&mut self, prose: &mut Prose, start: usize, end: usize) {
         let text = &self.clean.text()[start..end];
-        if text.bytes().all(|byte| byte.is_ascii() && (byte >= b' ' || byte == 0x1b)) {
-            self.clean.push(prose, start, end);
-            return;
-        }
         let mut from = 0;
         let mut at = 0;
-        // Only what is not plain ASCII wants a look, and most of a text is.
-        while let Some(found) = text.as_bytes()[at..].iter().position(|byte| !byte.is_ascii() || *byte < b' ') {
+        while let Some(found) = next_suspect(&text.as_bytes()[at..]) {
             let place = at + found;
             let c = text[place..].chars().next().expect("a first byte begins a character");
             let past = place + c.len_utf8();
@@ -118,6 +118,23 @@ impl<'a> Scribe<'a> {
         }
         self.clean.push(prose, start + from, end);
     }
+}
+
+/// The next byte that is of no plain character: beyond ASCII or a control. Eight at a time, since nearly all are plain.
+fn next_suspect(bytes: &[u8]) -> Option<usize> {
+    const EACH: u64 = u64::from_le_bytes([1; 8]);
+    let mut at = 0;
+    while let Some(chunk) = bytes[at..].first_chunk() {
+        let eight = u64::from_le_bytes(*chunk);
+        // The high bit of each byte beyond ASCII or, with a false alarm now and then after another, less than a space.
+        let suspects = (eight | eight.wrapping_sub(EACH * 0x20)) & (EACH * 0x80);
+        if suspects != 0 {
+            break;
+        }
+        at += 8;
+    }
+    let is_suspect = |byte: &u8| !byte.is_ascii() || *byte < b' ';
+    bytes[at..].iter().position(is_suspect).map(|found| at + found)
 }
 
 /// Addresses in a text: they are targets, not words. A mark after an address is the sentence's.

@@ -62,9 +62,9 @@ impl Reading<'_> {
         }
         for paragraph in &mut stretch.paragraphs {
             // An ordinal's own stop ends no sentence.
-            let text = paragraph.prose.text();
-            let from = paragraph.point.as_ref().map_or_else(|| ordinal::past_figures(text), |point| point.marked.end);
-            paragraph.sentences = sentence::split(paragraph.prose.text(), from, &self.house.prose.abbreviations);
+            let prose = &paragraph.prose;
+            let from = paragraph.point.as_ref().map_or_else(|| ordinal::past_figures(prose.text()), |point| point.marked.end);
+            paragraph.sentences = sentence::split(prose, from, &self.house.prose.abbreviations);
         }
         stretch
     }
@@ -103,8 +103,12 @@ impl Reading<'_> {
             LineKind::Quote | LineKind::Aside | LineKind::Opaque => return false,
         }
         let text = line.prose.text();
-        let short = text.len() <= 80 && !line.bulleted && text.split(' ').count() <= 9;
-        if !short || !text.starts_with(char::is_uppercase) || text.ends_with(['.', ',', ';', ':', '…', '!', '"', '”', ')', '’']) {
+        // Asked of every line: what settles it soonest comes first.
+        if text.len() > 80 || line.bulleted || !text.starts_with(char::is_uppercase) {
+            return false;
+        }
+        let many_words = memchr::memchr_iter(b' ', text.as_bytes()).count() >= 9;
+        if many_words || text.ends_with(['.', ',', ';', ':', '…', '!', '"', '”', ')', '’']) {
             return false;
         }
         let stands_apart = at == 0 || {
@@ -132,10 +136,10 @@ impl Reading<'_> {
             LineKind::Aside => Kind::Aside,
             _ => Kind::Body,
         };
-        let mut dates = self.house.finder().find(text);
+        let mut dates = self.house.finder().find_in(&prose);
         let context = if self.body == Body::Dated { date::Context::Dated } else { date::Context::Elsewhere };
         date::resolve(&mut dates, text, self.date, context);
-        let (quotations, unclosed) = quotation::find(text);
+        let (quotations, unclosed) = quotation::find(&prose);
         let opener = if kind == Kind::Body { opener::read(text, &dates, &self.house.dates) } else { None };
         Paragraph {
             span: lines[0].span.cover(lines[lines.len() - 1].span),
@@ -161,7 +165,11 @@ pub fn heading(line: &Line) -> Heading {
 }
 
 fn join(lines: &[Line]) -> Prose {
-    let mut prose = lines[0].prose.clone();
+    if let [line] = lines {
+        return line.prose.clone();
+    }
+    let mut prose = Prose::with_room_for(lines.iter().map(|line| &line.prose));
+    prose.push_prose(&lines[0].prose);
     for pair in lines.windows(2) {
         let (before, after) = (pair[0].prose.whole().end, pair[1].prose.whole().start);
         prose.push_for(" ", Span { start: before, end: after.max(before) });

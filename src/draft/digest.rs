@@ -5,6 +5,7 @@ use crate::draft::block::{Line, LineKind};
 use crate::draft::heading::Headings;
 use crate::draft::{header, ordinal, sentence};
 use crate::house::House;
+use crate::prose::Prose;
 
 /// The lines of a file that may be a digest.
 pub struct Digest<'a> {
@@ -13,7 +14,7 @@ pub struct Digest<'a> {
     /// The house of the digest.
     pub house: &'a House,
     /// Its headings.
-    pub headings: &'a Headings<'a>,
+    pub headings: Headings<'a>,
 }
 
 /// The lines above a heading, or above a text, that are a note's title and byline.
@@ -202,7 +203,7 @@ impl Digest<'_> {
         let line = &self.lines[place];
         let text = line.prose.text();
         let words = text.split(' ').count();
-        let is_title = is_line(line) && words <= LONGEST_TITLE && self.is_one_phrase(text);
+        let is_title = is_line(line) && words <= LONGEST_TITLE && self.is_one_phrase(&line.prose);
         let ends_well = if below == 0 { !text.ends_with(['.', '…', ',', ';']) } else { !text.ends_with(['.', '…', '?', '!']) };
         is_title && ends_well
     }
@@ -212,13 +213,13 @@ impl Digest<'_> {
         let text = line.prose.text();
         let words = text.split(' ').count();
         let looks_like_one = text.contains(": ") || byline || line.kind != LineKind::Text;
-        is_line(line) && text.ends_with('.') && words <= LONGEST_STOPPED && looks_like_one && self.is_one_phrase(text)
+        is_line(line) && text.ends_with('.') && words <= LONGEST_STOPPED && looks_like_one && self.is_one_phrase(&line.prose)
     }
 
-    fn is_one_phrase(&self, text: &str) -> bool {
-        sentence::split(text, 0, &self.house.prose.abbreviations).len() == 1
-            && !ordinal::opens_point(text, &self.house.points)
-            && !header::opens_dated(text, self.house)
+    fn is_one_phrase(&self, prose: &Prose) -> bool {
+        sentence::split(prose, 0, &self.house.prose.abbreviations).len() == 1
+            && !ordinal::opens_point(prose.text(), &self.house.points)
+            && !header::opens_dated(prose.text(), self.house)
     }
 
     /// Where the first note begins whose first heading stands at `at` and has no title right above it.

@@ -2,7 +2,7 @@
 
 use crate::draft::block::{Line, LineKind};
 use crate::draft::{Field, Furniture, ListingEntry, header};
-use crate::house::House;
+use crate::house::{House, Template};
 use crate::source::Span;
 
 /// Letters of the longest line of furniture.
@@ -10,22 +10,26 @@ const LONGEST: usize = 200;
 
 /// The furniture at the end of `lines`, and the index of its first line: from the first line of furniture after which nothing else comes.
 pub fn find(lines: &[Line], house: &House) -> Option<(usize, Furniture)> {
-    let roles: Vec<Role> = roles(lines, house);
-    let mut start = lines.len();
-    while start > 0 && roles[start - 1] != Role::Prose {
-        start -= 1;
-    }
+    // From the end, as far as it goes: most notes have none.
+    let roles: Vec<Role> = (0..lines.len()).rev().map(|index| role(lines, index, house)).take_while(|role| *role != Role::Prose).collect();
+    let first = lines.len() - roles.len();
+    let role_of = |index: usize| roles[lines.len() - 1 - index];
     // A short line before the first entry or year row is the note's own.
-    let start = (start..lines.len()).find(|index| roles[*index] != Role::Title)?;
+    let start = (first..lines.len()).find(|index| role_of(*index) != Role::Title)?;
     let span = lines[start].span.cover(lines.last()?.span);
-    let entries = (start..lines.len()).filter_map(|index| entry(lines, &roles, index, house)).collect();
+    let entries = (start..lines.len()).filter(|index| role_of(*index) == Role::Entry);
+    let entries = entries.filter_map(|index| {
+        let title = lines.get(index + 1).filter(|_| role_of(index + 1) == Role::Title);
+        entry(&lines[index], title, house)
+    });
+    let entries = entries.collect();
     Some((start, Furniture { span, entries }))
 }
 
 /// The entries of a listing that is all of `lines`, and the lines that are no part of one: neither furniture nor a heading above entries, such
 /// as a year.
 pub fn listing(lines: &[Line], house: &House) -> (Vec<ListingEntry>, Vec<Span>) {
-    let roles = roles(lines, house);
+    let roles: Vec<Role> = (0..lines.len()).map(|index| role(lines, index, house)).collect();
     let is_heading = |line: &Line| {
         let text = line.prose.text();
         let year = text.len() == 4 && text.bytes().all(|byte| byte.is_ascii_digit());
@@ -33,7 +37,12 @@ pub fn listing(lines: &[Line], house: &House) -> (Vec<ListingEntry>, Vec<Span>) 
     };
     let stranger = |(line, role): &(&Line, &Role)| **role == Role::Prose && !is_heading(line);
     let strangers = lines.iter().zip(&roles).filter(stranger).map(|(line, _)| line.prose.whole()).collect();
-    ((0..lines.len()).filter_map(|index| entry(lines, &roles, index, house)).collect(), strangers)
+    let entries = (0..lines.len()).filter(|index| roles[*index] == Role::Entry);
+    let entries = entries.filter_map(|index| {
+        let title = lines.get(index + 1).filter(|_| roles[index + 1] == Role::Title);
+        entry(&lines[index], title, house)
+    });
+    (entries.collect(), strangers)
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -47,40 +56,34 @@ enum Role {
     Prose,
 }
 
-fn roles(lines: &[Line], house: &House) -> Vec<Role> {
-    let format = &house.furniture;
-    // Every line is asked, so most are dismissed by the longest words that an entry always has.
-    let words = format.listing.as_ref().map(|listing| listing.longest_words());
-    let entry_words = memchr::memmem::Finder::new(words.unwrap_or_default());
-    let mut roles: Vec<Role> = Vec::with_capacity(lines.len());
-    for line in lines {
-        let text = line.prose.text();
-        let previous = roles.last().copied();
-        let role = if text.len() > LONGEST {
-            Role::Prose
-        } else if format
-            .listing
-            .as_ref()
-            .is_some_and(|listing| entry_words.find(text.as_bytes()).is_some() && listing.matches(text, house.finder()).is_some())
-        {
-            Role::Entry
-        } else if format.lines.iter().any(|pattern| pattern.is_match(text)) {
-            Role::Known
-        } else if previous == Some(Role::Entry) && line.kind != LineKind::Opaque {
-            Role::Title
-        } else {
-            Role::Prose
-        };
-        roles.push(role);
+fn role(lines: &[Line], index: usize, house: &House) -> Role {
+    let line = &lines[index];
+    if line.prose.text().len() > LONGEST {
+        return Role::Prose;
     }
-    roles
+    let own = own_role(line, house);
+    let follows_entry = || index > 0 && own_role(&lines[index - 1], house) == Role::Entry;
+    if own == Role::Prose && line.kind != LineKind::Opaque && follows_entry() { Role::Title } else { own }
 }
 
-fn entry(lines: &[Line], roles: &[Role], index: usize, house: &House) -> Option<ListingEntry> {
-    let line = lines.get(index).filter(|_| roles[index] == Role::Entry)?;
+/// What a line is by itself.
+fn own_role(line: &Line, house: &House) -> Role {
+    let (format, text) = (&house.furniture, line.prose.text());
+    let is_entry = |listing: &Template| text.contains(listing.longest_words()) && listing.matches(text, house.finder()).is_some();
+    if text.len() > LONGEST {
+        Role::Prose
+    } else if format.listing.as_ref().is_some_and(|listing| is_entry(listing)) {
+        Role::Entry
+    } else if format.lines.iter().any(|pattern| pattern.is_match(text)) {
+        Role::Known
+    } else {
+        Role::Prose
+    }
+}
+
+fn entry(line: &Line, title: Option<&Line>, house: &House) -> Option<ListingEntry> {
     let read = house.furniture.listing.as_ref()?.matches(line.prose.text(), house.finder())?;
     let (value, range) = read.number?;
-    let title = lines.get(index + 1).filter(|_| roles.get(index + 1) == Some(&Role::Title));
     Some(ListingEntry {
         number: Field { value, span: line.prose.span(range) },
         last_number: read.last_number,

@@ -91,7 +91,7 @@ impl<'h> Heads<'h> {
         let first = self.headings.first_certain(&blocks.lines)?;
         let fields = front.map(|front| front.fields).unwrap_or_default();
         let mut header = if self.house.digest.is_some() {
-            let starts = Digest { lines: &blocks.lines, house: self.house, headings: &self.headings }.starts()?;
+            let starts = Digest { lines: &blocks.lines, house: self.house, headings: self.headings }.starts()?;
             header::read(&blocks.lines[..*starts.first()?], Part::Masthead(fields), self.house).header
         } else {
             header::read(&blocks.lines[..first], Part::Whole(fields), self.house).header

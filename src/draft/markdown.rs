@@ -26,7 +26,7 @@ pub fn read(clean: &Clean<'_>, source: &Source) -> Blocks {
         source,
         places: Places::new(clean.text()),
         scribe: Scribe::new(clean),
-        lines: Vec::new(),
+        lines: Vec::with_capacity(source.line_count()),
         not_prose: Vec::new(),
         context: Context::default(),
         leaf: None,

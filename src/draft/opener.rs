@@ -3,7 +3,6 @@
 use crate::date::Mention;
 use crate::draft::{Opener, OpenerKind, ordinal};
 use crate::house::DatesFormat;
-use crate::prose::phrase::same_word;
 
 /// Bytes of a paragraph's opening that may stand before its date.
 const LONGEST: usize = 70;
@@ -17,7 +16,7 @@ pub fn read(text: &str, mentions: &[Mention], format: &DatesFormat) -> Option<Op
     }
     let (past, excused) = after_excuses(&text[words..], format);
     let start = words + past;
-    if let Some(end) = same_day(text, start, format) {
+    if let Some(end) = format.same_day.end_at(text, start) {
         return Some(Opener { range: words..end, kind: OpenerKind::SameDay, excused });
     }
     if let Some((index, mention)) = mentions.iter().enumerate().find(|(_, mention)| !mention.name) {
@@ -34,16 +33,11 @@ pub fn read(text: &str, mentions: &[Mention], format: &DatesFormat) -> Option<Op
 /// Past words such as "Earlier," that open the paragraph, and whether there are any.
 fn after_excuses(text: &str, format: &DatesFormat) -> (usize, bool) {
     let mut at = 0;
-    while let Some(excuse) = format.excuses.iter().filter(|excuse| opens_with(&text[at..], excuse)).max_by_key(|excuse| excuse.len()) {
-        at += excuse.len();
+    while let Some(end) = format.excuses.end_at(text, at) {
+        at = end;
         at += text[at..].len() - text[at..].trim_start_matches([',', ' ']).len();
     }
     (at, at > 0)
-}
-
-fn same_day(text: &str, start: usize, format: &DatesFormat) -> Option<usize> {
-    let phrases = format.same_day.iter();
-    phrases.filter(|phrase| opens_with(&text[start..], phrase)).map(|phrase| start + phrase.len()).max()
 }
 
 /// Whether what stands between the paragraph's start and its date only leads to the date: nothing, or an opener with filling words.
@@ -53,7 +47,7 @@ fn leads_to_date(lead: &str, format: &DatesFormat) -> bool {
     }
     let mut opened = false;
     for word in words(lead) {
-        let opens = format.openers.iter().any(|opener| same_word(word, opener));
+        let opens = format.openers.have(word);
         opened |= opens;
         if !opens && !is_filler(word, format) {
             return false;
@@ -78,7 +72,7 @@ fn dayless(text: &str, start: usize, format: &DatesFormat) -> Option<usize> {
                 return Some(at + word.len());
             }
         }
-        let opens = format.openers.iter().any(|opener| same_word(word, opener));
+        let opens = format.openers.have(word);
         opened |= opens;
         if !opens && !is_filler(word, format) {
             return None;
@@ -88,19 +82,9 @@ fn dayless(text: &str, start: usize, format: &DatesFormat) -> Option<usize> {
 }
 
 fn is_filler(word: &str, format: &DatesFormat) -> bool {
-    let mut known = format.fillers.iter().chain(&format.vocabulary.weekdays);
-    known.any(|filler| same_word(word, filler))
+    format.fillers.have(word) || format.finder.is_weekday(word)
 }
 
 fn words(text: &str) -> impl Iterator<Item = &str> {
     text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty())
-}
-
-fn opens_with(text: &str, phrase: &str) -> bool {
-    let first = |text: &str| text.as_bytes().first().map(u8::to_ascii_lowercase);
-    if first(text) != first(phrase) && first(phrase).is_some_and(|byte| byte.is_ascii()) {
-        return false;
-    }
-    let opening = text.get(..phrase.len());
-    opening.is_some_and(|opening| same_word(opening, phrase)) && !text[phrase.len()..].starts_with(char::is_alphanumeric)
 }

@@ -28,11 +28,7 @@ pub fn closes_points(text: &str, format: &PointsFormat) -> bool {
 /// Makes points of those paragraphs of a numbered section that open with an ordinal.
 pub fn number(paragraphs: &mut [Paragraph], format: &PointsFormat) {
     let body: Vec<usize> = (0..paragraphs.len()).filter(|index| paragraphs[*index].kind == Kind::Body).collect();
-    let read = |index: &usize| {
-        let text = paragraphs[*index].prose.text();
-        in_words(text, format).or_else(|| in_figures(text))
-    };
-    let certain: Vec<Option<Ordinal>> = body.iter().map(read).collect();
+    let certain = certain(body.iter().map(|index| paragraphs[*index].prose.text()), format);
     let mut count = 0;
     let mut in_ones = false;
     for (turn, index) in body.iter().enumerate() {
@@ -55,12 +51,26 @@ pub fn number(paragraphs: &mut [Paragraph], format: &PointsFormat) {
     }
 }
 
+/// The ordinals that open texts beyond doubt. Figures after a point in words that ends in a colon count what it speaks of, not points.
+fn certain<'a>(texts: impl Iterator<Item = &'a str>, format: &PointsFormat) -> Vec<Option<Ordinal>> {
+    let (mut words_seen, mut in_list) = (false, false);
+    let read = |text: &str| {
+        let words = in_words(text, format);
+        words_seen |= words.is_some();
+        let figures = in_figures(text).filter(|_| words.is_none());
+        in_list = if figures.is_some() { in_list } else { words_seen && text.trim_end().ends_with(':') };
+        words.or(figures.filter(|_| !in_list))
+    };
+    texts.map(read).collect()
+}
+
 fn in_words(text: &str, format: &PointsFormat) -> Option<Ordinal> {
     let own = format.words.iter().zip(1..).map(|(word, value)| (word.as_str(), value, OrdinalForm::House));
     let listed = format.also_seen.iter().map(|(word, value)| (word.as_str(), *value, OrdinalForm::Marks));
-    let first = text.as_bytes().first()?;
-    let may_open = |word: &str| word.as_bytes().first().is_some_and(|byte| byte.eq_ignore_ascii_case(first) || !byte.is_ascii());
-    own.chain(listed).filter(|(word, ..)| may_open(word)).find_map(|(word, value, form)| {
+    if !format.openings.may_start(text, 0) {
+        return None;
+    }
+    own.chain(listed).find_map(|(word, value, form)| {
         let opening = text.get(..word.len()).filter(|opening| same_word(opening, word))?;
         let mark = mark_after(text, word.len(), &format.mark)?;
         let form = if form == OrdinalForm::House && mark.own && opening == word { OrdinalForm::House } else { OrdinalForm::Marks };
@@ -106,9 +116,9 @@ fn unmarked(text: &str, turn: u32, format: &PointsFormat) -> Option<Ordinal> {
 
 /// "Finally,": it closes a list without counting.
 fn closing(text: &str, turn: u32, format: &PointsFormat) -> Option<Ordinal> {
-    let word = format.closing.iter().find(|word| text.get(..word.len()).is_some_and(|opening| same_word(opening, word)))?;
-    let mark = mark_after(text, word.len(), &format.mark)?;
-    Some(Ordinal { word: 0..word.len(), marked: 0..mark.end, value: turn, form: OrdinalForm::Closing })
+    let end = format.closing.end_at(text, 0)?;
+    let mark = mark_after(text, end, &format.mark)?;
+    Some(Ordinal { word: 0..end, marked: 0..mark.end, value: turn, form: OrdinalForm::Closing })
 }
 
 struct Mark {
@@ -138,11 +148,23 @@ fn mark_after(text: &str, at: usize, own: &str) -> Option<Mark> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::prose::words::Words;
 
     fn format() -> PointsFormat {
         let words = ["First", "Second", "Third", "Fourth"].map(str::to_owned).to_vec();
         let also_seen = vec![("Firstly".to_owned(), 1)];
-        PointsFormat { words, mark: ",".into(), also_seen, closing: vec!["Finally".into()], ..PointsFormat::default() }
+        let openings = Words::new(words.iter().chain([&also_seen[0].0]));
+        PointsFormat { openings, words, mark: ",".into(), also_seen, closing: vec!["Finally".to_owned()].into(), ..PointsFormat::default() }
+    }
+
+    #[test]
+    fn figures_after_a_colon_count_what_a_point_speaks_of() {
+        let values = |texts: &[&'static str]| -> Vec<Option<u32>> {
+            certain(texts.iter().copied(), &format()).into_iter().map(|found| found.map(|ordinal| ordinal.value)).collect()
+        };
+        let inside = ["First, the fund. Two things emptied it:", "1. rain,", "2. wind.", "Second, the season.", "3. The banks."];
+        assert_eq!(values(&inside), [Some(1), None, None, Some(2), Some(3)]);
+        assert_eq!(values(&["Two things matter:", "1. The fund.", "2. The season."]), [None, Some(1), Some(2)]);
     }
 
     #[test]

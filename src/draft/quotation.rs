@@ -1,19 +1,16 @@
 //! Quotations: from an opening double mark to its closing one, nested ones included. A single mark is an apostrophe unless it is curly and
 //! opens a word. Whether the marks are in order is for the rules.
 
-use crate::prose::TextRange;
+use crate::prose::{Prose, TextRange};
 
 /// The quotations of one paragraph, marks included, in order, and where one opens that is never closed: it runs to the paragraph's end.
-pub fn find(text: &str) -> (Vec<TextRange>, Option<usize>) {
+pub fn find(prose: &Prose) -> (Vec<TextRange>, Option<usize>) {
+    let text = prose.text();
     let mut found = Vec::new();
     let mut open: Option<Open> = None;
-    // The straight mark, and the first bytes, in UTF-8, of all others.
-    for at in memchr::memchr3_iter(b'"', 0xe2, 0xc2, text.as_bytes()) {
-        let c = text[at..].chars().next().expect("a first byte begins a character");
-        if !matches!(c, '"' | '“' | '”' | '„' | '«' | '»' | '‘' | '’') {
-            continue;
-        }
-        let past = at + c.len_utf8();
+    for mark in prose.landmarks().quotes() {
+        let (at, past) = (mark.start, mark.end);
+        let c = text[at..].chars().next().expect("a mark is a character");
         let previous = text[..at].chars().next_back().unwrap_or(' ');
         let next = text[past..].chars().next().unwrap_or(' ');
         if let Some(quotation) = &mut open {
@@ -81,7 +78,7 @@ mod tests {
     use super::*;
 
     fn quotations(text: &str) -> Vec<&str> {
-        find(text).0.into_iter().map(|range| &text[range]).collect()
+        find(&text.into()).0.into_iter().map(|range| &text[range]).collect()
     }
 
     #[test]
@@ -100,8 +97,8 @@ mod tests {
 
     #[test]
     fn one_that_is_never_closed_is_known() {
-        assert_eq!(find("An \"open one").1, Some(3));
-        assert_eq!(find("An \"open \"inner\" one").1, Some(3));
-        assert_eq!(find("A \"closed\" one, 5\" long").1, None);
+        assert_eq!(find(&"An \"open one".into()).1, Some(3));
+        assert_eq!(find(&"An \"open \"inner\" one".into()).1, Some(3));
+        assert_eq!(find(&"A \"closed\" one, 5\" long".into()).1, None);
     }
 }

@@ -44,11 +44,11 @@ impl Recogniser<'_> {
     /// The notes, and the front matter's `fields` put into the first header.
     pub fn recognise(&self, fields: Vec<FrontField>) -> Recognised {
         let headings = Headings::new(self.house);
-        if self.house.digest.is_some() { self.digest(fields, &headings) } else { self.single(fields, &headings) }
+        if self.house.digest.is_some() { self.digest(fields, headings) } else { self.single(fields, headings) }
     }
 
     /// Notes that each have a header of their own.
-    fn single(&self, fields: Vec<FrontField>, headings: &Headings<'_>) -> Recognised {
+    fn single(&self, fields: Vec<FrontField>, headings: Headings<'_>) -> Recognised {
         let mut starts = self.starts(headings);
         let mut recognised = Recognised::default();
         if starts.is_empty() {
@@ -66,7 +66,7 @@ impl Recogniser<'_> {
     }
 
     /// A masthead, and notes that inherit its number and date.
-    fn digest(&self, fields: Vec<FrontField>, headings: &Headings<'_>) -> Recognised {
+    fn digest(&self, fields: Vec<FrontField>, headings: Headings<'_>) -> Recognised {
         let lines = &self.blocks.lines;
         let mut recognised = Recognised::default();
         let Some(starts) = Digest { lines, house: self.house, headings }.starts() else { return recognised };
@@ -81,7 +81,7 @@ impl Recogniser<'_> {
     }
 
     /// The first line of each note; none where nothing of the house is borne. A second number line begins a second note, its banner before it.
-    fn starts(&self, headings: &Headings<'_>) -> Vec<usize> {
+    fn starts(&self, headings: Headings<'_>) -> Vec<usize> {
         let lines = &self.blocks.lines;
         let mut starts: Vec<usize> = Vec::new();
         let mut sections_since = false;
@@ -123,7 +123,7 @@ impl Recogniser<'_> {
         })
     }
 
-    fn note(&self, range: Range<usize>, part: header::Part<'_>, headings: &Headings<'_>, elements: &mut Vec<Span>) -> Note {
+    fn note(&self, range: Range<usize>, part: header::Part<'_>, headings: Headings<'_>, elements: &mut Vec<Span>) -> Note {
         let lines = &self.blocks.lines[range.clone()];
         let end_of_file = self.source.text().len();
         let is_masthead = matches!(part, header::Part::Masthead(_));

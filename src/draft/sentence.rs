@@ -1,28 +1,103 @@
 //! Where sentences end: at a stop, a question or exclamation mark or an ellipsis, but not at an abbreviation's stop. Nothing is said about
 //! whether a sentence is a good one.
 
-use crate::prose::{OBJECT, TextRange};
+use crate::prose::{OBJECT, Prose, TextRange};
 
-/// Abbreviations whose stop ends no sentence, without the stop.
-const ABBREVIATIONS: &[&str] = &[
-    "Mr", "Mrs", "Ms", "Mx", "Dr", "Prof", "Gen", "Lt", "Col", "Maj", "Capt", "Cpt", "Sgt", "Cdr", "Adm", "Brig", "St", "Sen", "Rep",
-    "Gov", "Rev", "Hon", "Pres", "Amb", "Supt", "Sr", "Jr", "Messrs", "Mt", "Ft", "vs", "cf", "viz", "al", "approx", "eg", "ie", "e.g",
-    "i.e", "ca",
-];
+/// Whether the stop of `word`, which lacks it, ends no sentence.
+fn is_usual(word: &str) -> bool {
+    matches!(
+        word,
+        "Mr" | "Mrs"
+            | "Ms"
+            | "Mx"
+            | "Dr"
+            | "Prof"
+            | "Gen"
+            | "Lt"
+            | "Col"
+            | "Maj"
+            | "Capt"
+            | "Cpt"
+            | "Sgt"
+            | "Cdr"
+            | "Adm"
+            | "Brig"
+            | "St"
+            | "Sen"
+            | "Rep"
+            | "Gov"
+            | "Rev"
+            | "Hon"
+            | "Pres"
+            | "Amb"
+            | "Supt"
+            | "Sr"
+            | "Jr"
+            | "Messrs"
+            | "Mt"
+            | "Ft"
+            | "vs"
+            | "cf"
+            | "viz"
+            | "al"
+            | "approx"
+            | "eg"
+            | "ie"
+            | "e.g"
+            | "i.e"
+            | "ca"
+    )
+}
 
-/// Abbreviations whose stop ends no sentence when a figure follows.
-const BEFORE_FIGURES: &[&str] = &[
-    "No", "Nos", "no", "nos", "Vol", "vol", "Art", "art", "Arts", "Fig", "fig", "p", "pp", "para", "paras", "ch", "Sec", "sec", "s", "c",
-    "Jan", "Feb", "Mar", "Apr", "Jun", "Jul", "Aug", "Sep", "Sept", "Oct", "Nov", "Dec",
-];
+/// The same, when a figure follows.
+fn is_usual_before_figures(word: &str) -> bool {
+    matches!(
+        word,
+        "No" | "Nos"
+            | "no"
+            | "nos"
+            | "Vol"
+            | "vol"
+            | "Art"
+            | "art"
+            | "Arts"
+            | "Fig"
+            | "fig"
+            | "p"
+            | "pp"
+            | "para"
+            | "paras"
+            | "ch"
+            | "Sec"
+            | "sec"
+            | "s"
+            | "c"
+            | "Jan"
+            | "Feb"
+            | "Mar"
+            | "Apr"
+            | "Jun"
+            | "Jul"
+            | "Aug"
+            | "Sep"
+            | "Sept"
+            | "Oct"
+            | "Nov"
+            | "Dec"
+    )
+}
 
-/// Splits `text` into sentences; stops before byte `from` (an ordinal's) end none. `further` are the house's own abbreviations.
-pub fn split(text: &str, from: usize, further: &[String]) -> Vec<TextRange> {
+/// Splits `prose` into sentences; stops before byte `from` (an ordinal's) end none. `further` are the house's own abbreviations.
+pub fn split(prose: &Prose, from: usize, further: &[String]) -> Vec<TextRange> {
+    let text = prose.text();
     let mut sentences = Vec::new();
     let mut start = text.len() - text.trim_start().len();
     let mut at = from;
-    let ascii = text.is_ascii();
-    while let Some(mark) = next_mark(text, at, ascii) {
+    for mark in prose.landmarks().stops().map(|mark| mark.start) {
+        // The marks in a row are one end.
+        if mark < at {
+            continue;
+        }
         let end = past_closing(text, mark);
         at = end;
         if !is_sentence_end(text, mark, end, further) {
@@ -41,20 +116,6 @@ pub fn split(text: &str, from: usize, further: &[String]) -> Vec<TextRange> {
 pub fn is_finished(text: &str) -> bool {
     let bare = text.trim_end_matches(|c: char| c.is_whitespace() || is_closing(c));
     bare.ends_with(['.', '?', '!', '…', '。', '।'])
-}
-
-/// Where the next mark that may end a sentence stands, from byte `at` on. Marks beyond ASCII are looked for only where there can be any.
-fn next_mark(text: &str, at: usize, ascii: bool) -> Option<usize> {
-    let rest = &text.as_bytes()[at..];
-    let plain = memchr::memchr3(b'.', b'?', b'!', rest);
-    if ascii {
-        return plain.map(|found| at + found);
-    }
-    let end = plain.unwrap_or(rest.len());
-    // The first bytes, in UTF-8, of the three marks.
-    let leads = memchr::memchr3_iter(0xe2, 0xe3, 0xe0, &rest[..end]);
-    let other = leads.map(|found| at + found).find(|found| text[*found..].starts_with(['…', '。', '।']));
-    other.or_else(|| plain.map(|found| at + found))
 }
 
 fn is_closing(c: char) -> bool {
@@ -85,7 +146,7 @@ fn is_sentence_end(text: &str, mark: usize, end: usize, further: &[String]) -> b
 
 /// Whether `word`, which lacks its stop, is an abbreviation whose stop ends no sentence. `further` are the house's own.
 pub fn is_abbreviation(word: &str, further: &[String]) -> bool {
-    ABBREVIATIONS.contains(&word) || further.iter().any(|known| known == word)
+    is_usual(word) || further.iter().any(|known| known == word)
 }
 
 /// Whether the stop after `before` belongs to a word, with `next` the first character of the next word.
@@ -99,7 +160,7 @@ fn belongs_to_word(before: &str, next: char, further: &[String]) -> bool {
         return further.iter().any(|known| known == word);
     }
     let initial = last.chars().count() == 1 && last.chars().all(char::is_uppercase);
-    initial || is_abbreviation(word, further) || (next.is_ascii_digit() && BEFORE_FIGURES.contains(&word))
+    initial || is_abbreviation(word, further) || (next.is_ascii_digit() && is_usual_before_figures(word))
 }
 
 #[cfg(test)]
@@ -107,7 +168,7 @@ mod tests {
     use super::*;
 
     fn sentences(text: &str) -> Vec<&str> {
-        split(text, 0, &[]).into_iter().map(|range| &text[range]).collect()
+        split(&text.into(), 0, &[]).into_iter().map(|range| &text[range]).collect()
     }
 
     #[test]

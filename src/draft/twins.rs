@@ -64,12 +64,12 @@ impl Note {
         let paragraphs = self.paragraphs().filter(|paragraph| paragraph.kind != Kind::Quote);
         for (prose, paragraph) in titles.chain(paragraphs.map(|paragraph| (&paragraph.prose, Some(paragraph)))) {
             let text = prose.text();
-            if !acronym::may_hold_long(text) {
+            if !acronym::may_hold_long(prose) {
                 continue;
             }
             let mut sentence = Loudness { text, sentence: 0..0, loud: false };
             let quoted = |range: &TextRange| paragraph.is_some_and(|paragraph| paragraph.is_quoted(range));
-            for acronym in acronyms(text).filter(|acronym| acronym.is_long() && !quoted(&acronym.range)) {
+            for acronym in acronyms(prose).filter(|acronym| acronym.is_long() && !quoted(&acronym.range)) {
                 if sentence.is_loud(paragraph, acronym.range.start) {
                     continue;
                 }

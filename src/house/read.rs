@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::heading::Headings;
 use super::{
     Body, BylineFormat, DigestFormat, Example, Field, FileName, FurnitureFormat, HeaderFormat, House, Leftover, Marks, NoteByline,
     Presence, ProseFormat, RuleSetting, SectionFormat, Template, field, term::Terms,
@@ -87,6 +88,7 @@ fn house(root: &mut Table<'_>, source: &Arc<Source>) -> Option<House> {
         header,
         fields: fields.into_iter().flatten().collect(),
         digest,
+        headings: Headings::new(&sections),
         sections,
         points,
         dates: dates.unwrap_or_default(),
@@ -222,7 +224,7 @@ fn prose(table: &mut Table<'_>) -> ProseFormat {
     ProseFormat {
         acronyms: words(table, "acronyms"),
         abbreviations: words(table, "abbreviations"),
-        articles: words(table, "articles"),
+        articles: words(table, "articles").into(),
         may_repeat: Phrases::new(words(table, "may-repeat")),
         speech_mark: table.get("speech-mark").and_then(|value| said(table, &value)),
         speech_words: words(table, "speech-words"),

@@ -8,7 +8,7 @@ use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 use regex::Regex;
 
 use crate::finding::Level;
-use crate::house::Body;
+use crate::house::{Body, any_of};
 use crate::prose::TextRange;
 use crate::prose::phrase;
 use crate::source::{Source, Span};
@@ -216,7 +216,8 @@ impl Terms {
             }
         }
         if matcher.suspects.as_ref().is_none_or(|any| any.is_match(text)) {
-            for (term, word, pattern) in &matcher.patterns {
+            // Groups cost more than a look whether there is anything.
+            for (term, word, pattern) in matcher.patterns.iter().filter(|(.., pattern)| pattern.is_match(text)) {
                 let found = pattern.captures_iter(text).filter_map(|groups| groups.get(1).or(groups.get(0)));
                 hits.extend(found.map(|found| Hit { term: *term, word: *word, range: found.range() }));
             }
@@ -243,7 +244,6 @@ struct Matcher {
     /// Of each phrase looked for, the terms and words that ask for it.
     owners: Vec<Vec<(usize, usize)>>,
     patterns: Vec<(usize, usize, Regex)>,
-    /// `None` where the patterns are too large together: then every text is looked at closely.
     suspects: Option<Regex>,
 }
 
@@ -262,9 +262,7 @@ impl Matcher {
                 }
             }
         }
-        let suspects = patterns.iter().map(|(.., pattern)| format!("(?:{})", pattern.as_str())).collect::<Vec<_>>().join("|");
-        // Nothing matches the empty class: without patterns there are no suspects.
-        let suspects = Regex::new(if patterns.is_empty() { "[a&&b]" } else { &suspects }).ok();
+        let suspects = any_of(patterns.iter().map(|(.., pattern)| pattern.as_str().to_owned()));
         let small = phrases.keys().map(String::len).sum::<usize>() < SMALL;
         let mut builder = AhoCorasick::builder();
         builder.ascii_case_insensitive(true).match_kind(MatchKind::Standard).kind(small.then_some(AhoCorasickKind::DFA));

@@ -57,9 +57,9 @@ fn mended(draft: &Draft, finding: &Finding) -> String {
 fn a_comment_covers_its_rules_where_it_says() {
     let draft = draft("<!-- copydesk: ignore[missing-title, title-shape] it is so -->\nThe title\nanother line\n");
     let mut ignores = Ignores::new(&draft, None, "draft.md");
-    assert!(ignores.cover(&finding(&draft, "missing-title", "title\n")));
-    assert!(!ignores.cover(&finding(&draft, "missing-title", "another")));
-    assert!(!ignores.cover(&finding(&draft, "missing-byline", "title\n")));
+    assert!(ignores.cover(&finding(&draft, "missing-title", "title\n")).is_some());
+    assert!(ignores.cover(&finding(&draft, "missing-title", "another")).is_none());
+    assert!(ignores.cover(&finding(&draft, "missing-byline", "title\n")).is_none());
     assert!(ignores.remarks(&std::iter::empty()).is_empty());
     assert_eq!(
         told(&ignores.unused(|_, _| true)),
@@ -74,7 +74,7 @@ fn a_comment_covers_its_rules_where_it_says() {
 fn what_cannot_be_turned_off_cannot_be_ignored() {
     let draft = draft("<!-- copydesk: ignore[internal-error] no -->\nline\n");
     let mut ignores = Ignores::new(&draft, None, "draft.md");
-    assert!(!ignores.cover(&finding(&draft, "internal-error", "line")));
+    assert!(ignores.cover(&finding(&draft, "internal-error", "line")).is_none());
     assert_eq!(ignores.unused(|_, _| false).len(), 1);
 }
 
@@ -99,7 +99,7 @@ fn an_unused_name_goes_with_its_comma() {
     for (used, after) in [(0, "[missing-title]"), (1, "[missing-byline]"), (2, "[title-shape]")] {
         let draft = draft("<!-- copydesk: ignore[missing-title, missing-byline, title-shape] x -->\nwords\n");
         let mut ignores = Ignores::new(&draft, None, "draft.md");
-        assert!(ignores.cover(&finding(&draft, names[used], "words")));
+        assert!(ignores.cover(&finding(&draft, names[used], "words")).is_some());
         let unused = ignores.unused(|_, _| true);
         assert_eq!(mended(&draft, &unused[0]), format!("<!-- copydesk: ignore{after} x -->\nwords\n"));
     }
@@ -126,8 +126,8 @@ fn an_entry_covers_the_words_of_its_file() {
     let settings = Settings::read(&Arc::new(Source::new("lint.toml", settings))).expect("it is in order");
     let draft = draft("the S\tCO and the UN\n");
     let mut ignores = Ignores::new(&draft, Some(&settings), "draft.md");
-    assert!(ignores.cover(&finding(&draft, "undefined-acronym", "S\tCO")));
-    assert!(!ignores.cover(&finding(&draft, "undefined-acronym", "UN")));
+    assert!(ignores.cover(&finding(&draft, "undefined-acronym", "S\tCO")).is_some());
+    assert!(ignores.cover(&finding(&draft, "undefined-acronym", "UN")).is_none());
     assert_eq!(told(&ignores.remarks(&std::iter::empty())), ["ignore-without-reason at [[ignore]]: this entry does not say why"]);
     assert_eq!(
         told(&ignores.unused(|_, _| true)),

@@ -40,7 +40,7 @@ pub fn unrecognised(draft: &Draft, candidates: Candidates<'_>, brief: &Brief<'_>
     // Left out by `--only`, a file in which nothing was checked would pass in silence.
     rulings.keep("unrecognised-draft");
     let mut outcome = settle(draft, &[rulings], vec![finding], brief);
-    if outcome.findings.is_empty() && outcome.ignored == 0 {
+    if outcome.findings.is_empty() && outcome.held.is_empty() {
         outcome.reading = Reading::Skipped;
     }
     outcome

@@ -9,7 +9,7 @@ use crate::lint::Reported;
 
 /// Names each finding of one run over the file called `name`: they are in order and have their places. `path` is what settings know that file
 /// by, so that the names are the same from whichever folder the program is run.
-pub(super) fn stamp(findings: &mut [Reported], name: &str, path: &str) {
+pub(super) fn stamp<'r>(findings: impl IntoIterator<Item = &'r mut Reported>, name: &str, path: &str) {
     let mut seen: HashMap<u128, u64> = HashMap::new();
     for reported in findings {
         let source = reported.finding.primary.source.name();

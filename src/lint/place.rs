@@ -18,7 +18,7 @@ impl<'a> Places<'a> {
     }
 
     /// Says of each finding where it stands. They are in order of place, so each section is walked through once.
-    pub(super) fn fill(&self, findings: &mut [Reported]) {
+    pub(super) fn fill<'r>(&self, findings: impl IntoIterator<Item = &'r mut Reported>) {
         let mut walked = None;
         for reported in findings {
             if reported.finding.primary.source.name() == self.draft.source.name() {
@@ -132,15 +132,5 @@ pub fn words(note: &Note) -> usize {
 
 /// What stands between spaces and has a letter or figure in it.
 pub fn words_of(prose: &Prose) -> usize {
-    let text = prose.text();
-    let (mut words, mut counted) = (0, false);
-    for (at, byte) in text.bytes().enumerate() {
-        if byte == b' ' {
-            counted = false;
-        } else if !counted && (byte.is_ascii_alphanumeric() || (byte >= 0xc0 && text[at..].starts_with(char::is_alphanumeric))) {
-            words += 1;
-            counted = true;
-        }
-    }
-    words
+    prose.word_count()
 }

@@ -103,10 +103,15 @@ fn a_draft_in_which_nothing_is_checked_never_passes_in_silence() {
 fn an_ignore_comment_holds_back_unless_it_is_overruled() {
     let text = NOTE.replace("The owners", "<!-- copydesk: ignore[leftover-text, missing-title] it stays -->\nThe owners");
     let obeyed = outcome(&text);
-    assert_eq!(obeyed.ignored, 1);
+    assert_eq!(obeyed.held.len(), 1);
+    let held = &obeyed.held[0];
+    let Holder::Ignore(Cover::Comment(comment)) = &held.by else { panic!("{held:?}") };
+    assert_eq!((comment.text.as_str(), held.reported.finding.rule.as_str()), ("it stays", "leftover-text"));
+    assert_eq!(held.reported.place.section.as_deref(), Some("Why now?"));
+    assert_eq!(held.reported.fingerprint.len(), 32);
     assert_eq!(listed(&obeyed), ["3:36 advice[title-final-stop]", "12:1 warning[unused-ignore]", "15:61 error[leftover-text]"]);
     let overruled = checked(&text, "a.txt", &Asked::default(), Ignoring::Overruled);
-    assert_eq!((overruled.findings.len(), overruled.ignored), (3, 0));
+    assert_eq!((overruled.findings.len(), overruled.held.len()), (3, 0));
 }
 
 #[test]

@@ -2,43 +2,49 @@
 
 use std::sync::OnceLock;
 
-use aho_corasick::{AhoCorasick, MatchKind};
+use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 
 use crate::prose::TextRange;
+use crate::prose::words::Words;
 
 /// Phrases of a house, looked for all at once.
 #[derive(Debug, Clone, Default)]
 pub struct Phrases {
-    phrases: Vec<String>,
+    phrases: Words,
     matcher: OnceLock<AhoCorasick>,
 }
 
 impl Phrases {
     /// These phrases; empty ones are left out.
     pub fn new(phrases: impl IntoIterator<Item = String>) -> Self {
-        Phrases { phrases: phrases.into_iter().filter(|phrase| !phrase.is_empty()).collect(), matcher: OnceLock::new() }
+        Phrases { phrases: phrases.into_iter().collect::<Vec<_>>().into(), matcher: OnceLock::new() }
     }
 
     /// The same phrases, with each of `words` in turn wherever one says `slot`.
     #[must_use]
     pub fn with(self, slot: &str, words: &[String]) -> Self {
-        let fill = |phrase: String| {
+        let fill = |phrase: &String| {
             if !phrase.contains(slot) {
-                return vec![phrase];
+                return vec![phrase.clone()];
             }
             words.iter().map(|word| phrase.replace(slot, word)).collect()
         };
-        Phrases::new(self.phrases.into_iter().flat_map(fill))
+        Phrases::new(self.iter().flat_map(fill))
     }
 
     /// As listed, in order.
     pub fn iter(&self) -> std::slice::Iter<'_, String> {
-        self.phrases.iter()
+        self.phrases.list().iter()
+    }
+
+    /// The end of the longest that starts at byte `at` of `text` and is no part of a longer word.
+    pub fn end_at(&self, text: &str, at: usize) -> Option<usize> {
+        self.phrases.end_at(text, at)
     }
 
     /// Where they stand in `text`, in order of place and not overlapping; of two that start at one word, the longer.
     pub fn find<'a>(&'a self, text: &'a str) -> impl Iterator<Item = TextRange> + 'a {
-        let matcher = (!self.phrases.is_empty()).then(|| self.matcher.get_or_init(|| matcher(&self.phrases)));
+        let matcher = (!self.phrases.list().is_empty()).then(|| self.matcher.get_or_init(|| matcher(&self.phrases)));
         let hits = matcher.into_iter().flat_map(move |matcher| matcher.find_iter(text));
         hits.map(|hit| hit.range()).filter(|range| starts_word(text, range.start) && ends_word(text, range.end))
     }
@@ -54,22 +60,41 @@ impl<'a> IntoIterator for &'a Phrases {
 }
 
 /// The matcher folds ASCII letters only, so that other phrases go in as they may be written: small, capital and with a capital first.
-fn matcher(phrases: &[String]) -> AhoCorasick {
-    let written = phrases.iter().flat_map(|phrase| {
+fn matcher(phrases: &Words) -> AhoCorasick {
+    let written = phrases.list().iter().flat_map(|phrase| {
         let mut letters = phrase.chars();
         let first = letters.next().into_iter().flat_map(char::to_uppercase);
         let capitalised = first.chain(letters).collect::<String>();
         let others = [phrase.to_lowercase(), phrase.to_uppercase(), capitalised].into_iter().filter(|_| !phrase.is_ascii());
         others.chain([phrase.clone()])
     });
-    let builder = AhoCorasick::builder().ascii_case_insensitive(true).match_kind(MatchKind::LeftmostLongest).build(written);
-    builder.expect("a list of phrases makes a matcher")
+    // A table takes one step a byte; beyond a certain size it would outgrow the processor's cache.
+    let small = phrases.list().iter().map(String::len).sum::<usize>() < SMALL;
+    let mut builder = AhoCorasick::builder();
+    builder.ascii_case_insensitive(true).match_kind(MatchKind::LeftmostLongest).kind(small.then_some(AhoCorasickKind::DFA));
+    // The table is quicker than a search for letters that every text is full of.
+    builder.prefilter(!small);
+    builder.build(written).expect("a list of phrases makes a matcher")
 }
 
+/// Bytes of the phrases that make a small matcher.
+const SMALL: usize = 1 << 13;
+
 /// Whether two words are the same but for letter case.
+#[inline]
 pub fn same_word(a: &str, b: &str) -> bool {
-    // Nearly all words are ASCII, and need no copy to be compared.
-    a.eq_ignore_ascii_case(b) || (!(a.is_ascii() && b.is_ascii()) && a.to_lowercase() == b.to_lowercase())
+    // Nearly all words differ soon, and in ASCII: only others need copies to be compared.
+    match a.bytes().zip(b.bytes()).find(|(one, other)| !one.eq_ignore_ascii_case(other)) {
+        Some((one, other)) if differ(one, other) => false,
+        None if a.len() == b.len() => true,
+        _ => !(a.is_ascii() && b.is_ascii()) && a.to_lowercase() == b.to_lowercase(),
+    }
+}
+
+/// Whether two bytes cannot stand at one place of words that are the same: nearly every comparison ends here.
+#[inline]
+pub fn differ(one: u8, other: u8) -> bool {
+    one.is_ascii() && other.is_ascii() && !one.eq_ignore_ascii_case(&other)
 }
 
 /// Whether the words at `range` are whole: no letter or figure of theirs is carried on by another, nor by a hyphen that holds one.

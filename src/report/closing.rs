@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::fmt::Write;
 
 use super::one_line;
-use crate::finding::Safety;
+use crate::finding::{RuleId, Safety};
 use crate::lint::{NoteSummary, Outcome, Summary};
 
 /// Clean drafts up to this many get a line each.
@@ -48,10 +48,8 @@ pub(super) fn levels(summary: &Summary) -> String {
 }
 
 fn write_next_steps(out: &mut String, outcome: &Outcome, again: &str) {
-    let Summary { fixed, fixable, fixable_unsafe, .. } = outcome.summary;
-    if fixed > 0 {
-        let _ = writeln!(out, "{fixed} mended");
-    }
+    let Summary { fixable, fixable_unsafe, .. } = outcome.summary;
+    write_mended(out, outcome);
     if fixable > 0 {
         let _ = writeln!(out, "{fixable} can be mended: copydesk fix{again}{}", argument(outcome, Safety::Safe));
     }
@@ -83,7 +81,7 @@ fn quoted(file: &str) -> String {
 }
 
 fn write_clean(out: &mut String, outcome: &Outcome) {
-    let Summary { files, notes, fixed, .. } = outcome.summary;
+    let Summary { files, notes, .. } = outcome.summary;
     if files > 0 && files <= MOST_CLEAN_LINES && !outcome.notes.is_empty() {
         for notes in outcome.notes.chunk_by(|one, next| one.file == next.file) {
             let _ = writeln!(out, "{}: clean. {}", one_line(&notes[0].file), contents(notes));
@@ -91,8 +89,15 @@ fn write_clean(out: &mut String, outcome: &Outcome) {
     } else if files > 0 {
         let _ = writeln!(out, "{}, {}: clean.", count(files, "draft", "drafts"), count(notes, "note", "notes"));
     }
-    if fixed > 0 {
-        let _ = writeln!(out, "{fixed} mended");
+    write_mended(out, outcome);
+}
+
+/// "3 mended: date-form, ordinal-form (2)".
+fn write_mended(out: &mut String, outcome: &Outcome) {
+    let one = |(rule, count): (&RuleId, &usize)| if *count > 1 { format!("{rule} ({count})") } else { rule.to_string() };
+    let rules: Vec<String> = outcome.mended.iter().map(one).collect();
+    if !rules.is_empty() {
+        let _ = writeln!(out, "{} mended: {}", outcome.summary.fixed, rules.join(", "));
     }
 }
 

@@ -3,7 +3,6 @@
 
 use std::collections::HashMap;
 use std::fmt::{self, Write};
-use std::path::Path;
 use std::sync::Arc;
 
 use miette::{
@@ -13,7 +12,7 @@ use miette::{
 
 use super::closing::{closing, count};
 use super::excerpt::{Excerpt, columns, excerpt, quotation};
-use super::{Detail, Glyphs, Options, Style, one_line, place_in_words, place_of, rule_url};
+use super::{Detail, Glyphs, Options, Style, asked_by, is_house, one_line, place_in_words, place_of, rule_url};
 use crate::finding::{Finding, Fix, Label, Level, Safety};
 use crate::lint::{Outcome, Reported};
 use crate::source::{Position, Span};
@@ -158,10 +157,7 @@ impl Page<'_> {
     }
 
     fn asked_by(&mut self, label: &Label) {
-        let at = label.source.position(label.span.start);
-        let remark = if label.text.is_empty() { String::new() } else { format!(" ({})", one_line(&label.text)) };
-        let asked = format!("asked by {}:{}{remark}", one_line(label.source.name()), at.line);
-        let rows = wrap(&asked, self.options.style.width.saturating_sub(2), self.options.style.width.saturating_sub(8));
+        let rows = wrap(&asked_by(label), self.options.style.width.saturating_sub(2), self.options.style.width.saturating_sub(8));
         for (index, row) in rows.iter().enumerate() {
             let indent = if index == 0 { "  " } else { "        " };
             let _ = writeln!(self.out, "{indent}{}", self.paint(Paint::Dim, row));
@@ -339,11 +335,6 @@ fn remark(spot: &Spot<'_>) -> String {
         (false, true) => format!("from here to line {}", last + 1),
         (false, false) => format!("{text}, from here to line {}", last + 1),
     }
-}
-
-fn is_house(label: &Label) -> bool {
-    let name = label.source.name();
-    name.starts_with("copydesk:") || Path::new(name).extension().is_some_and(|extension| extension == "toml")
 }
 
 /// Lines of at most `width` columns, the first of at most `first`; a word that is wider stands alone.

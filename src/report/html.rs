@@ -8,7 +8,7 @@ use std::ops::Range;
 use super::closing::{contents, count, levels};
 use super::excerpt::quotation;
 use super::visible::is_hidden;
-use super::{Glyphs, one_line, place_in_words, place_of};
+use super::{Glyphs, asked_by, is_house, one_line, place_in_words, place_of};
 use crate::finding::{Finding, Label, Level};
 use crate::lint::{NoteSummary, Outcome, Reported};
 use crate::source::{Source, Span};
@@ -108,14 +108,9 @@ impl Page<'_> {
             self.out.push_str("<div class=\"gap\"></div>\n");
             return;
         }
-        self.out.push_str("<div class=\"row\"><p class=\"line\">");
-        let marks: Vec<Mark<'_>> = open
-            .iter()
-            .map(|(number, reported)| Mark { range: within(line, bytes, reported.finding.primary.span), number: *number, reported })
-            .collect();
         let first = self.number + before;
-        self.marked(line, &marks, first);
-        self.out.push_str("</p>");
+        self.out.push_str("<div class=\"row\">");
+        // Before the line, so that what is beside it takes no room from the text.
         if !begun.is_empty() {
             self.out.push_str("<aside>\n");
             for (index, reported) in begun.iter().enumerate() {
@@ -123,7 +118,13 @@ impl Page<'_> {
             }
             self.out.push_str("</aside>");
         }
-        self.out.push_str("</div>\n");
+        self.out.push_str("<p class=\"line\">");
+        let marks: Vec<Mark<'_>> = open
+            .iter()
+            .map(|(number, reported)| Mark { range: within(line, bytes, reported.finding.primary.span), number: *number, reported })
+            .collect();
+        self.marked(line, &marks, first);
+        self.out.push_str("</p></div>\n");
     }
 
     /// The line with what is meant underlined, as gravely as it is; findings numbered above `first` begin on it, and get their number there.
@@ -171,12 +172,14 @@ impl Page<'_> {
             self.out,
             "<div class=\"note {level}\" id=\"n{number}\"><p class=\"where\"><a href=\"#m{number}\">{number}</a> {}</p>\n<p class=\"what\">{}</p>\n",
             Text(&place),
-            Text(&one_line(&finding.message))
+            Named(&one_line(&finding.message))
         );
         for said in advice(finding) {
-            let _ = writeln!(self.out, "<p class=\"help\">{}</p>", Text(&said));
+            let _ = writeln!(self.out, "<p class=\"help\">{}</p>", Named(&said));
         }
-        let _ = writeln!(self.out, "<p class=\"rule\">{level}, {}</p></div>", Text(finding.rule.as_str()));
+        let asked: Vec<String> = finding.related.iter().filter(|label| is_house(label)).map(asked_by).collect();
+        let rule = [vec![format!("{level}, {}", finding.rule)], asked].concat().join("; ");
+        let _ = writeln!(self.out, "<p class=\"rule\">{}</p></div>", Text(&rule));
     }
 
     fn place(&self, reported: &Reported) -> String {
@@ -222,15 +225,19 @@ impl Page<'_> {
 /// What to do, and which other places matter, a line each.
 fn advice(finding: &Finding) -> Vec<String> {
     let help = finding.help.iter().map(|help| one_line(help).into_owned());
+    let said = |title: &str| finding.help.as_ref().is_some_and(|help| help.eq_ignore_ascii_case(title));
     let fixes = finding.fix.iter().chain(&finding.alternatives);
-    let fixes = fixes.filter(|fix| finding.help.as_ref() != Some(&fix.title)).map(|fix| format!("→ {}", one_line(&fix.title)));
-    let also = finding.related.iter().filter(|label| !label.text.is_empty()).map(other_place);
+    let fixes = fixes.filter(|fix| !said(&fix.title)).map(|fix| format!("→ {}", one_line(&fix.title)));
+    let also = finding.related.iter().filter(|label| !label.text.is_empty() && !is_house(label)).map(|label| other_place(finding, label));
     help.chain(fixes).chain(also).collect()
 }
 
-fn other_place(label: &Label) -> String {
+fn other_place(finding: &Finding, label: &Label) -> String {
     let words = label.source.slice(label.source.first_line_of(label.span)).trim();
-    format!("see “{}” ({}): {}", quotation(words, QUOTED, Glyphs::Unicode), place_of(label), one_line(&label.text))
+    // On the page of a draft, its own words need no address.
+    let here = label.source.name() == finding.primary.source.name();
+    let place = if here { String::new() } else { format!(" ({})", place_of(label)) };
+    format!("see “{}”{place}: {}", quotation(words, QUOTED, Glyphs::Unicode), one_line(&label.text))
 }
 
 /// "2 errors, 1 warning in 3 drafts", or that all is well.
@@ -268,6 +275,25 @@ impl<T: AsRef<str> + ?Sized> std::fmt::Display for Text<&T> {
 impl std::fmt::Display for Text<String> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         escape(&self.0, f)
+    }
+}
+
+/// Text in which names stand in backquotes, as a person would set it.
+struct Named<'a>(&'a str);
+
+impl std::fmt::Display for Named<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let parts: Vec<&str> = self.0.split('`').collect();
+        if parts.len().is_multiple_of(2) {
+            return escape(self.0, f);
+        }
+        for (index, part) in parts.iter().enumerate() {
+            let is_name = index % 2 == 1;
+            f.write_str(if is_name { "<b>" } else { "" })?;
+            escape(part, f)?;
+            f.write_str(if is_name { "</b>" } else { "" })?;
+        }
+        Ok(())
     }
 }
 

@@ -1,22 +1,27 @@
-//! SARIF 2.1.0, for code scanning. Columns count Unicode scalar values and say so; nothing about the machine is told.
+//! SARIF 2.1.0, for code scanning: the only format that also tells what is held back, as suppressed. Columns count Unicode scalar values and
+//! say so; nothing about the machine is told.
 
+use std::collections::BTreeMap;
 use std::fmt::Write;
 
 use serde_json::{Map, Value, json};
 
 use super::{Options, level_as, rule_url};
 use crate::finding::{Finding, Fix, Label, Level, RuleId};
-use crate::lint::{Outcome, Reported};
-use crate::rules::{self, Rule};
+use crate::ignore::Cover;
+use crate::lint::{Holder, Outcome, Reported};
+use crate::rules;
 use crate::source::{Source, Span};
+use crate::terms::AnyRule;
 
 /// The words SARIF has for our levels.
 const LEVELS: [&str; 3] = ["error", "warning", "note"];
 
 /// The outcome as a log of one run.
 pub(super) fn write(outcome: &Outcome, options: &Options) -> String {
-    let ids = ids(outcome);
-    let results: Vec<Value> = outcome.findings.iter().map(|reported| result(reported, &ids)).collect();
+    let rules = descriptors(outcome, options);
+    let index: BTreeMap<&str, usize> = rules.iter().zip(0..).filter_map(|(rule, index)| Some((rule["id"].as_str()?, index))).collect();
+    let results = results(outcome, &index);
     let log = json!({
         "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
         "version": "2.1.0",
@@ -24,7 +29,7 @@ pub(super) fn write(outcome: &Outcome, options: &Options) -> String {
             "tool": { "driver": {
                 "name": env!("CARGO_PKG_NAME"),
                 "version": env!("CARGO_PKG_VERSION"),
-                "rules": ids.iter().map(|id| descriptor(id, options)).collect::<Vec<_>>(),
+                "rules": rules,
             } },
             "columnKind": "unicodeCodePoints",
             "results": results,
@@ -33,44 +38,84 @@ pub(super) fn write(outcome: &Outcome, options: &Options) -> String {
     serde_json::to_string_pretty(&log).expect("strings and numbers always serialize") + "\n"
 }
 
-/// Every rule, then the houses' own terms that reported, by id.
-fn ids(outcome: &Outcome) -> Vec<RuleId> {
-    let coded = rules::ALL.iter().map(|rule| RuleId::coded(rule.id));
-    let mut terms: Vec<RuleId> =
-        outcome.findings.iter().map(|reported| &reported.finding.rule).filter(|id| rules::find(id.as_str()).is_none()).cloned().collect();
-    terms.sort();
-    terms.dedup();
-    coded.chain(terms).collect()
+/// Every rule, then the houses' own by id, each with its page.
+fn descriptors(outcome: &Outcome, options: &Options) -> Vec<Value> {
+    let terms = options.houses.iter().flat_map(|house| house.terms.all());
+    let terms: BTreeMap<&str, AnyRule<'_>> = terms.map(|term| (term.id.as_str(), AnyRule::Term(term))).collect();
+    let all = outcome.findings.iter().chain(outcome.held.iter().map(|held| &held.reported));
+    let mut unlisted: Vec<&str> = all.map(|reported| reported.finding.rule.as_str()).collect();
+    unlisted.retain(|id| rules::find(id).is_none() && !terms.contains_key(id));
+    unlisted.sort_unstable();
+    unlisted.dedup();
+    let known = rules::ALL.iter().map(|rule| AnyRule::Coded(rule)).chain(terms.into_values());
+    known.map(|rule| descriptor(rule, options)).chain(unlisted.into_iter().map(|id| json!({ "id": id }))).collect()
 }
 
-fn descriptor(id: &RuleId, options: &Options) -> Value {
+fn descriptor(rule: AnyRule<'_>, options: &Options) -> Value {
+    let page = rule.page();
     let mut descriptor = Map::new();
-    descriptor.insert("id".into(), id.as_str().into());
-    if let Some(rule) = rules::find(id.as_str()) {
-        descriptor.insert("shortDescription".into(), json!({ "text": rule.summary() }));
-        descriptor.insert("help".into(), json!({ "text": rule.page.trim(), "markdown": rule.page.trim() }));
-        descriptor.insert("defaultConfiguration".into(), configuration(rule));
-    }
-    if let Some(url) = rule_url(id, options) {
+    descriptor.insert("id".into(), rule.id().into());
+    descriptor.insert("shortDescription".into(), json!({ "text": rule.summary() }));
+    descriptor.insert("help".into(), json!({ "text": page.trim(), "markdown": page.trim() }));
+    descriptor.insert("defaultConfiguration".into(), configuration(rule.level()));
+    if let Some(url) = rule_url(&RuleId::named(rule.id()), options) {
         descriptor.insert("helpUri".into(), url.into());
     }
     Value::Object(descriptor)
 }
 
-fn configuration(rule: &Rule) -> Value {
-    match rule.level {
+fn configuration(level: Level) -> Value {
+    match level {
         Level::Off => json!({ "enabled": false, "level": "note" }),
         level => json!({ "level": level_as(level, LEVELS) }),
     }
 }
 
-fn result(reported: &Reported, ids: &[RuleId]) -> Value {
+/// What is reported and what is held back, in one order of place.
+fn results(outcome: &Outcome, index: &BTreeMap<&str, usize>) -> Vec<Value> {
+    let open = outcome.findings.iter().map(|reported| (reported, None));
+    let held = outcome.held.iter().map(|held| (&held.reported, Some(&held.by)));
+    let mut all: Vec<(&Reported, Option<&Holder>)> = open.chain(held).collect();
+    all.sort_by_key(|(reported, _)| (reported.finding.primary.source.name(), reported.finding.primary.span));
+    let one = |(reported, holder): (&Reported, Option<&Holder>)| {
+        let mut result = result(reported, index);
+        result.extend(holder.map(|holder| ("suppressions".into(), json!([suppression(holder)]))));
+        let state = match holder {
+            _ if !outcome.compared => None,
+            None => Some("new"),
+            Some(Holder::Baseline) => Some("unchanged"),
+            // Nobody asked the baseline about it.
+            Some(Holder::Ignore(_)) => None,
+        };
+        result.extend(state.map(|state| ("baselineState".into(), state.into())));
+        Value::Object(result)
+    };
+    all.into_iter().map(one).collect()
+}
+
+fn suppression(holder: &Holder) -> Value {
+    let (kind, label) = match holder {
+        Holder::Ignore(Cover::Comment(label)) => ("inSource", label),
+        Holder::Ignore(Cover::Entry(label)) => ("external", label),
+        Holder::Baseline => return json!({ "kind": "external", "status": "accepted", "justification": "it is in the baseline" }),
+    };
+    let mut suppression = Map::new();
+    suppression.insert("kind".into(), kind.into());
+    suppression.insert("status".into(), "accepted".into());
+    suppression.insert("location".into(), json!({ "physicalLocation": location(label) }));
+    if !label.text.is_empty() {
+        suppression.insert("justification".into(), label.text.as_str().into());
+    }
+    Value::Object(suppression)
+}
+
+fn result(reported: &Reported, index: &BTreeMap<&str, usize>) -> Map<String, Value> {
     let finding = &reported.finding;
     let help = finding.help.as_deref().map(|help| format!("\n{help}")).unwrap_or_default();
     let mut result = Map::new();
     result.insert("ruleId".into(), finding.rule.as_str().into());
-    if let Some(index) = ids.iter().position(|id| *id == finding.rule) {
-        result.insert("ruleIndex".into(), index.into());
+    if let Some(index) = index.get(finding.rule.as_str()) {
+        result.insert("ruleIndex".into(), (*index).into());
     }
     result.insert("level".into(), level_as(reported.level, LEVELS).into());
     result.insert("message".into(), json!({ "text": format!("{}{help}", finding.message) }));
@@ -83,7 +128,7 @@ fn result(reported: &Reported, ids: &[RuleId]) -> Value {
     if !fixes.is_empty() {
         result.insert("fixes".into(), fixes.into());
     }
-    Value::Object(result)
+    result
 }
 
 fn related((id, label): (usize, &Label)) -> Value {

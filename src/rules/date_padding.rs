@@ -59,7 +59,9 @@ struct Figure<'a> {
 }
 
 fn figures(paragraph: &Paragraph) -> impl Iterator<Item = Figure<'_>> {
-    let is_own = |mention: &&Mention| mention.written == Written::House && !mention.name && mention.first.day != Some(0);
+    // In a date that is written otherwise, the zero is a fault of its own, which the mending of the form would leave.
+    let is_worded = |written| !matches!(written, Written::Iso | Written::Slashes | Written::Ambiguous);
+    let is_own = move |mention: &&Mention| is_worded(mention.written) && !mention.name && mention.first.day != Some(0);
     paragraph.own_dates().filter(is_own).filter_map(|mention| {
         let first = mention.single_figures(paragraph.prose.text()).next();
         let (range, padding) = first.filter(|(range, _)| range.start == mention.first.day_range.start)?;

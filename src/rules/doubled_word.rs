@@ -1,7 +1,7 @@
 //! `doubled-word`. Words with a capital are names as often as slips, and are left alone.
 
 use crate::finding::{Finding, Safety};
-use crate::prose::TextRange;
+use crate::prose::{Prose, TextRange};
 use crate::rules::{Check, Context, Passage, rule};
 use crate::source::Span;
 
@@ -39,9 +39,10 @@ fn check(cx: &Context<'_>, findings: &mut Vec<Finding>) {
     let format = &cx.house.prose;
     for passage in cx.passages() {
         let text = passage.text();
-        for [first, second] in neighbours(text) {
+        let may_be_article = |at: usize| format.articles.may_start(text, at);
+        for [first, second] in neighbours(passage.prose, may_be_article) {
             let (one, other) = (&text[first.clone()], &text[second.clone()]);
-            let is_article = |word: &str| format.articles.iter().any(|article| article == word);
+            let is_article = |word: &str| format.articles.list().iter().any(|article| article == word);
             let articles = is_article(one) && is_article(other);
             let twice = one == other && (articles || one.chars().nth(1).is_some()) && one.chars().all(char::is_lowercase);
             if !(twice || articles) || passage.is_quoted(&first) {
@@ -77,30 +78,26 @@ fn report(cx: &Context<'_>, passage: Passage<'_>, first: &TextRange, second: &Te
     }
 }
 
-/// Bytes of the longest word, with its marks, that may be an article.
-const SHORT: usize = 5;
+/// Bytes of the longest article, with the spaces after it.
+const SHORT: usize = 8;
 
-/// Each two words with nothing but spaces between them that begin alike or are short. Marks before the first and after the second are not
-/// theirs.
-fn neighbours(text: &str) -> impl Iterator<Item = [TextRange; 2]> + '_ {
-    let mut start = 0;
-    let mut previous = 0..0;
-    memchr::memchr_iter(b' ', text.as_bytes()).chain([text.len()]).filter_map(move |end| {
-        let word = start..end;
-        start = end + 1;
-        if word.is_empty() {
+/// Each two words with nothing but spaces between them that begin alike, or both like one that is asked for. Marks before the first and
+/// after the second are not theirs.
+fn neighbours<'t>(prose: &'t Prose, asked: impl Fn(usize) -> bool + 't) -> impl Iterator<Item = [TextRange; 2]> + 't {
+    let (text, bytes) = (prose.text(), prose.text().as_bytes());
+    let words = prose.landmarks().words();
+    let alike = move |one: usize, other: usize| bytes[one] == bytes[other] && bytes.get(one + 1) == bytes.get(other + 1);
+    let both_asked = move |one: usize, other: usize| other - one <= SHORT && asked(one) && asked(other);
+    let pairs = words.clone().zip(words.skip(1)).filter(move |(one, other)| alike(*one, *other) || both_asked(*one, *other));
+    pairs.filter_map(move |(first, second)| {
+        let lead = text[..first].trim_end_matches(['(', '[', '"', '“', '‘', '—', '–']);
+        let word = text[first..second].trim_end_matches(' ');
+        if first + word.len() == second || word.contains(' ') || !(lead.is_empty() || lead.ends_with(' ')) {
             return None;
         }
-        let first = std::mem::replace(&mut previous, word.clone());
-        let begins = |range: &TextRange| text.as_bytes().get(range.start).copied().unwrap_or(b' ');
-        let alike = begins(&first) == begins(&word) || !begins(&first).is_ascii_alphanumeric();
-        if !alike && (first.len() > SHORT || word.len() > SHORT) {
-            return None;
-        }
-        let opened = first.end - text[first.clone()].trim_start_matches(['(', '[', '"', '“', '‘', '—', '–']).len();
-        let closed = text[word.clone()].trim_end_matches(['.', ',', ';', ':', '?', '!', ')', ']', '"', '”', '’', '—', '–', '…']).len();
-        let (first, second) = (opened..first.end, word.start..word.start + closed);
-        (!first.is_empty() && !second.is_empty()).then_some([first, second])
+        let rest = &text[second..second + memchr::memchr(b' ', &bytes[second..]).unwrap_or(text.len() - second)];
+        let closed = rest.trim_end_matches(['.', ',', ';', ':', '?', '!', ')', ']', '"', '”', '’', '—', '–', '…']).len();
+        Some([first..first + word.len(), second..second + closed])
     })
 }
 
@@ -110,9 +107,10 @@ mod tests {
 
     #[test]
     fn marks_between_two_words_keep_them_apart() {
-        let found = |text| neighbours(text).map(|pair| pair.map(|range| &text[range])).collect::<Vec<_>>();
-        assert_eq!(found("on the  (the) pier."), [["on", "the"], ["the", "(the"], ["the)", "pier"]]);
+        let found = |text: &'static str| neighbours(&text.into(), |_| false).map(|pair| pair.map(|range| &text[range])).collect::<Vec<_>>();
+        assert_eq!(found("on the  (the) pier, the  the one"), [["the", "the"]]);
         assert_eq!(found("(so so)."), [["so", "so"]]);
         assert_eq!(found("now, now"), [["now,", "now"]]);
+        assert!(found("so-so so, re-so").is_empty());
     }
 }

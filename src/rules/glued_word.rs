@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::finding::{Finding, Safety};
-use crate::prose::TextRange;
+use crate::prose::{Prose, TextRange};
 use crate::rules::{Check, Context, Passage, rule};
 
 mod words;
@@ -44,8 +44,8 @@ rule! {
 fn check(cx: &Context<'_>, findings: &mut Vec<Finding>) {
     for passage in cx.passages() {
         let text = passage.text();
-        let figures = words::figures_glued(text);
-        let stops = words::stops_glued(text, &cx.house.prose.abbreviations);
+        let figures = words::figures_glued(passage.prose);
+        let stops = words::stops_glued(passage.prose, &cx.house.prose.abbreviations);
         for (range, at) in figures.into_iter().chain(stops).filter(|(range, _)| !passage.is_quoted(range)) {
             let (glued, span) = (&text[range.clone()], passage.prose.span(range.clone()));
             let apart = format!("{} {}", &text[range.start..at], &text[at..range.end]);
@@ -54,13 +54,15 @@ fn check(cx: &Context<'_>, findings: &mut Vec<Finding>) {
             let fix = exact.then(|| cx.fix("put a space between them", Safety::Unsafe, place, " "));
             findings.push(cx.finding(format!("a space is missing in `{glued}`"), span).help(format!("write `{apart}`")).fix(fix));
         }
-        for range in loose_commas(text).into_iter().filter(|range| !passage.is_quoted(range)) {
+        for range in loose_commas(passage.prose).into_iter().filter(|range| !passage.is_quoted(range)) {
             findings.extend(loose(cx, passage, range));
         }
     }
 }
 
 fn loose(cx: &Context<'_>, passage: Passage<'_>, range: TextRange) -> Option<Finding> {
+    // After another mark, two are in each other's place: which of them was meant is not for a fix to say.
+    let marked = passage.text()[..range.start].ends_with([':', ';', '.', '-', '–', '—']);
     let span = passage.prose.span(range);
     let written = cx.draft.source.slice(span);
     if written.contains(['\n', '\r']) {
@@ -70,14 +72,15 @@ fn loose(cx: &Context<'_>, passage: Passage<'_>, range: TextRange) -> Option<Fin
         0 | 1 => ("a space stands before a comma", "take the space out"),
         _ => ("one comma follows another", "leave one of them"),
     };
-    let bare = written.chars().all(|c| c == ',' || c.is_whitespace());
+    let bare = !marked && written.chars().all(|c| c == ',' || c.is_whitespace());
     Some(cx.finding(message, span).help(help).fix(bare.then(|| cx.fix("write one comma", Safety::Safe, span, ","))))
 }
 
 /// Commas with spaces before them: ` ,`, and rows of them: `, ,`.
-fn loose_commas(text: &str) -> Vec<Range<usize>> {
+fn loose_commas(prose: &Prose) -> Vec<Range<usize>> {
+    let text = prose.text();
     let (mut found, mut done) = (Vec::new(), 0);
-    for comma in memchr::memchr_iter(b',', text.as_bytes()) {
+    for comma in prose.landmarks().commas() {
         if comma < done {
             continue;
         }
@@ -103,7 +106,7 @@ mod tests {
 
     #[test]
     fn a_comma_follows_its_word() {
-        let loose = |text: &'static str| loose_commas(text).into_iter().map(|range| &text[range]).collect::<Vec<_>>();
+        let loose = |text: &'static str| loose_commas(&text.into()).into_iter().map(|range| &text[range]).collect::<Vec<_>>();
         assert_eq!(loose("a , b, , c,  , , d, e"), [" ,", ", ,", ",  , ,"]);
         assert_eq!(loose(", a (, b) 1,000"), Vec::<&str>::new());
     }

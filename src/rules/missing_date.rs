@@ -36,7 +36,13 @@ fn check(cx: &Context<'_>, findings: &mut Vec<Finding>) {
         return;
     }
     let (place, span) = match &header.number_line {
-        Some(NumberLine { text, fit: Fit::Exact, placeholder: None, has_date: false }) => ("number line", text.whole()),
+        // What a safe fix makes of the line has no date either.
+        Some(NumberLine {
+            text,
+            fit: Fit::Exact | Fit::Malformed { mended: Some(_), marks_only: true },
+            placeholder: None,
+            has_date: false,
+        }) => ("number line", text.whole()),
         Some(_) => return,
         // Where the house has a field for the date, `missing-field` speaks of it.
         None if cx.house.fields.iter().any(|field| field.role == Role::Date) => return,

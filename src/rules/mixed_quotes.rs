@@ -2,6 +2,7 @@
 
 use crate::draft::{Kind, Paragraph};
 use crate::finding::{Edit, Finding, Fix, Safety};
+use crate::prose::TextRange;
 use crate::rules::{Check, Context, rule};
 use crate::source::Span;
 
@@ -70,9 +71,8 @@ struct Mark {
 
 fn marks(paragraph: &Paragraph) -> impl Iterator<Item = Mark> + '_ {
     let text = paragraph.prose.text();
-    memchr::memchr2_iter(b'"', 0xe2, text.as_bytes()).filter_map(move |at| {
-        let make = text[at..].chars().next().filter(|make| matches!(make, '"' | '“' | '”' | '„'))?;
-        let end = at + make.len_utf8();
+    paragraph.prose.landmarks().quotes().filter_map(move |TextRange { start: at, end }| {
+        let make = text[at..end].chars().next().filter(|make| matches!(make, '"' | '“' | '”' | '„'))?;
         let before = text[..at].chars().next_back();
         let next = paragraph.quotations.partition_point(|quotation| quotation.end <= at);
         let quotation = paragraph.quotations.get(next).filter(|quotation| quotation.start <= at);

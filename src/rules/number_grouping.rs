@@ -42,7 +42,7 @@ fn check(cx: &Context<'_>, findings: &mut Vec<Finding>) {
     let Some(mark) = &cx.house.prose.group_mark else { return };
     let mut found: Vec<Number> = Vec::new();
     for passage in cx.passages() {
-        let numbers = numbers(passage.text(), mark).into_iter();
+        let numbers = numbers(passage.prose, mark).into_iter();
         let counted = numbers.filter(|(range, _)| !passage.is_quoted(range) && !name::is_name(passage, range, &cx.house.prose));
         found.extend(counted.map(|(range, groups)| Number {
             span: passage.prose.span(range.clone()),

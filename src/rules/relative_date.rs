@@ -4,7 +4,6 @@ use crate::draft::Paragraph;
 use crate::finding::Finding;
 use crate::house::{Body, DatesFormat};
 use crate::prose::TextRange;
-use crate::prose::phrase::same_word;
 use crate::rules::{Check, Context, rule};
 
 rule! {
@@ -67,7 +66,7 @@ fn means_something_else(paragraph: &Paragraph, range: &TextRange, format: &Dates
     let word_start =
         before.rfind(|c: char| !c.is_alphanumeric()).map_or(0, |at| at + before[at..].chars().next().map_or(1, char::len_utf8));
     let word = &before[word_start..];
-    let is_guarded = format.not_relative_after.iter().any(|guard| same_word(guard, word));
+    let is_guarded = format.not_relative_after.have(word);
     let is_owner = text[range.end..].starts_with("'s") || text[range.end..].starts_with("\u{2019}s");
     let mut weekdays = paragraph.dates.iter().filter_map(|mention| mention.weekday.as_ref());
     let names_a_date = weekdays.any(|(_, day)| day.start < range.end && range.start < day.end);

@@ -41,7 +41,10 @@ fn check(cx: &Context<'_>, findings: &mut Vec<Finding>) {
     let Some(stop) = final_stop(line.text(), &cx.house.prose.abbreviations) else { return };
     let span = line.span(stop..stop + 1);
     // The front matter may write a title otherwise than it reads; then the stop has no bytes of its own.
-    let fix = (cx.draft.source.slice(span) == ".").then(|| cx.fix("take the full stop out", Safety::Safe, span, ""));
+    // What is left must still be a title: `Why now?.` would be a heading, `Ines Okafor.` alone under the number line a byline.
+    let stays = !line.text()[..stop].ends_with(['?', '!']) && cx.note.header.byline.is_some();
+    let exact = stays && cx.draft.source.slice(span) == ".";
+    let fix = exact.then(|| cx.fix("take the full stop out", Safety::Safe, span, ""));
     findings.push(cx.finding("a full stop ends the title", span).help("take it out").fix(fix));
 }
 

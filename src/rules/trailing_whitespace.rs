@@ -68,9 +68,12 @@ fn places(cx: &Context<'_>) -> Vec<Span> {
         let space = Span::new(line.start as usize + kept.len(), line.end as usize);
         while not_prose.next_if(|span| span.end <= space.start).is_some() {}
         let in_prose = not_prose.peek().is_none_or(|span| space.start < span.start);
-        let next = || (index + 1 < source.line_count()).then(|| source.slice(source.line(index + 1)));
-        let breaks = cx.draft.syntax == Syntax::Markdown && breaks_line(kept, &text[kept.len()..], next());
-        if in_prose && !breaks {
+        // An ignore comment on a line of its own is taken out before anything is read.
+        let following = (index + 1..source.line_count()).take(2).map(|index| source.slice(source.line(index)));
+        let next = || following.clone().find(|line| !line.trim().starts_with("<!-- copydesk:"));
+        let space_text = &text[kept.len()..];
+        let means = cx.draft.syntax == Syntax::Markdown && (breaks_line(kept, space_text, next()) || hides_rule(kept, space_text));
+        if in_prose && !means {
             places.push(space);
         }
     }
@@ -81,6 +84,11 @@ fn places(cx: &Context<'_>) -> Vec<Span> {
 fn breaks_line(line: &str, space: &str, next: Option<&str>) -> bool {
     let plain = space.len() >= 2 && space.bytes().all(|byte| byte == b' ');
     plain && !line.trim_start().starts_with('#') && next.is_some_and(|next| !next.trim().is_empty())
+}
+
+/// Whether a line of dashes is kept from underlining what is above it by the space after it: Markdown knows spaces and tabs only.
+fn hides_rule(line: &str, space: &str) -> bool {
+    !space.is_ascii() && line.chars().all(|c| matches!(c, '-' | '=' | '*' | '_' | ' '))
 }
 
 #[cfg(test)]
@@ -96,5 +104,6 @@ mod tests {
         assert!(!breaks_line("one", "  ", None));
         assert!(!breaks_line("one", " \u{a0}", Some("two")));
         assert!(!breaks_line("# One", "  ", Some("two")));
+        assert!(hides_rule("----", "\u{a0}") && !hides_rule("----", " ") && !hides_rule("-- a", "\u{a0}"));
     }
 }

@@ -47,12 +47,12 @@ rule! {
 fn check(cx: &Context<'_>, findings: &mut Vec<Finding>) {
     let mut introduced = HashSet::new();
     for prose in cx.note.header.lines().chain(cx.note.headings().map(|heading| &heading.text)) {
-        introduced.extend(acronyms(prose.text()).filter(|acronym| acronym.introduces).map(|acronym| acronym.letters));
+        introduced.extend(acronyms(prose).filter(|acronym| acronym.introduces).map(|acronym| acronym.letters));
     }
     let (mut used, mut seen) = (Vec::new(), HashSet::new());
     for paragraph in cx.note.paragraphs() {
         let mut passages = Passages::of(paragraph, &cx.house.leftover);
-        for acronym in acronyms(paragraph.prose.text()) {
+        for acronym in acronyms(&paragraph.prose) {
             if acronym.introduces {
                 introduced.insert(acronym.letters);
             } else if !seen.contains(acronym.letters) && passages.may_use(&acronym.range) {

@@ -4,6 +4,9 @@ use std::fs;
 
 use crate::folder::{Folder, NOTE, numbered};
 
+#[path = "../../benches/corpus.rs"]
+mod corpus;
+
 const FILE: &str = ".copydesk-baseline.json";
 const SETTINGS: &str = "house = 'house.toml'\nbaseline = '.copydesk-baseline.json'\n";
 
@@ -33,6 +36,31 @@ fn an_archive_adopts_the_gate_in_one_command() {
     folder.run("check --update-baseline").expect(0, &["of which 0 new; 0 no longer there"]);
     assert_eq!(folder.read(FILE), text);
     assert_eq!(folder.run("check notes --jobs 1").out, folder.run("check notes --jobs 8").out);
+}
+
+#[test]
+fn only_sarif_tells_of_known_and_ignored_findings() {
+    let folder = adopted("baseline-sarif");
+    let ignoring = "<!-- copydesk: ignore[impossible-date] the minutes say so -->\n";
+    folder.write("notes/3.txt", bad(3).replace("On 11 May", &format!("{ignoring}On 11 May")));
+    folder.write("notes/4.txt", bad(4));
+    let said = folder.run("check --format sarif");
+    let log: serde_json::Value = serde_json::from_str(&said.out).expect("it is JSON");
+    let told = |result: &serde_json::Value| {
+        let text = |value: &serde_json::Value| value.as_str().unwrap_or("none").to_owned();
+        let uri = &result["locations"][0]["physicalLocation"]["artifactLocation"]["uri"];
+        [uri, &result["baselineState"], &result["suppressions"][0]["justification"]].map(text).join(" | ")
+    };
+    let told: Vec<_> = log["runs"][0]["results"].as_array().into_iter().flatten().map(told).collect();
+    let expected = [
+        "notes/1.txt | unchanged | it is in the baseline",
+        "notes/2.txt | unchanged | it is in the baseline",
+        "notes/3.txt | none | the minutes say so",
+        "notes/4.txt | new | none",
+    ];
+    assert_eq!(told, expected);
+    let said = folder.run("check --format concise");
+    assert_eq!(said.out.lines().count(), 1, "{said:?}");
 }
 
 #[test]
@@ -131,4 +159,24 @@ fn a_link_stays_a_link_and_nothing_half_written_stays() {
     assert!(folder.read("known.json").contains("notes/3.txt"));
     let names = fs::read_dir(folder.path("")).expect("it is a folder").filter_map(Result::ok);
     assert!(names.map(|entry| entry.file_name()).all(|name| !name.to_string_lossy().ends_with(".new")));
+}
+
+#[test]
+fn two_thousand_notes_adopt_the_gate_in_one_command() {
+    let folder = Folder::bare("baseline-archive");
+    folder.write("lint.toml", "house = 'gp-short-notes'\nbaseline = '.copydesk-baseline.json'\nfail-on = 'advice'\n");
+    let mut seed = corpus::Seed(11);
+    for number in 1..=2000 {
+        folder.write(&format!("notes/{number}.md"), corpus::note(number, &mut seed));
+    }
+    let said = folder.run("check --update-baseline");
+    said.expect(0, &["2000 drafts, 2000 notes: clean."]);
+    let known = folder.read(FILE).matches("\"fingerprint\"").count();
+    assert!(known > 1000, "the archive has faults: {known}");
+    // One more fault in one of the notes is the only one that is told.
+    let worse = folder.read("notes/700.md").replacen("On 5 January", "On 32 January", 1);
+    folder.write("notes/700.md", worse);
+    let said = folder.run("check");
+    said.expect(1, &["error[impossible-date]", "1 error in 2000 drafts", &format!("{known} findings held back by the baseline")]);
+    assert_eq!(said.out.matches("error[").count(), 1, "{said:?}");
 }

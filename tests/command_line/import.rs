@@ -1,6 +1,9 @@
 //! `import`: a draft from a Word document or a text in another encoding.
 
+use std::fs;
 use std::io::{Cursor, Write};
+use std::path::Path;
+use std::time::Instant;
 
 use zip::write::{SimpleFileOptions, ZipWriter};
 
@@ -27,6 +30,11 @@ fn relations(kinds: &[(&str, &str)]) -> String {
 
 /// A Word document with this body.
 fn document(body: &str) -> Vec<u8> {
+    document_with(body, "")
+}
+
+/// A Word document with this body and these lists.
+fn document_with(body: &str, numbering: &str) -> Vec<u8> {
     let part = |element: &str, content: &str| format!("<?xml version='1.0'?><w:{element} xmlns:w='{SPACE}'>{content}</w:{element}>");
     let styles = "<w:style w:styleId='berschrift1'><w:name w:val='heading 1'/></w:style>\
         <w:style w:styleId='Sub'><w:name w:val='My part'/><w:basedOn w:val='H2'/></w:style>\
@@ -39,12 +47,18 @@ fn document(body: &str) -> Vec<u8> {
         ("_rels/.rels", relations(&[("officeDocument", "word/document2.xml")])),
         (
             "word/_rels/document2.xml.rels",
-            relations(&[("styles", "styles2.xml"), ("footnotes", "footnotes.xml"), ("comments", "/word/comments.xml")]),
+            relations(&[
+                ("styles", "styles2.xml"),
+                ("footnotes", "footnotes.xml"),
+                ("comments", "/word/comments.xml"),
+                ("numbering", "numbering.xml"),
+            ]),
         ),
         ("word/document2.xml", part("document", &format!("<w:body>{body}<w:sectPr/></w:body>"))),
         ("word/styles2.xml", part("styles", styles)),
         ("word/footnotes.xml", part("footnotes", footnotes)),
         ("word/comments.xml", part("comments", comments)),
+        ("word/numbering.xml", part("numbering", numbering)),
     ])
 }
 
@@ -144,6 +158,97 @@ fn a_whole_note_is_checked_as_if_it_had_been_typed() {
     folder.write("draft.docx", document(&body));
     folder.run("import draft.docx").expect(0, &[]);
     folder.run("check --today 2021-05-20 draft.md").expect(0, &[]);
+}
+
+/// Documents that `LibreOffice` wrote, from the sources beside them: `soffice --headless --convert-to docx note.fodt`. The first has changes
+/// tracked in a heading and in the text, a comment, a footnote and lists; the second was a web page, the third text in Windows-1252.
+#[test]
+fn documents_of_a_word_processor() {
+    let shelf = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/word");
+    let folder = Folder::bare("import-word-processor");
+    for name in ["note", "plain", "old"] {
+        folder.write(&format!("{name}.docx"), fs::read(shelf.join(format!("{name}.docx"))).expect("it is there"));
+        let said = folder.run(&format!("import {name}.docx"));
+        said.expect(0, &["is written"]);
+        let comment = if name == "note" { "comment by Tomé Vale on `the owners`: Which of the two?\n" } else { "" };
+        assert_eq!(said.err, comment);
+        let expected = fs::read_to_string(shelf.join(format!("{name}.md"))).expect("it is there");
+        assert_eq!(folder.read(&format!("{name}.md")), expected, "{name}");
+    }
+    // What was written as a numbered list is mended into points.
+    let said = folder.run("fix --unsafe-fixes --isolated --house gp-short-notes --format concise note.md");
+    assert_eq!((said.code, said.out.as_str()), (Some(0), ""), "{said:?}");
+    assert!(folder.read("note.md").contains("\nFirst, A fragile peace."), "{}", folder.read("note.md"));
+}
+
+#[test]
+fn numbered_lists_count_as_the_document_counts() {
+    let item = |list: u8, level: u8, text: &str| {
+        format!("<w:p><w:pPr><w:numPr><w:ilvl w:val='{level}'/><w:numId w:val='{list}'/></w:numPr></w:pPr>{}</w:p>", run("", text))
+    };
+    let level = |level: u8, kind: &str| format!("<w:lvl w:ilvl='{level}'><w:start w:val='1'/><w:numFmt w:val='{kind}'/></w:lvl>");
+    let numbering = [
+        format!("<w:abstractNum w:abstractNumId='7'>{}{}</w:abstractNum>", level(0, "decimal"), level(1, "lowerLetter")),
+        format!("<w:abstractNum w:abstractNumId='8'>{}</w:abstractNum>", level(0, "bullet")),
+        "<w:num w:numId='1'><w:abstractNumId w:val='7'/></w:num><w:num w:numId='2'><w:abstractNumId w:val='8'/></w:num>".to_owned(),
+        "<w:num w:numId='3'><w:abstractNumId w:val='7'/><w:lvlOverride w:ilvl='0'><w:startOverride w:val='5'/></w:lvlOverride></w:num>"
+            .to_owned(),
+    ];
+    let body = [
+        item(1, 0, "one"),
+        item(1, 1, "inner"),
+        item(1, 1, "inner too"),
+        item(1, 0, "two"),
+        item(1, 1, "afresh"),
+        item(2, 0, "dot"),
+        format!("<w:p>{}</w:p>", run("", "Text.")),
+        item(1, 0, "three"),
+        item(3, 0, "five"),
+        item(3, 0, "six"),
+        item(9, 0, "of no list that is known"),
+    ];
+    let folder = Folder::new("import-numbers");
+    folder.write("draft.docx", document_with(&body.concat(), &numbering.concat()));
+    folder.run("import draft.docx").expect(0, &[]);
+    let expected = "1. one\n   1. inner\n   2. inner too\n2. two\n   1. afresh\n- dot\n\nText.\n\n3. three\n5. five\n6. six\n- of no list that is known\n";
+    assert_eq!(folder.read("draft.md"), expected);
+}
+
+#[test]
+fn signs_and_fields_that_never_end_hide_nothing() {
+    let sign = |font: &str, code: &str| format!("<w:r><w:sym w:font='{font}' w:char='{code}'/></w:r>");
+    let body = [
+        format!("<w:p>{}{}{}</w:p>", sign("Symbol", "F0AE"), run("", " x\u{f0b3}3 "), sign("Wingdings", "F04A")),
+        "<w:p><w:r><w:fldChar w:fldCharType='begin'/></w:r><w:r><w:instrText>DATE</w:instrText></w:r><w:r><w:t>11 May</w:t></w:r></w:p>"
+            .to_owned(),
+        format!("<w:p>{}</w:p>", run("", "The rest.")),
+    ];
+    let folder = Folder::new("import-signs");
+    folder.write("draft.docx", document(&body.concat()));
+    let said = folder.run("import draft.docx");
+    assert!(said.err.ends_with("\n1 sign that only its font gives a look is left out\n"), "{said:?}");
+    assert_eq!(folder.read("draft.md"), "→ x≥3\n\n11 May\n\nThe rest.\n");
+}
+
+/// What looks each note up by walking through all of them would take minutes.
+#[test]
+fn many_footnotes_take_no_longer_each() {
+    let notes = 40_000;
+    let all = (0..notes).map(|id| format!("<w:footnote w:id='{id}'><w:p><w:r><w:t>{id}</w:t></w:r></w:p></w:footnote>"));
+    let references: Vec<String> = (0..notes).map(|id| format!("<w:r><w:footnoteReference w:id='{id}'/></w:r>")).collect();
+    let part = |element: &str, content: &str| format!("<w:{element} xmlns:w='{SPACE}'>{content}</w:{element}>");
+    let folder = Folder::new("import-many-notes");
+    let files = [
+        ("_rels/.rels", relations(&[("officeDocument", "word/document.xml")])),
+        ("word/_rels/document.xml.rels", relations(&[("footnotes", "footnotes.xml")])),
+        ("word/document.xml", part("document", &format!("<w:body><w:p>{}</w:p></w:body>", references.concat()))),
+        ("word/footnotes.xml", part("footnotes", &all.collect::<String>())),
+    ];
+    folder.write("draft.docx", archive(&files));
+    let begun = Instant::now();
+    folder.run("import draft.docx").expect(0, &[]);
+    assert!(begun.elapsed().as_secs() < 20, "{:?}", begun.elapsed());
+    assert!(folder.read("draft.md").ends_with("\n\n[^40000]: 39999\n"));
 }
 
 #[test]

@@ -10,6 +10,7 @@ mod gate;
 mod hostile;
 mod import;
 mod index;
+mod mending;
 mod new;
 mod renumber;
 mod series;

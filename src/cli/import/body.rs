@@ -7,7 +7,9 @@ use std::mem;
 use quick_xml::Reader;
 use quick_xml::events::{BytesRef, BytesStart, Event};
 
+use super::numbering::Numbering;
 use super::package::{attribute, damaged};
+use super::sign;
 use super::styles::{Styles, is_on, outline};
 
 /// What was read of one file of the document.
@@ -17,6 +19,8 @@ pub(super) struct Body {
     pub(super) parts: Vec<Part>,
     /// The beginning of the words that each comment is about, by its id.
     pub(super) anchors: BTreeMap<String, String>,
+    /// How many signs have no character.
+    pub(super) lost_signs: usize,
 }
 
 #[derive(Debug, Default)]
@@ -30,16 +34,26 @@ pub(super) struct Part {
 pub(super) struct Paragraph {
     /// Level of the heading, from 1.
     pub(super) heading: Option<usize>,
-    /// Depth in a list, from 0.
-    pub(super) list: Option<usize>,
+    /// Where it stands in a list.
+    pub(super) list: Option<Item>,
     pub(super) runs: Vec<Run>,
     /// Those of text boxes anchored in it.
     after: Vec<Paragraph>,
     style: String,
-    level: usize,
-    numbered: Option<bool>,
+    depth: Option<usize>,
+    /// The list it says it is an item of; `0` for none.
+    list_id: Option<String>,
     /// The mark at its end is deleted: the next paragraph goes on where it ends.
     open_ended: bool,
+}
+
+/// An item of a list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Item {
+    /// From 0.
+    pub(super) depth: usize,
+    /// Where the list is numbered.
+    pub(super) number: Option<u32>,
 }
 
 #[derive(Debug)]
@@ -76,11 +90,28 @@ const UNREAD: &[&str] = &[
     "rt",
 ];
 
+/// Whether what stands before the result of a field is its code, or text like any other.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Fields {
+    Closed,
+    /// One of them never ends: what seems to be its code may be all the text there is.
+    Open,
+}
+
 /// Reads one file of the document.
-pub(super) fn read(xml: &str, styles: &Styles) -> Result<Body, String> {
+pub(super) fn read(xml: &str, styles: &Styles, numbering: &Numbering) -> Result<Body, String> {
+    match read_with(Fields::Closed, xml, styles, numbering)? {
+        Some(body) => Ok(body),
+        None => Ok(read_with(Fields::Open, xml, styles, numbering)?.unwrap_or_default()),
+    }
+}
+
+/// `None` where a field never ends, unless that is known.
+fn read_with(fields: Fields, xml: &str, styles: &Styles, numbering: &Numbering) -> Result<Option<Body>, String> {
     let mut reader = Reader::from_str(xml);
     reader.config_mut().expand_empty_elements = true;
-    let mut state = State { body: Body { parts: vec![Part::default()], ..Body::default() }, ..State::new(styles) };
+    let body = Body { parts: vec![Part::default()], ..Body::default() };
+    let mut state = State { body, open_fields: fields, ..State::new(styles, numbering.clone()) };
     loop {
         match reader.read_event().map_err(|error| damaged(&error))? {
             Event::Start(tag) => state.start(&tag),
@@ -95,7 +126,8 @@ pub(super) fn read(xml: &str, styles: &Styles) -> Result<Body, String> {
     if !state.open.is_empty() || state.unread > 0 {
         return Err("a part of it is cut short".to_owned());
     }
-    Ok(state.finish())
+    let is_cut_off = fields == Fields::Closed && state.fields.contains(&true);
+    Ok((!is_cut_off).then(|| state.finish()))
 }
 
 impl Paragraph {
@@ -119,6 +151,7 @@ impl Paragraph {
 
 struct State<'a> {
     styles: &'a Styles,
+    numbering: Numbering,
     body: Body,
     /// The paragraph being read, inside those whose text boxes it stands in.
     open: Vec<Paragraph>,
@@ -133,14 +166,16 @@ struct State<'a> {
     hidden: bool,
     /// For each open field, whether its code is being read, and not yet its result.
     fields: Vec<bool>,
-    /// Comments whose words are being read.
-    anchors: Vec<(String, String)>,
+    open_fields: Fields,
+    /// Comments whose words are being read, by their ids.
+    anchors: BTreeMap<String, String>,
 }
 
 impl<'a> State<'a> {
-    fn new(styles: &'a Styles) -> Self {
+    fn new(styles: &'a Styles, numbering: Numbering) -> Self {
         State {
             styles,
+            numbering,
             body: Body::default(),
             open: Vec::new(),
             carried: Vec::new(),
@@ -150,7 +185,8 @@ impl<'a> State<'a> {
             face: Face::default(),
             hidden: false,
             fields: Vec::new(),
-            anchors: Vec::new(),
+            open_fields: Fields::Closed,
+            anchors: BTreeMap::new(),
         }
     }
 
@@ -181,7 +217,7 @@ impl<'a> State<'a> {
             "pPr" => self.in_properties = true,
             "r" => (self.face, self.hidden) = (Face::default(), false),
             "t" => self.in_text = true,
-            "commentRangeStart" => self.anchors.push((id(), String::new())),
+            "commentRangeStart" => drop(self.anchors.insert(id(), String::new())),
             "commentRangeEnd" => self.anchored(&id()),
             "fldChar" => self.field(&attribute(tag, "fldCharType").unwrap_or_default()),
             "rStyle" | "b" | "i" | "vanish" => self.look(name, tag),
@@ -208,8 +244,8 @@ impl<'a> State<'a> {
         match name {
             "pStyle" => paragraph.style = value(),
             "outlineLvl" => paragraph.heading = outline(tag),
-            "numId" => paragraph.numbered = Some(value() != "0"),
-            "ilvl" => paragraph.level = value().parse().unwrap_or(0),
+            "numId" => paragraph.list_id = Some(value()),
+            "ilvl" => paragraph.depth = value().parse().ok(),
             _ => {}
         }
     }
@@ -233,6 +269,7 @@ impl<'a> State<'a> {
             "br" if attribute(tag, "type").is_none_or(|kind| kind == "textWrapping") => Run::Break,
             // Words before and after the end of a page are two words.
             "tab" | "ptab" | "br" => return self.text(" "),
+            "sym" => return self.symbol(tag),
             "noBreakHyphen" => return self.text("\u{2011}"),
             "cr" => Run::Break,
             "footnoteReference" => Run::Footnote(attribute(tag, "id").unwrap_or_default()),
@@ -243,6 +280,15 @@ impl<'a> State<'a> {
             && let Some(paragraph) = self.open.last_mut()
         {
             paragraph.runs.push(run);
+        }
+    }
+
+    fn symbol(&mut self, tag: &BytesStart) {
+        let code = attribute(tag, "char").and_then(|code| u32::from_str_radix(&code, 16).ok());
+        match code.and_then(|code| sign::character(&attribute(tag, "font").unwrap_or_default(), code)) {
+            Some(character) => self.text(character.encode_utf8(&mut [0; 4])),
+            None if self.is_seen() => self.body.lost_signs += 1,
+            None => {}
         }
     }
 
@@ -259,27 +305,39 @@ impl<'a> State<'a> {
     }
 
     fn is_seen(&self) -> bool {
-        !self.hidden && !self.fields.contains(&true)
+        !self.hidden && (self.open_fields == Fields::Open || !self.fields.contains(&true))
     }
 
     fn text(&mut self, text: &str) {
         if !self.is_seen() {
             return;
         }
-        let text: String =
-            text.chars().map(|c| if c.is_whitespace() && c.is_ascii() { ' ' } else { c }).filter(|c| !c.is_control()).collect();
+        let text: String = text.chars().filter_map(|c| self.written(c)).collect();
         if let Some(paragraph) = self.open.last_mut().filter(|_| !text.is_empty()) {
             paragraph.push(&text, self.face);
             self.under_comments(&text);
         }
     }
 
+    /// The character as a draft has it; `None` if it has none.
+    fn written(&mut self, c: char) -> Option<char> {
+        match c {
+            c if c.is_ascii_whitespace() => Some(' '),
+            c if sign::is_sign(c) => {
+                let character = sign::character("Symbol", c.into());
+                self.body.lost_signs += usize::from(character.is_none());
+                character
+            }
+            c => (!c.is_control()).then_some(c),
+        }
+    }
+
     fn under_comments(&mut self, text: &str) {
-        for (_, words) in &mut self.anchors {
+        for words in self.anchors.values_mut() {
             words.push_str(text);
         }
         // What is full is put away, so that a text costs no more than its comments can hold.
-        for (id, mut words) in self.anchors.extract_if(.., |(_, words)| words.len() > ANCHOR) {
+        for (id, mut words) in self.anchors.extract_if(.., |_, words| words.len() > ANCHOR) {
             words.truncate(words.floor_char_boundary(ANCHOR));
             words.push('…');
             self.body.anchors.insert(id, words);
@@ -287,8 +345,7 @@ impl<'a> State<'a> {
     }
 
     fn anchored(&mut self, id: &str) {
-        if let Some(at) = self.anchors.iter().position(|(open, _)| open == id) {
-            let (id, words) = self.anchors.swap_remove(at);
+        if let Some((id, words)) = self.anchors.remove_entry(id) {
             self.body.anchors.insert(id, words);
         }
     }
@@ -296,8 +353,7 @@ impl<'a> State<'a> {
     fn close(&mut self) {
         let Some(mut paragraph) = self.open.pop() else { return };
         paragraph.heading = paragraph.heading.or_else(|| self.styles.heading(&paragraph.style));
-        let is_list = paragraph.numbered.unwrap_or_else(|| self.styles.is_list(&paragraph.style));
-        paragraph.list = (is_list && paragraph.heading.is_none()).then_some(paragraph.level);
+        paragraph.list = self.item(&paragraph);
         if let Some(outer) = self.open.last_mut() {
             let inner = mem::take(&mut paragraph.after);
             outer.after.push(paragraph);
@@ -317,6 +373,16 @@ impl<'a> State<'a> {
             self.carried = mem::take(&mut paragraph.runs);
         }
         self.put(paragraph);
+    }
+
+    /// Where a paragraph stands in a list. An empty one takes no number, nor does a heading.
+    fn item(&mut self, paragraph: &Paragraph) -> Option<Item> {
+        let list = paragraph.list_id.clone().or_else(|| self.styles.list(&paragraph.style)).filter(|list| list != "0")?;
+        let depth = paragraph.depth.or_else(|| self.styles.depth(&paragraph.style)).unwrap_or(0);
+        if paragraph.heading.is_some() || paragraph.runs.is_empty() {
+            return None;
+        }
+        Some(Item { depth, number: self.numbering.next(&list, depth) })
     }
 
     fn put(&mut self, mut paragraph: Paragraph) {

@@ -2,6 +2,7 @@
 
 use super::body::{self, Part};
 use super::markdown;
+use super::numbering::Numbering;
 use super::package::Package;
 use super::styles::Styles;
 
@@ -11,6 +12,8 @@ pub(super) struct Document {
     pub(super) markdown: String,
     /// In the order of the document's own list.
     pub(super) comments: Vec<Comment>,
+    /// How many signs have no character.
+    pub(super) lost_signs: usize,
 }
 
 /// A remark in the margin.
@@ -34,15 +37,17 @@ pub(super) fn read(bytes: Vec<u8>) -> Result<Document, String> {
         None => Ok(None),
     };
     let styles = other("styles")?.map_or_else(|| Ok(Styles::default()), |xml| Styles::read(&xml))?;
+    let numbering = other("numbering")?.map_or_else(|| Ok(Numbering::default()), |xml| Numbering::read(&xml))?;
     let mut parts = |kind: &str| match other(kind)? {
-        Some(xml) => body::read(&xml, &styles),
+        Some(xml) => body::read(&xml, &styles, &numbering),
         None => Ok(body::Body::default()),
     };
     let (footnotes, endnotes, comments) = (parts("footnotes")?, parts("endnotes")?, parts("comments")?);
-    let body = body::read(&xml, &styles)?;
+    let body = body::read(&xml, &styles, &numbering)?;
     let comments = comments.parts.iter().filter(|part| !part.id.is_empty()).map(|part| comment(part, &body)).collect();
+    let lost_signs = body.lost_signs + footnotes.lost_signs + endnotes.lost_signs;
     let main = body.parts.first().map(|part| part.paragraphs.as_slice()).unwrap_or_default();
-    Ok(Document { markdown: markdown::write(main, &footnotes.parts, &endnotes.parts), comments })
+    Ok(Document { markdown: markdown::write(main, &footnotes.parts, &endnotes.parts), comments, lost_signs })
 }
 
 fn comment(part: &Part, body: &body::Body) -> Comment {

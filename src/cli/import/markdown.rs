@@ -1,5 +1,6 @@
 //! Paragraphs as Markdown that is read as the same words. It marks headings, lists, bold, italics and notes, and nothing else.
 
+use std::collections::HashMap;
 use std::fmt::Write as _;
 
 use super::body::{Face, Paragraph, Part, Run};
@@ -9,35 +10,43 @@ use crate::prose::verbatim::{Beside, write_markdown};
 pub(super) fn write(paragraphs: &[Paragraph], footnotes: &[Part], endnotes: &[Part]) -> String {
     let mut notes = Notes::default();
     let mut out = String::new();
-    let mut depth = None;
+    // How wide the mark of each open item is, outermost first.
+    let mut open: Vec<usize> = Vec::new();
     for paragraph in paragraphs {
         let text = inline(paragraph, &mut notes);
         if text.is_empty() {
             continue;
         }
-        let before = depth;
-        // An item deeper than the one above it allows would be read as code.
-        depth = paragraph.list.map(|wanted| wanted.min(before.map_or(0, |above: usize| above + 1)));
         if !out.is_empty() {
-            out.push_str(if before.is_some() && depth.is_some() { "\n" } else { "\n\n" });
+            out.push_str(if !open.is_empty() && paragraph.list.is_some() { "\n" } else { "\n\n" });
         }
         if let Some(level) = paragraph.heading {
             out.push_str(&"#".repeat(level.min(6)));
             out.push(' ');
         }
-        let margin = "  ".repeat(depth.unwrap_or(0));
-        match depth {
-            Some(_) => write!(out, "{margin}- {}", text.replace('\n', &format!("\n{margin}  "))).expect("a string takes any text"),
-            None => out.push_str(&text),
-        }
+        // An item deeper than the one above it allows would be read as code.
+        open.truncate(paragraph.list.map_or(0, |item| item.depth));
+        let Some(item) = paragraph.list else {
+            out.push_str(&text);
+            continue;
+        };
+        let mark = item.number.map_or_else(|| "- ".to_owned(), |number| format!("{number}. "));
+        let margin = " ".repeat(open.iter().sum());
+        let inside = " ".repeat(margin.len() + mark.len());
+        write!(out, "{margin}{mark}{}", text.replace('\n', &format!("\n{inside}"))).expect("a string takes any text");
+        open.push(mark.len());
     }
+    let by_id = |parts: &'_ [Part]| -> HashMap<String, usize> { parts.iter().zip(0..).map(|(part, at)| (part.id.clone(), at)).collect() };
+    let (feet, ends) = (by_id(footnotes), by_id(endnotes));
     // A note may refer to another.
     let mut written = 0;
-    while written < notes.0.len() {
-        let (kind, id) = notes.0[written].clone();
+    while let Some((kind, id)) = notes.in_order.get(written).cloned() {
         written += 1;
-        let parts = if kind == Kind::Foot { footnotes } else { endnotes };
-        let paragraphs = parts.iter().find(|part| part.id == id).map(|part| part.paragraphs.as_slice()).unwrap_or_default();
+        let part = match kind {
+            Kind::Foot => feet.get(&id).map(|at| &footnotes[*at]),
+            Kind::End => ends.get(&id).map(|at| &endnotes[*at]),
+        };
+        let paragraphs = part.map(|part| part.paragraphs.as_slice()).unwrap_or_default();
         let text: Vec<String> = paragraphs.iter().map(|paragraph| inline(paragraph, &mut notes)).filter(|text| !text.is_empty()).collect();
         write!(out, "\n\n[^{written}]: {}", text.join("\n\n").replace('\n', "\n    ").replace("\n    \n", "\n\n"))
             .expect("a string takes any text");
@@ -48,7 +57,7 @@ pub(super) fn write(paragraphs: &[Paragraph], footnotes: &[Part], endnotes: &[Pa
     out
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 enum Kind {
     Foot,
     End,
@@ -56,16 +65,18 @@ enum Kind {
 
 /// Notes in the order in which the text refers to them.
 #[derive(Debug, Default)]
-struct Notes(Vec<(Kind, String)>);
+struct Notes {
+    in_order: Vec<(Kind, String)>,
+    numbers: HashMap<(Kind, String), usize>,
+}
 
 impl Notes {
     /// The number of a note, from 1.
     fn number(&mut self, kind: Kind, id: &str) -> usize {
-        let known = self.0.iter().position(|(other, same)| *other == kind && same == id);
-        known.unwrap_or_else(|| {
-            self.0.push((kind, id.to_owned()));
-            self.0.len() - 1
-        }) + 1
+        *self.numbers.entry((kind, id.to_owned())).or_insert_with(|| {
+            self.in_order.push((kind, id.to_owned()));
+            self.in_order.len()
+        })
     }
 }
 

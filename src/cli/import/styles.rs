@@ -16,7 +16,9 @@ struct Style {
     name: String,
     based_on: Option<String>,
     outline: Option<usize>,
-    list: Option<bool>,
+    /// The list that its paragraphs are items of; `0` for none.
+    list: Option<String>,
+    depth: Option<usize>,
     bold: Option<bool>,
     italic: Option<bool>,
     hidden: Option<bool>,
@@ -55,8 +57,14 @@ impl Styles {
         by_name.or_else(|| if self.0.contains_key(id) { None } else { level(id) }).or_else(|| self.first(id, |style| style.outline))
     }
 
-    pub(super) fn is_list(&self, id: &str) -> bool {
-        self.first(id, |style| style.list).unwrap_or(false)
+    /// The id of the list that its paragraphs are items of.
+    pub(super) fn list(&self, id: &str) -> Option<String> {
+        self.first(id, |style| style.list.clone())
+    }
+
+    /// How deep in that list.
+    pub(super) fn depth(&self, id: &str) -> Option<usize> {
+        self.first(id, |style| style.depth)
     }
 
     pub(super) fn bold(&self, id: &str) -> bool {
@@ -86,7 +94,8 @@ impl Style {
             "name" => self.name = value(),
             "basedOn" => self.based_on = Some(value()),
             "outlineLvl" => self.outline = outline(tag),
-            "numId" => self.list = Some(value() != "0"),
+            "numId" => self.list = Some(value()),
+            "ilvl" => self.depth = value().parse().ok(),
             "b" => self.bold = Some(is_on(tag)),
             "i" => self.italic = Some(is_on(tag)),
             "vanish" => self.hidden = Some(is_on(tag)),

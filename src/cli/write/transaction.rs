@@ -6,11 +6,11 @@
 //! it was to be, in the order in which the changes were given, and the originals stand beside the new files as `.NAME.ID.old`.
 
 use std::collections::BTreeMap;
-use std::fs::{self, File, OpenOptions};
+use std::fs::{self, File};
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 
-use super::{beside, failed, write_synced};
+use super::{Refusal, beside, failed, finished, ready, take_after, write_synced};
 use crate::cli::Trouble;
 
 /// Changes that are made together or not at all.
@@ -116,7 +116,7 @@ impl Transaction {
         let mut by_file: BTreeMap<PathBuf, usize> = BTreeMap::new();
         let mut changes: Vec<Change> = Vec::new();
         for mut change in self.changes {
-            let real = change.from.canonicalize().map_err(|error| change.cannot(&error))?;
+            let real = change.from.canonicalize().map_err(|error| failed(&change.name, &error))?;
             if change.from == change.to {
                 change.to.clone_from(&real);
             }
@@ -149,32 +149,25 @@ impl Change {
         failed(&self.name, error)
     }
 
-    /// Whether the file holds what was read of it.
+    /// Whether the file holds what was read of it, or what it is to hold.
     fn is_still_so(&self) -> Result<(), Trouble> {
-        let now = fs::read(&self.from).map_err(|error| self.cannot(&error))?;
-        if now == self.before.as_bytes() {
-            return Ok(());
-        }
-        Err(Trouble::new(format!("`{}` was changed by somebody else in the meantime", self.name), "run the command again"))
+        let now = fs::read(&self.from).map_err(|error| failed(&self.name, &error))?;
+        let is_so = now == self.before.as_bytes() || now == self.after.as_bytes();
+        if is_so { Ok(()) } else { Err(Refusal::Changed.told(&self.name)) }
     }
 }
 
 /// Writes the new text beside its place.
 fn stage(change: Change) -> Result<Staged, Trouble> {
     let write = || {
-        let permissions = fs::metadata(&change.from)?.permissions();
-        // Renaming over a file asks nobody whether it may be changed.
-        OpenOptions::new().write(true).open(&change.from)?;
+        let (_, metadata) = ready(&change.from)?;
         let new = beside(&change.to, "new");
-        let written = write_synced(&new, &change.after).and_then(|()| fs::set_permissions(&new, permissions));
-        if written.is_err() {
-            drop(fs::remove_file(&new));
-        }
-        written.map(|()| new)
+        finished(&new, write_synced(&new, &change.after).and_then(|()| take_after(&new, &metadata))).map_err(Refusal::from)?;
+        Ok(new)
     };
     match write() {
         Ok(new) => Ok(Staged { old: beside(&change.from, "old"), new, change, state: State::Waiting }),
-        Err(error) => Err(change.cannot(&error)),
+        Err(refusal) => Err(Refusal::told(refusal, &change.name)),
     }
 }
 
@@ -290,7 +283,7 @@ mod tests {
         let folder = folder("changed", &BEFORE);
         fs::write(folder.join("c"), "theirs").expect("it can be written");
         let trouble = three(&folder).commit().expect_err("the third is another");
-        assert_eq!(trouble.message, "`c` was changed by somebody else in the meantime");
+        assert_eq!(trouble.message, "`c` has changed since it was read, and is left as it is");
         assert_eq!(emptied(&folder), held(&[("a", "1"), ("b", "2"), ("c", "theirs")]));
     }
 

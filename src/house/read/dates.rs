@@ -6,6 +6,7 @@ use super::{list, words};
 use crate::date::{Finder, Vocabulary};
 use crate::house::{DatesFormat, PointsFormat, SeriesFormat};
 use crate::prose::phrase::{Phrases, same_word};
+use crate::prose::words::Words;
 use crate::source::Span;
 use crate::table::{List, Spanned, Table};
 
@@ -22,7 +23,9 @@ pub(super) fn points(table: &mut Table<'_>) -> PointsFormat {
     for word in closing.value.iter().filter(|word| ordinals.iter().any(|ordinal| same_word(ordinal, word))) {
         table.report(table.fault(word.span, format!("`{}` closes a list and is one of its ordinals", word.value)));
     }
-    PointsFormat { words: ordinals.words(), words_span, mark, also_seen, closing: closing.words() }
+    let words = ordinals.words();
+    let openings = Words::new(words.iter().chain(also_seen.iter().map(|(word, _)| word)));
+    PointsFormat { words, words_span, mark, also_seen, openings, closing: closing.words().into() }
 }
 
 pub(super) fn dates(table: &mut Table<'_>) -> DatesFormat {
@@ -59,12 +62,12 @@ pub(super) fn dates(table: &mut Table<'_>) -> DatesFormat {
         finder: Finder::new(&vocabulary),
         vocabulary,
         form_span: form.map_or(table.place(), |form| form.span),
-        openers: words(table, "openers"),
-        excuses: words(table, "excuses"),
-        fillers: words(table, "fillers"),
+        openers: words(table, "openers").into(),
+        excuses: words(table, "excuses").into(),
+        fillers: words(table, "fillers").into(),
         same_day: Phrases::new(words(table, "same-day")),
         relative,
-        not_relative_after: words(table, "not-relative-after"),
+        not_relative_after: words(table, "not-relative-after").into(),
         future: Phrases::new(words(table, "future")),
     }
 }

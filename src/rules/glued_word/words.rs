@@ -3,18 +3,17 @@
 use std::ops::Range;
 
 use crate::draft;
+use crate::prose::Prose;
 
 /// Figures with a word of three small letters or more right after them, and where the word begins.
-pub fn figures_glued(text: &str) -> Vec<(Range<usize>, usize)> {
-    let bytes = text.as_bytes();
-    let (mut found, mut at) = (Vec::new(), 0);
-    while let Some(start) = bytes[at..].iter().position(u8::is_ascii_digit).map(|offset| at + offset) {
-        let is_figure = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_digit);
-        let mut figures = start;
-        while is_figure(figures) || (matches!(bytes.get(figures), Some(b',' | b'.')) && is_figure(figures + 1)) {
-            figures += 1;
-        }
-        at = figures;
+pub fn figures_glued(prose: &Prose) -> Vec<(Range<usize>, usize)> {
+    let text = prose.text();
+    let (mut found, mut number) = (Vec::new(), 0..0);
+    for Range { start: run, end: figures } in prose.landmarks().figures() {
+        // `12,000` and `3.5` are one number.
+        let goes_on = run == number.end + 1 && text[number.end..].starts_with([',', '.']);
+        number = if goes_on { number.start } else { run }..figures;
+        let start = number.start;
         let letters: usize = text[figures..].chars().take_while(|c| c.is_lowercase()).map(char::len_utf8).sum();
         let word = &text[figures..figures + letters];
         if word.chars().nth(2).is_some() && !UNITS.contains(&word) && !is_coded(text, start, figures + letters) {
@@ -80,9 +79,10 @@ fn is_coded(text: &str, start: usize, end: usize) -> bool {
 }
 
 /// Two words with nothing but a full stop between them, and where the second begins.
-pub fn stops_glued(text: &str, abbreviations: &[String]) -> Vec<(Range<usize>, usize)> {
+pub fn stops_glued(prose: &Prose, abbreviations: &[String]) -> Vec<(Range<usize>, usize)> {
+    let text = prose.text();
     let mut found = Vec::new();
-    for stop in memchr::memchr_iter(b'.', text.as_bytes()) {
+    for stop in prose.landmarks().stops().map(|stop| stop.start).filter(|stop| text[*stop..].starts_with('.')) {
         let (before, after) = (&text[..stop], &text[stop + 1..]);
         let mut next = after.chars();
         let begins = next.next().is_some_and(char::is_uppercase) && next.next().is_some_and(char::is_lowercase);
@@ -126,7 +126,7 @@ mod tests {
 
     #[test]
     fn figures_and_words_of_one_kind_stay_together() {
-        let glued = |text: &str| parts(text, figures_glued(text));
+        let glued = |text: &str| parts(text, figures_glued(&text.into()));
         assert_eq!(glued("In 2015reduced, 3.5million and (12,000troops)"), ["2015|reduced", "3.5|million", "12,000|troops"]);
         let fine = "5G M23 M23rebels 20th 1990s 10km 3pm COVID19 90mph a-2015made x.2015made 2015made.pdf 10fold 2x4 4x4ers v2beta";
         assert!(glued(fine).is_empty(), "{:?}", glued(fine));
@@ -134,7 +134,7 @@ mod tests {
 
     #[test]
     fn a_stop_inside_a_name_is_none() {
-        let glued = |text: &str| parts(text, stops_glued(text, &["Skpr".to_owned()]));
+        let glued = |text: &str| parts(text, stops_glued(&text.into(), &["Skpr".to_owned()]));
         assert_eq!(glued("the region.He left the province.Then"), ["region.|He", "province.|Then"]);
         let fine = "U.S. Ph.D i.e.The Dr.Sena Skpr.Ole example.Com a.b.Then me@post.Then x/port.Then Will.I.Am Report.Final.pdf";
         assert!(glued(fine).is_empty(), "{:?}", glued(fine));

@@ -1,6 +1,6 @@
 //! Large numbers in a text and how their figures are grouped. Whether a number is an amount is not asked.
 
-use crate::prose::TextRange;
+use crate::prose::{Prose, TextRange};
 
 /// How the figures of a number are grouped.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -14,16 +14,14 @@ pub enum Groups {
 }
 
 /// Numbers of five figures or more that are not grouped, and numbers whose groups tell one way of grouping from the other.
-pub fn numbers(text: &str, mark: &str) -> Vec<(TextRange, Groups)> {
-    let bytes = text.as_bytes();
-    let is_figure = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_digit);
-    let (mut found, mut at) = (Vec::new(), 0);
-    while let Some(start) = bytes[at..].iter().position(u8::is_ascii_digit).map(|offset| at + offset) {
-        let mut end = start;
-        while is_figure(end) || (text[end..].starts_with(mark) && is_figure(end + mark.len())) {
-            end += if is_figure(end) { 1 } else { mark.len() };
+pub fn numbers(prose: &Prose, mark: &str) -> Vec<(TextRange, Groups)> {
+    let text = prose.text();
+    let mut runs = prose.landmarks().figures().peekable();
+    let mut found = Vec::new();
+    while let Some(TextRange { start, mut end }) = runs.next() {
+        while let Some(more) = runs.next_if(|more| more.start == end + mark.len() && text[end..].starts_with(mark)) {
+            end = more.end;
         }
-        at = end;
         if end - start >= 5 {
             found.extend(groups(&text[start..end], mark).map(|groups| (start..end, groups)));
         }
@@ -69,7 +67,8 @@ mod tests {
 
     #[test]
     fn groups_are_told_apart() {
-        let found = |text: &'static str| numbers(text, ",").into_iter().map(|(range, groups)| (&text[range], groups)).collect::<Vec<_>>();
+        let found =
+            |text: &'static str| numbers(&text.into(), ",").into_iter().map(|(range, groups)| (&text[range], groups)).collect::<Vec<_>>();
         assert_eq!(
             found("12345 and 100,000 and 1,00,000"),
             [("12345", Groups::None), ("100,000", Groups::Thousands), ("1,00,000", Groups::Lakhs)]

@@ -65,9 +65,8 @@ mod tests {
     fn names_are_no_amounts() {
         let format = ProseFormat { before_identifiers: vec!["No".to_owned(), "Act".to_owned()], ..ProseFormat::default() };
         let is_name = |text: &str| {
-            let mut prose = crate::prose::Prose::default();
-            prose.push_same(text, 0);
-            let (range, _) = numbers(text, ",").remove(0);
+            let prose = text.into();
+            let (range, _) = numbers(&prose, ",").remove(0);
             is_name(Passage { prose: &prose, paragraph: None }, &range, &format)
         };
         for name in

@@ -1,0 +1,102 @@
+//! The house's headings, prepared for comparison with the lines of a draft. Which line is one of them is for the recogniser.
+
+use super::SectionFormat;
+use crate::prose::words::Words;
+
+/// The headings of all sections.
+#[derive(Debug, Clone, Default)]
+pub struct Headings {
+    /// In the order of the sections.
+    pub sections: Vec<Folded>,
+    /// Bytes of the longest wording.
+    longest: usize,
+    /// First words of all wordings; `None` where one has no word to begin with.
+    openings: Option<Words>,
+}
+
+/// The wordings of one heading, as [`fold`] leaves them.
+#[derive(Debug, Clone)]
+pub struct Folded {
+    /// The house's own.
+    pub heading: String,
+    /// Those that are as good.
+    pub accepted: Vec<String>,
+    /// Those that are recognised and mended.
+    pub also: Vec<String>,
+    /// The heading's words, each with its weight: long words that no other heading has tell headings apart.
+    pub words: Vec<(String, f32)>,
+}
+
+/// Bytes of marks and figures that may stand around a heading's words.
+const MARKS: usize = 24;
+
+impl Headings {
+    /// Prepares the headings of `sections`.
+    pub fn new(sections: &[SectionFormat]) -> Headings {
+        let folds: Vec<String> = sections.iter().map(|section| fold(&section.heading)).collect();
+        let shared_by = |word: &str| folds.iter().filter(|fold| fold.split(' ').any(|other| other == word)).count();
+        let weighed = |word: &str| (word.to_owned(), weight(word) / as_f32(shared_by(word)));
+        let prepared = sections.iter().zip(&folds).map(|(section, heading)| Folded {
+            heading: heading.clone(),
+            accepted: section.accepted.iter().map(|wording| fold(wording)).collect(),
+            also: section.also_seen.iter().map(|wording| fold(wording)).collect(),
+            words: heading.split(' ').map(weighed).collect(),
+        });
+        let sections: Vec<Folded> = prepared.collect();
+        let wordings = || sections.iter().flat_map(|folded| folded.also.iter().chain(&folded.accepted).chain([&folded.heading]));
+        let first_word = |wording: &String| {
+            let word = wording.split(|c: char| !c.is_alphanumeric()).next()?;
+            word.starts_with(char::is_alphabetic).then(|| word.to_owned())
+        };
+        let openings = wordings().map(first_word).collect::<Option<Vec<_>>>().map(Words::from);
+        let longest = wordings().map(String::len).max().unwrap_or_default();
+        Headings { sections, longest, openings }
+    }
+
+    /// Whether a line is short enough to be one of the headings with a slip or two.
+    pub fn may_be_slip(&self, text: &str) -> bool {
+        text.len() <= 2 * (self.longest + MARKS)
+    }
+
+    /// Whether a line may be one of the wordings: asked of every line, so it costs next to nothing.
+    pub fn may_be(&self, text: &str) -> bool {
+        let opens = |words: &Words| text.find(char::is_alphabetic).is_some_and(|first| words.end_at(text, first).is_some());
+        text.len() <= self.longest + MARKS && self.openings.as_ref().is_none_or(opens)
+    }
+}
+
+/// Lower case, straight apostrophes, no marks but those inside words, no enumeration before it.
+pub fn fold(text: &str) -> String {
+    let text = text.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | ')' | ' '));
+    let mut folded = String::with_capacity(text.len());
+    let mut chars = text.chars().peekable();
+    while let Some(c) = chars.next() {
+        let inner_apostrophe =
+            is_apostrophe(c) && folded.ends_with(char::is_alphanumeric) && chars.peek().is_some_and(|next| next.is_alphanumeric());
+        if inner_apostrophe {
+            folded.push('\'');
+        } else if c.is_alphanumeric() {
+            folded.extend(c.to_lowercase());
+        } else if !folded.is_empty() && !folded.ends_with(' ') {
+            folded.push(' ');
+        }
+    }
+    folded.truncate(folded.trim_end().len());
+    folded
+}
+
+/// Whether `c` is an apostrophe, straight, curly or of another kind.
+pub fn is_apostrophe(c: char) -> bool {
+    matches!(c, '\'' | '’' | '‘' | 'ʼ')
+}
+
+/// How much a word tells: its letters.
+pub fn weight(word: &str) -> f32 {
+    as_f32(word.chars().count())
+}
+
+/// For weighing.
+#[expect(clippy::cast_precision_loss, reason = "word lengths and counts are far below 2^23")]
+pub fn as_f32(count: usize) -> f32 {
+    count as f32
+}

@@ -1,0 +1,156 @@
+//! Words of a house at a place in a text, letter case aside. What they mean there is not asked.
+
+use crate::prose::phrase::{self, same_word};
+
+/// Words or phrases of a house, compared without regard to letter case. Empty ones are left out.
+#[derive(Debug, Clone, Default)]
+pub struct Words {
+    list: Vec<String>,
+    /// How one of them can start and end: nearly every question ends here.
+    starts: Edges,
+    ends: Edges,
+}
+
+impl Words {
+    /// These words.
+    pub fn new<'a>(words: impl IntoIterator<Item = &'a String>) -> Self {
+        let list: Vec<String> = words.into_iter().filter(|word| !word.is_empty()).cloned().collect();
+        let (mut starts, mut ends) = (Edges::default(), Edges::default());
+        for word in &list {
+            let bytes = word.as_bytes();
+            starts.add(|index| bytes.get(index).copied());
+            ends.add(|index| bytes.iter().rev().nth(index).copied());
+        }
+        Words { list, starts, ends }
+    }
+
+    /// As listed, in order.
+    pub fn list(&self) -> &[String] {
+        &self.list
+    }
+
+    /// Whether it is worth while to look for one of them at `at`.
+    #[inline]
+    pub fn may_start(&self, text: &str, at: usize) -> bool {
+        let bytes = text.as_bytes();
+        self.starts.have(|index| bytes.get(at + index).copied())
+    }
+
+    /// Whether it is worth while to look for one of them that ends at `end`.
+    pub fn may_end(&self, text: &str, end: usize) -> bool {
+        let bytes = text.as_bytes();
+        self.ends.have(|index| bytes.get(end.checked_sub(index + 1)?).copied())
+    }
+
+    /// The end of the longest of them that starts at `at` and is no part of a longer word.
+    pub fn end_at(&self, text: &str, at: usize) -> Option<usize> {
+        if !self.may_start(text, at) {
+            return None;
+        }
+        self.list.iter().filter_map(|word| word_end(text, at, word)).max()
+    }
+
+    /// The start of the longest of them that ends at `end` and is no part of a longer word.
+    pub fn start_before(&self, text: &str, end: usize) -> Option<usize> {
+        if !self.may_end(text, end) {
+            return None;
+        }
+        self.list.iter().filter_map(|word| word_start(text, end, word)).min()
+    }
+
+    /// Whether one of them, and then a space, stands before `at`.
+    pub fn stand_before(&self, text: &str, at: usize) -> bool {
+        let end = text.get(..at).map_or(at, |head| head.trim_end_matches(' ').len());
+        end < at && self.start_before(text, end).is_some()
+    }
+
+    /// Whether `word` is one of them.
+    pub fn have(&self, word: &str) -> bool {
+        self.may_start(word, 0) && self.may_end(word, word.len()) && self.list.iter().any(|known| same_word(known, word))
+    }
+}
+
+impl From<Vec<String>> for Words {
+    fn from(list: Vec<String>) -> Words {
+        Words::new(&list)
+    }
+}
+
+/// How words can start, or end: by a few bits of their outermost three bytes, so that few others pass.
+#[derive(Debug, Clone, Copy, Default)]
+struct Edges {
+    bits: [u64; 4],
+    /// Whether characters beyond ASCII, whose other case is not known here, may stand there.
+    beyond_ascii: bool,
+}
+
+impl Edges {
+    /// Adds a word, of which `byte` gives the bytes from the outermost on.
+    fn add(&mut self, byte: impl Fn(usize) -> Option<u8>) {
+        let bit = Edges::bit(&byte);
+        // Beside a short word a mark may stand that is beyond ASCII.
+        self.beyond_ascii |= bit.is_none() || byte(2).is_none();
+        if let Some(bit) = bit {
+            self.bits[usize::from(bit >> 6)] |= 1 << (bit & 63);
+        }
+    }
+
+    #[inline]
+    fn have(&self, byte: impl Fn(usize) -> Option<u8>) -> bool {
+        let set = |bit: u8| self.bits[usize::from(bit >> 6)] >> (bit & 63) & 1 == 1;
+        byte(0).is_some() && Edges::bit(byte).map_or(self.beyond_ascii, set)
+    }
+
+    /// The same for a letter in both cases, and for all that is no letter or figure. `None` beyond ASCII.
+    #[inline]
+    fn bit(byte: impl Fn(usize) -> Option<u8>) -> Option<u8> {
+        let [outer, inner, innermost] = [0, 1, 2].map(|index| byte(index).unwrap_or_default());
+        if !(outer | inner | innermost).is_ascii() {
+            return None;
+        }
+        let inner = if inner.is_ascii_alphanumeric() { inner | 0x20 } else { 0 };
+        let innermost = if inner != 0 && innermost.is_ascii_alphanumeric() { innermost | 0x20 } else { 0 };
+        Some((outer | 0x20).wrapping_mul(37) ^ inner.wrapping_mul(11) ^ innermost)
+    }
+}
+
+/// The end of `word` where it starts at `at`, letter case aside, and no longer word does.
+#[inline]
+pub fn word_end(text: &str, at: usize, word: &str) -> Option<usize> {
+    let end = at + word.len();
+    if phrase::differ(*text.as_bytes().get(at)?, *word.as_bytes().first()?) {
+        return None;
+    }
+    (same_word(text.get(at..end)?, word) && ends_word(text, end)).then_some(end)
+}
+
+/// The start of `word` where it ends at `end`, letter case aside, and no longer word does.
+#[inline]
+pub fn word_start(text: &str, end: usize, word: &str) -> Option<usize> {
+    let start = end.checked_sub(word.len())?;
+    if phrase::differ(*text.as_bytes().get(end.checked_sub(1)?)?, *word.as_bytes().last()?) {
+        return None;
+    }
+    let whole = same_word(text.get(start..end)?, word) && ends_word(text, end);
+    (whole && !char_before(text, start).is_some_and(char::is_alphanumeric)).then_some(start)
+}
+
+/// The character that ends at `at`.
+pub fn char_before(text: &str, at: usize) -> Option<char> {
+    text.get(..at)?.chars().next_back()
+}
+
+/// The character that starts at `at`.
+pub fn char_at(text: &str, at: usize) -> Option<char> {
+    text.get(at..)?.chars().next()
+}
+
+/// Whether no letter or figure follows at `at`.
+pub fn ends_word(text: &str, at: usize) -> bool {
+    !char_at(text, at).is_some_and(char::is_alphanumeric)
+}
+
+/// Whether the byte at `at` is one that is `wanted`.
+pub fn byte_is(text: &str, at: usize, wanted: impl Fn(u8) -> bool) -> bool {
+    text.as_bytes().get(at).is_some_and(|byte| wanted(*byte))
+}
