@@ -11,7 +11,7 @@ pub(crate) fn series(arguments: &SeriesArguments, streams: &mut Streams) -> Resu
     let shelves = Shelves::open(&arguments.drafts, &arguments.at, &arguments.bases)?;
     let end = shelves.tell(Empty::IsFault);
     let all: Vec<Shelf<'_>> = shelves.all().into_iter().map(|(_, shelf)| shelf).collect();
-    if all.is_empty() && arguments.format == SeriesFormat::Text && end == End::Clean && !arguments.drafts.allow_empty {
+    if all.is_empty() && end == End::Clean && !arguments.drafts.allow_empty {
         let place = shelves.plan.looked_in.join(", ");
         return Err(Trouble::new(format!("there is no numbered note in {place}"), NO_NOTE));
     }

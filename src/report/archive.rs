@@ -1,11 +1,13 @@
 //! The archive of a series as people and programs read it: a table, JSON, CSV, a plot and the listing a house prints. Each writer is a pure
 //! function; none decides whether anything is wrong with a note.
 
+use std::borrow::Cow;
 use std::collections::HashSet;
 
 use jiff::civil::{Date, Weekday};
 
 use crate::house::House;
+use crate::prose::OBJECT;
 use crate::series::{Absence, Entry, Place, Series, Shift, Standing};
 
 mod csv;
@@ -119,13 +121,6 @@ impl<'a> Shelf<'a> {
         shared
     }
 
-    /// The name of a day of the week, as the house calls it.
-    fn weekday(self, date: Date) -> &'a str {
-        const NAMES: [&str; 7] = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
-        let day = usize::from(date.weekday().to_monday_zero_offset().unsigned_abs());
-        self.house.dates.vocabulary.weekdays.get(day).map_or(NAMES[day], String::as_str)
-    }
-
     /// A day as the house writes it.
     fn written(self, date: Date) -> String {
         if !self.house.knows_dates() {
@@ -139,6 +134,16 @@ impl<'a> Shelf<'a> {
 fn named(entry: &Entry) -> String {
     let number = entry.numbers.map_or_else(|| "a note without a number".to_owned(), |run| format!("No. {run}"));
     format!("{number} {}", entry.whereabouts())
+}
+
+/// The title of a note. What is no prose to a rule, such as code, is shown as it is written.
+fn title_of(entry: &Entry) -> Option<Cow<'_, str>> {
+    let title = entry.title.as_ref()?;
+    if !title.value.contains(OBJECT) {
+        return Some(Cow::Borrowed(&title.value));
+    }
+    let written = entry.source.slice(title.span).replace(['`', '*'], "");
+    Some(Cow::Owned(written.split_whitespace().collect::<Vec<_>>().join(" ")))
 }
 
 /// The day of the week in English, for programs.

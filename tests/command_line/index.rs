@@ -108,6 +108,12 @@ fn a_house_that_prints_no_listing_has_its_number_line() {
     folder.write("records/0001-tides.md", "# 1. Keep tides in one file\n\nDate: 2021-03-02\n\n## Status\n\nAccepted\n\n## Context\n\nA.\n\n## Decision\n\nB.\n\n## Consequences\n\nC.\n");
     folder.write("lint.toml", "house = 'adr'\n\n[series]\narchive = ['records/**']\n");
     folder.run("index").expect(0, &["No. 1, 2 March 2021\nKeep tides in one file\n"]);
+    folder.write(
+        "records/0002-cran.md",
+        folder.read("records/0001-tides.md").replace("1. Keep tides in one file", "2. Use `cran` for *fish*"),
+    );
+    folder.run("index").expect(0, &["No. 2, 2 March 2021\nUse cran for fish\n"]);
+    folder.run("series").expect(0, &["Use cran for fish"]);
 }
 
 #[test]

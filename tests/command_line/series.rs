@@ -157,6 +157,7 @@ fn nothing_to_show_and_what_cannot_be_read_are_told() {
     folder.write("empty/readme.md", "Nothing here.\n");
     folder.run("series empty --config empty/lint.toml").expect(2, &["there is no numbered note in `empty`"]);
     folder.run("series empty --config empty/lint.toml --allow-empty").expect(0, &[]);
+    folder.run("series empty --config empty/lint.toml --format json").expect(2, &["there is no numbered note"]);
     folder.run("series nowhere").expect(2, &["there is no file or folder `nowhere`"]);
     folder.write("notes/0013-bad.txt", b"Harbour Notes # 13\xff\xfe".as_slice());
     folder.run("series").expect(2, &["notes/0013-bad.txt", "10  2021-05-01"]);

@@ -1,7 +1,7 @@
 //! The archive for spreadsheets: RFC 4180, one row a note or run of absent numbers. A cell that a spreadsheet would take for a formula is
 //! given an apostrophe, which spreadsheets read as "this is text".
 
-use super::{Row, Shelf, file_of, line_of, standing, weekday_in_english, why};
+use super::{Row, Shelf, file_of, line_of, standing, title_of, weekday_in_english, why};
 
 const HEAD: [&str; 12] =
     ["series", "kind", "number", "last number", "date", "weekday", "title", "author", "volume", "issue", "file", "line"];
@@ -41,7 +41,7 @@ fn cells(shelf: Shelf<'_>, row: Row<'_>) -> Vec<String> {
                 entry.numbers.map(|run| run.last.to_string()).unwrap_or_default(),
                 date.map(|date| date.to_string()).unwrap_or_default(),
                 date.map(weekday_in_english).unwrap_or_default().to_owned(),
-                text(&entry.title),
+                title_of(entry).unwrap_or_default().into_owned(),
                 text(&entry.author),
                 run(entry.volume),
                 run(entry.issue),

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::{Row, Shelf, file_of, line_of, standing, weekday_in_english, why};
+use super::{Row, Shelf, file_of, line_of, standing, title_of, weekday_in_english, why};
 use crate::series::{Entry, Place, Scope};
 
 /// The series as `copydesk-series/1`.
@@ -52,7 +52,7 @@ fn note(shelf: Shelf<'_>, index: usize, entry: &Entry) -> Value {
         "last_number": entry.numbers.map(|run| run.last),
         "date": entry.date.map(|date| date.value.to_string()),
         "weekday": entry.date.map(|date| weekday_in_english(date.value)),
-        "title": entry.title.as_ref().map(|title| &title.value),
+        "title": title_of(entry),
         "author": entry.author.as_ref().map(|author| &author.value),
         "volume": entry.volume.map(|volume| run(volume.value)),
         "issue": entry.issue.map(|issue| run(issue.value)),

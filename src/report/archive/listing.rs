@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use jiff::civil::Date;
 
-use super::Shelf;
+use super::{Shelf, title_of};
 use crate::house::Field;
 use crate::prose::verbatim::{markdown_line, markup};
 use crate::series::{Entry, Standing};
@@ -120,7 +120,7 @@ fn write_group<'a>(shelf: Shelf<'_>, entries: impl Iterator<Item = &'a Entry>, f
 fn lines(shelf: Shelf<'_>, entry: &Entry) -> (String, Option<String>) {
     let house = shelf.house;
     let one_line = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
-    let title = entry.title.as_ref().map(|title| one_line(&title.value));
+    let title = title_of(entry).map(|title| one_line(&title));
     let number = entry.numbers.map(|run| run.to_string()).unwrap_or_default();
     let date = entry.date.map(|date: crate::draft::Field<Date>| shelf.written(date.value));
     let Some(template) = house.furniture.listing.as_ref().or(house.number_line()) else {

@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 use std::fmt::Write;
 
-use super::{Row, Shelf, named};
+use super::{Row, Shelf, named, title_of};
 use crate::prose::verbatim::markup;
 use crate::series::{Entry, Why};
 use axis::{Axis, Ticks};
@@ -308,7 +308,7 @@ impl<'a> Picture<'a> {
 
 impl Mark<'_> {
     fn title(&self) -> String {
-        let title = self.entry.title.as_ref().map(|title| format!(": {}", title.value)).unwrap_or_default();
+        let title = title_of(self.entry).map(|title| format!(": {title}")).unwrap_or_default();
         let date = self.entry.date.map(|date| format!(", {}", date.value)).unwrap_or_default();
         markup(&format!("{}{date}{title}{}", named(self.entry), self.remarks)).into_owned()
     }

@@ -3,9 +3,10 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
+use jiff::civil::Date;
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
-use super::{Row, Shelf, file_of, standing, why};
+use super::{Row, Shelf, file_of, standing, title_of, weekday_in_english, why};
 use crate::report::one_line;
 use crate::series::{Absence, Entry, Place, Scope, Why};
 
@@ -86,7 +87,7 @@ impl Table {
 
     fn note(&self, of: Shelf<'_>, mark: char, entry: &Entry, out: &mut String) {
         let date = entry.date.map(|date| date.value.to_string()).unwrap_or_default();
-        let weekday: String = entry.date.map(|date| of.weekday(date.value).chars().take(WEEKDAY).collect()).unwrap_or_default();
+        let weekday: String = entry.date.map(|date| weekday(of, date.value).chars().take(WEEKDAY).collect()).unwrap_or_default();
         let [title, author, file] = words_of(entry);
         let mut line = format!("{mark} {:>number$}{GAP}{date:DATE$} ", number_of(entry), number = self.number);
         pad(&weekday, self.weekday, &mut line);
@@ -144,6 +145,12 @@ fn wrapped(words: &str, width: usize, out: &mut String) {
     out.push('\n');
 }
 
+/// The name of a day of the week, as the house calls it.
+fn weekday(shelf: Shelf<'_>, date: Date) -> &str {
+    let day = usize::from(date.weekday().to_monday_zero_offset().unsigned_abs());
+    shelf.house.dates.vocabulary.weekdays.get(day).map_or(weekday_in_english(date), String::as_str)
+}
+
 /// What is said at the end: how much there is, what the marks mean, and which number comes next.
 fn closing(shelf: Shelf<'_>, rows: &[Row<'_>], remarked: &BTreeMap<&'static str, usize>, width: usize) -> String {
     let series = shelf.series;
@@ -194,10 +201,10 @@ fn number_of(entry: &Entry) -> String {
 }
 
 fn words_of(entry: &Entry) -> [Cow<'_, str>; 3] {
-    let text = |field: &'_ Option<crate::draft::Field<String>>| -> Cow<'_, str> {
-        field.as_ref().map_or(Cow::Borrowed(""), |field| Cow::Owned(one_line(&field.value).into_owned()))
-    };
-    [text(&entry.title), text(&entry.author), one_line(file_of(entry))]
+    let shown = |text: Cow<'_, str>| Cow::Owned(one_line(&text).into_owned());
+    let title = title_of(entry).map(shown).unwrap_or_default();
+    let author = entry.author.as_ref().map(|author| one_line(&author.value)).unwrap_or_default();
+    [title, author, one_line(file_of(entry))]
 }
 
 /// Shares `room` out among columns that want so much: none gets more than it wants, and what has to be saved is saved where most is wanted.
