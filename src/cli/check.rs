@@ -39,8 +39,7 @@ pub(crate) fn check(arguments: &CheckArguments, streams: &mut Streams) -> Result
     let branches = branches(&mut plan, arguments)?;
     let mut archive = Archive::read(&plan, &branches)?;
     let mut checked = plan.work(|job| check_one(&plan, job, &archive, arguments))?;
-    let changed = checked.iter().filter_map(|(job, checked)| Some((*job, checked.as_ref().ok()?.change.as_ref()?.after.as_str())));
-    let touched = archive.renew(&plan, changed);
+    let touched = archive.renew(&plan, checked.iter().filter_map(|(job, checked)| Some((*job, checked.as_ref().ok()?.text_afterwards()?))));
     check_again(&plan, &mut checked, &touched, &archive, arguments)?;
     let mut run = Run { troubles: plan.troubles.clone(), files: plan.faults(), ..Run::default() };
     run.write_changes(&plan, &checked, arguments);
@@ -82,6 +81,14 @@ struct Checked {
     change: Option<Change>,
     /// The text afterwards, where it came on standard input.
     piped: Option<String>,
+}
+
+impl Checked {
+    /// The text after its fixes, where they changed it.
+    fn text_afterwards(&self) -> Option<&str> {
+        let change = self.change.as_ref()?;
+        (change.after != change.before.text()).then_some(change.after.as_str())
+    }
 }
 
 /// What fixes make of a text.
@@ -128,7 +135,7 @@ fn check_again(
     }
     let texts: HashMap<&str, &str> = checked
         .iter()
-        .filter_map(|(job, checked)| Some((plan.jobs[*job].found.name.as_str(), checked.as_ref().ok()?.change.as_ref()?.after.as_str())))
+        .filter_map(|(job, checked)| Some((plan.jobs[*job].found.name.as_str(), checked.as_ref().ok()?.text_afterwards()?)))
         .collect();
     let again = |job: &Job| {
         if !touched.contains(&job.configuration) {
@@ -270,6 +277,9 @@ impl Run {
         if arguments.format != Format::Full && !arguments.quiet {
             tell_skipped(outcome.summary.skipped);
         }
+        if arguments.format == Format::Github && !arguments.quiet {
+            tell_hidden(&outcome.summary);
+        }
         self.troubles.iter().for_each(Trouble::tell);
         let not_done = !self.troubles.is_empty() || !fatal(&outcome).is_empty();
         let end = if not_done {
@@ -280,6 +290,19 @@ impl Run {
             End::Clean
         };
         Ok(end.max(nothing(&outcome, plan, &arguments.drafts, end)))
+    }
+}
+
+/// How many annotations of a kind GitHub shows of one step.
+const SHOWN: usize = 10;
+
+/// Says what GitHub leaves out without a word.
+fn tell_hidden(summary: &Summary) {
+    let Summary { errors, warnings, advice, .. } = *summary;
+    if [errors, warnings, advice].iter().any(|count| *count > SHOWN) {
+        complain(&format!(
+            "GitHub shows {SHOWN} errors, {SHOWN} warnings and {SHOWN} notices of a step; this one has {errors}, {warnings} and {advice}: all are in its log"
+        ));
     }
 }
 

@@ -37,8 +37,7 @@ pub fn listing(lines: &[Line], house: &House) -> (Vec<ListingEntry>, Vec<Span>) 
     };
     let stranger = |(line, role): &(&Line, &Role)| **role == Role::Prose && !is_heading(line);
     let strangers = lines.iter().zip(&roles).filter(stranger).map(|(line, _)| line.prose.whole()).collect();
-    let entries = (0..lines.len()).filter(|index| roles[*index] == Role::Entry);
-    let entries = entries.filter_map(|index| {
+    let entries = (0..lines.len()).filter(|index| roles[*index] == Role::Entry).filter_map(|index| {
         let title = lines.get(index + 1).filter(|_| roles[index + 1] == Role::Title);
         entry(&lines[index], title, house)
     });
