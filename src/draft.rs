@@ -467,6 +467,14 @@ impl Paragraph {
         self.quotations.get(next).is_some_and(|quotation| quotation.start <= range.start)
     }
 
+    /// The small letter that the words after its point begin with, and what it is as a capital; none where they begin otherwise.
+    pub fn capitalised_after(&self, point: &Point) -> Option<(Span, String)> {
+        let text = self.prose.text();
+        let at = point.marked.end + text[point.marked.end..].len() - text[point.marked.end..].trim_start().len();
+        let letter = text[at..].chars().next().filter(|letter| letter.is_lowercase())?;
+        Some((self.prose.span(at..at + letter.len_utf8()), letter.to_uppercase().collect()))
+    }
+
     /// The sentence that holds byte `at` of its text.
     pub fn sentence_at(&self, at: usize) -> Option<&TextRange> {
         let next = self.sentences.partition_point(|sentence| sentence.end <= at);

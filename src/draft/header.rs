@@ -165,6 +165,14 @@ pub fn reads_as_names(line: &Line, house: &House) -> bool {
     line.kind != LineKind::Heading && text.contains(' ') && format.is_some_and(|format| name::is_byline(text, format))
 }
 
+/// Whether a line says that names follow: it opens with a word such as `By`.
+pub fn names_authors(line: &Line, house: &House) -> bool {
+    let text = line.prose.text();
+    let opens =
+        |prefix: &String| text.get(..prefix.len()).is_some_and(|start| same_word(start, prefix)) && text[prefix.len()..].starts_with(' ');
+    house.header.byline.iter().flat_map(|format| &format.prefixes).any(opens)
+}
+
 /// Whether a line is the series' number line, its marks aside.
 fn fits_number_line(line: &Line, house: &House) -> bool {
     let reading = if may_be_number_line(line) { house.read_number_line(line.prose.text()) } else { None };

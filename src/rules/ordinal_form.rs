@@ -82,5 +82,8 @@ fn judge(cx: &Context<'_>, paragraph: &Paragraph, point: &Point) -> Option<Findi
     };
     let glued = paragraph.prose.text()[point.marked.end..].starts_with(char::is_alphanumeric);
     let mended = format!("{word}{}{}", points.mark, if glued { " " } else { "" });
-    Some(finding.help(format!("write `{}`", mended.trim_end())).fix(cx.fix(format!("Write `{}`", mended.trim_end()), safety, span, mended)))
+    let mut fix = cx.fix(format!("Write `{}`", mended.trim_end()), safety, span, mended.as_str());
+    fix.edits
+        .extend(points.begins_sentence().then(|| paragraph.capitalised_after(point)).flatten().map(|(span, text)| cx.edit(span, text)));
+    Some(finding.help(format!("write `{}`", mended.trim_end())).fix(fix))
 }
