@@ -120,6 +120,8 @@ pub struct Header {
     pub others: Vec<Prose>,
     /// Fields that the house knows, besides those on the lines above: from the front matter, lines with a label, and sections.
     pub given: Vec<Given>,
+    /// Fields that the house declares, by index, and that the front matter names without a value: where it names them.
+    pub blank: Vec<Field<usize>>,
 }
 
 /// A header field as the draft gives it.
@@ -160,9 +162,9 @@ pub struct Field<T> {
 pub struct FrontField {
     /// Its key.
     pub name: String,
-    /// Its value as text.
+    /// Its value as text; empty where there is none.
     pub value: String,
-    /// The value's bytes.
+    /// The value's bytes; the key's where there is none.
     pub span: Span,
 }
 

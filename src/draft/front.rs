@@ -90,22 +90,24 @@ fn yaml_fault(source: &Source, body: Span, error: &serde_saphyr::Error) -> (Span
     (source.line(line), if said.starts_with("budget") { too_large.to_owned() } else { in_plain_words(said) })
 }
 
-/// What the reader of YAML says, for people who do not know YAML.
+/// How what the reader of YAML says begins, and the same for people who do not know YAML.
+const KNOWN: [(&str, &str); 9] = [
+    ("expected mapping start", "it should be lines of `key: value`"),
+    ("mapping values are not allowed", "a value with a colon in it has no quotation marks around it"),
+    ("unclosed quote", "a quotation mark is not closed"),
+    ("simple key expected", "a line is no `key: value`"),
+    ("unclosed bracket", "a bracket is not closed"),
+    ("alias references unknown anchor", "a value that begins with `*` has no quotation marks around it"),
+    ("unexpected character", "a value that begins with a sign has no quotation marks around it"),
+    ("tabs disallowed", "a tab stands before a key: use spaces"),
+    ("invalid trailing content", "words stand after a closing quotation mark"),
+];
+
+/// What the reader of YAML says, in plain words where there are any.
 fn in_plain_words(said: &str) -> String {
     if let Some(key) = said.strip_prefix("duplicate mapping key: ") {
         return format!("`{}` stands twice", key.split(',').next().unwrap_or(key));
     }
-    const KNOWN: [(&str, &str); 9] = [
-        ("expected mapping start", "it should be lines of `key: value`"),
-        ("mapping values are not allowed", "a value with a colon in it has no quotation marks around it"),
-        ("unclosed quote", "a quotation mark is not closed"),
-        ("simple key expected", "a line is no `key: value`"),
-        ("unclosed bracket", "a bracket is not closed"),
-        ("alias references unknown anchor", "a value that begins with `*` has no quotation marks around it"),
-        ("unexpected character", "a value that begins with a sign has no quotation marks around it"),
-        ("tabs disallowed", "a tab stands before a key: use spaces"),
-        ("invalid trailing content", "words stand after a closing quotation mark"),
-    ];
     KNOWN.iter().find(|(start, _)| said.starts_with(start)).map_or(said, |(_, plain)| plain).to_owned()
 }
 
@@ -126,6 +128,7 @@ fn lines(source: &Source, body: Span, mark: char) -> Vec<FrontField> {
 
 fn yaml_field(source: &Source, body: Span, name: String, value: &Spanned<serde_json::Value>) -> Option<FrontField> {
     let text = match &value.value {
+        serde_json::Value::Null => return blank(source, body, name),
         serde_json::Value::String(text) => text.clone(),
         // As it is written: `0035` is 35 to people, whatever it is to YAML.
         serde_json::Value::Number(_) => String::new(),
@@ -138,6 +141,17 @@ fn yaml_field(source: &Source, body: Span, name: String, value: &Spanned<serde_j
     let written = source.text().get(start..end)?.trim_end();
     let text = if value.value.is_number() { written.to_owned() } else { text };
     Some(FrontField { name, value: text, span: Span::new(start, start + written.len()) })
+}
+
+/// A key without a value: its place is the key's.
+fn blank(source: &Source, body: Span, name: String) -> Option<FrontField> {
+    let mut lines = source.line_of(body.start)..source.line_of(body.end);
+    let span = lines.find_map(|line| {
+        let rest = source.slice(source.line(line)).strip_prefix(name.as_str())?;
+        let start = source.line(line).start as usize;
+        rest.trim_start().starts_with(':').then(|| Span::new(start, start + name.len()))
+    });
+    Some(FrontField { name, value: String::new(), span: span? })
 }
 
 /// A list of authors as a byline has it.

@@ -47,7 +47,7 @@ pub fn read(lines: &[Line], part: Part<'_>, house: &House) -> Read {
 }
 
 fn whole(lines: &[Line], front: Vec<FrontField>, house: &House) -> Read {
-    let mut header = Header { given: fields::of_front_matter(front, house), ..Header::default() };
+    let mut header = fields::of_front_matter(front, house);
     let (number_index, date_index) = number_and_date(lines, &mut header, house);
     let banner = banner(lines, number_index, house);
     let taken = |index: usize| [number_index, date_index, banner].contains(&Some(index));
@@ -72,7 +72,7 @@ fn whole(lines: &[Line], front: Vec<FrontField>, house: &House) -> Read {
 
 /// What stands above the first note of a digest.
 fn masthead(lines: &[Line], front: Vec<FrontField>, house: &House) -> Read {
-    let mut header = Header { given: fields::of_front_matter(front, house), ..Header::default() };
+    let mut header = fields::of_front_matter(front, house);
     let (number_index, date_index) = number_and_date(lines, &mut header, house);
     let banner = banner(lines, number_index, house);
     header.banner = banner.map(|index| lines[index].prose.clone());

@@ -1,7 +1,7 @@
 //! Reads the line that carries a series' name, number and date, also where it is not as the house writes it.
 //! Where in a draft such a line may stand is not decided here.
 
-use super::template::{Field, Numbers, Template, TemplateMatch, figures_at, is_sign, numbers_at, shifted, words};
+use super::template::{Field, Numbers, Piece, Template, TemplateMatch, figures_at, is_sign, numbers_at, shifted, words};
 use super::{Fit, HeaderFormat, House, Marks};
 use crate::date::{Finder, Mention, Written};
 use crate::prose::TextRange;
@@ -42,6 +42,21 @@ impl Template {
             return None;
         }
         Some(Loose::read(line, self, placeholders, dates)?.judged(canonical, dates))
+    }
+
+    /// What stands before each of its figures: a sign, or a word in lower case.
+    fn labels(&self) -> Vec<String> {
+        let [pieces, _] = self.pieces();
+        let mut before = "";
+        let mut labels = Vec::new();
+        for piece in pieces {
+            match piece {
+                Piece::Literal(text) => before = text,
+                Piece::Field(Field::Number | Field::Volume | Field::Issue) => labels.push(label(before)),
+                Piece::Field(Field::Date | Field::Title) => {}
+            }
+        }
+        labels
     }
 }
 
@@ -399,7 +414,7 @@ fn announces_number(line: &str, at: usize, placeholders: &[String]) -> bool {
 }
 
 /// What is said of the figures after `text`: a sign such as `#`, or the last word.
-pub(super) fn label(text: &str) -> String {
+fn label(text: &str) -> String {
     let text = text.trim_end_matches([' ', '.', ':']);
     if text.ends_with(['#', '№']) {
         return "#".to_owned();

@@ -2,7 +2,6 @@
 //! What is nearly such a line is for `number_line`.
 
 use crate::date::{Context, Finder, Mention, resolve};
-use crate::house::number_line::label;
 use crate::prose::TextRange;
 use crate::table::nearest;
 
@@ -197,22 +196,6 @@ impl Template {
             Piece::Field(field @ (Field::Number | Field::Volume | Field::Issue)) => Some(*field),
             Piece::Field(Field::Date | Field::Title) | Piece::Literal(_) => None,
         })
-    }
-}
-
-impl Template {
-    /// What stands before each of [`Template::figures`]: a sign, or a word in lower case.
-    pub(super) fn labels(&self) -> Vec<String> {
-        let mut before = "";
-        let mut labels = Vec::new();
-        for piece in &self.pieces {
-            match piece {
-                Piece::Literal(text) => before = text,
-                Piece::Field(Field::Number | Field::Volume | Field::Issue) => labels.push(label(before)),
-                Piece::Field(Field::Date | Field::Title) => {}
-            }
-        }
-        labels
     }
 }
 

@@ -75,9 +75,13 @@ fn arguments(outcome: &Outcome, safety: Safety, paths: &[String]) -> String {
         Some(&("-" | "<stdin>")) => " -".to_owned(),
         Some(file) if files.len() == 1 => format!(" {}", quoted(file)),
         // Of many that were named, those that change, if they are few.
-        _ if paths.len() > files.len() && files.len() <= FEW => files.iter().map(|file| format!(" {}", quoted(file))).collect(),
-        _ => paths.iter().map(|path| format!(" {}", quoted(path))).collect(),
+        _ if paths.len() > files.len() && files.len() <= FEW => listed(files.iter().copied()),
+        _ => listed(paths.iter().map(String::as_str)),
     }
+}
+
+fn listed<'a>(files: impl Iterator<Item = &'a str>) -> String {
+    files.flat_map(|file| [" ".to_owned(), quoted(file)]).collect()
 }
 
 fn quoted(file: &str) -> String {

@@ -51,6 +51,10 @@ rule! {
     /// First fruits fetch the best price. The second week of May is the time for them.
     /// ```
     ///
+    /// Which words count is for the house to say: its ordinals (`words`) and their variants (`also-seen`). Figures are known without it. In a
+    /// house that numbers its points `1.`, a paragraph that opens with `First,` is a paragraph like any other, unless the house lists `First`
+    /// as a variant.
+    ///
     /// To mend it, write the ordinal and its mark as the house does: `First,`.
     "ordinal-form", Points, Warning, fix: Mixed,
     check: Check::Note(check),

@@ -32,8 +32,8 @@ pub(super) fn points(table: &mut Table<'_>) -> PointsFormat {
 
 /// An ordinal that has its mark in it, and a mark with spaces: each is looked for as it is given, and would be found nowhere.
 fn report_marks(table: &Table<'_>, ordinals: &[Spanned<String>], mark: Option<&Spanned<String>>) {
-    let marks = |word: &str| word.trim_start_matches('(').find(|c: char| !c.is_alphanumeric() && !matches!(c, ' ' | '-' | '\'' | '’'));
-    if let Some((word, at)) = ordinals.iter().find_map(|word| Some((word, marks(word)?))) {
+    let bare = |word: &str| word.trim_end_matches(|c: char| !c.is_alphanumeric()).len();
+    if let Some((word, at)) = ordinals.iter().map(|word| (word, bare(word))).find(|(word, at)| (1..word.trim_end().len()).contains(at)) {
         let (bare, own) = (&word[..at], word[at..].trim());
         let help = format!("list the ordinals alone, as in `\"{bare}\"`, and give what follows them once: `mark = \"{own}\"`");
         table.report(table.fault(word.span, format!("`{}` is an ordinal and its mark", word.value)).help(help));

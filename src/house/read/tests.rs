@@ -112,6 +112,15 @@ fn faults_of_sections_are_told_at_once() {
 }
 
 #[test]
+fn marks_of_points_are_told_from_their_ordinals() {
+    let faults = |points: &str| faults_with(&format!("body = \"numbered\"\n[points]\n{points}\n"));
+    assert_eq!(faults("words = [\"1.\", \"2.\"]"), ["\"1.\": `1.` is an ordinal and its mark"]);
+    assert_eq!(faults("words = [\"1\", \"2\"]\nmark = \". \""), ["\". \": the mark has spaces around it"]);
+    assert_eq!(faults("words = [1, 2]"), ["[1, 2]: `words` should be a list of words in quotes, not of numbers"]);
+    assert_eq!(faults("words = [\"1º\", \"2º\"]\nmark = \",\""), [""; 0]);
+}
+
+#[test]
 fn faults_of_dates_are_told_at_once() {
     let faults = faults_with(concat!(
         "[dates]\nform = \"Day Month\"\nmonths = [\"January\", \"January\"]\nweekdays = \"Monday\"\nshort-months = { Jan = 13 }\n",
