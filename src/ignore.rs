@@ -22,8 +22,49 @@ pub struct Ignores<'a> {
     draft: &'a Draft,
     comments: Vec<Comment<'a>>,
     entries: Vec<Entry<'a>>,
-    /// Comments by the rules they name: an index into `comments` and one into its rules.
-    by_rule: HashMap<&'a str, Vec<(usize, usize)>>,
+    /// Comments by the rules they name.
+    by_rule: HashMap<&'a str, Covers>,
+}
+
+/// What the comments that name one rule cover.
+#[derive(Debug, Default)]
+struct Covers {
+    /// In order of place, each stretch of bytes once.
+    stretches: Vec<Stretch>,
+}
+
+#[derive(Debug)]
+struct Stretch {
+    span: Span,
+    /// How far this one and those before it reach.
+    reach: u32,
+    /// The comments that cover it: an index into `comments` and one into its rules.
+    asked_by: Vec<(usize, usize)>,
+    used: bool,
+}
+
+impl Covers {
+    fn new(mut asked: Vec<(Span, (usize, usize))>) -> Covers {
+        asked.sort_unstable();
+        let mut stretches: Vec<Stretch> = Vec::new();
+        for (span, by) in asked {
+            match stretches.last_mut() {
+                Some(last) if last.span == span => last.asked_by.push(by),
+                last => {
+                    let reach = last.map_or(span.end, |last| last.reach.max(span.end));
+                    stretches.push(Stretch { span, reach, asked_by: vec![by], used: false });
+                }
+            }
+        }
+        Covers { stretches }
+    }
+
+    /// The stretches that hold byte `at`.
+    fn at(&mut self, at: u32) -> impl Iterator<Item = &mut Stretch> {
+        let begun = self.stretches.partition_point(|stretch| stretch.span.start <= at);
+        let near = self.stretches[..begun].iter_mut().rev().take_while(move |stretch| stretch.reach >= at);
+        near.filter(move |stretch| stretch.span.contains(at))
+    }
 }
 
 /// What holds a finding back: where it stands, with the reason it gives as the label's text.
@@ -59,9 +100,10 @@ impl<'a> Ignores<'a> {
         let mut by_rule: HashMap<_, Vec<_>> = HashMap::new();
         for (index, comment) in comments.iter().enumerate() {
             for (place, rule) in comment.rules.iter().enumerate() {
-                by_rule.entry(rule.value.as_str()).or_default().push((index, place));
+                by_rule.entry(rule.value.as_str()).or_default().push((comment.covers, (index, place)));
             }
         }
+        let by_rule = by_rule.into_iter().map(|(rule, asked)| (rule, Covers::new(asked))).collect();
         let entries = settings.into_iter().flat_map(|settings| {
             let here = settings.ignores.iter().filter(|entry| entry.file == path);
             here.map(|said| Entry { source: &settings.source, said, used: false })
@@ -75,14 +117,17 @@ impl<'a> Ignores<'a> {
         if FATAL.contains(&rule) || label.source.name() != self.draft.source.name() {
             return None;
         }
-        let mut cover = None;
-        for (index, place) in self.by_rule.get(rule).into_iter().flatten() {
-            let comment = &mut self.comments[*index];
-            if comment.covers.contains(label.span.start) {
-                comment.used[*place] = true;
-                cover.get_or_insert_with(|| Cover::Comment(Label::new(&self.draft.source, comment.span, comment.reason)));
+        let mut first = None;
+        for stretch in self.by_rule.get_mut(rule).into_iter().flat_map(|covers| covers.at(label.span.start)) {
+            first = stretch.asked_by.first().map(|(index, _)| *index).into_iter().chain(first).min();
+            if !std::mem::replace(&mut stretch.used, true) {
+                for (index, place) in &stretch.asked_by {
+                    self.comments[*index].used[*place] = true;
+                }
             }
         }
+        let comment = first.map(|index| &self.comments[index]);
+        let mut cover = comment.map(|comment| Cover::Comment(Label::new(&self.draft.source, comment.span, comment.reason)));
         for entry in self.entries.iter_mut().filter(|entry| entry.said.covers(finding)) {
             entry.used = true;
             cover.get_or_insert_with(|| Cover::Entry(Label::new(entry.source, entry.said.span, entry.said.reason.as_str())));
@@ -236,7 +281,7 @@ fn folded(text: &str) -> String {
 
 /// Some of the names in the brackets, but not all of them, each with the comma that goes with it.
 fn with_commas(rules: &[Field<String>], places: &[usize]) -> Vec<Span> {
-    let goes = |place: usize| places.contains(&place);
+    let goes = |place: usize| places.binary_search(&place).is_ok();
     let last_kept = (0..rules.len()).rev().find(|place| !goes(*place)).expect("one name at least is kept");
     let cut = |place: &usize| {
         if *place < last_kept {

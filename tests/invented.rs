@@ -28,7 +28,7 @@ fn house(name: &str) -> House {
 
 fn findings(house: &House, source: &Arc<Source>) -> Vec<Reported> {
     let path = source.name();
-    let syntax = if path.ends_with(".txt") { Syntax::Plain } else { Syntax::Markdown };
+    let syntax = if Path::new(path).extension().is_some_and(|ending| ending == "txt") { Syntax::Plain } else { Syntax::Markdown };
     let asked = Asked::default();
     let brief = Brief { settings: None, path, asked: &asked, ignores: Ignoring::Obeyed, today: TODAY, series: None };
     lint::check(&Draft::read(Arc::clone(source), syntax, house), house, &brief).findings

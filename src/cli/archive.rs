@@ -11,9 +11,10 @@ use crate::cli::configure::Configuration;
 use crate::cli::open;
 use crate::cli::run::{Plan, syntax_of};
 use crate::draft::{Head, Heads, Manuscript};
-use crate::finding::Finding;
+use crate::finding::{Finding, RuleId};
 use crate::house::House;
 use crate::lint;
+use crate::rules::{self, Group};
 use crate::series::{Entry, Place, Scope, Series, Standing};
 use crate::settings::SeriesSettings;
 use crate::source::Source;
@@ -56,6 +57,12 @@ impl Archive {
     /// Reads the archives of every configuration of `plan`, and what `branches` have taken.
     pub(crate) fn read(plan: &Plan, branches: &Branches) -> Result<Archive, Trouble> {
         let mut archive = Archive::default();
+        let only = &plan.asked.only;
+        let asks =
+            |rule: &RuleId| rules::find(rule.as_str()).is_some_and(|rule| rule.group == Group::Series || rule.id == "unassigned-number");
+        if !only.is_empty() && !only.iter().any(asks) {
+            return Ok(archive);
+        }
         for (index, configuration) in plan.configurations.iter().enumerate() {
             if configuration.faults.is_empty() {
                 archive.add(plan, index, configuration, branches.of(index))?;
@@ -141,7 +148,7 @@ impl Archive {
         let scope = settings.filter(|series| series.archive.is_some() || !series.ledger.is_empty()).map_or(Scope::Run, |_| Scope::Archive);
         for (house, entries) in by_house {
             let mut policy = settings.map(SeriesSettings::policy).unwrap_or_default();
-            let format = configuration.every_house().find(|known| known.name.value == house).map(|house| &house.series);
+            let format = configuration.all_houses().find(|known| known.name.value == house).map(|house| &house.series);
             let house_name = || format.and_then(|format| format.file_name.as_ref()).map(|pattern| pattern.value.clone());
             policy.file_name = policy.file_name.or_else(house_name);
             self.series.insert((index, house), Series::new(scope, policy, entries));

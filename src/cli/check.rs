@@ -257,6 +257,9 @@ impl Run {
         if arguments.format != Format::Full && !arguments.quiet {
             tell_skipped(outcome.summary.skipped);
         }
+        if arguments.format == Format::Github && !arguments.quiet {
+            tell_hidden(&outcome.summary);
+        }
         self.troubles.iter().for_each(Trouble::tell);
         let not_done = !self.troubles.is_empty() || !fatal(&outcome).is_empty();
         let end = if not_done {
@@ -267,6 +270,19 @@ impl Run {
             End::Clean
         };
         Ok(end.max(nothing(&outcome, plan, &arguments.drafts, end)))
+    }
+}
+
+/// How many annotations of a kind GitHub shows of one step.
+const SHOWN: usize = 10;
+
+/// Says what GitHub leaves out without a word.
+fn tell_hidden(summary: &Summary) {
+    let Summary { errors, warnings, advice, .. } = *summary;
+    if [errors, warnings, advice].iter().any(|count| *count > SHOWN) {
+        complain(&format!(
+            "GitHub shows {SHOWN} errors, {SHOWN} warnings and {SHOWN} notices of a step; this one has {errors}, {warnings} and {advice}: all are in its log"
+        ));
     }
 }
 
@@ -389,7 +405,7 @@ fn options(plan: &Plan, arguments: &CheckArguments, style: Style) -> Options {
         (false, false) => Detail::Normal,
         (false, true) => Detail::Verbose,
     };
-    let houses = plan.configurations.iter().flat_map(Configuration::every_house).cloned().collect();
+    let houses = plan.configurations.iter().flat_map(Configuration::all_houses).cloned().collect();
     Options { detail, style, again: again(arguments), paths: paths(arguments), houses, ..Options::default() }
 }
 

@@ -233,13 +233,13 @@ impl Configuration {
     }
 
     /// Every house it may hold a draft to.
-    pub(crate) fn every_house(&self) -> impl Iterator<Item = &Arc<House>> {
+    pub(crate) fn all_houses(&self) -> impl Iterator<Item = &Arc<House>> {
         self.houses.iter().chain(self.override_houses.iter().map(|(_, house)| house))
     }
 
     /// The terms of those houses.
     fn terms(&self) -> impl Iterator<Item = &Term> {
-        self.every_house().flat_map(|house| house.terms.all()).map(AsRef::as_ref)
+        self.all_houses().flat_map(|house| house.terms.all()).map(AsRef::as_ref)
     }
 
     /// Adds the packs that lint.toml names to every house.

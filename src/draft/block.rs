@@ -73,7 +73,7 @@ pub struct Scribe<'a> {
 impl<'a> Scribe<'a> {
     /// A scribe of `clean`.
     pub fn new(clean: &'a Clean<'a>) -> Self {
-        Scribe { clean, has_addresses: next_address(clean.text()).is_some(), invisible: Vec::new() }
+        Scribe { clean, has_addresses: Ahead::default().next_address(clean.text(), 0).is_some(), invisible: Vec::new() }
     }
 
     /// Appends the clean text from `start` to `end`.
@@ -149,8 +149,8 @@ fn next_suspect(bytes: &[u8]) -> Option<usize> {
 fn addresses(text: &str) -> Vec<(usize, usize)> {
     let mut found = Vec::new();
     let mut at = 0;
-    while let Some(hit) = next_address(&text[at..]) {
-        let start = at + hit;
+    let mut ahead = Ahead::default();
+    while let Some(start) = ahead.next_address(text, at) {
         let rest = &text[start..];
         let end = rest.find(|c: char| c.is_whitespace() || matches!(c, '<' | '>' | '"' | '”')).unwrap_or(rest.len());
         let end = rest[..end].trim_end_matches(['.', ',', ';', ':', '!', '?', ')', ']', '\'', '’', '*', '_']).len();
@@ -165,15 +165,29 @@ fn addresses(text: &str) -> Vec<(usize, usize)> {
 static SCHEME: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("://"));
 static WWW: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("www."));
 
-fn next_address(text: &str) -> Option<usize> {
-    let scheme = SCHEME.find(text.as_bytes()).map(|at| {
-        let letters = text[..at].bytes().rev().take_while(u8::is_ascii_alphabetic).count();
-        at - letters
-    });
-    let www = WWW.find(text.as_bytes());
-    match (scheme, www) {
-        (Some(scheme), Some(www)) => Some(scheme.min(www)),
-        (scheme, www) => scheme.or(www),
+/// What is known of the rest of a text, so that it is not searched again for a kind of address that is far away or not there.
+#[derive(Default)]
+struct Ahead {
+    /// Where the next of each kind stands, or the text's length; `None` before anybody looked.
+    scheme: Option<usize>,
+    www: Option<usize>,
+}
+
+impl Ahead {
+    /// Where the next address from byte `at` on begins; `at` never falls.
+    fn next_address(&mut self, text: &str, at: usize) -> Option<usize> {
+        let next = |known: &mut Option<usize>, finder: &Finder<'_>| {
+            if known.is_none_or(|place| place < at) {
+                *known = Some(finder.find(&text.as_bytes()[at..]).map_or(text.len(), |found| at + found));
+            }
+            known.filter(|place| *place < text.len())
+        };
+        let scheme = next(&mut self.scheme, &SCHEME).map(|mark| {
+            let letters = text[at..mark].bytes().rev().take_while(u8::is_ascii_alphabetic).count();
+            mark - letters
+        });
+        let www = next(&mut self.www, &WWW);
+        scheme.into_iter().chain(www).min()
     }
 }
 

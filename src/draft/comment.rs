@@ -1,5 +1,8 @@
 //! Comments: found, taken out of the text, and read where they speak to copydesk. What they cover is settled when the note is known.
 
+use std::collections::HashMap;
+use std::ops::Range;
+
 use crate::draft::{Field, IgnoreComment, Said, Scope, Syntax};
 use crate::source::{Source, Span};
 
@@ -34,18 +37,22 @@ const NAME: &str = "copydesk:";
 pub fn find(source: &Source, from: usize, syntax: Syntax) -> Comments {
     let text = source.text();
     let mut comments = Comments::default();
-    let mut fences = Fences { checked: from, open: None };
+    let mut code = Code { source, fences: Fences { checked: from, open: None }, line: None, spans: Vec::new() };
+    let mut unclosed_from = text.len();
     let mut at = from;
     while let Some(found) = memchr::memmem::find(&text.as_bytes()[at..], OPEN.as_bytes()) {
         let start = at + found;
         let inside = start + OPEN.len();
         let speaks = text[inside..].trim_start().get(..NAME.len()).is_some_and(|name| name.eq_ignore_ascii_case(NAME));
-        if syntax == Syntax::Markdown && (!speaks || fences.hold(text, start) || in_inline_code(text, start)) {
+        if syntax == Syntax::Markdown && (!speaks || code.holds(start)) {
             at = inside;
             continue;
         }
         let line_end = source.line(source.line_of(Span::at(start).start)).end as usize;
-        let close = memchr::memmem::find(&text.as_bytes()[inside..], CLOSE.as_bytes()).map(|end| inside + end);
+        // Where one comment is not closed, none after it is: the rest of the file is not searched again.
+        let rest = if inside < unclosed_from { &text.as_bytes()[inside..] } else { &[] };
+        let close = memchr::memmem::find(rest, CLOSE.as_bytes()).map(|end| inside + end);
+        unclosed_from = if close.is_some() { unclosed_from } else { unclosed_from.min(inside) };
         let span = Span::new(start, close.map_or(line_end, |end| end + CLOSE.len()));
         at = span.end as usize;
         let alone = stands_alone(source, span);
@@ -66,23 +73,58 @@ pub fn find(source: &Source, from: usize, syntax: Syntax) -> Comments {
     comments
 }
 
-/// Whether byte `at` lies between backticks of its line.
-fn in_inline_code(text: &str, at: usize) -> bool {
-    let line_start = text[..at].rfind('\n').map_or(0, |end| end + 1);
-    let line_end = text[at..].find('\n').map_or(text.len(), |end| at + end);
-    let runs = |from: usize, to: usize| {
-        let ticks = text[from..to].split(|c| c != '`').filter(|run| !run.is_empty());
-        ticks.map(str::len).collect::<Vec<_>>()
-    };
-    let mut open = None;
-    for run in runs(line_start, at) {
-        open = match open {
-            None => Some(run),
-            Some(length) if length == run => None,
-            still_open => still_open,
-        };
+/// Code of a Markdown file, looked for only where a comment asks, in order of place; each line is looked at once.
+struct Code<'a> {
+    source: &'a Source,
+    fences: Fences,
+    /// The line whose code is known, from 0.
+    line: Option<usize>,
+    /// What stands between backticks in that line.
+    spans: Vec<Range<usize>>,
+}
+
+impl Code<'_> {
+    /// Whether byte `at` lies in fenced code, or between backticks of its line.
+    fn holds(&mut self, at: usize) -> bool {
+        let line = self.source.line_of(Span::at(at).start);
+        let range = self.source.line(line).range();
+        if self.fences.hold(self.source.text(), range.start) {
+            return true;
+        }
+        if self.line != Some(line) {
+            self.line = Some(line);
+            self.spans = inline_code(self.source.text(), range);
+        }
+        let next = self.spans.partition_point(|code| code.end <= at);
+        self.spans.get(next).is_some_and(|code| code.start <= at)
     }
-    open.is_some_and(|length| runs(at, line_end).contains(&length))
+}
+
+/// What stands between backticks in `line`, in order: from as many of them to as many.
+fn inline_code(text: &str, line: Range<usize>) -> Vec<Range<usize>> {
+    let mut runs: Vec<Range<usize>> = Vec::new();
+    for tick in memchr::memchr_iter(b'`', &text.as_bytes()[line.clone()]).map(|at| line.start + at) {
+        match runs.last_mut() {
+            Some(run) if run.end == tick => run.end += 1,
+            _ => runs.push(tick..tick + 1),
+        }
+    }
+    // From the end, so that the next run of a length is known when it is asked for.
+    let mut next_of_length: HashMap<usize, usize> = HashMap::new();
+    let mut closing = vec![None; runs.len()];
+    for (index, run) in runs.iter().enumerate().rev() {
+        closing[index] = next_of_length.insert(run.len(), index);
+    }
+    let mut found = Vec::new();
+    let mut index = 0;
+    while let Some(run) = runs.get(index) {
+        if let Some(close) = closing[index] {
+            found.push(run.start..runs[close].end);
+            index = close;
+        }
+        index += 1;
+    }
+    found
 }
 
 fn stands_alone(source: &Source, span: Span) -> bool {
@@ -90,7 +132,8 @@ fn stands_alone(source: &Source, span: Span) -> bool {
     let last = source.line(source.line_of(span.end));
     let before = &source.text()[first.start as usize..span.start as usize];
     let after = &source.text()[span.end as usize..last.end as usize];
-    before.trim().is_empty() && after.trim().is_empty()
+    // Each from the comment outwards: there may be many comments on a line.
+    before.trim_end().is_empty() && after.trim_start().is_empty()
 }
 
 /// What goes with the comment: its whole line when it stands alone, else the spaces before it.
@@ -141,16 +184,15 @@ fn read(text: &str, start: usize, end: usize) -> (Said, bool) {
     (Said::Ignore { rules, reason: reason.trim().to_owned(), scope }, file)
 }
 
-/// Fenced code of a Markdown file, looked for only where a comment asks.
+/// Fenced code.
 struct Fences {
     checked: usize,
     open: Option<u8>,
 }
 
 impl Fences {
-    /// Whether byte `at` lies in fenced code; asked in order of place.
-    fn hold(&mut self, text: &str, at: usize) -> bool {
-        let line_start = text[..at].rfind('\n').map_or(0, |end| end + 1);
+    /// Whether the line that starts at byte `line_start` lies in fenced code; asked in order of place.
+    fn hold(&mut self, text: &str, line_start: usize) -> bool {
         for line in text[self.checked..line_start.max(self.checked)].lines() {
             let trimmed = line.trim_start_matches(' ');
             let mark = trimmed.bytes().next().filter(|mark| matches!(mark, b'`' | b'~') && line.len() - trimmed.len() < 4);

@@ -71,7 +71,11 @@ fn yaml_fields(source: &Source, body: Span) -> Fields {
         Ok(map) => map.unwrap_or_default(),
         Err(error) => return (lines(source, body, ':'), Some(yaml_fault(source, body, &error))),
     };
+    let (blank, map): (Vec<_>, Vec<_>) = map.into_iter().partition(|(_, value)| value.value.is_null());
+    let keys = if blank.is_empty() { BTreeMap::new() } else { keys(source, body) };
     let mut fields: Vec<_> = map.into_iter().filter_map(|(name, value)| yaml_field(source, body, name, &value)).collect();
+    let blank = blank.into_iter().filter_map(|(name, _)| Some((*keys.get(name.as_str())?, name)));
+    fields.extend(blank.map(|(span, name)| FrontField { name, value: String::new(), span }));
     fields.sort_by_key(|field| field.span);
     (fields, None)
 }
@@ -128,7 +132,6 @@ fn lines(source: &Source, body: Span, mark: char) -> Vec<FrontField> {
 
 fn yaml_field(source: &Source, body: Span, name: String, value: &Spanned<serde_json::Value>) -> Option<FrontField> {
     let text = match &value.value {
-        serde_json::Value::Null => return blank(source, body, name),
         serde_json::Value::String(text) => text.clone(),
         // As it is written: `0035` is 35 to people, whatever it is to YAML.
         serde_json::Value::Number(_) => String::new(),
@@ -143,15 +146,15 @@ fn yaml_field(source: &Source, body: Span, name: String, value: &Spanned<serde_j
     Some(FrontField { name, value: text, span: Span::new(start, start + written.len()) })
 }
 
-/// A key without a value: its place is the key's.
-fn blank(source: &Source, body: Span, name: String) -> Option<FrontField> {
-    let mut lines = source.line_of(body.start)..source.line_of(body.end);
-    let span = lines.find_map(|line| {
-        let rest = source.slice(source.line(line)).strip_prefix(name.as_str())?;
+/// The keys that begin a line of the front matter, each with its bytes.
+fn keys(source: &Source, body: Span) -> BTreeMap<&str, Span> {
+    let lines = source.line_of(body.start)..source.line_of(body.end);
+    let key = |line: usize| {
+        let key = source.slice(source.line(line)).split_once(':')?.0.trim_end();
         let start = source.line(line).start as usize;
-        rest.trim_start().starts_with(':').then(|| Span::new(start, start + name.len()))
-    });
-    Some(FrontField { name, value: String::new(), span: span? })
+        Some((key, Span::new(start, start + key.len())))
+    };
+    lines.filter_map(key).collect()
 }
 
 /// A list of authors as a byline has it.

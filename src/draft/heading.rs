@@ -32,6 +32,9 @@ const LONGEST_BARE: usize = 72;
 /// Words of a line that may still be a heading written otherwise.
 const MOST_WORDS: usize = 14;
 
+/// Lines from the top of a note among which its title stands.
+const TITLE_WITHIN: usize = 10;
+
 /// Bytes of a line that does not fill its column: the next one does not carry it on.
 const SHORT: usize = 60;
 
@@ -84,12 +87,13 @@ impl<'h> Headings<'h> {
     /// The first heading among `lines`, where that is beyond doubt whatever stands after it: it is certain, and no line before it may be meant
     /// as one.
     pub fn first_certain(self, lines: &[Line]) -> Option<usize> {
-        for (index, line) in lines.iter().enumerate().filter(|(_, line)| may_be_heading(line)) {
-            if self.is_certain(line.prose.text()) {
+        let may_be = |line: &Line| may_be_heading(line) && !fields::is_field(line, &self.house.fields);
+        for (index, line) in lines.iter().enumerate().filter(|(_, line)| may_be(line)) {
+            if self.certainly(line.prose.text()).is_some() {
                 return Some(index);
             }
             let sure = line.kind != LineKind::Text || stands_apart(lines, index);
-            if sure && !fields::is_field(line, &self.house.fields) && !self.doubts(lines, index, doubtful).is_empty() {
+            if sure && !self.doubts(lines, index, doubtful).is_empty() {
                 return None;
             }
         }
@@ -155,7 +159,9 @@ impl<'h> Headings<'h> {
     /// Whether a line stands where a title does: first but for the series' own lines, and with no text under it.
     fn may_be_title(self, lines: &[Line], at: usize) -> bool {
         let leads_text = |next: &Line| sentence::is_finished(next.prose.text()) && self.certain(next).is_none();
-        lines[..at].iter().all(|line| header::is_set_aside(line, self.house)) && !lines.get(at + 1).is_some_and(leads_text)
+        at < TITLE_WITHIN
+            && lines[..at].iter().all(|line| header::is_set_aside(line, self.house))
+            && !lines.get(at + 1).is_some_and(leads_text)
     }
 
     /// Whether a line that shares words with headings is the series' number line or banner.

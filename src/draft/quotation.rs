@@ -8,6 +8,7 @@ pub fn find(prose: &Prose) -> (Vec<TextRange>, Option<usize>) {
     let text = prose.text();
     let mut found = Vec::new();
     let mut open: Option<Open> = None;
+    let mut ahead = Ahead::default();
     for mark in prose.landmarks().quotes() {
         let (at, past) = (mark.start, mark.end);
         let c = text[at..].chars().next().expect("a mark is a character");
@@ -25,7 +26,7 @@ pub fn find(prose: &Prose) -> (Vec<TextRange>, Option<usize>) {
             // After a figure it stands for inches or seconds.
             '"' => !previous.is_ascii_digit(),
             '“' | '„' | '«' => true,
-            '‘' => !previous.is_alphanumeric() && next.is_alphabetic() && closes_later(&text[past..]),
+            '‘' => !previous.is_alphanumeric() && next.is_alphabetic() && ahead.closes(text, past),
             _ => false,
         };
         if opens {
@@ -67,10 +68,28 @@ fn may_open(previous: char, next: char) -> bool {
         && !matches!(next, '.' | ',' | ';' | ':' | ')')
 }
 
-/// Whether a curly single quotation opened here is closed in this text before another opens; else the mark is an apostrophe.
-fn closes_later(rest: &str) -> bool {
-    let closing = rest.match_indices('’').find(|(at, mark)| !rest[at + mark.len()..].starts_with(char::is_alphanumeric));
-    closing.is_some_and(|(at, _)| !rest[..at].contains('‘'))
+/// What is known of the curly single marks further on: a text may be full of them.
+#[derive(Default)]
+struct Ahead {
+    closing: Option<usize>,
+    opening: Option<usize>,
+}
+
+impl Ahead {
+    /// Whether a curly single quotation opened right before `past` is closed before another opens; else the mark is an apostrophe.
+    fn closes(&mut self, text: &str, past: usize) -> bool {
+        let next = |known: &mut Option<usize>, mark: char, fits: &dyn Fn(&str) -> bool| {
+            if known.is_none_or(|place| place < past) {
+                let mut marks = text[past..].match_indices(mark);
+                let found = marks.find(|(at, mark)| fits(&text[past + at + mark.len()..]));
+                *known = Some(found.map_or(text.len(), |(at, _)| past + at));
+            }
+            known.unwrap_or(text.len())
+        };
+        let closing = next(&mut self.closing, '’', &|rest| !rest.starts_with(char::is_alphanumeric));
+        let opening = next(&mut self.opening, '‘', &|_| true);
+        closing < text.len() && closing < opening
+    }
 }
 
 #[cfg(test)]

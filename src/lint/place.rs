@@ -48,7 +48,8 @@ impl<'a> Places<'a> {
             return Place { paragraph: preamble_paragraph(note, offset), ..place };
         };
         let place = Place { section: Some(section.heading.text.text().trim().to_owned()), ..place };
-        if note.unknown_headings.iter().any(|heading| heading.span.contains(offset)) {
+        let after = note.unknown_headings.partition_point(|heading| heading.span.start <= offset);
+        if note.unknown_headings[..after].last().is_some_and(|heading| heading.span.contains(offset)) {
             return place;
         }
         let walked = match walked {

@@ -11,7 +11,7 @@ pub(super) fn read(configuration: &Configuration) -> Result<Ledgers, Trouble> {
     let mut ledgers = Ledgers::default();
     let named = configuration.settings.as_ref().map(|settings| &settings.series.ledger[..]).unwrap_or_default();
     let mut houses: Vec<&House> = Vec::new();
-    for house in configuration.every_house() {
+    for house in configuration.all_houses() {
         if houses.iter().all(|known| known.name.value != house.name.value) {
             houses.push(house);
         }
