@@ -16,7 +16,7 @@ pub(super) fn points(table: &mut Table<'_>) -> PointsFormat {
     let words_span = ordinals.as_ref().map_or(table.place(), |list| list.span);
     let ordinals = ordinals.unwrap_or_default();
     report_repeated(table, &ordinals);
-    let mark = table.string("mark");
+    let mark = table.need("mark", "give what follows an ordinal: `mark = \",\"`").and_then(|mark| super::said(table, &mark));
     report_marks(table, &ordinals, mark.as_ref());
     let mark = mark.map(|mark| mark.value).unwrap_or_default();
     let count = ordinals.len();
