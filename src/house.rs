@@ -422,6 +422,16 @@ impl PointsFormat {
         let index = number.checked_sub(1)?;
         self.words.get(index as usize).map(String::as_str)
     }
+
+    /// Whether the ordinals are figures: `1`.
+    pub fn is_in_figures(&self) -> bool {
+        self.words.first().is_some_and(|word| word.starts_with(|c: char| c.is_ascii_digit()))
+    }
+
+    /// Whether what follows an ordinal and its mark begins with a capital: after a figure or a stop.
+    pub fn begins_sentence(&self) -> bool {
+        self.is_in_figures() || self.mark.ends_with('.')
+    }
 }
 
 impl SectionFormat {

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
 use crate::cli::archive::Archive;
-use crate::cli::args::{CheckArguments, Drafts, SettingsArguments};
+use crate::cli::args::{CheckArguments, Drafts};
 use crate::cli::baseline::Baselines;
 use crate::cli::branches::Branches;
 use crate::cli::configure::Configuration;
@@ -387,7 +387,8 @@ fn drafts(count: usize) -> String {
 }
 
 /// The options of this run without which `fix` would mend something else.
-fn again(settings: &SettingsArguments) -> String {
+fn again(arguments: &CheckArguments) -> String {
+    let settings = &arguments.settings;
     let mut again = String::new();
     let mut add = |option: &str, value: &str| {
         again.push_str(option);
@@ -406,7 +407,16 @@ fn again(settings: &SettingsArguments) -> String {
         let rules: Vec<&str> = settings.only.iter().map(RuleId::as_str).collect();
         add(" --only ", &rules.join(","));
     }
+    if arguments.changed {
+        add(" --changed", "");
+        arguments.bases.base.iter().for_each(|base| add(" --base ", base));
+    }
     again
+}
+
+/// What the run was told to look at.
+fn paths(arguments: &CheckArguments) -> Vec<String> {
+    arguments.drafts.paths.iter().map(|path| path.to_string_lossy().into_owned()).collect()
 }
 
 fn options(plan: &Plan, arguments: &CheckArguments, style: Style) -> Options {
@@ -416,7 +426,7 @@ fn options(plan: &Plan, arguments: &CheckArguments, style: Style) -> Options {
         (false, true) => Detail::Verbose,
     };
     let houses = plan.configurations.iter().flat_map(Configuration::all_houses).cloned().collect();
-    Options { detail, style, again: again(&arguments.settings), houses, ..Options::default() }
+    Options { detail, style, again: again(arguments), paths: paths(arguments), houses, ..Options::default() }
 }
 
 /// Says on standard error what a command whose output is no report cannot do without.

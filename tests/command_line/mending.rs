@@ -20,6 +20,25 @@ fn the_summary_says_what_was_mended_and_what_was_held_back() {
 }
 
 #[test]
+fn what_was_named_is_named_again() {
+    let folder = Folder::new("mending-named");
+    for (number, name) in (12..).zip(["a b.txt", "b.txt", "c.txt", "more/d.txt", "more/e.txt"]) {
+        folder.write(name, crate::folder::numbered(&NOTE.replace("First,", "Firstly,"), number));
+    }
+    folder.write("good.txt", crate::folder::numbered(NOTE, 20));
+    let next = |arguments: &str| {
+        let said = folder.run(&format!("check {arguments}"));
+        said.out.lines().find_map(|line| Some(line.split_once("can be mended: ")?.1.to_owned())).expect("there is something to mend")
+    };
+    assert_eq!(next("b.txt c.txt"), "copydesk fix b.txt c.txt");
+    assert_eq!(next("b.txt c.txt good.txt"), "copydesk fix b.txt c.txt", "what is as it should be need not be named");
+    assert_eq!(next("more good.txt"), "copydesk fix more good.txt");
+    assert_eq!(next("c.txt more"), "copydesk fix c.txt more");
+    assert_eq!(next("more/e.txt good.txt"), "copydesk fix more/e.txt");
+    assert_eq!(next(""), "copydesk fix");
+}
+
+#[test]
 fn a_filter_says_findings_aside_in_every_format() {
     let folder = Folder::new("mending-filter");
     for format in ["full", "concise", "json", "sarif", "github", "gitlab", "junit", "rdjson", "html"] {
