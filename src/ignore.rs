@@ -93,6 +93,9 @@ struct Entry<'a> {
     used: bool,
 }
 
+/// Characters of an unknown rule's name that are said.
+const MOST_OF_A_NAME: usize = 60;
+
 impl<'a> Ignores<'a> {
     /// The comments of `draft` and the entries for it, which settings know as `path`.
     pub fn new(draft: &'a Draft, settings: Option<&'a Settings>, path: &str) -> Self {
@@ -227,7 +230,9 @@ impl<'a> Ignores<'a> {
             Some(meant) => format!("did you mean `{meant}`?"),
             None => "`copydesk rules` lists the rules".to_owned(),
         };
-        Some(self.finding(UNKNOWN, format!("there is no rule `{}`", rule.value), rule.span).help(help))
+        // A bracket that is closed much later makes a name of whole lines.
+        let name: String = rule.value.split_whitespace().collect::<Vec<_>>().join(" ").chars().take(MOST_OF_A_NAME).collect();
+        Some(self.finding(UNKNOWN, format!("there is no rule `{name}`"), rule.span).help(help))
     }
 
     fn finding(&self, rule: RuleId, message: impl Into<String>, span: Span) -> Finding {

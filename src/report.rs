@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use crate::finding::{Label, Level, RuleId};
 use crate::house::House;
-use crate::lint::{Margin, Outcome, Reported};
+use crate::lint::{Outcome, Reported};
 use crate::rules;
 
 pub mod archive;
@@ -211,8 +211,8 @@ fn place_in_words(reported: &Reported, notes: Option<usize>) -> String {
     let title = title.or_else(|| place.part.map(|part| format!("note {part}")));
     let note = if notes > 1 { title.or_else(number) } else { None };
     let margin = match place.margin {
-        Margin::Header => "header",
-        Margin::Furniture => "after the note",
+        crate::lint::Margin::Header => "header",
+        crate::lint::Margin::Furniture => "after the note",
     };
     let section = place.section.as_deref().map_or(margin.into(), |heading| one_line(heading.trim()));
     let within = match (&place.point, place.paragraph) {

@@ -8,7 +8,7 @@ use crate::lint::{Outcome, Reported};
 /// The outcome as GitLab reads it.
 pub(super) fn write(outcome: &Outcome) -> String {
     let issues: Vec<Issue> = outcome.findings.iter().map(issue).collect();
-    serde_json::to_string_pretty(&issues).expect("strings and numbers always serialize") + "\n"
+    super::visible::in_json(serde_json::to_string_pretty(&issues).expect("strings and numbers always serialize")) + "\n"
 }
 
 #[derive(Serialize)]

@@ -17,7 +17,7 @@ pub(super) fn write(outcome: &Outcome, options: &Options) -> String {
         summary: &outcome.summary,
     };
     let json = serde_json::to_string_pretty(&report).expect("strings and numbers always serialize");
-    json + "\n"
+    super::visible::in_json(json) + "\n"
 }
 
 /// The keys of each object in the order they are printed.

@@ -15,7 +15,7 @@ pub(super) fn write(outcome: &Outcome, options: &Options) -> String {
         source: Tool { name: env!("CARGO_PKG_NAME") },
         diagnostics: outcome.findings.iter().map(|reported| diagnostic(reported, options)).collect(),
     };
-    serde_json::to_string_pretty(&result).expect("strings and numbers always serialize") + "\n"
+    super::visible::in_json(serde_json::to_string_pretty(&result).expect("strings and numbers always serialize")) + "\n"
 }
 
 #[derive(Serialize)]

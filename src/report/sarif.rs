@@ -35,7 +35,7 @@ pub(super) fn write(outcome: &Outcome, options: &Options) -> String {
             "results": results,
         }],
     });
-    serde_json::to_string_pretty(&log).expect("strings and numbers always serialize") + "\n"
+    super::visible::in_json(serde_json::to_string_pretty(&log).expect("strings and numbers always serialize")) + "\n"
 }
 
 /// Every rule, then the houses' own by id, each with its page.

@@ -229,3 +229,15 @@ fn an_ignore_comment_cut_off_at_the_end() {
         assert!(findings.iter().any(|finding| finding.contains("warning[malformed-ignore]")), "{name}: {findings:?}");
     }
 }
+
+#[test]
+fn an_ignore_comment_whose_bracket_is_closed_lines_later() {
+    let folder = Folder::new("long-name");
+    folder.write(
+        "a.md",
+        NOTE.replace("Port Ellery:", "<!-- copydesk: ignore[doubled-word\n<!-- copydesk: ignore[doubled-word] why -->\n\nPort Ellery:"),
+    );
+    let (findings, _) = folder.findings("a.md");
+    assert!(findings.iter().all(|line| line.starts_with("a.md:")), "one line a finding: {findings:#?}");
+    assert!(findings.iter().any(|line| line.contains("[unknown-rule] there is no rule `doubled-word <!-- copydesk")), "{findings:#?}");
+}
