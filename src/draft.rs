@@ -120,6 +120,8 @@ pub struct Header {
     pub others: Vec<Prose>,
     /// Fields that the house knows, besides those on the lines above: from the front matter, lines with a label, and sections.
     pub given: Vec<Given>,
+    /// Fields that the house declares, by index, and that the front matter names without a value: where it names them.
+    pub blank: Vec<Field<usize>>,
 }
 
 /// A header field as the draft gives it.
@@ -160,9 +162,9 @@ pub struct Field<T> {
 pub struct FrontField {
     /// Its key.
     pub name: String,
-    /// Its value as text.
+    /// Its value as text; empty where there is none.
     pub value: String,
-    /// The value's bytes.
+    /// The value's bytes; the key's where there is none.
     pub span: Span,
 }
 
@@ -465,6 +467,14 @@ impl Paragraph {
         }
         let next = self.quotations.partition_point(|quotation| quotation.end <= range.start);
         self.quotations.get(next).is_some_and(|quotation| quotation.start <= range.start)
+    }
+
+    /// The small letter that the words after its point begin with, and what it is as a capital; none where they begin otherwise.
+    pub fn capitalised_after(&self, point: &Point) -> Option<(Span, String)> {
+        let text = self.prose.text();
+        let at = point.marked.end + text[point.marked.end..].len() - text[point.marked.end..].trim_start().len();
+        let letter = text[at..].chars().next().filter(|letter| letter.is_lowercase())?;
+        Some((self.prose.span(at..at + letter.len_utf8()), letter.to_uppercase().collect()))
     }
 
     /// The sentence that holds byte `at` of its text.

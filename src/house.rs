@@ -403,11 +403,34 @@ fn any_of(patterns: impl Iterator<Item = String>) -> Option<Regex> {
 
 const FEW: usize = 4;
 
+impl BylineFormat {
+    /// The names as the house lists them: `A`, `A and B`, `A, B and C`.
+    pub fn written<N: AsRef<str>>(&self, names: &[N]) -> String {
+        let mut marks = self.list.split(['A', 'B', 'C']).skip(1);
+        let (comma, and) = (marks.next().unwrap_or(", "), marks.next().unwrap_or(", "));
+        let names: Vec<&str> = names.iter().map(AsRef::as_ref).collect();
+        match names.as_slice() {
+            [others @ .., last] if !others.is_empty() => format!("{}{and}{last}", others.join(comma)),
+            one => one.concat(),
+        }
+    }
+}
+
 impl PointsFormat {
     /// The ordinal of point `number`, which counts from 1, where the house has one.
     pub fn word(&self, number: u32) -> Option<&str> {
         let index = number.checked_sub(1)?;
         self.words.get(index as usize).map(String::as_str)
+    }
+
+    /// Whether the ordinals are figures: `1`.
+    pub fn is_in_figures(&self) -> bool {
+        self.words.first().is_some_and(|word| word.starts_with(|c: char| c.is_ascii_digit()))
+    }
+
+    /// Whether what follows an ordinal and its mark begins with a capital: after a figure or a stop.
+    pub fn begins_sentence(&self) -> bool {
+        self.is_in_figures() || self.mark.ends_with('.')
     }
 }
 

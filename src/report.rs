@@ -11,6 +11,7 @@ use crate::house::House;
 use crate::lint::{Margin, Outcome, Reported};
 use crate::rules;
 
+pub mod archive;
 #[cfg(feature = "cli")]
 mod closing;
 mod concise;
@@ -95,6 +96,8 @@ pub struct Options {
     pub most: usize,
     /// The options of the run that a `copydesk fix` must repeat to mend the same findings, each after a space.
     pub again: String,
+    /// What the run was told to look at, as given; nothing where it was told nothing. A `copydesk fix` must repeat them.
+    pub paths: Vec<String>,
     /// The houses of the run, whose own rules SARIF lists.
     pub houses: Vec<Arc<House>>,
     /// The address of the page that describes all rules, where there is one: a rule's own is this with `#RULE`.
@@ -103,7 +106,15 @@ pub struct Options {
 
 impl Default for Options {
     fn default() -> Self {
-        Options { detail: Detail::Normal, style: Style::default(), most: 50, again: String::new(), houses: Vec::new(), rules_page: None }
+        Options {
+            detail: Detail::Normal,
+            style: Style::default(),
+            most: 50,
+            again: String::new(),
+            paths: Vec::new(),
+            houses: Vec::new(),
+            rules_page: None,
+        }
     }
 }
 

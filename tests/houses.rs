@@ -43,7 +43,13 @@ fn found(house: &House, name: &str, text: &str) -> Vec<String> {
 
 #[test]
 fn every_house_stands_by_its_examples() {
-    let houses = House::shipped().into_iter().chain([invented("harbour-notes"), invented("cuaderno")]);
+    let houses = House::shipped().into_iter().chain([
+        invented("harbour-notes"),
+        invented("cuaderno"),
+        invented("situation-reports"),
+        invented("harbour-week"),
+        invented("decisions"),
+    ]);
     houses.for_each(|house| stands_by_its_examples(&house));
 }
 

@@ -209,8 +209,14 @@ impl Configuration {
     fn find_houses(&mut self, current: &Path) {
         if let Some(settings) = self.settings.take() {
             for wanted in &settings.house {
-                let house = self.house(wanted, &settings.source, current);
-                self.houses.extend(house);
+                let Some(house) = self.house(wanted, &settings.source, current) else { continue };
+                let twin = self.houses.iter().find(|other| other.name.value == house.name.value);
+                match twin.map(|twin| namesakes(twin, &house, wanted, &settings.source)) {
+                    // Named twice.
+                    Some(None) => {}
+                    Some(Some(fault)) => self.faults.push(fault),
+                    None => self.houses.push(house),
+                }
             }
             self.declared = !settings.house.is_empty();
             for (index, entry) in settings.overrides.iter().enumerate() {
@@ -324,6 +330,18 @@ impl Configuration {
     pub(crate) fn path_of(&self, path: &Path) -> Option<String> {
         path.strip_prefix(&self.folder).ok().map(find::written)
     }
+}
+
+/// What to say of two houses of one name, `one` and `other`, the second of which lint.toml, which is `source`, names as `wanted`.
+fn namesakes(one: &House, other: &House, wanted: &Spanned<String>, source: &Arc<Source>) -> Option<Finding> {
+    if one.source.name() == other.source.name() {
+        return None;
+    }
+    let own = [one, other].into_iter().find(|house| !house.source.name().starts_with("copydesk:")).unwrap_or(other);
+    let message = format!("two of the houses are called `{}`", other.name.value);
+    let help = format!("give one of them another name: it stands under `[house]` in `{}`", own.source.name());
+    let label = Label::new(&own.source, own.name.span, "the name");
+    Some(Finding::new(RuleId::coded("invalid-settings"), message, Label::new(source, wanted.span, "")).related(label).help(help))
 }
 
 /// What the command line asks of rules.

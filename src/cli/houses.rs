@@ -70,12 +70,14 @@ fn test(name: &str, streams: &mut Streams) -> Result<End, Trouble> {
     };
     if house.examples.is_empty() {
         let help = "add an `[[example]]` with a `text` and the findings to `expect`, each as `rule@line:column`";
-        return Err(Trouble::new(format!("`{name}` has no examples to run"), help));
+        return Err(Trouble::new(format!("`{name}` is sound, and has no examples to run"), help));
     }
     let mut out = String::new();
     let mut failed = 0;
     for example in &house.examples {
-        let (wanted, raised) = (sorted(example.expect.iter().map(|expect| expect.value.clone())), run(&house, example));
+        let told = run(&house, example);
+        let wanted = sorted(example.expect.iter().map(|expect| expect.value.clone()));
+        let raised: Vec<_> = told.iter().map(|(finding, _)| finding.clone()).collect();
         if wanted == raised {
             continue;
         }
@@ -84,8 +86,8 @@ fn test(name: &str, streams: &mut Streams) -> Result<End, Trouble> {
         for missing in wanted.iter().filter(|finding| !raised.contains(finding)) {
             let _ = writeln!(out, "  expected, not raised: {missing}");
         }
-        for extra in raised.iter().filter(|finding| !wanted.contains(finding)) {
-            let _ = writeln!(out, "  raised, not expected: {extra}");
+        for (extra, message) in told.iter().filter(|(finding, _)| !wanted.contains(finding)) {
+            let _ = writeln!(out, "  raised, not expected: {extra}: {message}");
         }
     }
     let count = house.examples.len();
@@ -94,8 +96,8 @@ fn test(name: &str, streams: &mut Streams) -> Result<End, Trouble> {
     Ok(if failed == 0 { End::Clean } else { End::Found })
 }
 
-/// What an example raises, each finding as `rule@line:column`.
-fn run(house: &House, example: &Example) -> Vec<String> {
+/// What an example raises, each finding as `rule@line:column`, and its message.
+fn run(house: &House, example: &Example) -> Vec<(String, String)> {
     let name = example.file.as_deref().unwrap_or("example");
     let source = Arc::new(Source::new(name, example.text.as_str()));
     let draft = Draft::read(Arc::clone(&source), syntax_of(name), house);
@@ -109,12 +111,12 @@ fn run(house: &House, example: &Example) -> Vec<String> {
     };
     let told = |reported: &Reported| {
         let place = source.position(reported.finding.primary.span.start);
-        format!("{}@{}:{}", reported.finding.rule, place.line, place.column)
+        (format!("{}@{}:{}", reported.finding.rule, place.line, place.column), reported.finding.message.clone())
     };
     sorted(outcome.findings.iter().map(told))
 }
 
-fn sorted(findings: impl Iterator<Item = String>) -> Vec<String> {
+fn sorted<T: Ord>(findings: impl Iterator<Item = T>) -> Vec<T> {
     let mut findings: Vec<_> = findings.collect();
     findings.sort();
     findings

@@ -12,8 +12,8 @@ use crate::cli::explain::bold;
 use crate::cli::run::{Content, Job, Plan};
 use crate::cli::streams::Streams;
 use crate::cli::{End, Trouble};
-use crate::draft::{Draft, Heading, Kind, Note, OpenerKind, Paragraph, Section};
-use crate::house::{Body, House};
+use crate::draft::{Draft, Given, Heading, Kind, Note, OpenerKind, Origin, Paragraph, Section};
+use crate::house::{Body, House, Role};
 use crate::lint::{self, Choice, FileOutcome, Outcome, words, words_of};
 use crate::prose::Prose;
 use crate::source::{Source, Span};
@@ -92,7 +92,7 @@ fn draw(draft: &Draft, house: &House, shape: Shape) -> Outline {
     match shape.format {
         Listing::Json => {
             let notes: Vec<_> = draft.notes.iter().map(|note| note_json(draft, note, house)).collect();
-            let masthead = draft.masthead.as_ref().map(|masthead| header_json(draft, masthead));
+            let masthead = draft.masthead.as_ref().map(|masthead| header_json(draft, masthead, house));
             let json = json!({ "file": draft.source.name(), "house": *house.name, "masthead": masthead, "notes": notes });
             Outline { json, ..Outline::default() }
         }
@@ -101,7 +101,7 @@ fn draw(draft: &Draft, house: &House, shape: Shape) -> Outline {
                 Page { source: &draft.source, out: format!("{}: {}\n", bold(draft.source.name()), *house.title), width: shape.width };
             if let Some(masthead) = &draft.masthead {
                 page.out.push('\n');
-                page.masthead(masthead, draft.notes.len());
+                page.masthead(masthead, draft.notes.len(), house);
             }
             for note in &draft.notes {
                 page.out.push('\n');
@@ -122,13 +122,13 @@ struct Page<'a> {
 const LABEL: usize = 20;
 
 impl Page<'_> {
-    fn masthead(&mut self, masthead: &Note, notes: usize) {
-        self.header(masthead);
+    fn masthead(&mut self, masthead: &Note, notes: usize, house: &House) {
+        self.header(masthead, house);
         let _ = writeln!(self.out, "\n      a digest of {}", if notes == 1 { "1 note".to_owned() } else { format!("{notes} notes") });
     }
 
     fn note(&mut self, note: &Note, house: &House) {
-        self.header(note);
+        self.header(note, house);
         for paragraph in &note.preamble {
             self.paragraph(paragraph, "  before sections");
         }
@@ -158,7 +158,7 @@ impl Page<'_> {
         let _ = writeln!(self.out, "\n      {} words in all", words(note));
     }
 
-    fn header(&mut self, note: &Note) {
+    fn header(&mut self, note: &Note, house: &House) {
         let header = &note.header;
         let mut rows = Vec::new();
         rows.extend(header.banner.iter().map(|banner| (banner.whole(), "banner", banner.text().to_owned())));
@@ -170,6 +170,10 @@ impl Page<'_> {
         rows.extend(header.title.iter().map(|title| (title.whole(), "title", title.text().to_owned())));
         rows.extend(header.byline.iter().map(|byline| (byline.whole(), "authors", byline.text().to_owned())));
         rows.extend(header.others.iter().map(|other| (other.whole(), "other", other.text().to_owned())));
+        // What stands under a heading is shown there.
+        let given = header.given.iter().filter(|given| given.role == Role::Other && given.origin != Origin::Section);
+        let name = |given: &Given| given.format.map_or("", |index| house.fields[index].name.as_str());
+        rows.extend(given.map(|given| (given.value.whole(), name(given), given.value.text().to_owned())));
         // A note of a digest has its number and date from the masthead, where they are told.
         rows.retain(|(span, ..)| note.span.contains(span.start));
         rows.sort_by_key(|(span, ..)| span.start);
@@ -257,7 +261,7 @@ fn cut(text: &str, columns: usize) -> String {
 }
 
 fn note_json(draft: &Draft, note: &Note, house: &House) -> Value {
-    let mut json = header_json(draft, note);
+    let mut json = header_json(draft, note, house);
     let more = json!({
         "words": words(note),
         "preamble": note.preamble.iter().map(|paragraph| paragraph_json(draft, paragraph)).collect::<Vec<_>>(),
@@ -272,8 +276,12 @@ fn note_json(draft: &Draft, note: &Note, house: &House) -> Value {
 }
 
 /// The header of a note or a digest.
-fn header_json(draft: &Draft, note: &Note) -> Value {
+fn header_json(draft: &Draft, note: &Note, house: &House) -> Value {
     let header = &note.header;
+    let field = |given: &Given| {
+        let index = given.format.filter(|_| given.role == Role::Other)?;
+        Some(json!({ "name": *house.fields[index].name, "text": given.value.text().trim(), "line": line(draft, given.value.whole()) }))
+    };
     let prose = |prose: &Prose| prose_json(draft, prose);
     json!({
         "line": line(draft, note.span),
@@ -283,6 +291,7 @@ fn header_json(draft: &Draft, note: &Note) -> Value {
         "date": header.date.map(|date| date.value.to_string()),
         "title": header.title.iter().map(prose).collect::<Vec<_>>(),
         "byline": header.byline.as_ref().map(prose),
+        "fields": header.given.iter().filter_map(field).collect::<Vec<_>>(),
         "others": header.further_number_lines.iter().chain(&header.others).map(prose).collect::<Vec<_>>(),
     })
 }

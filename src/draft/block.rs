@@ -19,6 +19,8 @@ pub struct Line {
     pub kind: LineKind,
     /// Whether a list marker such as `-` opened it.
     pub bulleted: bool,
+    /// Columns of space before it in the file.
+    pub indent: usize,
     /// All its bytes in the file, marks included.
     pub span: Span,
 }
@@ -38,6 +40,12 @@ pub enum LineKind {
     Aside,
     /// No prose: code, HTML, an image. It stands for content.
     Opaque,
+}
+
+/// Columns of space that `line` begins with.
+pub fn indent(line: &str) -> usize {
+    let spaces = line.chars().take_while(|c| c.is_whitespace());
+    spaces.map(|c| if c == '\t' { 4 } else { 1 }).sum()
 }
 
 /// What a reader makes of a file.

@@ -37,6 +37,7 @@ impl Reading<'_> {
     /// Reads `lines`.
     pub fn read(self, lines: &[Line]) -> Stretch {
         let mut stretch = Stretch::default();
+        let mut indents = Vec::new();
         let mut at = 0;
         while at < lines.len() {
             if lines[at].kind == LineKind::Opaque {
@@ -55,10 +56,11 @@ impl Reading<'_> {
             }
             stretch.has_content = true;
             stretch.paragraphs.push(self.paragraph(&lines[at..end]));
+            indents.push(lines[at].indent);
             at = end;
         }
         if self.body == Body::Numbered {
-            ordinal::number(&mut stretch.paragraphs, &self.house.points);
+            ordinal::number(&mut stretch.paragraphs, &indents, &self.house.points);
         }
         for paragraph in &mut stretch.paragraphs {
             // An ordinal's own stop ends no sentence.

@@ -144,6 +144,7 @@ impl Digest<'_> {
     /// The title and byline right above line `at`, not above line `floor`. Lines that the house sets aside stand between and above them.
     fn head(&self, at: usize, floor: usize, stand: Stand) -> Option<Head> {
         let (mut start, mut titles, mut byline) = (None, 0, false);
+        let mut is_marked = false;
         let mut place = at;
         while place > floor.max(at.saturating_sub(FURTHEST)) {
             place -= 1;
@@ -154,7 +155,8 @@ impl Digest<'_> {
             let names = header::reads_as_names(line, self.house);
             let goes_on = self.lines.get(place + 1).is_some_and(|below| below.prose.text().starts_with(char::is_lowercase));
             let authors_of_all = byline && stand == Stand::FirstUnsigned;
-            if names && (titles > 0 && !goes_on || authors_of_all) {
+            // A bare line above a marked one ends the text before it.
+            if names && (titles > 0 && !goes_on || authors_of_all) || is_marked && line.kind == LineKind::Text {
                 break;
             }
             if names && !byline && titles == 0 {
@@ -169,6 +171,7 @@ impl Digest<'_> {
                 break;
             }
             start = Some(place);
+            is_marked = titles > 0 && line.kind != LineKind::Text;
             if titles > 0 && (titles > self.house.header.title_lines || line.prose.text().contains(": ")) {
                 break;
             }
@@ -194,7 +197,12 @@ impl Digest<'_> {
         }
         let next = self.lines.get(at + 1)?;
         let text = next.prose.text();
-        let leads = sentence::is_finished(text) && text.split(' ').count() > SHORTEST_TEXT;
+        // A title that is marked as one, or a byline that says so, can be no end of the text before.
+        let is_told = self.lines[at - 1].kind != LineKind::Text || header::names_authors(&self.lines[at], self.house);
+        if next.kind == LineKind::Heading || self.section(at + 1).is_some() {
+            return None;
+        }
+        let leads = sentence::is_finished(text) && (is_told || text.split(' ').count() > SHORTEST_TEXT);
         self.head(at + 1, floor, Stand::of(current, true)).filter(|head| leads && head.complete)
     }
 

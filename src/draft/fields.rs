@@ -9,15 +9,20 @@ use crate::draft::{Field, FrontField, Given, Header, Origin, Section};
 use crate::house::{FieldFormat, House, Role};
 use crate::prose::Prose;
 
-/// The fields of the front matter that mean something to the house.
-pub fn of_front_matter(front: Vec<FrontField>, house: &House) -> Vec<Given> {
-    let given = |field: FrontField| {
-        let (format, role) = house.field_of_key(&field.name)?;
+/// A header with the fields of the front matter that mean something to the house.
+pub fn of_front_matter(front: Vec<FrontField>, house: &House) -> Header {
+    let mut header = Header::default();
+    for field in front {
+        let Some((format, role)) = house.field_of_key(&field.name) else { continue };
+        if field.value.trim().is_empty() {
+            header.blank.extend(format.map(|value| Field { value, span: field.span }));
+            continue;
+        }
         let mut value = Prose::default();
         value.push_for(&field.value, field.span);
-        Some(Given { format, role, value, origin: Origin::FrontMatter })
-    };
-    front.into_iter().filter_map(given).collect()
+        header.given.push(Given { format, role, value, origin: Origin::FrontMatter });
+    }
+    header
 }
 
 /// Whether a line gives one of the house's fields.

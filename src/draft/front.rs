@@ -27,11 +27,40 @@ pub fn read(source: &Source) -> Option<FrontMatter> {
     if fence != "---" && fence != "+++" {
         return None;
     }
-    let close = (1..source.line_count()).find(|line| source.slice(source.line(*line)).trim_end() == fence)?;
-    let end = if close + 1 < source.line_count() { source.line(close + 1).start as usize } else { source.text().len() };
+    let close = (1..source.line_count()).find(|line| source.slice(source.line(*line)).trim_end() == fence);
+    let Some(close) = close else { return unclosed(source, fence) };
     let body = Span { start: source.line(1).start, end: source.line(close).start };
     let (fields, fault) = if fence == "+++" { toml_fields(source, body) } else { yaml_fields(source, body) };
-    Some(FrontMatter { span: Span::new(0, end), fields, fault })
+    if fault.is_some() && holds_text(source, close) {
+        return unclosed(source, fence).or(Some(FrontMatter { span: Span::new(0, past(source, close)), fields, fault }));
+    }
+    Some(FrontMatter { span: Span::new(0, past(source, close)), fields, fault })
+}
+
+/// Past the end of a line and its line end.
+fn past(source: &Source, line: usize) -> usize {
+    if line + 1 < source.line_count() { source.line(line + 1).start as usize } else { source.text().len() }
+}
+
+/// Front matter without its second fence: the lines of `key: value` right below the first. Keys begin with a small letter, so that neither a
+/// thematic break above a text nor one above a line such as `Status: accepted` is taken for a fence.
+fn unclosed(source: &Source, fence: &str) -> Option<FrontMatter> {
+    let mark = if fence == "+++" { '=' } else { ':' };
+    let is_key =
+        |key: &str| key.starts_with(|c: char| c.is_ascii_lowercase()) && key.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_'));
+    let is_field = |line: &usize| source.slice(source.line(*line)).split_once(mark).is_some_and(|(key, _)| is_key(key.trim_end()));
+    let last = (1..source.line_count()).take_while(is_field).last()?;
+    let end = past(source, last);
+    let fields = lines(source, Span::new(source.line(1).start as usize, end), mark);
+    Some(FrontMatter { span: Span::new(0, end), fields, fault: Some((source.line(0), "it is not closed".to_owned())) })
+}
+
+/// Whether a text stands before line `close`: an empty line, and then words that are neither a field, nor a part of one, nor a remark.
+fn holds_text(source: &Source, close: usize) -> bool {
+    let text = |line: usize| source.slice(source.line(line)).trim_end();
+    let Some(blank) = (1..close).find(|line| text(*line).is_empty()) else { return false };
+    let is_text = |line: &str| !line.is_empty() && !line.starts_with([' ', '\t', '#', '-', '[', ']', '}']) && !line.contains([':', '=']);
+    (blank..close).any(|line| is_text(text(line)))
 }
 
 /// The fields, and what keeps the front matter from being read.
@@ -40,9 +69,13 @@ type Fields = (Vec<FrontField>, Option<(Span, String)>);
 fn yaml_fields(source: &Source, body: Span) -> Fields {
     let map = match serde_saphyr::from_str::<Option<BTreeMap<String, Spanned<serde_json::Value>>>>(source.slice(body)) {
         Ok(map) => map.unwrap_or_default(),
-        Err(error) => return (lines(source, body), Some(yaml_fault(source, body, &error))),
+        Err(error) => return (lines(source, body, ':'), Some(yaml_fault(source, body, &error))),
     };
+    let (blank, map): (Vec<_>, Vec<_>) = map.into_iter().partition(|(_, value)| value.value.is_null());
+    let keys = if blank.is_empty() { BTreeMap::new() } else { keys(source, body) };
     let mut fields: Vec<_> = map.into_iter().filter_map(|(name, value)| yaml_field(source, body, name, &value)).collect();
+    let blank = blank.into_iter().filter_map(|(name, _)| Some((*keys.get(name.as_str())?, name)));
+    fields.extend(blank.map(|(span, name)| FrontField { name, value: String::new(), span }));
     fields.sort_by_key(|field| field.span);
     (fields, None)
 }
@@ -58,15 +91,37 @@ fn yaml_fault(source: &Source, body: Span, error: &serde_saphyr::Error) -> (Span
     // Where it stands is told otherwise.
     let said = said.split(" at line ").next().unwrap_or_default().trim_end_matches(['.', ',', ':']);
     let too_large = "it is too large, or refers to itself too often";
-    (source.line(line), if said.starts_with("budget") { too_large } else { said }.to_owned())
+    (source.line(line), if said.starts_with("budget") { too_large.to_owned() } else { in_plain_words(said) })
 }
 
-/// What an author meant by lines of `key: value` that are no YAML, such as a title with a colon in it.
-fn lines(source: &Source, body: Span) -> Vec<FrontField> {
+/// How what the reader of YAML says begins, and the same for people who do not know YAML.
+const KNOWN: [(&str, &str); 9] = [
+    ("expected mapping start", "it should be lines of `key: value`"),
+    ("mapping values are not allowed", "a value with a colon in it has no quotation marks around it"),
+    ("unclosed quote", "a quotation mark is not closed"),
+    ("simple key expected", "a line is no `key: value`"),
+    ("unclosed bracket", "a bracket is not closed"),
+    ("alias references unknown anchor", "a value that begins with `*` has no quotation marks around it"),
+    ("unexpected character", "a value that begins with a sign has no quotation marks around it"),
+    ("tabs disallowed", "a tab stands before a key: use spaces"),
+    ("invalid trailing content", "words stand after a closing quotation mark"),
+];
+
+/// What the reader of YAML says, in plain words where there are any.
+fn in_plain_words(said: &str) -> String {
+    if let Some(key) = said.strip_prefix("duplicate mapping key: ") {
+        return format!("`{}` stands twice", key.split(',').next().unwrap_or(key));
+    }
+    KNOWN.iter().find(|(start, _)| said.starts_with(start)).map_or(said, |(_, plain)| plain).to_owned()
+}
+
+/// What an author meant by lines of `key: value` that are no YAML, such as a title with a colon in it. `mark` is the colon.
+fn lines(source: &Source, body: Span, mark: char) -> Vec<FrontField> {
     let lines = source.line_of(body.start)..source.line_of(body.end);
     let field = |line: usize| {
         let span = source.line(line);
-        let (name, value) = source.slice(span).split_once(':')?;
+        let (name, value) = source.slice(span).split_once(mark)?;
+        let name = name.trim_end();
         let value = value.trim().trim_matches(['"', '\'']);
         let plain = !name.is_empty() && !value.is_empty() && name.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_'));
         let start = value.as_ptr() as usize - source.text().as_ptr() as usize;
@@ -89,6 +144,17 @@ fn yaml_field(source: &Source, body: Span, name: String, value: &Spanned<serde_j
     let written = source.text().get(start..end)?.trim_end();
     let text = if value.value.is_number() { written.to_owned() } else { text };
     Some(FrontField { name, value: text, span: Span::new(start, start + written.len()) })
+}
+
+/// The keys that begin a line of the front matter, each with its bytes.
+fn keys(source: &Source, body: Span) -> BTreeMap<&str, Span> {
+    let lines = source.line_of(body.start)..source.line_of(body.end);
+    let key = |line: usize| {
+        let key = source.slice(source.line(line)).split_once(':')?.0.trim_end();
+        let start = source.line(line).start as usize;
+        Some((key, Span::new(start, start + key.len())))
+    };
+    lines.filter_map(key).collect()
 }
 
 /// A list of authors as a byline has it.
@@ -141,6 +207,39 @@ mod tests {
         let (found, fault) = fields("---\nnumber: 12\ntitle: Port Ellery: Dockers return\n---\n");
         assert_eq!(found, pairs(&[("number", "12"), ("title", "Port Ellery: Dockers return")]));
         assert!(fault.is_some_and(|fault| fault.starts_with("title: Port Ellery: Dockers return: ")));
+    }
+
+    #[test]
+    fn what_is_wrong_is_told_in_plain_words() {
+        for (body, told) in [
+            ("status: a\nstatus: b", "`status` stands twice"),
+            ("just words", "it should be lines of `key: value`"),
+            ("- a\n- b", "it should be lines of `key: value`"),
+            ("title: Ferry: shut", "a value with a colon in it has no quotation marks around it"),
+            ("title: \"Ferry", "a quotation mark is not closed"),
+            ("title: 'Ferry", "a quotation mark is not closed"),
+            ("title: [a, b", "a bracket is not closed"),
+            ("title: *x", "a value that begins with `*` has no quotation marks around it"),
+            ("title: @x", "a value that begins with a sign has no quotation marks around it"),
+            ("a: b\nwords", "a line is no `key: value`"),
+            ("a:\n\tb: c", "a tab stands before a key: use spaces"),
+            ("a: \"b\" c", "words stand after a closing quotation mark"),
+        ] {
+            let (_, fault) = fields(&format!("---\n{body}\n---\n"));
+            assert!(fault.as_deref().is_some_and(|fault| fault.ends_with(&format!(": {told}"))), "{body}: {fault:?}");
+        }
+    }
+
+    #[test]
+    fn what_is_not_closed_ends_with_its_last_key() {
+        let unclosed = |text: &str| read(&Source::new("a.md", text)).map(|front| (front.span.end, front.fields.len(), front.fault));
+        let told = |end, count| Some((end, count, Some((Span::new(0, 3), "it is not closed".to_owned()))));
+        assert_eq!(unclosed("---\nnumber: 12\ndate: 2021-05-10\n\n# Ferry\n"), told(32, 2));
+        assert_eq!(unclosed("---\nnumber: 12\n\n# Ferry\n\nIt is shut.\n\n---\n\nMore.\n"), told(15, 1));
+        assert_eq!(unclosed("+++\nnumber = 12\n\n# Ferry\n"), told(16, 1));
+        for text in ["---\n\nnumber: 12\n", "---\nThe ferry\n", "---\nStatus: accepted\n", "---\n", "--- a\nnumber: 12\n"] {
+            assert_eq!(unclosed(text), None, "{text}");
+        }
     }
 
     #[test]

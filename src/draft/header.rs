@@ -47,7 +47,7 @@ pub fn read(lines: &[Line], part: Part<'_>, house: &House) -> Read {
 }
 
 fn whole(lines: &[Line], front: Vec<FrontField>, house: &House) -> Read {
-    let mut header = Header { given: fields::of_front_matter(front, house), ..Header::default() };
+    let mut header = fields::of_front_matter(front, house);
     let (number_index, date_index) = number_and_date(lines, &mut header, house);
     let banner = banner(lines, number_index, house);
     let taken = |index: usize| [number_index, date_index, banner].contains(&Some(index));
@@ -72,7 +72,7 @@ fn whole(lines: &[Line], front: Vec<FrontField>, house: &House) -> Read {
 
 /// What stands above the first note of a digest.
 fn masthead(lines: &[Line], front: Vec<FrontField>, house: &House) -> Read {
-    let mut header = Header { given: fields::of_front_matter(front, house), ..Header::default() };
+    let mut header = fields::of_front_matter(front, house);
     let (number_index, date_index) = number_and_date(lines, &mut header, house);
     let banner = banner(lines, number_index, house);
     header.banner = banner.map(|index| lines[index].prose.clone());
@@ -163,6 +163,14 @@ pub fn reads_as_names(line: &Line, house: &House) -> bool {
     let text = line.prose.text();
     let format = house.header.byline.as_ref();
     line.kind != LineKind::Heading && text.contains(' ') && format.is_some_and(|format| name::is_byline(text, format))
+}
+
+/// Whether a line says that names follow: it opens with a word such as `By`.
+pub fn names_authors(line: &Line, house: &House) -> bool {
+    let text = line.prose.text();
+    let opens =
+        |prefix: &String| text.get(..prefix.len()).is_some_and(|start| same_word(start, prefix)) && text[prefix.len()..].starts_with(' ');
+    house.header.byline.iter().flat_map(|format| &format.prefixes).any(opens)
 }
 
 /// Whether a line is the series' number line, its marks aside.

@@ -2,7 +2,7 @@
 //! otherwise is found wherever it stands, and one slip never costs a second finding. The order of sections is for the rules.
 
 use crate::draft::block::{Line, LineKind};
-use crate::draft::{Wording, fields, sentence};
+use crate::draft::{Wording, fields, header, sentence};
 use crate::house::heading::{Folded, as_f32, fold, is_apostrophe, weight};
 use crate::house::{House, SectionFormat};
 
@@ -31,6 +31,9 @@ const LONGEST_BARE: usize = 72;
 
 /// Words of a line that may still be a heading written otherwise.
 const MOST_WORDS: usize = 14;
+
+/// Lines from the top of a note among which its title stands.
+const TITLE_WITHIN: usize = 10;
 
 /// Bytes of a line that does not fill its column: the next one does not carry it on.
 const SHORT: usize = 60;
@@ -130,7 +133,8 @@ impl<'h> Headings<'h> {
         doubtful.sort_by(|a, b| a.wording.cmp(&b.wording).then(b.nearness.total_cmp(&a.nearness)).then(a.line.cmp(&b.line)));
         for doubt in doubtful {
             let open = !taken[doubt.section] || doubt.is_slip();
-            if open && !is_heading[doubt.line] {
+            let is_title = || doubt.wording == Wording::Longer && self.may_be_title(lines, doubt.line);
+            if open && !is_heading[doubt.line] && !is_title() {
                 taken[doubt.section] = true;
                 is_heading[doubt.line] = true;
                 found.push(Match { line: doubt.line, section: doubt.section, wording: doubt.wording });
@@ -146,9 +150,28 @@ impl<'h> Headings<'h> {
         let doubt = |(section, known): (usize, Known<'_>)| {
             let (wording, nearness) = compare(known.folded, &folded)?;
             // A bare line has nothing but its words to say that it is a heading.
-            (line.kind != LineKind::Text || nearness >= 0.7).then_some(Doubt { line: at, section, wording, nearness })
+            let is_bare = line.kind == LineKind::Text;
+            let speaks_on = || wording == Wording::Longer && speaks_on(line.prose.text());
+            (!is_bare || nearness >= 0.7 && !speaks_on()).then_some(Doubt { line: at, section, wording, nearness })
         };
-        self.known().enumerate().filter_map(doubt).collect()
+        let doubts: Vec<Doubt> = self.known().enumerate().filter_map(doubt).collect();
+        // The series' name may have a heading's words in it.
+        if doubts.is_empty() || self.is_of_series(line, &doubts) { Vec::new() } else { doubts }
+    }
+
+    /// Whether a line stands where a title does: first but for the series' own lines, and with no text under it.
+    fn may_be_title(self, lines: &[Line], at: usize) -> bool {
+        let leads_text = |next: &Line| sentence::is_finished(next.prose.text()) && self.certain(next).is_none();
+        at < TITLE_WITHIN
+            && lines[..at].iter().all(|line| header::is_set_aside(line, self.house))
+            && !lines.get(at + 1).is_some_and(leads_text)
+    }
+
+    /// Whether a line that shares words with headings is the series' number line or banner.
+    fn is_of_series(self, line: &Line, doubts: &[Doubt]) -> bool {
+        let only_longer = || doubts.iter().all(|doubt| doubt.wording == Wording::Longer);
+        let is_number_line = || header::may_be_number_line(line) && self.house.read_number_line(line.prose.text()).is_some();
+        header::is_banner(line, self.house) || is_number_line() || (only_longer() && header::is_near_banner(line, self.house))
     }
 
     fn known(self) -> impl Iterator<Item = Known<'h>> + use<'h> {
@@ -225,6 +248,11 @@ fn doubtful(known: &Folded, folded: &str) -> Option<(Wording, f32)> {
     }
     let likeness = 2.0 * kept / (all + said);
     (likeness >= 0.6).then_some((Wording::Near, likeness.min(0.89)))
+}
+
+/// Whether a dash stands between the words of a line: those after it are said of those before.
+fn speaks_on(text: &str) -> bool {
+    [" - ", " – ", " — "].iter().any(|dash| text.contains(dash))
 }
 
 fn may_be_heading(line: &Line) -> bool {

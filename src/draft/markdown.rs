@@ -7,7 +7,7 @@
 use comrak::nodes::{AstNode, ListType, NodeList, NodeValue, Sourcepos};
 use comrak::{Arena, Options, parse_document};
 
-use crate::draft::block::{Blocks, Line, LineKind, Scribe};
+use crate::draft::block::{Blocks, Line, LineKind, Scribe, indent};
 use crate::draft::clean::Clean;
 use crate::draft::markdown::place::Places;
 use crate::prose::{OBJECT, Prose};
@@ -192,7 +192,7 @@ impl Reader<'_> {
             };
             let span = self.source.line(self.source.line_of(prose.whole().start));
             let bulleted = pasted || (leaf.bulleted && index == 0);
-            self.lines.push(Line { prose, block: self.blocks, kind, bulleted, span });
+            self.lines.push(Line { prose, block: self.blocks, kind, bulleted, indent: indent(self.source.slice(span)), span });
         }
     }
 
@@ -204,7 +204,7 @@ impl Reader<'_> {
         if content {
             let mut prose = Prose::default();
             self.scribe.write_object(&mut prose, start, end);
-            self.lines.push(Line { prose, block: self.blocks, kind: LineKind::Opaque, bulleted: false, span });
+            self.lines.push(Line { prose, block: self.blocks, kind: LineKind::Opaque, bulleted: false, indent: 0, span });
         }
     }
 

@@ -25,10 +25,11 @@ pub fn closes_points(text: &str, format: &PointsFormat) -> bool {
     closing(text, 0, format).is_some()
 }
 
-/// Makes points of those paragraphs of a numbered section that open with an ordinal.
-pub fn number(paragraphs: &mut [Paragraph], format: &PointsFormat) {
+/// Makes points of those paragraphs of a numbered section that open with an ordinal. `indents` are the columns before each.
+pub fn number(paragraphs: &mut [Paragraph], indents: &[usize], format: &PointsFormat) {
     let body: Vec<usize> = (0..paragraphs.len()).filter(|index| paragraphs[*index].kind == Kind::Body).collect();
-    let certain = certain(body.iter().map(|index| paragraphs[*index].prose.text()), format);
+    let mut certain = certain(body.iter().map(|index| paragraphs[*index].prose.text()), format);
+    drop_nested(&mut certain, body.iter().map(|index| (indents[*index], paragraphs[*index].prose.text())));
     let mut count = 0;
     let mut in_ones = false;
     for (turn, index) in body.iter().enumerate() {
@@ -62,6 +63,28 @@ fn certain<'a>(texts: impl Iterator<Item = &'a str>, format: &PointsFormat) -> V
         words.or(figures.filter(|_| !in_list))
     };
     texts.map(read).collect()
+}
+
+/// Columns by which a list inside a point stands further in than the point.
+const NESTED: usize = 3;
+
+/// Takes the figures of lists inside points out of `certain`: a list that begins with 1 further in than the point before it, and goes on there.
+/// `paragraphs` are their columns of space, and their texts.
+fn drop_nested<'a>(certain: &mut [Option<Ordinal>], paragraphs: impl Iterator<Item = (usize, &'a str)>) {
+    let mut point: Option<usize> = None;
+    let mut inner: Option<usize> = None;
+    for (found, (indent, text)) in certain.iter_mut().zip(paragraphs) {
+        let Some(ordinal) = found else { continue };
+        let in_figures = text.trim_start_matches('(').starts_with(is_figure);
+        let begins = ordinal.value == 1 && point.is_some_and(|point| indent >= point + NESTED);
+        let goes_on = inner.is_some_and(|inner| indent >= inner);
+        if in_figures && (begins || goes_on) {
+            inner = inner.or(Some(indent));
+            *found = None;
+        } else {
+            (point, inner) = (Some(indent), None);
+        }
+    }
 }
 
 fn in_words(text: &str, format: &PointsFormat) -> Option<Ordinal> {
@@ -121,6 +144,10 @@ fn closing(text: &str, turn: u32, format: &PointsFormat) -> Option<Ordinal> {
     Some(Ordinal { word: 0..end, marked: 0..mark.end, value: turn, form: OrdinalForm::Closing })
 }
 
+fn is_figure(c: char) -> bool {
+    c.is_ascii_digit()
+}
+
 struct Mark {
     end: usize,
     own: bool,
@@ -133,6 +160,10 @@ fn mark_after(text: &str, at: usize, own: &str) -> Option<Mark> {
     if !own.is_empty() && rest.starts_with(own) {
         let once = at + own.len();
         let end = text.len() - text[once..].trim_start_matches(own).len();
+        // "1.5 tonnes" is an amount.
+        if text[..at].ends_with(is_figure) && text[end..].starts_with(is_figure) {
+            return None;
+        }
         return Some(Mark { end, own: end == once && past(end) });
     }
     let shown = rest.trim_start();

@@ -1,7 +1,7 @@
 //! Plain text, line by line, into the same lines that the Markdown reader gives. Heading marks, bold marks and list marks are read here too,
 //! for an author who wrote them in a `.txt` file; nothing else of Markdown is.
 
-use crate::draft::block::{Blocks, Line, LineKind, Scribe};
+use crate::draft::block::{Blocks, Line, LineKind, Scribe, indent};
 use crate::draft::clean::Clean;
 use crate::prose::Prose;
 use crate::source::Source;
@@ -37,7 +37,7 @@ pub fn read(clean: &Clean<'_>, source: &Source) -> Blocks {
             continue;
         }
         let span = source.line(source.line_of(clean.span(from, from + 1).start));
-        lines.push(Line { prose, block, kind: marks.kind, bulleted: marks.bulleted, span });
+        lines.push(Line { prose, block, kind: marks.kind, bulleted: marks.bulleted, indent: indent(source.slice(span)), span });
         blank = marks.kind == LineKind::Heading;
     }
     let wraps = is_wrapped(&lines);

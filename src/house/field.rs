@@ -48,6 +48,18 @@ impl Role {
     }
 }
 
+impl FieldFormat {
+    /// The index of the value that `text` begins with, whatever its case, and with which no word goes on. Of two, the longer.
+    pub fn value_of(&self, text: &str) -> Option<usize> {
+        let opens = |value: &str| {
+            let mut rest = text.trim().chars().flat_map(char::to_lowercase);
+            value.chars().flat_map(char::to_lowercase).all(|c| rest.next() == Some(c)) && rest.next().is_none_or(|c| !c.is_alphanumeric())
+        };
+        let known = self.values.iter().enumerate().filter(|(_, value)| opens(value));
+        known.max_by_key(|(_, value)| value.len()).map(|(index, _)| index)
+    }
+}
+
 impl House {
     /// The field that a key of the front matter gives: its index, where the house declares it, and its role. Letter case does not count.
     pub fn field_of_key(&self, key: &str) -> Option<(Option<usize>, Role)> {

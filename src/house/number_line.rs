@@ -1,7 +1,7 @@
 //! Reads the line that carries a series' name, number and date, also where it is not as the house writes it.
 //! Where in a draft such a line may stand is not decided here.
 
-use super::template::{Field, Numbers, Template, TemplateMatch, figures_at, is_sign, numbers_at, shifted, words};
+use super::template::{Field, Numbers, Piece, Template, TemplateMatch, figures_at, is_sign, numbers_at, shifted, words};
 use super::{Fit, HeaderFormat, House, Marks};
 use crate::date::{Finder, Mention, Written};
 use crate::prose::TextRange;
@@ -42,6 +42,21 @@ impl Template {
             return None;
         }
         Some(Loose::read(line, self, placeholders, dates)?.judged(canonical, dates))
+    }
+
+    /// What stands before each of its figures: a sign, or a word in lower case.
+    fn labels(&self) -> Vec<String> {
+        let [pieces, _] = self.pieces();
+        let mut before = "";
+        let mut labels = Vec::new();
+        for piece in pieces {
+            match piece {
+                Piece::Literal(text) => before = text,
+                Piece::Field(Field::Number | Field::Volume | Field::Issue) => labels.push(label(before)),
+                Piece::Field(Field::Date | Field::Title) => {}
+            }
+        }
+        labels
     }
 }
 
@@ -202,12 +217,13 @@ impl<'a> Loose<'a> {
         let more = self.strays > 0 || self.figures.len() > template.figures().count();
         let mut found = TemplateMatch { has_date: more && !self.stray_for_number, ..TemplateMatch::default() };
         if self.placeholder.is_none() {
-            for (field, (numbers, _)) in template.figures().zip(&self.figures) {
-                if let Some(numbers) = numbers {
+            let places = self.by_label(template);
+            for (field, place) in template.figures().zip(places.iter().flatten()) {
+                if let Some((Some(numbers), _)) = self.figures.get(*place) {
                     found.set(field, numbers);
                 }
             }
-            let mended = if more { None } else { self.mended(template, &found, dates) };
+            let mended = if more || places.is_none() { None } else { self.mended(template, &found, dates) };
             let marks_only = mended.as_ref().is_some_and(|mended| self.differs_in_marks(mended, dates));
             found.fit = Fit::Malformed { mended, marks_only };
         }
@@ -216,6 +232,38 @@ impl<'a> Loose<'a> {
         }
         found.placeholder = self.placeholder;
         found
+    }
+
+    /// Which of the line's figures each figure of `template` is: its turn's, unless the labels before them have changed places. `None` where
+    /// labels tell of another order, and do not say which.
+    fn by_label(&self, template: &Template) -> Option<Vec<usize>> {
+        let (labels, count) = (template.labels(), template.figures().count());
+        let mut from = 0;
+        let own: Vec<String> = self
+            .figures
+            .iter()
+            .map(|(numbers, start)| {
+                let said = label(&self.line[from..*start]);
+                from = numbers.as_ref().map_or(*start, |numbers| numbers.range.end);
+                said
+            })
+            .collect();
+        let mut places: Vec<usize> = (0..count).collect();
+        let mut elsewhere = Vec::new();
+        for (turn, meant) in labels.iter().enumerate().filter(|(_, meant)| !meant.is_empty()) {
+            let is_one = |labels: &[String]| labels.iter().filter(|label| *label == meant).count() == 1;
+            let found = own.iter().position(|label| label == meant).filter(|_| is_one(&labels) && is_one(&own));
+            if let Some(place) = found.filter(|place| *place != turn) {
+                places[turn] = place;
+                elsewhere.push((turn, place));
+            }
+        }
+        let moved_to = |turn: usize| elsewhere.iter().any(|(_, place)| *place == turn);
+        if elsewhere.iter().all(|(turn, _)| moved_to(*turn)) {
+            return Some(places);
+        }
+        // `No.` may stand for any sign.
+        elsewhere.iter().all(|(turn, _)| is_sign(&labels[*turn])).then(|| (0..count).collect())
     }
 
     /// The line as the house writes it, where every part of it could be read.
@@ -363,6 +411,15 @@ fn announces_number(line: &str, at: usize, placeholders: &[String]) -> bool {
     let next = line.len() - line[end..].trim_start_matches([' ', '.', '°', '[', '(']).len();
     let figure = line[next..].starts_with(|c: char| c.is_ascii_digit() || c == '#');
     is_sign(&line[at..end]) && (figure || open_end(line, next, placeholders).is_some())
+}
+
+/// What is said of the figures after `text`: a sign such as `#`, or the last word.
+fn label(text: &str) -> String {
+    let text = text.trim_end_matches([' ', '.', ':']);
+    if text.ends_with(['#', '№']) {
+        return "#".to_owned();
+    }
+    if text.ends_with(char::is_alphanumeric) { words(text).last().map(str::to_lowercase).unwrap_or_default() } else { String::new() }
 }
 
 fn has_run_of_x(line: &str) -> bool {

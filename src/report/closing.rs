@@ -3,15 +3,18 @@
 use std::collections::BTreeSet;
 use std::fmt::Write;
 
-use super::one_line;
+use super::{Options, one_line};
 use crate::finding::{RuleId, Safety};
 use crate::lint::{NoteSummary, Outcome, Summary};
 
 /// Clean drafts up to this many get a line each.
 const MOST_CLEAN_LINES: usize = 5;
 
+/// Files up to this many are named one by one.
+const FEW: usize = 5;
+
 /// The closing lines; each ends its line.
-pub(super) fn closing(outcome: &Outcome, again: &str) -> String {
+pub(super) fn closing(outcome: &Outcome, options: &Options) -> String {
     let mut out = String::new();
     if outcome.findings.is_empty() {
         write_clean(&mut out, outcome);
@@ -21,7 +24,7 @@ pub(super) fn closing(outcome: &Outcome, again: &str) -> String {
             let _ = write!(out, " in {}", count(outcome.summary.files, "draft", "drafts"));
         }
         out.push('\n');
-        write_next_steps(&mut out, outcome, again);
+        write_next_steps(&mut out, outcome, options);
     }
     write_left_out(&mut out, &outcome.summary);
     out
@@ -47,15 +50,16 @@ pub(super) fn levels(summary: &Summary) -> String {
     parts.join(", ")
 }
 
-fn write_next_steps(out: &mut String, outcome: &Outcome, again: &str) {
+fn write_next_steps(out: &mut String, outcome: &Outcome, options: &Options) {
     let Summary { fixable, fixable_unsafe, .. } = outcome.summary;
+    let again = &options.again;
     write_mended(out, outcome);
     if fixable > 0 {
-        let _ = writeln!(out, "{fixable} can be mended: copydesk fix{again}{}", argument(outcome, Safety::Safe));
+        let _ = writeln!(out, "{fixable} can be mended: copydesk fix{again}{}", arguments(outcome, Safety::Safe, &options.paths));
     }
     if fixable_unsafe > 0 {
         let more = if fixable > 0 { " more" } else { " can be mended" };
-        let command = format!("copydesk fix --unsafe-fixes{again}{}", argument(outcome, Safety::Unsafe));
+        let command = format!("copydesk fix --unsafe-fixes{again}{}", arguments(outcome, Safety::Unsafe, &options.paths));
         let _ = writeln!(out, "{fixable_unsafe}{more}, with a second look: {command}");
     }
     if let Some(first) = super::gravest_first(&outcome.findings).first() {
@@ -63,15 +67,21 @@ fn write_next_steps(out: &mut String, outcome: &Outcome, again: &str) {
     }
 }
 
-/// The file that fixes of this safety change, where it is one, ready for a shell.
-fn argument(outcome: &Outcome, safety: Safety) -> String {
+/// What fixes of this safety are to be made in, ready for a shell: the one file they change, else what the run was told to look at.
+fn arguments(outcome: &Outcome, safety: Safety, paths: &[String]) -> String {
     let all = outcome.findings.iter().filter_map(|reported| reported.finding.fix.as_ref()).filter(|fix| fix.safety == safety);
     let files: BTreeSet<&str> = all.flat_map(|fix| &fix.edits).map(|edit| edit.source.name()).collect();
     match files.first() {
         Some(&("-" | "<stdin>")) => " -".to_owned(),
         Some(file) if files.len() == 1 => format!(" {}", quoted(file)),
-        _ => String::new(),
+        // Of many that were named, those that change, if they are few.
+        _ if paths.len() > files.len() && files.len() <= FEW => listed(files.iter().copied()),
+        _ => listed(paths.iter().map(String::as_str)),
     }
+}
+
+fn listed<'a>(files: impl Iterator<Item = &'a str>) -> String {
+    files.flat_map(|file| [" ".to_owned(), quoted(file)]).collect()
 }
 
 fn quoted(file: &str) -> String {

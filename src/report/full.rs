@@ -60,7 +60,7 @@ pub(super) fn write(outcome: &Outcome, options: &Options) -> String {
         if !page.out.is_empty() {
             page.out.push('\n');
         }
-        page.out.push_str(&closing(outcome, &options.again));
+        page.out.push_str(&closing(outcome, options));
     }
     page.out
 }

@@ -78,8 +78,14 @@ fn event(cx: &Context<'_>, paragraph: &Paragraph, note_date: Date) -> Option<Eve
 
 fn one_late(cx: &Context<'_>, date: Field<Date>, event: &Event) -> Finding {
     let written = cx.draft.source.slice(event.span);
+    let listed: Vec<_> = cx.house.dates.future.iter().take(3).map(|phrase| format!("`{phrase}`")).collect();
+    let to_come = match listed.split_last() {
+        None => "the house lists no words (`future`) that tell of an event still to come".to_owned(),
+        Some((only, [])) => format!("an event still to come needs {only} in its sentence"),
+        Some((last, others)) => format!("an event still to come needs {}, {last} or the like in its sentence", others.join(", ")),
+    };
     cx.finding(format!("the event of `{written}` is later than the note"), event.span)
-        .help("check both dates: either may be wrong; an event still to come needs `will`, `is to` or the like in its sentence")
+        .help(format!("check both dates: either may be wrong; {to_come}"))
         .related(cx.label(date.span, "the note's date: either may be wrong"))
 }
 

@@ -72,7 +72,7 @@ fn check(cx: &Context<'_>, findings: &mut Vec<Finding>) {
 
 fn unknown(cx: &Context<'_>, given: &Given, field: &FieldFormat) -> Option<Finding> {
     let said = given.value.text().trim();
-    if field.values.iter().any(|value| opens_with(said, value)) {
+    if field.value_of(said).is_some() {
         return None;
     }
     // Under a heading and on a line there may be more than the value.
@@ -81,7 +81,7 @@ fn unknown(cx: &Context<'_>, given: &Given, field: &FieldFormat) -> Option<Findi
     let span = if given.origin == Origin::Section { given.value.span(0..shown.len()) } else { given.value.whole() };
     let values = field.values.iter().map(|value| format!("`{}`", value.value)).collect::<Vec<_>>().join(", ");
     let lower = said.to_lowercase();
-    let meant = nearest(&lower, field.values.iter().map(|value| value.as_str()));
+    let meant = nearest(&lower, field.values.iter().map(|value| value.as_str()).filter(|value| may_be_meant(&lower, value)));
     let plain = cx.draft.source.slice(span) == said;
     let fix = meant.filter(|_| plain).map(|meant| cx.fix(format!("write `{meant}`"), Safety::Unsafe, span, meant));
     let help = meant.map_or_else(|| format!("write one of {values}"), |meant| format!("did you mean `{meant}`? The values are {values}"));
@@ -93,6 +93,13 @@ fn unknown(cx: &Context<'_>, given: &Given, field: &FieldFormat) -> Option<Findi
     Some(finding)
 }
 
+/// Whether the two differ within words only, and not where a word begins: `not accepted` and `unaccepted` are no slips of `accepted`.
+fn may_be_meant(said: &str, value: &str) -> bool {
+    let value = value.to_lowercase();
+    let initials = |text: &str| text.split_whitespace().map(|word| word.chars().next()).collect::<Vec<_>>();
+    initials(said) == initials(&value)
+}
+
 /// A number or a date that is none. A note that has it elsewhere loses nothing.
 fn unreadable(cx: &Context<'_>, given: &Given) -> Option<Finding> {
     let (what, help) = match given.role {
@@ -102,10 +109,4 @@ fn unreadable(cx: &Context<'_>, given: &Given) -> Option<Finding> {
     };
     let said = given.value.text().trim();
     (!said.is_empty()).then(|| cx.finding(format!("`{said}` is no {what}"), given.value.whole()).help(help))
-}
-
-/// Whether `text` begins with the words of `value`, whatever their case, and no word goes on with them.
-fn opens_with(text: &str, value: &str) -> bool {
-    let mut rest = text.chars().flat_map(char::to_lowercase);
-    value.chars().flat_map(char::to_lowercase).all(|c| rest.next() == Some(c)) && rest.next().is_none_or(|c| !c.is_alphanumeric())
 }

@@ -8,7 +8,7 @@ use crate::rules::{Check, Context, rule};
 use crate::source::Span;
 
 rule! {
-    /// The header gives a number or a date twice, and not the same
+    /// The header gives a number, a date or another field twice, and not the same
     ///
     /// What stands in the front matter is read by programs, what stands on the number line by people. Where they disagree, one of them is
     /// misled.
@@ -36,6 +36,27 @@ rule! {
     /// Ines Okafor
     /// ```
     ///
+    /// A field for which the house lists values is compared as well, each place of it with the first:
+    ///
+    /// ```toml house
+    /// [[field]]
+    /// name = "status"
+    /// line = "Status"
+    /// values = ["draft", "final"]
+    /// ```
+    ///
+    /// ```header-markdown bad
+    /// ---
+    /// status: draft
+    /// ---
+    ///
+    /// Harbour Notes # 12, 15 May 2021
+    /// Status: final
+    ///
+    /// Port Ellery: Dockers return to work
+    /// Ines Okafor
+    /// ```
+    ///
     /// To mend it, find out which is right, and change the other.
     "header-disagreement", Header, Error, fix: None,
     check: Check::Part(check),
@@ -49,10 +70,20 @@ fn check(cx: &Context<'_>, findings: &mut Vec<Finding>) {
                 header.number.filter(|number| given.number().is_some_and(|own| own != number.value)).map(|number| (number.span, "number"))
             }
             Role::Date => header.date.filter(|date| day(cx, given).is_some_and(|own| own != date.value)).map(|date| (date.span, "date")),
-            Role::Title | Role::Author | Role::Other => None,
+            Role::Other => other_value(cx, given),
+            Role::Title | Role::Author => None,
         };
         findings.extend(other.map(|(span, what)| disagreement(cx, given, span, what)));
     }
+}
+
+/// Where the same field was given first, if it has another of the house's values there.
+fn other_value<'a>(cx: &Context<'a>, given: &Given) -> Option<(Span, &'a str)> {
+    let index = given.format?;
+    let field = &cx.house.fields[index];
+    let first = cx.note.header.given.iter().find(|other| other.format == Some(index))?;
+    let (value, own) = (field.value_of(first.value.text())?, field.value_of(given.value.text())?);
+    (value != own).then(|| (first.value.whole(), field.name.as_str()))
 }
 
 fn day(cx: &Context<'_>, given: &Given) -> Option<jiff::civil::Date> {

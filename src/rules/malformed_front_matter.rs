@@ -35,7 +35,10 @@ rule! {
 fn check(cx: &Context<'_>, findings: &mut Vec<Finding>) {
     let Some((span, said)) = &cx.draft.front_matter_fault else { return };
     if cx.note.span.contains(span.start) {
-        let help = "put values with a colon, a `#` or a quotation mark in them between double quotation marks";
+        let is_fence = matches!(cx.draft.source.slice(*span).trim(), "---" | "+++");
+        let help = if is_fence { "put the same line under its last line" } else { HELP };
         findings.push(cx.finding(format!("the front matter cannot be read: {said}"), *span).help(help));
     }
 }
+
+const HELP: &str = "put values with a colon, a `#` or a quotation mark in them between double quotation marks";

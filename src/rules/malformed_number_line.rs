@@ -55,7 +55,7 @@ fn check(cx: &Context<'_>, findings: &mut Vec<Finding>) {
     let safety = if *marks_only { Safety::Safe } else { Safety::Unsafe };
     let help = match mended {
         Some(line) => format!("write `{line}`"),
-        None => "give the series' name, the number and the date as the house writes them".to_owned(),
+        None => cx.house.number_line().map(|line| format!("the house writes it like this: `{}`", line.text())).unwrap_or_default(),
     };
     let finding = cx
         .finding("the number line is not written as the house writes it", span)

@@ -61,8 +61,9 @@ fn check(cx: &Context<'_>, findings: &mut Vec<Finding>) {
                 .map(|name| format!("in the file's name, `{}`", name.text())),
         ];
         let places: Vec<_> = places.into_iter().flatten().collect();
+        let blank = cx.note.header.blank.iter().find(|blank| blank.value == index).map(|blank| blank.span);
         let finding = cx
-            .finding(format!("the {} has no {name}", cx.called()), cx.title_or_opening())
+            .finding(format!("the {} has no {name}", cx.called()), blank.unwrap_or_else(|| cx.title_or_opening()))
             .related(cx.house.label_at(required, "the house asks for it here"))
             .help(format!("write it {}", places.join(", or ")))
             .expecting(name);

@@ -38,6 +38,6 @@ fn check(cx: &Context<'_>, findings: &mut Vec<Finding>) {
     let finding = cx
         .finding(format!("the {} has no number line", cx.called()), cx.opening())
         .related(cx.house.label(template, "the house writes it like this"))
-        .help("write the line with the series' name, the number and the date above the title");
+        .help(format!("write it above the title: the house writes it like this: `{}`", template.text()));
     findings.push(finding);
 }

@@ -51,6 +51,10 @@ rule! {
     /// First fruits fetch the best price. The second week of May is the time for them.
     /// ```
     ///
+    /// Which words count is for the house to say: its ordinals (`words`) and their variants (`also-seen`). Figures are known without it. In a
+    /// house that numbers its points `1.`, a paragraph that opens with `First,` is a paragraph like any other, unless the house lists `First`
+    /// as a variant.
+    ///
     /// To mend it, write the ordinal and its mark as the house does: `First,`.
     "ordinal-form", Points, Warning, fix: Mixed,
     check: Check::Note(check),
@@ -82,5 +86,8 @@ fn judge(cx: &Context<'_>, paragraph: &Paragraph, point: &Point) -> Option<Findi
     };
     let glued = paragraph.prose.text()[point.marked.end..].starts_with(char::is_alphanumeric);
     let mended = format!("{word}{}{}", points.mark, if glued { " " } else { "" });
-    Some(finding.help(format!("write `{}`", mended.trim_end())).fix(cx.fix(format!("Write `{}`", mended.trim_end()), safety, span, mended)))
+    let mut fix = cx.fix(format!("Write `{}`", mended.trim_end()), safety, span, mended.as_str());
+    fix.edits
+        .extend(points.begins_sentence().then(|| paragraph.capitalised_after(point)).flatten().map(|(span, text)| cx.edit(span, text)));
+    Some(finding.help(format!("write `{}`", mended.trim_end())).fix(fix))
 }

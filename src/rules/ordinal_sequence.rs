@@ -97,9 +97,16 @@ fn report(cx: &Context<'_>, section: &Section, points: &[(&Paragraph, &Point)], 
         .fix(renumber(cx, section))
 }
 
-/// "the second point is missing", "the second and third points are missing".
+/// "the second point is missing", "the second and third points are missing", "point 2 is missing".
 fn missing(house: &PointsFormat, numbers: Range<u32>) -> String {
     let count = numbers.len();
+    if house.is_in_figures() {
+        return match count {
+            1 => format!("point {} is missing", numbers.start),
+            2 => format!("points {} and {} are missing", numbers.start, numbers.start + 1),
+            _ => format!("{count} points are missing"),
+        };
+    }
     let names = numbers.take(3).map(|number| house.word(number).map(str::to_lowercase)).collect::<Option<Vec<_>>>();
     match names.as_deref() {
         Some([one]) => format!("the {one} point is missing"),
@@ -118,10 +125,13 @@ fn renumber(cx: &Context<'_>, section: &Section) -> Option<Fix> {
             continue;
         }
         // another form takes another mark, so that it goes as a whole: "2." must not become "Second."
-        edits.push(match point.form {
-            OrdinalForm::House => cx.edit(paragraph.span_of(&point.word), word),
-            _ => cx.edit(paragraph.span_of(&point.marked), format!("{word}{}", house.mark)),
-        });
+        if point.form == OrdinalForm::House {
+            edits.push(cx.edit(paragraph.span_of(&point.word), word));
+            continue;
+        }
+        edits.push(cx.edit(paragraph.span_of(&point.marked), format!("{word}{}", house.mark)));
+        let capital = house.begins_sentence().then(|| paragraph.capitalised_after(point)).flatten();
+        edits.extend(capital.map(|(span, text)| cx.edit(span, text)));
     }
     Some(Fix { title: "Number the points of the section afresh".to_owned(), safety: Safety::Unsafe, edits })
 }

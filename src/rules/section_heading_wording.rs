@@ -60,7 +60,7 @@ rule! {
     /// ```
     ///
     /// To mend it, write the heading as the house does. `copydesk fix` does so for capitals, marks and wordings that the house lists;
-    /// for any other wording, on request.
+    /// for any other wording, on request. Words that an author has added to a heading are never taken out by it.
     "section-heading-wording", Sections, Warning, fix: Mixed,
     check: Check::Note(check),
 }
@@ -81,11 +81,13 @@ fn check(cx: &Context<'_>, findings: &mut Vec<Finding>) {
         // Marks that open inside the heading would be left without their other half.
         let plain = !cx.draft.source.slice(span).contains(['*', '_']);
         let fix = plain.then(|| cx.fix(format!("write `{heading}`"), safety, span, heading));
+        // Words that the author has added may be of use: nobody takes them out unasked.
+        let (fix, offered) = if section.wording == Wording::Longer { (None, fix) } else { (fix, None) };
         let finding = cx
             .finding(format!("the heading says `{}`, the house says `{heading}`", section.heading.text.text()), span)
             .related(cx.house.label(&format.heading, "the house gives the heading here"))
             .help(format!("write `{heading}`"))
             .fix(fix);
-        findings.push(finding);
+        findings.push(Finding { alternatives: offered.into_iter().collect(), ..finding });
     }
 }

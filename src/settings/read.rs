@@ -66,6 +66,13 @@ pub fn house_faults(house: &House) -> Vec<Finding> {
     let terms = house.terms.all();
     let ids: Vec<&str> = terms.iter().map(|term| term.id.as_str()).collect();
     let mut faults: Vec<_> = house.rules.iter().flat_map(|setting| rule_faults(setting, &house.source, &invalid_house, &ids)).collect();
+    for expected in house.examples.iter().flat_map(|example| &example.expect) {
+        let rule = expected.split('@').next().unwrap_or_default();
+        if !ids.contains(&rule) && rules::find(rule).is_none() {
+            let label = Label::new(&house.source, expected.span, "");
+            faults.push(unknown_rule(Finding::new(invalid_house.clone(), format!("there is no rule `{rule}`"), label), rule, &ids));
+        }
+    }
     let mut first: BTreeMap<&str, &Term> = BTreeMap::new();
     for term in terms {
         let fault = |message| Finding::new(invalid_house.clone(), message, Label::new(&term.source, term.id.span, ""));

@@ -76,6 +76,11 @@ impl<'a> Value<'a> {
             self.report(format!("`{}` should be a list of words in quotes, not {}", self.name, self.kind()), help);
             return None;
         };
+        if let Some(quoted) = self.quoted_items() {
+            let help = format!("write `{} = [{quoted}]`", self.name);
+            self.report(format!("`{}` should be a list of words in quotes, not of numbers", self.name), Some(help));
+            return None;
+        }
         // A wrong one is reported and left out: the others can still be looked at.
         let words = items.filter_map(|item| item.string());
         Some(self.spanned(words.collect()))
@@ -188,6 +193,14 @@ impl<'a> Value<'a> {
     fn quoted(&self) -> Option<String> {
         let scalar = !self.raw.is_array() && !self.raw.is_table();
         scalar.then(|| format!("write `{} = \"{}\"`", self.name, self.written()))
+    }
+
+    /// The items of a list in quotes, where all of them are numbers.
+    fn quoted_items(&self) -> Option<String> {
+        let items: Vec<_> = self.items()?.collect();
+        let all = !items.is_empty() && items.iter().all(|item| item.raw.is_integer() || item.raw.is_float());
+        let quoted = |item: &Value<'_>| format!("\"{}\"", item.written());
+        all.then(|| items.iter().map(quoted).collect::<Vec<_>>().join(", "))
     }
 
     fn kind(&self) -> &'static str {

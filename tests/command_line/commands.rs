@@ -17,6 +17,12 @@ fn outline_shows_what_was_read() {
     assert_eq!((note["number"].as_u64(), note["date"].as_str()), (Some(12), Some("2021-05-15")));
     assert_eq!(note["sections"][1]["paragraphs"][1]["point"], "Second");
     assert_eq!(note["sections"][0]["paragraphs"][0]["opener"]["text"], "On 11 May");
+    let field = format!("{}\n[[field]]\nname = 'status'\n", crate::folder::HOUSE);
+    folder.write("house.toml", field);
+    folder.write("c.md", format!("---\nstatus: final\n---\n\n{NOTE}"));
+    folder.run("outline c.md").expect(0, &["    2 status               final"]);
+    let json: serde_json::Value = serde_json::from_str(&folder.run("outline --format json c.md").out).expect("it is JSON");
+    assert_eq!(json["files"][0]["notes"][0]["fields"][0]["text"], "final");
     folder.write("b.md", "nothing\n");
     folder.run("outline b.md").expect(2, &["unrecognised-draft"]);
 }
@@ -59,16 +65,19 @@ fn houses_are_listed_printed_and_tested() {
     folder.run("houses --format json").expect(0, &["copydesk-houses/1"]);
     folder.run("houses gp-short-notes").expect(0, &["[house]", "name = \"gp-short-notes\""]);
     folder.run("houses gp-short-note").expect(2, &["did you mean `gp-short-notes`"]);
-    folder.run("houses test house.toml").expect(2, &["no examples"]);
+    folder.run("houses test house.toml").expect(2, &["house.toml` is sound, and has no examples"]);
     let example = |expect: &str| {
         format!("{}\n[[example]]\nexpect = [{expect}]\ntext = \"\"\"\n{}\"\"\"\n", crate::folder::HOUSE, NOTE.replace("First,", "Third,"))
     };
     folder.write("house.toml", example("'ordinal-sequence@10:1'"));
     folder.run("houses test house.toml").expect(0, &["1 of 1"]);
     folder.write("house.toml", example("'missing-title@3:1'"));
-    folder
-        .run("houses test house.toml")
-        .expect(1, &["expected, not raised: missing-title@3:1", "raised, not expected: ordinal-sequence@10:1", "0 of 1"]);
+    folder.run("houses test house.toml").expect(
+        1,
+        &["expected, not raised: missing-title@3:1", "raised, not expected: ordinal-sequence@10:1: the points start with", "0 of 1"],
+    );
+    folder.write("house.toml", example("'missing-titel@3:1'"));
+    folder.run("houses test house.toml").expect(2, &["there is no rule `missing-titel`", "did you mean `missing-title`?"]);
 }
 
 #[test]

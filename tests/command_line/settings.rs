@@ -26,6 +26,27 @@ fn the_nearest_settings_hold_and_never_merge() {
 }
 
 #[test]
+fn two_houses_of_one_name_are_told() {
+    let folder = Folder::new("namesakes");
+    folder.write("lint.toml", "house = ['house.toml', 'copy.toml']\n");
+    folder.write("copy.toml", HOUSE);
+    folder.write("a.txt", NOTE);
+    folder.run("check a.txt").expect(2, &["two of the houses are called `", "it stands under `[house]` in `"]);
+    folder.write("lint.toml", "house = ['house.toml', 'house.toml']\n");
+    folder.run("check a.txt").expect(0, &[]);
+}
+
+#[test]
+fn a_file_is_held_to_the_name_that_its_house_wants() {
+    let folder = Folder::bare("named-by-house");
+    folder.write("house.toml", format!("{HOUSE}\n[series]\nfile-name = '{{number}}-{{slug}}'\n"));
+    folder.write("0013-dockers.txt", NOTE);
+    folder
+        .run("check --isolated --house house.toml 0013-dockers.txt")
+        .expect(0, &["file-name-mismatch", "the note is number 12, and its file is named 13"]);
+}
+
+#[test]
 fn settings_end_with_the_repository() {
     let folder = Folder::new("repository");
     folder.write("lint.toml", "hous = 1\n");

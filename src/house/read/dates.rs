@@ -16,7 +16,9 @@ pub(super) fn points(table: &mut Table<'_>) -> PointsFormat {
     let words_span = ordinals.as_ref().map_or(table.place(), |list| list.span);
     let ordinals = ordinals.unwrap_or_default();
     report_repeated(table, &ordinals);
-    let mark = table.string("mark").map(|mark| mark.value).unwrap_or_default();
+    let mark = table.need("mark", "give what follows an ordinal: `mark = \",\"`").and_then(|mark| super::said(table, &mark));
+    report_marks(table, &ordinals, mark.as_ref());
+    let mark = mark.map(|mark| mark.value).unwrap_or_default();
     let count = ordinals.len();
     let also_seen = numbers(table, "also-seen", count);
     let closing = list(table, "closing");
@@ -26,6 +28,20 @@ pub(super) fn points(table: &mut Table<'_>) -> PointsFormat {
     let words = ordinals.words();
     let openings = Words::new(words.iter().chain(also_seen.iter().map(|(word, _)| word)));
     PointsFormat { words, words_span, mark, also_seen, openings, closing: closing.words().into() }
+}
+
+/// An ordinal that has its mark in it, and a mark with spaces: each is looked for as it is given, and would be found nowhere.
+fn report_marks(table: &Table<'_>, ordinals: &[Spanned<String>], mark: Option<&Spanned<String>>) {
+    let bare = |word: &str| word.trim_end_matches(|c: char| !c.is_alphanumeric()).len();
+    if let Some((word, at)) = ordinals.iter().map(|word| (word, bare(word))).find(|(word, at)| (1..word.trim_end().len()).contains(at)) {
+        let (bare, own) = (&word[..at], word[at..].trim());
+        let help = format!("list the ordinals alone, as in `\"{bare}\"`, and give what follows them once: `mark = \"{own}\"`");
+        table.report(table.fault(word.span, format!("`{}` is an ordinal and its mark", word.value)).help(help));
+    }
+    if let Some(mark) = mark.filter(|mark| mark.trim() != mark.as_str()) {
+        let help = format!("write `mark = \"{}\"`: a space is known to follow", mark.trim());
+        table.report(table.fault(mark.span, "the mark has spaces around it").help(help));
+    }
 }
 
 pub(super) fn dates(table: &mut Table<'_>) -> DatesFormat {

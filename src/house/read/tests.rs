@@ -104,11 +104,21 @@ fn faults_of_sections_are_told_at_once() {
             "\"seen\": two sections have the id `seen`",
             "\"2020\": `since` should be a day, not words in quotes",
             "\"Next\": the sections `seen` and `next` share a heading",
+            "[points]: `mark` is missing in `points`",
             "\"first\": `first` is listed twice",
             "3: `Thirdly` cannot be number 3 of 2",
             "\"First\": `First` closes a list and is one of its ordinals",
         ]
     );
+}
+
+#[test]
+fn marks_of_points_are_told_from_their_ordinals() {
+    let faults = |points: &str| faults_with(&format!("body = \"numbered\"\n[points]\n{points}\n"));
+    assert_eq!(faults("words = [\"1.\", \"2.\"]\nmark = \".\""), ["\"1.\": `1.` is an ordinal and its mark"]);
+    assert_eq!(faults("words = [\"1\", \"2\"]\nmark = \". \""), ["\". \": the mark has spaces around it"]);
+    assert_eq!(faults("words = [1, 2]\nmark = \".\""), ["[1, 2]: `words` should be a list of words in quotes, not of numbers"]);
+    assert_eq!(faults("words = [\"1º\", \"2º\"]\nmark = \",\""), [""; 0]);
 }
 
 #[test]
