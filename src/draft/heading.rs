@@ -52,12 +52,13 @@ impl<'h> Headings<'h> {
     /// The section that a line is certain to be the heading of.
     pub fn certain(self, line: &Line) -> Option<usize> {
         let text = line.prose.text();
-        if may_be_heading(line) { self.certainly(text).map(|(_, section)| section) } else { None }
+        let may_be = may_be_heading(line) && self.house.headings.may_be(text);
+        if may_be { self.certainly(text).map(|(_, section)| section) } else { None }
     }
 
     /// The section that a line is the heading of by its words, and how they compare.
     fn certainly(self, text: &str) -> Option<(Wording, usize)> {
-        if !self.house.headings.may_be(text) {
+        if !self.house.headings.may_begin(text) {
             return None;
         }
         let folded = fold(text);
@@ -109,6 +110,9 @@ impl<'h> Headings<'h> {
             lines.iter().enumerate().filter(|(_, line)| may_be_heading(line) && !fields::is_field(line, &self.house.fields))
         {
             let sure = line.kind != LineKind::Text || stands_apart(lines, index);
+            if !sure && !self.house.headings.may_be(line.prose.text()) {
+                continue;
+            }
             match self.certainly(line.prose.text()) {
                 Some((wording, section)) => {
                     taken[section] = true;
@@ -120,7 +124,6 @@ impl<'h> Headings<'h> {
         }
         // Where every section has its heading, only a slip of the pen in a second one is left to be found.
         let complete = !taken.contains(&false);
-        others.retain(|index| !complete || self.house.headings.may_be_slip(lines[*index].prose.text()));
         let compare = if complete { slip } else { doubtful };
         let mut doubtful: Vec<Doubt> = others.iter().flat_map(|index| self.doubts(lines, *index, compare)).collect();
         let mut is_heading = vec![false; lines.len()];

@@ -53,15 +53,15 @@ impl Headings {
         Headings { sections, longest, openings }
     }
 
-    /// Whether a line is short enough to be one of the headings with a slip or two.
-    pub fn may_be_slip(&self, text: &str) -> bool {
-        text.len() <= 2 * (self.longest + MARKS)
+    /// Whether a line may be one of the wordings and not much more: asked of every line, so it costs next to nothing.
+    pub fn may_be(&self, text: &str) -> bool {
+        text.len() <= self.longest + MARKS && self.may_begin(text)
     }
 
-    /// Whether a line may be one of the wordings: asked of every line, so it costs next to nothing.
-    pub fn may_be(&self, text: &str) -> bool {
+    /// Whether a line begins with a word that one of the wordings begins with.
+    pub fn may_begin(&self, text: &str) -> bool {
         let opens = |words: &Words| text.find(char::is_alphabetic).is_some_and(|first| words.end_at(text, first).is_some());
-        text.len() <= self.longest + MARKS && self.openings.as_ref().is_none_or(opens)
+        self.openings.as_ref().is_none_or(opens)
     }
 }
 
