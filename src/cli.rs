@@ -24,11 +24,16 @@ mod find;
 mod git;
 mod houses;
 mod import;
+mod index;
 mod init;
+mod new;
 mod open;
 mod outline;
+mod renumber;
 mod rules;
 mod run;
+mod series;
+mod shelves;
 mod streams;
 mod write;
 
@@ -108,6 +113,10 @@ fn perform(arguments: Arguments) -> Result<End, Trouble> {
         Command::Check(arguments) => check::check(&arguments, &mut streams),
         Command::Fix(arguments) => check::fix(arguments, &mut streams),
         Command::Outline(arguments) => outline::outline(&arguments, &mut streams),
+        Command::Series(arguments) => series::series(&arguments, &mut streams),
+        Command::New(arguments) => new::new(&arguments, &mut streams),
+        Command::Index(arguments) => index::index(&arguments, &mut streams),
+        Command::Renumber(arguments) => renumber::renumber(&arguments, &mut streams),
         Command::Explain(arguments) => explain::explain(&arguments, &mut streams),
         Command::Rules(arguments) => rules::rules(&arguments, &mut streams),
         Command::Houses(arguments) => houses::houses(&arguments, &mut streams),

@@ -97,6 +97,19 @@ pub fn to_fixpoint(source: Arc<Source>, allowed: Safety, mut lint: impl FnMut(&A
 ///
 /// Lines end at LF only, as git counts them: a lone CR is part of its line.
 pub fn diff(name: &str, before: &str, after: &str) -> String {
+    differences([name, name], before, after)
+}
+
+/// The same for a file that is also moved from the first name to the second.
+pub fn diff_of_move(names: [&str; 2], before: &str, after: &str) -> String {
+    let [from, to] = names;
+    let quoted = |prefix, name| side(prefix, name).trim_end_matches('\t').to_owned();
+    let alone = |name: &str| if needs_quotes(name) { quote(name) } else { name.to_owned() };
+    let head = format!("diff --git {} {}\nrename from {}\nrename to {}\n", quoted("a", from), quoted("b", to), alone(from), alone(to));
+    head + &differences(names, before, after)
+}
+
+fn differences([old_name, new_name]: [&str; 2], before: &str, after: &str) -> String {
     let old: Vec<&str> = before.split_inclusive('\n').collect();
     let new: Vec<&str> = after.split_inclusive('\n').collect();
     let ops = similar::capture_diff_slices(Algorithm::Myers, &old, &new);
@@ -104,7 +117,7 @@ pub fn diff(name: &str, before: &str, after: &str) -> String {
     if ops.iter().all(|op| op.tag() == DiffTag::Equal) {
         return out;
     }
-    let _ = write!(out, "--- {}\n+++ {}\n", side("a", name), side("b", name));
+    let _ = write!(out, "--- {}\n+++ {}\n", side("a", old_name), side("b", new_name));
     for hunk in similar::group_diff_ops(ops, CONTEXT) {
         write_hunk(&mut out, &hunk, &old, &new);
     }
@@ -163,10 +176,18 @@ impl<'a> Taken<'a> {
 /// A file's name on one side of a diff, quoted as git quotes it.
 fn side(prefix: &str, name: &str) -> String {
     let path = format!("{prefix}/{}", name.trim_start_matches('/'));
-    if !path.contains(|c: char| c.is_control() || c == '"' || c == '\\') {
+    if !needs_quotes(&path) {
         // git ends a name at a tab, so that a name may hold spaces
         return if path.contains(' ') { path + "\t" } else { path };
     }
+    quote(&path)
+}
+
+fn needs_quotes(path: &str) -> bool {
+    path.contains(|c: char| c.is_control() || c == '"' || c == '\\')
+}
+
+fn quote(path: &str) -> String {
     let mut quoted = String::from("\"");
     for c in path.chars() {
         match c {

@@ -403,6 +403,19 @@ fn any_of(patterns: impl Iterator<Item = String>) -> Option<Regex> {
 
 const FEW: usize = 4;
 
+impl BylineFormat {
+    /// The names as the house lists them: `A`, `A and B`, `A, B and C`.
+    pub fn written<N: AsRef<str>>(&self, names: &[N]) -> String {
+        let mut marks = self.list.split(['A', 'B', 'C']).skip(1);
+        let (comma, and) = (marks.next().unwrap_or(", "), marks.next().unwrap_or(", "));
+        let names: Vec<&str> = names.iter().map(AsRef::as_ref).collect();
+        match names.as_slice() {
+            [others @ .., last] if !others.is_empty() => format!("{}{and}{last}", others.join(comma)),
+            one => one.concat(),
+        }
+    }
+}
+
 impl PointsFormat {
     /// The ordinal of point `number`, which counts from 1, where the house has one.
     pub fn word(&self, number: u32) -> Option<&str> {

@@ -11,6 +11,7 @@ pub use landmarks::Landmarks;
 
 mod landmarks;
 pub mod phrase;
+pub mod verbatim;
 pub mod words;
 
 /// A half-open range of bytes in the text of one [`Prose`], not in a file.

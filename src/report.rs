@@ -11,6 +11,7 @@ use crate::house::House;
 use crate::lint::{Margin, Outcome, Reported};
 use crate::rules;
 
+pub mod archive;
 #[cfg(feature = "cli")]
 mod closing;
 mod concise;

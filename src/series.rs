@@ -15,8 +15,10 @@ use crate::table::Spanned;
 
 use facts::Facts;
 
+pub use absence::{Absence, Why};
 pub use facts::{Shift, longest_rise};
 
+mod absence;
 mod facts;
 pub mod ledger;
 mod order;
@@ -289,11 +291,6 @@ impl Series {
     /// The notes that have `number`, in order.
     pub fn holders(&self, number: u64) -> impl Iterator<Item = &Entry> {
         self.facts.reaching(&self.entries, number).filter(move |entry| entry.numbers.is_some_and(|run| run.contains(number)))
-    }
-
-    /// The first number that no note has and nobody keeps back, after the last of the series; `None` where the series is empty.
-    pub fn next_free(&self) -> Option<u64> {
-        self.facts.next_free(self)
     }
 
     /// The index of the entry of `note`, a note or masthead of `draft`, the file that settings know as `path`. `None` for a note of a digest,

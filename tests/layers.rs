@@ -11,7 +11,7 @@ const LAYERS: &[&[&str]] = &[
     &["table"],
     &["date"],
     &["house", "draft"],
-    &["series", "roster"],
+    &["series", "roster", "skeleton", "renumber"],
     &["rules"],
     &["terms"],
     &["settings", "ignore", "baseline"],

@@ -75,7 +75,7 @@ pub fn check(text: &str, syntax: Syntax, house: &House) -> FileOutcome {
 
 /// What is found, without any promise.
 pub fn found(source: &Arc<Source>, syntax: Syntax, house: &House) -> FileOutcome {
-    let brief = Brief { settings: None, path: "draft", asked: &ASKED, ignores: Ignoring::Obeyed, today: date(2022, 1, 20) };
+    let brief = Brief { settings: None, path: "draft", asked: &ASKED, ignores: Ignoring::Obeyed, today: date(2022, 1, 20), series: None };
     let draft = Draft::read(Arc::clone(source), syntax, house);
     lint::check(&draft, house, &brief)
 }
@@ -106,19 +106,20 @@ pub fn inside(source: &Source, span: Span) {
     assert!(source.text().get(span.range()).is_some(), "{span:?} is no place in {:?}", source.text());
 }
 
-/// Every report of `outcome` is what its readers take, and none has a raw control character in it.
-pub fn reports(outcome: FileOutcome) {
+/// A report of `outcome` in the format that `choice` falls on is what its readers take, and has no raw control character in it.
+pub fn report(outcome: FileOutcome, choice: u8) {
+    const FORMATS: [&str; 9] = ["json", "sarif", "gitlab", "rdjson", "full", "concise", "github", "junit", "html"];
+    let format = FORMATS[usize::from(choice) % FORMATS.len()];
     let outcome = Outcome::gather(vec![outcome]);
-    for format in ["json", "sarif", "gitlab", "rdjson"] {
-        let text = write(format, &outcome);
+    let text = write(format, &outcome);
+    if ["json", "sarif", "gitlab", "rdjson"].contains(&format) {
         serde_json::from_str::<serde_json::Value>(&text).unwrap_or_else(|error| panic!("{format}: {error}: {text}"));
     }
-    for format in ["full", "concise", "github", "junit", "html"] {
-        let text = write(format, &outcome);
-        let raw = |c: char| c.is_control() && c != '\n';
-        assert!(!text.contains(raw), "{format} has a control character: {:?}", text.find(raw));
+    let raw = |c: char| c.is_control() && c != '\n';
+    assert!(!text.contains(raw), "{format} has a control character: {:?}", text.find(raw));
+    if format == "concise" {
+        assert_eq!(text.lines().count(), outcome.findings.len(), "one line a finding");
     }
-    assert_eq!(write("concise", &outcome).lines().count(), outcome.findings.len(), "one line a finding");
 }
 
 fn write(format: &str, outcome: &Outcome) -> String {

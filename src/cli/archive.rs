@@ -15,6 +15,7 @@ use crate::finding::{Finding, RuleId};
 use crate::house::House;
 use crate::lint;
 use crate::rules::{self, Group};
+use crate::series::ledger::Ledgers;
 use crate::series::{Entry, Place, Scope, Series, Standing};
 use crate::settings::SeriesSettings;
 use crate::source::Source;
@@ -34,6 +35,10 @@ pub(crate) struct Archive {
     pub(crate) faults: Vec<Finding>,
     /// Files that could not be opened.
     pub(crate) troubles: Vec<Trouble>,
+    /// Archives without a file in them, each told of as a fault of lint.toml.
+    pub(crate) empty: Vec<Finding>,
+    /// The same as faults and troubles, for files that are looked at for their own sake: a check tells of them anyway.
+    pub(crate) of_run: (Vec<Finding>, Vec<Trouble>),
     /// What people should know, though nothing failed.
     pub(crate) remarks: Vec<String>,
 }
@@ -76,7 +81,6 @@ impl Archive {
         self.series.get(&(configuration, house.name.value.clone()))
     }
 
-    #[expect(dead_code, reason = "the commands that show a series ask for them")]
     /// Every series: the index of its configuration, the name of its house, and itself.
     pub(crate) fn all(&self) -> impl Iterator<Item = (usize, &str, &Series)> {
         self.series.iter().map(|((configuration, house), series)| (*configuration, house.as_str(), series))
@@ -111,7 +115,7 @@ impl Archive {
         let jobs = || plan.jobs.iter().filter(|job| job.configuration == index);
         let Members { members, troubles } = files::members(configuration, jobs());
         self.troubles.extend(troubles);
-        self.faults.extend(files::idle_patterns(configuration, &members, &mut self.remarks));
+        self.empty.extend(files::idle_patterns(configuration, &members, &mut self.remarks));
         let reader = Reader::new(configuration);
         let opened: Vec<Opening> = plan.pool()?.install(|| members.par_iter().map(|member| reader.open(member)).collect());
         let news =
@@ -136,7 +140,9 @@ impl Archive {
                 // What is asked for is told of when it is checked.
                 Opening::Not(finding) if member.in_run == Asked::No => self.faults.push(*finding),
                 Opening::Failed(trouble) if member.in_run == Asked::No => self.troubles.push(trouble),
-                Opening::Read(None) | Opening::Not(_) | Opening::Failed(_) => {}
+                Opening::Not(finding) => self.of_run.0.push(*finding),
+                Opening::Failed(trouble) => self.of_run.1.push(trouble),
+                Opening::Read(None) => {}
             }
         }
         let ledgers = ledger::read(configuration)?;
@@ -155,6 +161,11 @@ impl Archive {
         }
         Ok(())
     }
+}
+
+/// What the ledgers of `configuration` say, before anything is made of it.
+pub(crate) fn ledgers(configuration: &Configuration) -> Result<Ledgers, Trouble> {
+    ledger::read(configuration)
 }
 
 /// Reads the headers of files under one configuration.

@@ -33,6 +33,14 @@ pub(crate) enum Command {
     Fix(CheckArguments),
     /// Show what was read of a draft: header, sections, points, openers.
     Outline(OutlineArguments),
+    /// Show the archive as the linter sees it: numbers, dates, titles, gaps.
+    Series(SeriesArguments),
+    /// Begin a draft with the next number, the date and the house's sections.
+    New(NewArguments),
+    /// Print the archive listing as the house prints it, or keep a file that has it up to date.
+    Index(IndexArguments),
+    /// Give a note another number, in its file, in the file's name and wherever it is referred to.
+    Renumber(RenumberArguments),
     /// Show a rule's page: what, why, and how to mend it.
     Explain(ExplainArguments),
     /// List every rule with its level and who set it.
@@ -113,7 +121,7 @@ pub(crate) struct Bases {
 }
 
 /// Which files.
-#[derive(Debug, Args)]
+#[derive(Debug, Default, Args)]
 pub(crate) struct Drafts {
     /// Files or folders; `-` is standard input. Without any, what lint.toml includes, else the current folder.
     #[arg(value_name = "PATH", value_hint = ValueHint::AnyPath)]
@@ -153,6 +161,135 @@ pub(crate) struct SettingsArguments {
     /// The day to take for today, as YYYY-MM-DD.
     #[arg(long, value_name = "DATE", value_parser = date)]
     pub(crate) today: Option<Date>,
+}
+
+/// The house and the settings, for commands that run no rules.
+#[derive(Debug, Clone, Default, Args)]
+pub(crate) struct HouseArguments {
+    /// The house format of the notes: a shipped name or a file.
+    #[arg(long, value_name = "NAME|PATH")]
+    pub(crate) house: Option<String>,
+    /// Use this settings file, and no other.
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub(crate) config: Option<PathBuf>,
+    /// Use no lint.toml.
+    #[arg(long, conflicts_with = "config")]
+    pub(crate) isolated: bool,
+}
+
+impl HouseArguments {
+    pub(crate) fn settings(&self) -> SettingsArguments {
+        let HouseArguments { house, config, isolated } = self.clone();
+        SettingsArguments { house, config, isolated, ..SettingsArguments::default() }
+    }
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct SeriesArguments {
+    #[command(flatten)]
+    pub(crate) drafts: Drafts,
+    #[command(flatten)]
+    pub(crate) at: HouseArguments,
+    #[command(flatten)]
+    pub(crate) bases: Bases,
+    /// For people, for programs or for a spreadsheet.
+    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    pub(crate) format: SeriesFormat,
+    /// Also write a picture to this file: numbers over dates, as SVG.
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub(crate) plot: Option<PathBuf>,
+}
+
+/// How a series is printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum SeriesFormat {
+    /// A table.
+    Text,
+    /// For programs.
+    Json,
+    /// For a spreadsheet.
+    Csv,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct NewArguments {
+    /// The title.
+    #[arg(value_name = "TITLE")]
+    pub(crate) title: String,
+    /// Who writes it (repeatable).
+    #[arg(long, value_name = "NAME")]
+    pub(crate) author: Vec<String>,
+    /// The day it is dated, as YYYY-MM-DD; today, if not given.
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    pub(crate) date: Option<Date>,
+    #[command(flatten)]
+    pub(crate) at: HouseArguments,
+    #[command(flatten)]
+    pub(crate) bases: Bases,
+    /// The draft to write, which must not exist yet; `-` is standard output. Without it, the file that the house or lint.toml would name so, else
+    /// standard output.
+    #[arg(short, long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub(crate) output: Option<PathBuf>,
+    /// The day to take for today, as YYYY-MM-DD.
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    pub(crate) today: Option<Date>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct IndexArguments {
+    #[command(flatten)]
+    pub(crate) at: HouseArguments,
+    /// How it is written; without it, as the file's name ends, else as text.
+    #[arg(long, value_name = "FORMAT")]
+    pub(crate) format: Option<IndexFormat>,
+    /// Put a heading over the notes of each year.
+    #[arg(long)]
+    pub(crate) by_year: bool,
+    /// Write it into this file, between the lines `<!-- copydesk index -->` and `<!-- copydesk index ends -->`.
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub(crate) write: Option<PathBuf>,
+    /// Say whether the listing in this file is as it would be written; it is an exit code of 1 if not.
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath, conflicts_with = "write")]
+    pub(crate) check: Option<PathBuf>,
+}
+
+/// How a listing is printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum IndexFormat {
+    /// Two lines a note.
+    Text,
+    /// A paragraph a note.
+    Markdown,
+    /// A list.
+    Html,
+}
+
+impl IndexFormat {
+    /// Its name on the command line.
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            IndexFormat::Text => "text",
+            IndexFormat::Markdown => "markdown",
+            IndexFormat::Html => "html",
+        }
+    }
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct RenumberArguments {
+    /// The note: its file, or its number.
+    #[arg(value_name = "PATH|NUMBER")]
+    pub(crate) note: PathBuf,
+    /// The number it is to have; without it, the next free one.
+    #[arg(value_name = "TO")]
+    pub(crate) to: Option<String>,
+    #[command(flatten)]
+    pub(crate) at: HouseArguments,
+    #[command(flatten)]
+    pub(crate) bases: Bases,
+    /// Print what would change, and change nothing.
+    #[arg(long)]
+    pub(crate) diff: bool,
 }
 
 #[derive(Debug, Args)]

@@ -11,7 +11,8 @@ use crate::cli::configure::Configuration;
 use crate::cli::find::From;
 use crate::cli::run::{Content, Job, Plan, Worked};
 use crate::cli::streams::{Streams, complain};
-use crate::cli::{End, Trouble, write};
+use crate::cli::write::{self, Transaction};
+use crate::cli::{End, Trouble};
 use crate::finding::{Finding, RuleId, Safety};
 use crate::fix::{self, Ending, Fixed};
 use crate::lint::{self, FileOutcome, Ignoring, Outcome, Summary};
@@ -41,6 +42,7 @@ pub(crate) fn check(arguments: &CheckArguments, streams: &mut Streams) -> Result
     let touched = archive.renew(&plan, checked.iter().filter_map(|(job, checked)| Some((*job, checked.as_ref().ok()?.text_afterwards()?))));
     check_again(&plan, &mut checked, &touched, &archive, arguments)?;
     let mut run = Run { troubles: plan.troubles.clone(), files: plan.faults(), ..Run::default() };
+    run.write_changes(&plan, &checked, arguments);
     run.hear(&archive, arguments);
     for (job, checked) in checked {
         run.take(job, checked, &plan, &mut baselines, arguments);
@@ -165,6 +167,8 @@ fn check_again(
 struct Run {
     troubles: Vec<Trouble>,
     files: Vec<FileOutcome>,
+    /// Whether what fixes made of the files could not be written: then all stay as they were.
+    unwritten: bool,
     /// The differences that fixes make, one after the other.
     diff: String,
     mended: BTreeMap<RuleId, usize>,
@@ -195,6 +199,25 @@ impl Run {
         self.files.push(outcome);
     }
 
+    /// Writes what fixes made of the files: all of it, or nothing.
+    fn write_changes(&mut self, plan: &Plan, checked: &Worked<Checked>, arguments: &CheckArguments) {
+        if arguments.diff || !arguments.fix {
+            return;
+        }
+        let mut together = Transaction::default();
+        for (job, checked) in checked {
+            let found = &plan.jobs[*job].found;
+            let change = checked.as_ref().ok().and_then(|checked| checked.change.as_ref());
+            let change = change.filter(|change| found.from == From::File && change.after != change.before.text());
+            if let Some(change) = change {
+                together.rewrite(&found.path, &found.name, change.before.text(), &change.after);
+            }
+        }
+        let written = together.commit();
+        self.unwritten = written.is_err();
+        self.troubles.extend(written.err());
+    }
+
     /// Takes up what kept a part of the archive from being read.
     fn hear(&mut self, archive: &Archive, arguments: &CheckArguments) {
         for trouble in &archive.troubles {
@@ -202,27 +225,24 @@ impl Run {
                 self.troubles.push(trouble.clone());
             }
         }
-        if !archive.faults.is_empty() {
-            self.files.push(lint::faults(archive.faults.clone()));
+        let faults = [archive.empty.as_slice(), &archive.faults].concat();
+        if !faults.is_empty() {
+            self.files.push(lint::faults(faults));
         }
         if !arguments.quiet {
             archive.remarks.iter().for_each(|remark| complain(remark));
         }
     }
 
-    /// Writes what fixes make of a file, or the difference they make; gives what then holds of the file. One that cannot be written stays as
-    /// it was, with what was found in it.
+    /// Takes up what fixes made of a file, or the difference they make; gives what then holds of the file. One that was not written stays as it
+    /// was, with what was found in it.
     fn mend(&mut self, job: &Job, outcome: FileOutcome, change: Change, arguments: &CheckArguments) -> FileOutcome {
         let name = &job.found.name;
         tell_ending(name, change.ending);
         let is_changed = change.after != change.before.text();
         if arguments.diff {
             self.diff.push_str(&fix::diff(name, change.before.text(), &change.after));
-        } else if is_changed
-            && job.found.from == From::File
-            && let Err(trouble) = write::replace(&job.found.path, name, change.before.text(), &change.after)
-        {
-            self.troubles.push(trouble);
+        } else if is_changed && job.found.from == From::File && self.unwritten {
             return outcome;
         }
         for rule in change.mended {

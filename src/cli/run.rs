@@ -225,7 +225,7 @@ pub(crate) fn syntax_of(name: &str) -> Syntax {
 }
 
 /// Today, in UTC: the only look at the clock.
-fn clock() -> Date {
+pub(crate) fn clock() -> Date {
     let seconds = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs());
     let days = i64::try_from(seconds / 86_400).unwrap_or_default();
     date(1970, 1, 1).checked_add(days.days()).unwrap_or(Date::MAX)

@@ -6,19 +6,18 @@ use std::path::{Path, PathBuf};
 
 use crate::cli::Trouble;
 
-/// Puts `after` in the place of `before`, which the file at `path` held when it was read. Its permissions stay, and a link stays a link.
-pub(crate) fn replace(path: &Path, name: &str, before: &str, after: &str) -> Result<(), Trouble> {
-    swap(path, Some(before), after).map_err(|refusal| refusal.told(name))
-}
+pub(crate) use transaction::Transaction;
+
+mod transaction;
 
 /// Writes a file whether or not there is one. What is no file, such as a pipe, is written to and not replaced.
 pub(crate) fn put(path: &Path, name: &str, text: &str) -> Result<(), Trouble> {
     match fs::metadata(path) {
-        Ok(metadata) if metadata.is_file() => swap(path, None, text).map_err(|refusal| refusal.told(name)),
+        Ok(metadata) if metadata.is_file() => swap(path, text).map_err(|refusal| refusal.told(name)),
         // A link that leads nowhere yet is one too.
         _ if path.symlink_metadata().is_ok() => fs::write(path, text).map_err(|error| failed(name, &error)),
         _ => {
-            let beside = beside(path);
+            let beside = beside(path, "new");
             finished(&beside, write_synced(&beside, text).and_then(|()| fs::rename(&beside, path))).map_err(|error| failed(name, &error))
         }
     }
@@ -73,8 +72,16 @@ impl Refusal {
     }
 }
 
-/// Puts a new file in the place of one that exists, unless that no longer holds `before`.
-fn swap(path: &Path, before: Option<&str>, after: &str) -> Result<(), Refusal> {
+/// Puts a new file in the place of one that exists.
+fn swap(path: &Path, text: &str) -> Result<(), Refusal> {
+    let (target, metadata) = ready(path)?;
+    let beside = beside(&target, "new");
+    let written = write_synced(&beside, text).and_then(|()| take_after(&beside, &metadata)).and_then(|()| fs::rename(&beside, &target));
+    finished(&beside, written.map_err(Refusal::from))
+}
+
+/// Where the file at `path` really is, and whose, if it may be replaced.
+fn ready(path: &Path) -> Result<(PathBuf, Metadata), Refusal> {
     let target = path.canonicalize()?;
     let metadata = fs::metadata(&target)?;
     // Renaming over a file asks nobody whether it may be changed.
@@ -85,17 +92,7 @@ fn swap(path: &Path, before: Option<&str>, after: &str) -> Result<(), Refusal> {
     if has_second_name(&metadata) {
         return Err(Refusal::Linked);
     }
-    let beside = beside(&target);
-    let renamed = write_synced(&beside, after).and_then(|()| take_after(&beside, &metadata)).map_err(Refusal::from).and_then(|()| {
-        let now = fs::read(&target)?;
-        // The same file by another name, mended before.
-        let is_done = now == after.as_bytes();
-        if before.is_some_and(|before| now != before.as_bytes()) && !is_done {
-            return Err(Refusal::Changed);
-        }
-        Ok(fs::rename(&beside, &target)?)
-    });
-    finished(&beside, renamed)
+    Ok((target, metadata))
 }
 
 /// Takes away what a failure left of the file at `path`, so that nothing half written stays.
@@ -130,43 +127,17 @@ fn take_after(path: &Path, other: &Metadata) -> io::Result<()> {
     fs::set_permissions(path, other.permissions())
 }
 
-/// A name for what is not finished, in the same folder: a file can be moved from there in one step.
-fn beside(target: &Path) -> PathBuf {
+/// A name for what is not finished, in the same folder: a file can be moved from there in one step. Nothing has that name: a run that was killed
+/// may have left something, and the number of its process may be given again.
+fn beside(target: &Path, state: &str) -> PathBuf {
     let name = target.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    target.with_file_name(format!(".{name}.{}.new", std::process::id()))
+    let id = std::process::id();
+    let names = (0u32..).map(|again| if again == 0 { format!(".{name}.{id}.{state}") } else { format!(".{name}.{id}-{again}.{state}") });
+    names.map(|name| target.with_file_name(name)).find(|path| path.symlink_metadata().is_err()).expect("some number is free")
 }
 
 fn write_synced(path: &Path, text: &str) -> io::Result<()> {
     let mut file = File::create_new(path)?;
     file.write_all(text.as_bytes())?;
     file.sync_all()
-}
-
-#[cfg(test)]
-mod tests {
-    use std::env;
-
-    use super::*;
-
-    /// A folder of this test run.
-    fn folder(name: &str) -> PathBuf {
-        let path = env::temp_dir().join(format!("copydesk-{name}-{}", std::process::id()));
-        fs::create_dir_all(&path).expect("the folder can be made");
-        path
-    }
-
-    #[test]
-    fn a_file_that_changed_since_it_was_read_is_left_as_it_is() {
-        let folder = folder("changed");
-        let path = folder.join("a.txt");
-        fs::write(&path, "theirs\n").expect("it can be written");
-        let trouble = replace(&path, "a.txt", "as read\n", "mended\n").expect_err("it holds something else");
-        assert_eq!(trouble.message, "`a.txt` has changed since it was read, and is left as it is");
-        assert_eq!(fs::read_to_string(&path).expect("it is there"), "theirs\n");
-        assert_eq!(fs::read_dir(&folder).expect("it is a folder").count(), 1, "nothing half written stays");
-        replace(&path, "a.txt", "as read\n", "theirs\n").expect("what should stand there stands there already");
-        replace(&path, "a.txt", "theirs\n", "mended\n").expect("nobody touched it");
-        assert_eq!(fs::read_to_string(&path).expect("it is there"), "mended\n");
-        fs::remove_dir_all(folder).expect("it is ours");
-    }
 }

@@ -65,6 +65,13 @@ impl FileName {
         Some((number.as_str().parse().ok()?, start + number.start()..start + number.end()))
     }
 
+    /// The same path with another number in the file's name, in as many figures where it begins with a 0. `None` where the name does not fit.
+    pub fn with_number(&self, path: &str, number: u64) -> Option<String> {
+        let (_, range) = self.number_in(path)?;
+        let width = if path[range.clone()].starts_with('0') { range.len() } else { 0 };
+        Some(format!("{}{number:0width$}{}", &path[..range.start], &path[range.end..]))
+    }
+
     /// The name of a file with this number, written in at least `width` figures, and these words for each `{slug}`.
     pub fn write(&self, number: u64, width: usize, slug: &str) -> String {
         self.text.replace("{number}", &format!("{number:0width$}")).replace("{slug}", slug)
@@ -86,6 +93,9 @@ mod tests {
         let pattern = FileName::new("hn({number})-{slug}").expect("it is a pattern");
         assert_eq!(pattern.number_in("n/hn(012)-a.md"), Some((12, 5..8)));
         assert_eq!(pattern.write(12, 4, "two-piers"), "hn(0012)-two-piers");
+        assert_eq!(pattern.with_number("n/hn(012)-a.md", 7).as_deref(), Some("n/hn(007)-a.md"));
+        assert_eq!(pattern.with_number("n/hn(99)-a.md", 100).as_deref(), Some("n/hn(100)-a.md"));
+        assert_eq!(pattern.with_number("n/99-a.md", 100), None);
     }
 
     #[test]

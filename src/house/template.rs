@@ -156,7 +156,7 @@ impl Template {
     }
 
     /// The line with what `value` gives for each field; without the date, and what sets it off, where there is none.
-    pub(super) fn fill<'a>(&self, value: impl Fn(Field) -> Option<&'a str>) -> String {
+    pub fn fill<'a>(&self, value: impl Fn(Field) -> Option<&'a str>) -> String {
         let pieces = if value(Field::Date).is_some() { &self.pieces } else { &self.dateless };
         let mut line = String::new();
         for piece in pieces {

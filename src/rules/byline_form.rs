@@ -70,15 +70,13 @@ fn after_prefix(line: &str, prefixes: &[String]) -> usize {
 
 /// The list as the house writes it, where `line` is a list of names that is written otherwise.
 fn canonical(line: &str, format: &BylineFormat) -> Option<String> {
-    let mut marks = format.list.split(['A', 'B', 'C']).skip(1);
-    let (comma, and) = (marks.next()?, marks.next()?);
+    let and = format.list.split(['A', 'B', 'C']).nth(2)?;
     let names = line.split([',', ';', '&']).flat_map(|part| split_at_word(part, and.trim())).collect::<Vec<_>>();
     if !names.iter().all(|name| is_name(name, format)) {
         return None;
     }
-    let (last, others @ [_, ..]) = names.split_last()? else { return None };
-    let written = format!("{}{and}{last}", others.join(comma));
-    (!line.split_whitespace().eq(written.split_whitespace())).then_some(written)
+    let written = format.written(&names);
+    (names.len() > 1 && !line.split_whitespace().eq(written.split_whitespace())).then_some(written)
 }
 
 /// The stretches of words between the words `and`, squeezed; empty ones are left out.

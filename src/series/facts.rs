@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::ops::Bound;
 
 use crate::draft::Run;
-use crate::series::{Entry, KnownGap, KnownNumber, Numbers, Place, Policy, Scope, Series, Standing};
+use crate::series::{Entry, KnownGap, KnownNumber, Numbers, Place, Policy, Scope, Standing};
 
 /// What is wrong, by index of the entry it is wrong with.
 #[derive(Debug, Default)]
@@ -69,11 +69,6 @@ impl Facts {
     pub(super) fn reaching<'e>(&self, entries: &'e [Entry], number: u64) -> impl Iterator<Item = &'e Entry> + use<'e> {
         let from = self.highest.partition_point(|highest| *highest < number);
         entries[from..].iter().take_while(move |entry| entry.numbers.is_some_and(|run| run.first <= number))
-    }
-
-    pub(super) fn next_free(&self, series: &Series) -> Option<u64> {
-        let last = *self.highest.last()?;
-        Kept::of(&series.policy).free_after(last)
     }
 
     /// The one to change is the one that is not there for good, else the later by date, else by place.

@@ -61,6 +61,25 @@ impl Folder {
         fs::read_to_string(self.path(name)).expect("the file can be read")
     }
 
+    /// The names of all files below the folder, in order; those that begin with a dot too.
+    pub fn files(&self) -> Vec<String> {
+        let mut found = Vec::new();
+        let mut folders = vec![self.path.clone()];
+        while let Some(folder) = folders.pop() {
+            for entry in fs::read_dir(&folder).expect("the folder can be read") {
+                let path = entry.expect("its entries can be read").path();
+                let name = path.strip_prefix(&self.path).expect("it is below").to_string_lossy().replace('\\', "/");
+                if !path.is_dir() {
+                    found.push(name);
+                } else if name != ".git" {
+                    folders.push(path);
+                }
+            }
+        }
+        found.sort();
+        found
+    }
+
     /// Runs the program with these arguments, separated by spaces.
     pub fn run(&self, arguments: &str) -> Said {
         self.run_with(arguments, "")
@@ -71,10 +90,19 @@ impl Folder {
         Folder { path: self.path(inner) }.run(arguments)
     }
 
-    /// The same with `input` on standard input.
+    /// Runs the program with these arguments, which may hold spaces.
+    pub fn run_each(&self, arguments: &[&str]) -> Said {
+        self.run_all(arguments, "")
+    }
+
+    /// The same as `run` with `input` on standard input.
     pub fn run_with(&self, arguments: &str, input: &str) -> Said {
+        self.run_all(&arguments.split_whitespace().collect::<Vec<_>>(), input)
+    }
+
+    fn run_all(&self, arguments: &[&str], input: &str) -> Said {
         let mut command = Command::new(env!("CARGO_BIN_EXE_copydesk"));
-        command.args(arguments.split_whitespace()).current_dir(&self.path).env_remove("NO_COLOR").env_remove("FORCE_COLOR");
+        command.args(arguments).current_dir(&self.path).env_remove("NO_COLOR").env_remove("FORCE_COLOR");
         let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("the program is built");
         let mut stdin = child.stdin.take().expect("it is piped");
         // The program need not read what it does not want.

@@ -1,5 +1,6 @@
 //! The program as it is run: what it says on which stream, and how it ends.
 
+mod archive;
 mod bad_input;
 mod baseline;
 mod commands;
@@ -8,6 +9,10 @@ mod gate;
 #[cfg(unix)]
 mod hostile;
 mod import;
+mod index;
 mod mending;
+mod new;
+mod renumber;
+mod series;
 mod settings;
 mod streams;

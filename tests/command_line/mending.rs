@@ -111,10 +111,13 @@ mod unix {
         fs::hard_link(folder.path("b.txt"), folder.path("c.txt")).expect("links can be made");
         folder.run("fix b.txt").expect(2, &["`b.txt` has a second name (a hard link)"]);
         assert_eq!(folder.read("b.txt"), wrong());
-        // The others are mended all the same.
+        // All files are mended, or none.
         folder.write("d.txt", wrong());
-        folder.run("fix a.txt d.txt").expect(2, &["3 mended"]);
-        assert_eq!(folder.read("d.txt"), NOTE.replace("Second,", "Third,"));
+        let said = folder.run("fix a.txt d.txt");
+        said.expect(2, &["`a.txt` is read-only", "no file was changed", "d.txt:"]);
+        assert!(!said.out.contains("3 mended:") && !said.out.contains("6 mended:"), "nothing was: {said:?}");
+        assert_eq!(folder.read("d.txt"), wrong());
+        folder.run("fix d.txt").expect(1, &["3 mended"]);
     }
 
     /// Runs the program where no file can grow, as on a full disk: a write fails, and kills nobody.
@@ -128,6 +131,7 @@ mod unix {
     fn a_full_disk_leaves_every_file_as_it_was() {
         let folder = Folder::new("mending-full-disk");
         folder.write("a.txt", wrong());
+        folder.write("b.txt", wrong());
         folder.write("old.json", "{}\n");
         folder.write("wide.txt", NOTE.encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<u8>>());
         let names = |folder: &Folder| {
@@ -139,6 +143,7 @@ mod unix {
         let before = names(&folder);
         for arguments in [
             "fix a.txt",
+            "fix a.txt b.txt",
             "check a.txt --output json=old.json",
             "check a.txt --output json=new.json",
             "check a.txt --update-baseline --baseline known.json",

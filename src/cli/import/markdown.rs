@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::fmt::Write as _;
 
 use super::body::{Face, Paragraph, Part, Run};
+use crate::prose::verbatim::{Beside, write_markdown};
 
 /// The draft. Notes that the text refers to stand at its end, numbered in order.
 pub(super) fn write(paragraphs: &[Paragraph], footnotes: &[Part], endnotes: &[Part]) -> String {
@@ -130,64 +131,13 @@ fn marked(text: &str, face: Face, after: Option<char>, out: &mut String) {
     let opens = spaced_before || (before != Some('*') && (!is_word(before) || is_word(core.chars().next())));
     let closes = spaced_after || !is_word(after) || is_word(core.chars().next_back());
     if core.is_empty() || marks.is_empty() || !opens || !closes {
-        escape(text, at_start, after, out);
+        write_markdown(text, if at_start { Beside::LineStart } else { Beside::Text }, after, out);
         return;
     }
     let start = text.len() - text.trim_start().len();
     out.push_str(&text[..start]);
     out.push_str(marks);
-    escape(core, false, None, out);
+    write_markdown(core, Beside::Text, None, out);
     out.push_str(marks);
     out.push_str(&text[start + core.len()..]);
-}
-
-/// Writes text so that Markdown reads it as it is, with as few backslashes as that takes.
-fn escape(text: &str, at_start: bool, after: Option<char>, out: &mut String) {
-    let mut before = out.chars().next_back();
-    let block = if at_start { block_mark(text) } else { None };
-    for (at, c) in text.char_indices() {
-        let rest = &text[at + c.len_utf8()..];
-        let next = rest.chars().next().or(after);
-        let is_word = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
-        let special = match c {
-            '*' | '`' | '~' => true,
-            '_' => !(is_word(before) && is_word(next)),
-            '\\' => next.is_none_or(|next| next.is_ascii_punctuation()),
-            '[' => next == Some('^'),
-            ']' => matches!(next, Some('(' | '[' | ':')),
-            '<' => next.is_some_and(|next| next.is_ascii_alphabetic() || "/!?".contains(next)),
-            '&' => is_entity(rest),
-            _ => false,
-        };
-        if special || block == Some(at) {
-            out.push('\\');
-        }
-        out.push(c);
-        before = Some(c);
-    }
-}
-
-/// Whether `&` before it makes one character of what follows.
-fn is_entity(rest: &str) -> bool {
-    let end = rest.find(|c: char| !c.is_ascii_alphanumeric() && c != '#');
-    end.is_some_and(|end| end > 0 && rest[end..].starts_with(';'))
-}
-
-/// Where a line that begins so has to be broken, lest it become a heading, a list, a quotation or a rule.
-fn block_mark(line: &str) -> Option<usize> {
-    let ends = |rest: &str| rest.is_empty() || rest.starts_with(' ');
-    let first = line.chars().next()?;
-    let rest = line.trim_start_matches(first);
-    let is_block = match first {
-        '>' => true,
-        '#' | '-' | '+' | '=' => ends(rest),
-        _ => false,
-    };
-    if is_block {
-        return Some(0);
-    }
-    let after = line.trim_start_matches(|c: char| c.is_ascii_digit());
-    let digits = line.len() - after.len();
-    let is_number = digits > 0 && after.starts_with(['.', ')']) && ends(&after[1..]);
-    is_number.then_some(digits)
 }

@@ -1,0 +1,185 @@
+//! `index`: the archive listing as the house prints it, and the file that carries it between two markers. What stands in a listing is for the
+//! report to say.
+
+use std::fmt::Write as _;
+use std::ops::Range;
+use std::path::Path;
+
+use crate::cli::args::{Bases, Drafts, IndexArguments, IndexFormat};
+use crate::cli::open::{self, Opened};
+use crate::cli::shelves::{Empty, Shelves};
+use crate::cli::streams::Streams;
+use crate::cli::write::Transaction;
+use crate::cli::{End, Trouble, check, find};
+use crate::lint;
+use crate::report::archive::{ByYear, Listing, Markup};
+
+/// A listing stands after the line with the first of these and before that with the second. They are no ignore comments, which have a colon.
+const BEGIN: &str = "<!-- copydesk index -->";
+const END: &str = "<!-- copydesk index ends -->";
+
+/// `copydesk index`.
+pub(crate) fn index(arguments: &IndexArguments, streams: &mut Streams) -> Result<End, Trouble> {
+    let shelves = Shelves::open(&Drafts::default(), &arguments.at, &Bases::default())?;
+    shelves.need_all(Empty::IsFault)?;
+    let (_, shelf) = shelves.sole()?;
+    let file = arguments.write.as_deref().or(arguments.check.as_deref());
+    let markup = match arguments.format {
+        Some(IndexFormat::Text) => Markup::Text,
+        Some(IndexFormat::Markdown) => Markup::Markdown,
+        Some(IndexFormat::Html) => Markup::Html,
+        None => file.map_or(Markup::Text, markup_of),
+    };
+    let listing = Listing::of(shelf, markup, if arguments.by_year { ByYear::Yes } else { ByYear::No });
+    let Some(file) = file else {
+        streams.print(&listing.text)?;
+        return Ok(End::Clean);
+    };
+    let name = find::written(file);
+    let Some(text) = read(file, &name)? else { return Ok(End::NotDone) };
+    let place = place(&text, &name)?;
+    let line_end = if text[..place.start].ends_with("\r\n") { "\r\n" } else { "\n" };
+    let written = format!("\n{}\n", listing.text).replace('\n', line_end);
+    let notes = if listing.notes == 1 { "1 note".to_owned() } else { format!("{} notes", listing.notes) };
+    if text[place.clone()] == written {
+        streams.print(&format!("{name}: the listing is up to date, with {notes}\n"))?;
+        return Ok(End::Clean);
+    }
+    if arguments.write.is_none() {
+        let command = again(arguments, &name);
+        streams.print(&format!("{name}: the listing is stale, {}; to write it anew: {command}\n", differences(&text[place], &written)))?;
+        return Ok(End::Found);
+    }
+    let after = [&text[..place.start], &written, &text[place.end..]].concat();
+    let mut change = Transaction::default();
+    change.rewrite(file, &name, &text, &after);
+    change.commit()?;
+    streams.print(&format!("{name}: the listing is written, with {notes}\n"))?;
+    Ok(End::Clean)
+}
+
+fn markup_of(file: &Path) -> Markup {
+    let ending = file.extension().map(|ending| ending.to_string_lossy().to_ascii_lowercase());
+    match ending.as_deref() {
+        Some("md" | "markdown") => Markup::Markdown,
+        Some("html" | "htm" | "xhtml") => Markup::Html,
+        _ => Markup::Text,
+    }
+}
+
+/// The text of the file; `None` where it is no text, which has been told.
+fn read(file: &Path, name: &str) -> Result<Option<String>, Trouble> {
+    if file.symlink_metadata().is_err() {
+        let help = format!("make it, with a line `{BEGIN}` and under it a line `{END}` where the listing is to stand");
+        return Err(Trouble::new(format!("there is no file `{name}`"), help));
+    }
+    match open::open_table(file, name)? {
+        Opened::Text(source) => Ok(Some(source.text().to_owned())),
+        Opened::Not(finding) => {
+            check::print_faults(vec![lint::faults(vec![*finding])]);
+            Ok(None)
+        }
+    }
+}
+
+/// The bytes between the lines of the two markers.
+fn place(text: &str, name: &str) -> Result<Range<usize>, Trouble> {
+    let mut begins: Vec<(usize, usize)> = Vec::new();
+    let mut ends: Vec<(usize, usize)> = Vec::new();
+    let mut at = 0;
+    for (index, line) in text.split_inclusive('\n').enumerate() {
+        match line.trim_start_matches('\u{feff}').trim() {
+            BEGIN => begins.push((index + 1, at + line.len())),
+            END => ends.push((index + 1, at)),
+            _ => {}
+        }
+        at += line.len();
+    }
+    let marked = |what: String| {
+        let help =
+            format!("write a line `{BEGIN}` and under it a line `{END}` where the listing is to stand, each once and alone on its line");
+        Trouble::new(format!("`{name}` {what}"), help)
+    };
+    match (begins.as_slice(), ends.as_slice()) {
+        ([], []) => Err(marked("does not say where the listing stands".to_owned())),
+        ([(line, _)], []) => Err(marked(format!("does not say where the listing that begins in line {line} ends"))),
+        ([], [(line, _)]) => Err(marked(format!("does not say where the listing that ends in line {line} begins"))),
+        ([(first, from)], [(last, to)]) if first < last => Ok(*from..*to),
+        ([(first, _)], [(last, _)]) => {
+            Err(marked(format!("has the end of the listing in line {last}, before its beginning in line {first}")))
+        }
+        (begins, ends) => {
+            let lines: Vec<String> = begins.iter().chain(ends).map(|(line, _)| line.to_string()).collect();
+            Err(marked(format!("has more than one listing: the marks stand in lines {}", lines.join(", "))))
+        }
+    }
+}
+
+/// How two listings differ, in lines.
+fn differences(before: &str, after: &str) -> String {
+    let lines = |text: &str| text.lines().map(str::trim).filter(|line| !line.is_empty()).map(str::to_owned).collect::<Vec<_>>();
+    let (before, after) = (lines(before), lines(after));
+    let known: std::collections::HashSet<&str> = before.iter().map(String::as_str).collect();
+    let wanted: std::collections::HashSet<&str> = after.iter().map(String::as_str).collect();
+    let missing = after.iter().filter(|line| !known.contains(line.as_str())).count();
+    let surplus = before.iter().filter(|line| !wanted.contains(line.as_str())).count();
+    let count = |count: usize| if count == 1 { "1 line".to_owned() } else { format!("{count} lines") };
+    match (missing, surplus) {
+        (0, 0) => "with the same lines in another order or form".to_owned(),
+        (missing, 0) => format!("{} missing", count(missing)),
+        (0, surplus) => format!("{} too many", count(surplus)),
+        (missing, surplus) => format!("{} missing and {} too many", count(missing), count(surplus)),
+    }
+}
+
+/// The command that writes what this one checked.
+fn again(arguments: &IndexArguments, name: &str) -> String {
+    let mut again = "copydesk index".to_owned();
+    let at = &arguments.at;
+    let mut add = |option: &str, value: &str| {
+        let quoted =
+            if value.contains(|c: char| !(c.is_alphanumeric() || "-_./".contains(c))) { format!("'{value}'") } else { value.to_owned() };
+        let _ = write!(again, " {option} {quoted}");
+    };
+    if let Some(house) = &at.house {
+        add("--house", house);
+    }
+    if let Some(config) = &at.config {
+        add("--config", &config.to_string_lossy());
+    }
+    if let Some(format) = arguments.format {
+        add("--format", format.name());
+    }
+    add("--write", name);
+    if at.isolated {
+        again.push_str(" --isolated");
+    }
+    if arguments.by_year {
+        again.push_str(" --by-year");
+    }
+    again
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn between(text: &str) -> Result<&str, String> {
+        place(text, "list.md").map(|place| &text[place]).map_err(|trouble| trouble.message)
+    }
+
+    #[test]
+    fn the_listing_stands_between_the_marks() {
+        assert_eq!(between(&format!("\u{feff}{BEGIN}\r\nold\r\n  {END}\r\nafter")), Ok("old\r\n"));
+        assert_eq!(between(&format!("{BEGIN}\n{END}")), Ok(""));
+    }
+
+    #[test]
+    fn marks_that_do_not_say_where_are_told() {
+        let told = |text: String| between(&text).expect_err("it is not clear").clone();
+        assert_eq!(told("a\n".to_owned()), "`list.md` does not say where the listing stands");
+        assert_eq!(told(format!("a\n{BEGIN}\n")), "`list.md` does not say where the listing that begins in line 2 ends");
+        assert_eq!(told(format!("{END}\n{BEGIN}\n")), "`list.md` has the end of the listing in line 1, before its beginning in line 2");
+        assert!(told(format!("{BEGIN}\n{END}\n{BEGIN}\n{END}\n")).ends_with("the marks stand in lines 1, 3, 2, 4"));
+    }
+}

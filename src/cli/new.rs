@@ -1,0 +1,299 @@
+//! `new`: a draft to begin with, under the next number of the series. What stands in it is for the skeleton to say; no file is overwritten.
+
+use std::path::{Path, PathBuf};
+
+use jiff::civil::Date;
+
+use crate::cli::args::{Drafts, NewArguments};
+use crate::cli::configure::Configuration;
+use crate::cli::run::{clock, syntax_of};
+use crate::cli::shelves::{Empty, Shelves, which};
+use crate::cli::streams::{Streams, complain};
+use crate::cli::{End, Trouble, find, write};
+use crate::draft::Syntax;
+use crate::house::{FileName, House};
+use crate::rules;
+use crate::series::{Entry, Scope, Series};
+use crate::skeleton::{Misread, Skeleton, Wish};
+
+/// Characters of a title: as many as a line of furniture may have.
+const LONGEST_TITLE: usize = 200;
+const LONGEST_NAME: usize = 100;
+/// Characters of the words of a file's name.
+const LONGEST_SLUG: usize = 60;
+
+/// `copydesk new`.
+pub(crate) fn new(arguments: &NewArguments, streams: &mut Streams) -> Result<End, Trouble> {
+    let title = line(&arguments.title, "title", LONGEST_TITLE)?;
+    let authors = arguments.author.iter().map(|name| line(name, "author", LONGEST_NAME)).collect::<Result<Vec<_>, _>>()?;
+    let mut shelves = Shelves::open(&Drafts::default(), &arguments.at, &arguments.bases)?;
+    shelves.need_all(Empty::IsFine)?;
+    let home = shelves.plan.configurations.home()?;
+    let configuration = shelves.plan.configurations.get(home);
+    let house = house(&shelves, home)?;
+    let series = shelves.of(home, house);
+    let date = arguments.date.or(arguments.today).unwrap_or_else(clock);
+    let number = next_number(house, series, configuration)?;
+    let pattern = series.and_then(|series| series.policy.file_name.as_ref()).or_else(|| file_name(configuration, house));
+    let target = target(arguments, pattern.zip(number), series, house, configuration, &title)?;
+    let name = target.as_ref().map(|target| find::written(target));
+    let points = points(configuration, house);
+    let issue = issue(house, series, number);
+    let wish = Wish { title: &title, authors: &authors, date, number, issue, points };
+    let syntax = name.as_deref().map_or(Syntax::Markdown, syntax_of);
+    let skeleton =
+        Skeleton::new(house, &wish, name.as_deref().unwrap_or_default(), syntax).map_err(|misread| trouble(misread, house, &wish))?;
+    if let (Some(target), Some(name)) = (&target, &name) {
+        write::create(target, name, &skeleton.text)?;
+        let number = number.map(|number| format!(", No. {number}")).unwrap_or_default();
+        streams.print(&format!("{name} is written{number}: replace each `{}`\n", skeleton.mark))?;
+    } else {
+        streams.print(&skeleton.text)?;
+    }
+    remark(house, series, date);
+    if authors.is_empty() && house.asks_for_byline(Some(date)).is_some() {
+        complain("no author is named: `--author NAME` writes the line of authors");
+    }
+    if !skeleton.listed {
+        let title = &house.title.value;
+        complain(&format!(
+            "`{}` marks what is to be written, but nothing will find it: {title} lists no words that must not be left in",
+            skeleton.mark
+        ));
+    }
+    Ok(End::Clean)
+}
+
+/// A text that has to fit on one line of a draft.
+fn line(given: &str, what: &str, longest: usize) -> Result<String, Trouble> {
+    let text = given.trim();
+    let is_break = |c: char| c.is_control() || matches!(c, '\u{2028}' | '\u{2029}');
+    if text.is_empty() {
+        return Err(Trouble::new(format!("the {what} is empty"), format!("write the {what} between quotation marks")));
+    }
+    if text.contains(is_break) {
+        return Err(Trouble::new(format!("the {what} holds a line break or another control character"), "write it on one line"));
+    }
+    let length = text.chars().count();
+    if length > longest {
+        return Err(Trouble::new(format!("the {what} is {length} characters long, and may be {longest}"), "make it shorter"));
+    }
+    Ok(text.to_owned())
+}
+
+/// The house that is named or declared; where none is, that of the notes here.
+fn house(shelves: &Shelves, home: usize) -> Result<&House, Trouble> {
+    let configuration = shelves.plan.configurations.get(home);
+    let houses: Vec<&House> = configuration.houses.iter().map(AsRef::as_ref).collect();
+    if let [only] = houses.as_slice() {
+        return Ok(only);
+    }
+    let here = shelves.all().into_iter().filter(|(index, _)| *index == home).map(|(_, shelf)| shelf.house).collect::<Vec<_>>();
+    match here.as_slice() {
+        [only] if !configuration.declared => Ok(only),
+        _ => {
+            let names: Vec<&str> = houses.iter().map(|house| house.name.value.as_str()).collect();
+            let said =
+                if configuration.declared { "lint.toml declares several houses" } else { "nothing here says which house the draft is for" };
+            Err(which(&names, said))
+        }
+    }
+}
+
+/// The next free number; `None` where it has to be left open. What it rests on is told where that is not an archive.
+fn next_number(house: &House, series: Option<&Series>, configuration: &Configuration) -> Result<Option<u64>, Trouble> {
+    let settings = configuration.settings.as_ref().map(|settings| &settings.series);
+    let declared = settings.is_some_and(|settings| settings.archive.is_some() || !settings.ledger.is_empty());
+    let full =
+        || Trouble::new("no number is left: the series has used the highest there is", "withdraw it, or correct the note that has it");
+    if let Some(series) = series.filter(|series| series.entries().iter().any(|entry| entry.numbers.is_some())) {
+        if series.scope == Scope::Run {
+            let notes = series.entries().len();
+            let found = if notes == 1 { "the 1 note".to_owned() } else { format!("the {notes} notes") };
+            complain(&format!(
+                "the number follows {found} found here: lint.toml declares no archive (`[series]`, `archive = [\"notes/**\"]`)"
+            ));
+        }
+        return series.next_free_run(1).map(Some).ok_or_else(full);
+    }
+    if declared || house.number_line().is_none() {
+        let policy = settings.map(crate::settings::SeriesSettings::policy).unwrap_or_default();
+        let first = Series::new(Scope::Archive, policy, Vec::new()).next_free_run(1).ok_or_else(full)?;
+        complain(&format!("no note of {} was found, so this is No. {first}", house.title.value));
+        return Ok(Some(first));
+    }
+    complain("the number is left open: lint.toml declares no archive (`[series]`, `archive = [\"notes/**\"]`), and no note is here");
+    Ok(None)
+}
+
+/// How the files of the house are named, where there is no series to ask.
+fn file_name<'c>(configuration: &'c Configuration, house: &'c House) -> Option<&'c FileName> {
+    let settings = configuration.settings.as_ref().and_then(|settings| settings.series.file_name.as_ref());
+    settings.or(house.series.file_name.as_ref()).map(|pattern| &pattern.value)
+}
+
+/// Where the draft goes: `None` is standard output.
+fn target(
+    arguments: &NewArguments,
+    pattern: Option<(&FileName, u64)>,
+    series: Option<&Series>,
+    house: &House,
+    configuration: &Configuration,
+    title: &str,
+) -> Result<Option<PathBuf>, Trouble> {
+    if let Some(output) = &arguments.output {
+        let to_file = output != Path::new("-");
+        if to_file && !find::is_draft(output) {
+            let help = "end the name in .md or .txt";
+            return Err(Trouble::new(format!("`{}` is no name for a draft", find::written(output)), help));
+        }
+        return Ok(to_file.then(|| output.clone()));
+    }
+    let Some((pattern, number)) = pattern else { return Ok(None) };
+    let last = series.and_then(|series| series.entries().iter().rev().filter(|entry| entry.numbers.is_some()).find_map(Entry::file));
+    let ending =
+        last.and_then(|file| Path::new(file).extension()).map_or_else(|| "md".to_owned(), |ending| ending.to_string_lossy().into_owned());
+    let example = || house.examples.iter().find_map(|example| example.file.as_deref());
+    let figures = last.or_else(example).and_then(|file| pattern.number_in(file).map(|(_, range)| file[range].to_owned()));
+    let width = figures.filter(|figures| figures.starts_with('0')).map_or(1, |figures| figures.len());
+    let name = format!("{}.{ending}", pattern.write(number, width, &slug(title)));
+    let current = find::current_folder()?;
+    let folder = folder(configuration);
+    Ok(Some(folder.strip_prefix(&current).map_or_else(|_| folder.clone(), Path::to_owned).join(name)))
+}
+
+/// The folder of the archive: what the first pattern of lint.toml begins with, before anything in it is a wildcard.
+fn folder(configuration: &Configuration) -> PathBuf {
+    let globs = configuration.settings.as_ref().and_then(|settings| settings.series.archive.as_ref());
+    let Some(pattern) = globs.and_then(|globs| globs.patterns().first()) else { return configuration.folder.clone() };
+    let pattern = pattern.trim_start_matches("./");
+    let mut parts: Vec<&str> = pattern.split('/').collect();
+    let wild = parts.iter().position(|part| part.contains(['*', '?', '[', '{', '\\']));
+    let looks_like_file = parts.last().is_some_and(|last| find::is_draft(Path::new(last)));
+    parts.truncate(wild.unwrap_or(parts.len() - usize::from(looks_like_file)));
+    parts.into_iter().fold(configuration.folder.clone(), |folder, part| folder.join(part))
+}
+
+/// The words of a title as part of a file's name: small letters and figures with hyphens between them.
+fn slug(title: &str) -> String {
+    let mut slug = String::new();
+    for word in title.split(|c: char| !(c.is_alphanumeric() || matches!(c, '\u{300}'..='\u{36f}' | '\'' | '’'))) {
+        let word: String = word.chars().filter(|c| !matches!(c, '\'' | '’')).flat_map(char::to_lowercase).collect();
+        let length = slug.chars().count();
+        if word.is_empty() || (length > 0 && length + 1 + word.chars().count() > LONGEST_SLUG) {
+            if length > 0 && !word.is_empty() {
+                break;
+            }
+            continue;
+        }
+        if length > 0 {
+            slug.push('-');
+        }
+        slug.extend(word.chars().take(LONGEST_SLUG));
+    }
+    if slug.is_empty() { "note".to_owned() } else { slug }
+}
+
+/// How many points a numbered section should have at least: lint.toml's word for it, the house's, or the rule's own.
+fn points(configuration: &Configuration, house: &House) -> usize {
+    let rule = rules::find("points-count").expect("there is such a rule");
+    let own = rule.options.iter().find(|option| option.name == "min").map_or(2, |option| option.default);
+    let settings = configuration.settings.as_ref().map(|settings| &settings.rules[..]).unwrap_or_default();
+    let said = house.rules.iter().chain(settings).filter(|said| said.rule.as_str() == rule.id).flat_map(|said| &said.options);
+    let wanted = said.filter(|(name, _)| name.as_str() == "min").map(|(_, value)| value.value).next_back().unwrap_or(own);
+    usize::try_from(wanted).unwrap_or_default().max(1)
+}
+
+/// Volume and issue, as those of the last note that has them go on.
+fn issue(house: &House, series: Option<&Series>, number: Option<u64>) -> Option<(u64, u64)> {
+    use crate::house::Field;
+    let line = house.number_line()?;
+    let number = number?;
+    if !line.has(Field::Volume) && !line.has(Field::Issue) {
+        return None;
+    }
+    let last = series
+        .and_then(|series| series.entries().iter().rev().find_map(|entry| Some((entry.numbers?, entry.volume?.value, entry.issue?.value))));
+    if let Some((numbers, volume, issue)) = last {
+        return Some((volume.last, issue.last.saturating_add(number.saturating_sub(numbers.last))));
+    }
+    complain("no note tells which volume and issue this is: correct the number line");
+    Some((1, 1))
+}
+
+/// What should be known of the date.
+fn remark(house: &House, series: Option<&Series>, date: Date) {
+    let name = |day: &jiff::civil::Weekday| {
+        let names = &house.dates.vocabulary.weekdays;
+        names.get(usize::from(day.to_monday_zero_offset().unsigned_abs())).cloned().unwrap_or_else(|| format!("{day:?}"))
+    };
+    let days = &house.series.weekdays;
+    if !days.is_empty() && !days.contains(&date.weekday()) {
+        let days = days.iter().map(name).collect::<Vec<_>>().join(", ");
+        let title = &house.title.value;
+        complain(&format!("{date} is a {}, and {title} is published on {days}: `--date DATE` gives another day", name(&date.weekday())));
+    }
+    let last = series.and_then(Series::last_settled);
+    if let Some((entry, before)) = last.and_then(|last| Some((last, last.date?.value))).filter(|(_, before)| *before > date) {
+        let number = entry.numbers.map(|run| run.to_string()).unwrap_or_default();
+        complain(&format!("{date} is earlier than {before}, the date of No. {number}"));
+    }
+}
+
+fn trouble(misread: Misread, house: &House, wish: &Wish<'_>) -> Trouble {
+    let title = &house.title.value;
+    match misread {
+        Misread::Title => Trouble::new(
+            format!("`{}` would not be read as the title of a note of {title}", wish.title),
+            "word it otherwise: it looks like a heading, a date, a name or another line of the house",
+        ),
+        Misread::Authors if wish.authors.is_empty() => {
+            Trouble::new("without an author, the header would be misread", "name one: `--author NAME`")
+        }
+        Misread::Authors => Trouble::new(
+            format!("`{}` would not be read as authors", wish.authors.join("`, `")),
+            "give each name as it stands in a note: `--author \"Ines Okafor\" --author \"Tomas Reyes\"`",
+        ),
+        Misread::NoAuthors => Trouble::new(format!("the notes of {title} name no authors"), "leave `--author` out"),
+        Misread::Number => Trouble::new(
+            "the number would stand nowhere in the draft, or not agree with the name of its file",
+            "leave `-o` out, or let lint.toml say how files are named: `[series]`, `file-name = \"{number}-{slug}\"`",
+        ),
+        Misread::Date => {
+            Trouble::new("the date would stand nowhere in the draft", format!("say in the house format of {title} where it stands"))
+        }
+        Misread::Sections => Trouble::new(
+            "the sections would not be read",
+            format!("`copydesk houses test` says what is wrong with the house format of {title}"),
+        ),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_title_gives_the_words_of_a_file_name() {
+        assert_eq!(slug("Mali: The junta’s second \"coup\""), "mali-the-juntas-second-coup");
+        assert_eq!(slug("São Teodoro – 港口"), "são-teodoro-港口");
+        assert_eq!(slug("../../etc/passwd\\x"), "etc-passwd-x");
+        assert_eq!(slug("?!"), "note");
+        let long = slug(&"lighthouse ".repeat(20));
+        assert_eq!(long, "lighthouse-lighthouse-lighthouse-lighthouse-lighthouse");
+    }
+
+    #[test]
+    fn a_line_is_one() {
+        assert_eq!(line("  Mali: A coup ", "title", 20).as_deref().ok(), Some("Mali: A coup"));
+        for (given, said) in [
+            ("", "the title is empty"),
+            ("a\nb", "the title holds a line break or another control character"),
+            ("a\u{1b}b", "the title holds a line break or another control character"),
+            ("a\u{2028}b", "the title holds a line break or another control character"),
+            ("123456789012345678901", "the title is 21 characters long, and may be 20"),
+        ] {
+            assert_eq!(line(given, "title", 20).expect_err("it is no line").message, said);
+        }
+    }
+}

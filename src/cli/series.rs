@@ -1,0 +1,31 @@
+//! `series`: the archive as the linter sees it. It says what breaks the numbering and leaves it to `check` to call that wrong.
+
+use crate::cli::args::{SeriesArguments, SeriesFormat};
+use crate::cli::shelves::{Empty, NO_NOTE, Shelves};
+use crate::cli::streams::Streams;
+use crate::cli::{End, Trouble, find, write};
+use crate::report::archive::{self, Shelf};
+
+/// `copydesk series`.
+pub(crate) fn series(arguments: &SeriesArguments, streams: &mut Streams) -> Result<End, Trouble> {
+    let shelves = Shelves::open(&arguments.drafts, &arguments.at, &arguments.bases)?;
+    let end = shelves.tell(Empty::IsFault);
+    let all: Vec<Shelf<'_>> = shelves.all().into_iter().map(|(_, shelf)| shelf).collect();
+    if all.is_empty() && end == End::Clean && !arguments.drafts.allow_empty {
+        let place = shelves.plan.looked_in.join(", ");
+        return Err(Trouble::new(format!("there is no numbered note in {place}"), NO_NOTE));
+    }
+    let text = match arguments.format {
+        SeriesFormat::Json => archive::json(&all),
+        SeriesFormat::Csv => archive::csv(&all),
+        SeriesFormat::Text => all.iter().map(|shelf| archive::table(*shelf, streams.width)).collect::<Vec<_>>().join("\n"),
+    };
+    streams.print(&text)?;
+    if let Some(file) = &arguments.plot {
+        let (_, shelf) = shelves.sole()?;
+        let help = "a plot shows numbers over dates: no note here has both";
+        let picture = archive::plot(shelf).ok_or_else(|| Trouble::new("there is nothing to plot", help))?;
+        write::put(file, &find::written(file), &picture)?;
+    }
+    Ok(end)
+}
