@@ -195,14 +195,18 @@ impl Digest<'_> {
         if !is_inside || at == floor || !header::reads_as_names(&self.lines[at], self.house) || !self.may_be_title(at - 1, 0) {
             return None;
         }
-        let next = self.lines.get(at + 1)?;
-        let text = next.prose.text();
         // A title that is marked as one, or a byline that says so, can be no end of the text before.
-        let is_told = self.lines[at - 1].kind != LineKind::Text || header::names_authors(&self.lines[at], self.house);
-        if next.kind == LineKind::Heading || self.section(at + 1).is_some() {
-            return None;
-        }
-        let leads = sentence::is_finished(text) && (is_told || text.split(' ').count() > SHORTEST_TEXT);
+        let says_so = header::names_authors(&self.lines[at], self.house);
+        let is_told = says_so || self.lines[at - 1].kind != LineKind::Text;
+        let leads = match self.lines.get(at + 1) {
+            None => says_so,
+            Some(_) if self.section(at + 1).is_some() => false,
+            Some(next) => {
+                let text = next.prose.text();
+                let is_text = next.kind != LineKind::Heading && sentence::is_finished(text);
+                is_text && (is_told || text.split(' ').count() > SHORTEST_TEXT) || says_so && self.may_be_title(at + 1, 0)
+            }
+        };
         self.head(at + 1, floor, Stand::of(current, true)).filter(|head| leads && head.complete)
     }
 
