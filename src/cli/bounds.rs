@@ -36,6 +36,7 @@ fn real(path: &Path) -> PathBuf {
     }
 }
 
-fn root(folder: &Path) -> Option<&Path> {
+/// The repository that a folder lies in.
+pub(crate) fn root(folder: &Path) -> Option<&Path> {
     folder.ancestors().find(|folder| folder.join(".git").symlink_metadata().is_ok())
 }
