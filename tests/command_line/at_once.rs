@@ -24,7 +24,7 @@ fn at_once(folder: &Folder, all: &[&str]) -> Vec<Said> {
 /// The files with their texts; none of them may be one that a run has only for a while.
 fn texts(folder: &Folder) -> BTreeMap<String, String> {
     let files = folder.files();
-    assert!(!files.iter().any(|name| name.ends_with(".new") || name.ends_with(".old")), "{files:?}");
+    assert!(!files.iter().any(|name| [".new", ".old"].iter().any(|state| name.ends_with(state))), "{files:?}");
     files.into_iter().map(|name| (name.clone(), folder.read(&name))).collect()
 }
 

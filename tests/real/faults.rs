@@ -248,5 +248,5 @@ fn names(files: &Files) -> BTreeSet<&str> {
 /// Whether a name is one that a run gives to what is not finished.
 fn is_left(name: &str) -> bool {
     let name = name.rsplit('/').next().unwrap_or(name);
-    name.starts_with('.') && (name.ends_with(".new") || name.ends_with(".old"))
+    name.starts_with('.') && [".new", ".old"].iter().any(|state| name.ends_with(state))
 }
