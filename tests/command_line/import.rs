@@ -3,7 +3,6 @@
 use std::fs;
 use std::io::{Cursor, Write};
 use std::path::Path;
-use std::time::Instant;
 
 use zip::write::{SimpleFileOptions, ZipWriter};
 
@@ -230,9 +229,9 @@ fn signs_and_fields_that_never_end_hide_nothing() {
     assert_eq!(folder.read("draft.md"), "→ x≥3\n\n11 May\n\nThe rest.\n");
 }
 
-/// What looks each note up by walking through all of them would take minutes.
+/// `tests/growth.rs` counts what they cost.
 #[test]
-fn many_footnotes_take_no_longer_each() {
+fn many_footnotes_are_numbered_in_their_order() {
     let notes = 40_000;
     let all = (0..notes).map(|id| format!("<w:footnote w:id='{id}'><w:p><w:r><w:t>{id}</w:t></w:r></w:p></w:footnote>"));
     let references: Vec<String> = (0..notes).map(|id| format!("<w:r><w:footnoteReference w:id='{id}'/></w:r>")).collect();
@@ -245,9 +244,7 @@ fn many_footnotes_take_no_longer_each() {
         ("word/footnotes.xml", part("footnotes", &all.collect::<String>())),
     ];
     folder.write("draft.docx", archive(&files));
-    let begun = Instant::now();
     folder.run("import draft.docx").expect(0, &[]);
-    assert!(begun.elapsed().as_secs() < 20, "{:?}", begun.elapsed());
     assert!(folder.read("draft.md").ends_with("\n\n[^40000]: 39999\n"));
 }
 
