@@ -307,3 +307,23 @@ fn what_is_no_document_is_said_and_nothing_is_written() {
     }
     folder.run("check zip.docx").expect(2, &["this is no text; name the draft instead"]);
 }
+
+/// A megabyte that unpacks to half a gigabyte is refused before there is so much of it in memory.
+#[cfg(target_os = "linux")]
+#[test]
+fn no_more_is_unpacked_than_is_allowed() {
+    let folder = Folder::new("import-bomb");
+    let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
+    for name in ["word/document.xml", "_rels/.rels"] {
+        zip.start_file(name, SimpleFileOptions::default()).expect("the entry can be begun");
+    }
+    let spaces = vec![b' '; 1 << 20];
+    for _ in 0..512 {
+        zip.write_all(&spaces).expect("it is written to memory");
+    }
+    folder.write("draft.docx", zip.finish().expect("it is written to memory").into_inner());
+    let script = format!("ulimit -v 393216; exec '{}' import draft.docx", env!("CARGO_BIN_EXE_copydesk"));
+    let output = std::process::Command::new("sh").args(["-c", &script]).current_dir(folder.path("")).output().expect("there is a shell");
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.code() == Some(2) && said.contains("unpacked, it is larger than 64 MiB"), "{output:?}");
+}
