@@ -91,10 +91,9 @@ fn patterns_reach_no_further_than_the_repository() {
                 let said = folder.run_in("repository", arguments);
                 let told = format!("{key} {pattern}: {said:?}");
                 assert!(!said.out.contains("SECRET") && !said.err.contains("SECRET") && !said.out.contains("secret.txt"), "{told}");
-                assert!(
-                    !(key.contains("archive") && pattern.starts_with("..")) || said.err.contains("lies outside the repository"),
-                    "{told}"
-                );
+                if key.contains("archive") && pattern.starts_with("..") {
+                    assert!([&said.out, &said.err].iter().any(|stream| stream.contains("lies outside the repository")), "{told}");
+                }
             }
         }
     }
