@@ -8,7 +8,8 @@ use rayon::prelude::*;
 use crate::cli::Trouble;
 use crate::cli::branches::{Branches, View};
 use crate::cli::configure::Configuration;
-use crate::cli::open;
+use crate::cli::find::From;
+use crate::cli::open::{self, Kept};
 use crate::cli::run::{Plan, syntax_of};
 use crate::draft::{Head, Heads, Manuscript};
 use crate::finding::{Finding, RuleId};
@@ -117,7 +118,7 @@ impl Archive {
         self.troubles.extend(troubles);
         self.empty.extend(files::idle_patterns(configuration, &members, &mut self.remarks));
         let reader = Reader::new(configuration);
-        let opened: Vec<Opening> = plan.pool()?.install(|| members.par_iter().map(|member| reader.open(member)).collect());
+        let opened: Vec<Opening> = plan.pool()?.install(|| members.par_iter().map(|member| reader.open(member, &plan.kept)).collect());
         let news =
             view.map(|view| News::read(view, &reader, |path| files::may_hold_note(configuration, path))).transpose()?.unwrap_or_default();
         if let Some(view) = view {
@@ -184,9 +185,14 @@ impl<'c> Reader<'c> {
         Reader { configuration, heads, overrides, limit }
     }
 
-    fn open(&self, member: &Member) -> Opening {
+    fn open(&self, member: &Member, kept: &Kept) -> Opening {
         match open::text_of(&member.found, self.limit) {
-            Ok(Ok(text)) => Opening::Read(self.shelve(&member.path, &member.found.name, text, member.standing)),
+            Ok(Ok(text)) => {
+                if member.in_run == Asked::Yes && member.found.from == From::File {
+                    kept.put(&member.found.path, &text);
+                }
+                Opening::Read(self.shelve(&member.path, &member.found.name, text, member.standing))
+            }
             Ok(Err(finding)) => Opening::Not(finding),
             Err(trouble) => Opening::Failed(trouble),
         }

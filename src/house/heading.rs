@@ -19,6 +19,8 @@ pub struct Headings {
 pub struct Folded {
     /// The house's own.
     pub heading: String,
+    /// The letters in it.
+    pub letters: Letters,
     /// Those that are as good.
     pub accepted: Vec<String>,
     /// Those that are recognised and mended.
@@ -38,6 +40,7 @@ impl Headings {
         let weighed = |word: &str| (word.to_owned(), weight(word) / as_f32(shared_by(word)));
         let prepared = sections.iter().zip(&folds).map(|(section, heading)| Folded {
             heading: heading.clone(),
+            letters: Letters::of(heading),
             accepted: section.accepted.iter().map(|wording| fold(wording)).collect(),
             also: section.also_seen.iter().map(|wording| fold(wording)).collect(),
             words: heading.split(' ').map(weighed).collect(),
@@ -62,6 +65,22 @@ impl Headings {
     pub fn may_begin(&self, text: &str) -> bool {
         let opens = |words: &Words| text.find(char::is_alphabetic).is_some_and(|first| words.end_at(text, first).is_some());
         self.openings.as_ref().is_none_or(opens)
+    }
+}
+
+/// Which letters a text has, in a few bits: what two texts lack of each other says at once how near they can be.
+#[derive(Debug, Clone, Copy)]
+pub struct Letters(u64);
+
+impl Letters {
+    /// Those of `text`.
+    pub fn of(text: &str) -> Letters {
+        Letters(text.chars().fold(0, |letters, letter| letters | 1 << (u32::from(letter) & 63)))
+    }
+
+    /// How many slips of the pen there are between two texts, at least: each brings in one letter and takes out another.
+    pub fn slips(self, other: Letters) -> usize {
+        (self.0 & !other.0).count_ones().max((other.0 & !self.0).count_ones()) as usize
     }
 }
 
