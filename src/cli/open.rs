@@ -64,10 +64,10 @@ impl Default for Kept {
 
 impl Kept {
     /// Keeps the text of the file at `path`, if there is room.
-    pub(crate) fn put(&self, path: &Path, text: &str) {
+    pub(crate) fn put(&self, path: &Path, text: String) {
         let bytes = text.len() as u64;
         if self.room.fetch_update(Ordering::Relaxed, Ordering::Relaxed, |room| room.checked_sub(bytes)).is_ok() {
-            self.texts().insert(path.to_owned(), text.to_owned());
+            self.texts().insert(path.to_owned(), text);
         }
     }
 

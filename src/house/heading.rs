@@ -1,7 +1,7 @@
 //! The house's headings, prepared for comparison with the lines of a draft. Which line is one of them is for the recogniser.
 
 use super::SectionFormat;
-use crate::prose::words::Words;
+use crate::prose::words::{Words, push_small};
 
 /// The headings of all sections.
 #[derive(Debug, Clone, Default)]
@@ -95,7 +95,7 @@ pub fn fold(text: &str) -> String {
         if inner_apostrophe {
             folded.push('\'');
         } else if c.is_alphanumeric() {
-            folded.extend(c.to_lowercase());
+            push_small(&mut folded, c);
         } else if !folded.is_empty() && !folded.ends_with(' ') {
             folded.push(' ');
         }

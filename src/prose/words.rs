@@ -150,6 +150,16 @@ pub fn word_start(text: &str, end: usize, word: &str) -> Option<usize> {
     (whole && !char_before(text, start).is_some_and(char::is_alphanumeric)).then_some(start)
 }
 
+/// Appends `c` in lower case.
+#[inline]
+pub fn push_small(text: &mut String, c: char) {
+    if c.is_ascii() {
+        text.push(c.to_ascii_lowercase());
+    } else {
+        text.extend(c.to_lowercase());
+    }
+}
+
 /// The character that ends at `at`.
 pub fn char_before(text: &str, at: usize) -> Option<char> {
     text.get(..at)?.chars().next_back()
