@@ -31,7 +31,8 @@ pub(crate) fn renumber(arguments: &RenumberArguments, streams: &mut Streams) -> 
     // From reading to writing: which numbers are free must not change in between.
     let alone = Alone::with([wanted.place()?.as_path()]);
     let shelves = Shelves::open(&wanted.drafts(&arguments.at)?, &arguments.at, &arguments.bases)?;
-    none_half_way(&shelves, &alone)?;
+    // Numbers of which some are changed and some not yet say nothing about which is whose.
+    write::none_half_way(&shelves.folders(), &alone)?;
     shelves.need_all(Empty::IsFault)?;
     let (index, shelf, entry) = wanted.entry(&shelves)?;
     let to = target(shelf.series, entry, to)?;
@@ -57,23 +58,6 @@ pub(crate) fn renumber(arguments: &RenumberArguments, streams: &mut Streams) -> 
     streams.print(&changed.iter().map(|file| file.account(entry, to)).collect::<String>())?;
     tell_doubtful(&changed, entry);
     Ok(End::Clean)
-}
-
-/// Numbers of which some are changed and some not yet say nothing about which is whose.
-fn none_half_way(shelves: &Shelves, alone: &Alone) -> Result<(), Trouble> {
-    let drafts = shelves.plan.jobs.iter().filter(|job| job.found.from == From::File).map(|job| job.found.path.clone());
-    let archived = shelves.all().into_iter().flat_map(|(index, shelf)| {
-        let folder = &shelves.plan.configurations.get(index).folder;
-        shelf.series.entries().iter().filter_map(Entry::file).map(|file| folder.join(file))
-    });
-    let ledgers = shelves.plan.configurations.iter().flat_map(|configuration| {
-        let settings = configuration.settings.iter();
-        settings.flat_map(|settings| &settings.series.ledger).map(|ledger| configuration.folder.join(&ledger.value))
-    });
-    let files = drafts.chain(archived).chain(ledgers);
-    let folders: BTreeSet<PathBuf> =
-        files.filter_map(|file| file.parent().map(|folder| folder.canonicalize().unwrap_or_else(|_| folder.to_owned()))).collect();
-    write::none_half_way(&folders, alone)
 }
 
 /// Which note is meant.
