@@ -6,6 +6,66 @@ use std::sync::Arc;
 
 use crate::source::{Source, Span};
 
+/// Where rules put what they find. It takes so many and only counts the rest, so that a stranger's text cannot fill the memory.
+#[derive(Debug)]
+pub struct Findings {
+    taken: Vec<Finding>,
+    room: usize,
+    left_out: usize,
+}
+
+impl Findings {
+    /// Takes `room` findings.
+    pub fn with_room(room: usize) -> Self {
+        Findings { taken: Vec::new(), room, left_out: 0 }
+    }
+
+    /// Takes one, if there is room.
+    pub fn push(&mut self, finding: Finding) {
+        if self.taken.len() < self.room {
+            self.taken.push(finding);
+        } else {
+            self.left_out += 1;
+        }
+    }
+
+    /// How many were found beyond those taken.
+    pub fn left_out(&self) -> usize {
+        self.left_out
+    }
+
+    /// How many are taken so far.
+    pub fn len(&self) -> usize {
+        self.taken.len()
+    }
+
+    /// Whether none is taken.
+    pub fn is_empty(&self) -> bool {
+        self.taken.is_empty()
+    }
+
+    /// Lets those go, of all taken after the first `from`, that are not `wanted`; there is room for others then.
+    pub fn retain_after(&mut self, from: usize, wanted: impl Fn(&Finding) -> bool) {
+        let kept = self.taken.drain(from..).filter(|finding| wanted(finding)).collect::<Vec<_>>();
+        self.taken.extend(kept);
+    }
+}
+
+impl Extend<Finding> for Findings {
+    fn extend<I: IntoIterator<Item = Finding>>(&mut self, findings: I) {
+        findings.into_iter().for_each(|finding| self.push(finding));
+    }
+}
+
+impl IntoIterator for Findings {
+    type Item = Finding;
+    type IntoIter = std::vec::IntoIter<Finding>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.taken.into_iter()
+    }
+}
+
 /// The kebab-case name of a rule or of a house's `[[term]]`; a term's id exists only once its house is read.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct RuleId(Cow<'static, str>);

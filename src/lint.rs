@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 
 use crate::draft::{Draft, Note, Syntax};
-use crate::finding::{Edit, Finding, Level, RuleId, Safety};
+use crate::finding::{Edit, Finding, Findings, Level, RuleId, Safety};
 use crate::house::House;
 use crate::ignore::{Cover, Ignores};
 use crate::rules::{Check, Context};
@@ -204,16 +204,19 @@ pub enum Reading {
     Unread,
 }
 
+/// Findings of one file that are kept where settings say nothing: no person reads so many.
+pub const MOST_FINDINGS: usize = 10_000;
+
 /// Puts every rule to every note of `draft`, which was read with `house`, and settles the answers.
 pub fn check(draft: &Draft, house: &House, brief: &Brief<'_>) -> FileOutcome {
     let rulings: Vec<_> = draft.notes.iter().map(|note| brief.rulings(Some(house), note.header.date.map(|date| date.value))).collect();
-    let mut findings = Vec::new();
+    let mut findings = Findings::with_room(brief.most_findings());
     if let (Some(masthead), Some(rulings)) = (&draft.masthead, rulings.first()) {
-        findings.extend(ask(draft, masthead, house, rulings, brief));
+        ask(draft, masthead, house, rulings, brief, &mut findings);
     }
     for (note, rulings) in draft.notes.iter().zip(&rulings) {
-        findings.extend(ask(draft, note, house, rulings, brief));
-        findings.extend(ask_of_words(draft, note, house, rulings));
+        ask(draft, note, house, rulings, brief, &mut findings);
+        ask_of_words(draft, note, house, rulings, &mut findings);
     }
     let mut outcome = settle(draft, &rulings, findings, brief);
     outcome.notes = place::summaries(draft, house);
@@ -221,9 +224,9 @@ pub fn check(draft: &Draft, house: &House, brief: &Brief<'_>) -> FileOutcome {
 }
 
 /// Every rule's answers for one note, or for a masthead.
-fn ask(draft: &Draft, note: &Note, house: &House, rulings: &Rulings<'_>, brief: &Brief<'_>) -> Vec<Finding> {
+fn ask(draft: &Draft, note: &Note, house: &House, rulings: &Rulings<'_>, brief: &Brief<'_>, findings: &mut Findings) {
     let seat = brief.series.map(|series| Seat { series, path: brief.path, entry: series.entry_of(brief.path, draft, note) });
-    let mut findings = Vec::new();
+    let before = findings.len();
     let is_masthead = draft.masthead.as_ref().is_some_and(|masthead| std::ptr::eq(masthead, note));
     for ruling in rulings.iter().filter(|ruling| ruling.runs()) {
         let AnyRule::Coded(rule) = ruling.rule else { break };
@@ -237,30 +240,30 @@ fn ask(draft: &Draft, note: &Note, house: &House, rulings: &Rulings<'_>, brief: 
         let extra_acronyms = brief.settings.map_or(&[][..], |settings| &settings.acronyms);
         let roster = brief.settings.and_then(|settings| settings.authors.as_ref());
         let context = Context { draft, note, house, today: brief.today, rule, options: &ruling.options, extra_acronyms, roster, seat };
-        question(&context, &mut findings);
+        question(&context, findings);
     }
-    without_furniture(findings, note)
+    leave_furniture(findings, before, note);
 }
 
 /// The answers of the house's terms for one note.
-fn ask_of_words(draft: &Draft, note: &Note, house: &House, rulings: &Rulings<'_>) -> Vec<Finding> {
-    let mut findings = Vec::new();
+fn ask_of_words(draft: &Draft, note: &Note, house: &House, rulings: &Rulings<'_>, findings: &mut Findings) {
+    let before = findings.len();
     let of_terms = rulings.of_terms();
-    terms::check(Question { draft, note, house }, |term| of_terms[term].runs(), &mut findings);
-    without_furniture(findings, note)
+    terms::check(Question { draft, note, house }, |term| of_terms[term].runs(), findings);
+    leave_furniture(findings, before, note);
 }
 
-/// All but what is said about furniture, of which only two rules may speak.
-fn without_furniture(mut findings: Vec<Finding>, note: &Note) -> Vec<Finding> {
+/// Takes out what is said about furniture, of which only two rules may speak, among the findings from the index `before` on.
+fn leave_furniture(findings: &mut Findings, before: usize, note: &Note) {
     if let Some(furniture) = &note.furniture {
         let speaks = |finding: &Finding| matches!(finding.rule.as_str(), "furniture" | "listing-mismatch");
-        findings.retain(|finding| speaks(finding) || !furniture.span.contains(finding.primary.span.start));
+        findings.retain_after(before, |finding| speaks(finding) || !furniture.span.contains(finding.primary.span.start));
     }
-    findings
 }
 
 /// Levels, ignores, spans, order, places, fingerprints: in this order. `rulings` has one entry a note, and at least one.
-fn settle(draft: &Draft, rulings: &[Rulings<'_>], findings: Vec<Finding>, brief: &Brief<'_>) -> FileOutcome {
+fn settle(draft: &Draft, rulings: &[Rulings<'_>], findings: Findings, brief: &Brief<'_>) -> FileOutcome {
+    let mut left_out = findings.left_out();
     let mut desk =
         Desk { draft, rulings, ignores: Ignores::new(draft, brief.settings, brief.path), brief, outcome: FileOutcome::default() };
     for finding in findings {
@@ -268,13 +271,16 @@ fn settle(draft: &Draft, rulings: &[Rulings<'_>], findings: Vec<Finding>, brief:
     }
     let terms = rulings.first().map(Rulings::of_terms).unwrap_or_default();
     for remark in desk.ignores.remarks(&terms.iter().map(|ruling| ruling.rule.id())) {
-        desk.weigh(remark);
+        left_out += desk.weigh_if_room(remark);
     }
     if brief.ignores == Ignoring::Obeyed {
         let ran = |rule: &str, offset| desk.rulings_at(offset).and_then(|rulings| rulings.of(rule)).is_some_and(Ruling::runs);
         for unused in desk.ignores.unused(ran) {
-            desk.weigh(unused);
+            left_out += desk.weigh_if_room(unused);
         }
+    }
+    if left_out > 0 {
+        desk.weigh(desk::too_many(draft, brief.most_findings()));
     }
     let mut outcome = desk.outcome;
     sort(&mut outcome.findings);
@@ -311,6 +317,15 @@ impl Desk<'_> {
             Some(cover) => self.outcome.held.push(Held { reported, by: Holder::Ignore(cover) }),
             None => self.outcome.findings.push(reported),
         }
+    }
+
+    /// The same, unless there are as many as are wanted already; gives how many are left out, which is none or one.
+    fn weigh_if_room(&mut self, finding: Finding) -> usize {
+        if self.outcome.findings.len() + self.outcome.held.len() >= self.brief.most_findings() {
+            return 1;
+        }
+        self.weigh(finding);
+        0
     }
 
     fn rulings_at(&self, offset: u32) -> Option<&Rulings<'_>> {
@@ -367,6 +382,11 @@ fn key(reported: &Reported) -> (&str, Span, &str) {
 }
 
 impl Brief<'_> {
+    /// How many findings of one file are wanted.
+    fn most_findings(&self) -> usize {
+        self.settings.and_then(|settings| settings.most_findings.as_ref()).map_or(MOST_FINDINGS, |most| most.value)
+    }
+
     fn rulings<'h>(&self, house: Option<&'h House>, date: Option<Date>) -> Rulings<'h> {
         Rulings::new(house, self.settings, self.path, date, self.asked)
     }

@@ -7,7 +7,7 @@ use jiff::civil::Date;
 
 use crate::acronym::Acronym;
 use crate::draft::{Draft, Note, Paragraph, Section};
-use crate::finding::{Edit, Finding, Fix, Label, Level, RuleId, Safety};
+use crate::finding::{Edit, Finding, Findings, Fix, Label, Level, RuleId, Safety};
 use crate::house::{Body, House, SectionFormat};
 use crate::prose::{Prose, TextRange};
 use crate::roster::Roster;
@@ -258,11 +258,11 @@ pub struct OptionSpec {
 #[derive(Debug, Clone, Copy)]
 pub enum Check {
     /// One note: asked of each.
-    Note(fn(&Context<'_>, &mut Vec<Finding>)),
+    Note(fn(&Context<'_>, &mut Findings)),
     /// What is said once of all notes under one head: a digest's masthead, or a note with a header of its own.
-    Head(fn(&Context<'_>, &mut Vec<Finding>)),
+    Head(fn(&Context<'_>, &mut Findings)),
     /// Any stretch of the file: each note, and a digest's masthead.
-    Part(fn(&Context<'_>, &mut Vec<Finding>)),
+    Part(fn(&Context<'_>, &mut Findings)),
     /// Nothing: the linter itself reports under this id.
     Desk,
 }

@@ -53,6 +53,8 @@ pub struct Settings {
     pub series: SeriesSettings,
     /// The largest file that is read, in bytes.
     pub file_size: Option<Spanned<u64>>,
+    /// How many findings of one file are wanted.
+    pub most_findings: Option<Spanned<usize>>,
     /// In order: a later one outweighs an earlier.
     pub overrides: Vec<Override>,
     /// Findings to hold back.

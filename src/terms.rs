@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use crate::draft::{Draft, Note, Paragraph, quotation};
-use crate::finding::{Edit, Finding, Fix, Label, Level, RuleId, Safety};
+use crate::finding::{Edit, Finding, Findings, Fix, Label, Level, RuleId, Safety};
 use crate::house::term::{Hit, Kinship, Place, Quotations, Shape, Stretch, Term};
 use crate::house::{Body, House};
 use crate::prose::{Prose, TextRange};
@@ -33,7 +33,7 @@ pub struct Question<'a> {
 }
 
 /// Puts every term that `runs`, by its index, to a note.
-pub fn check(question: Question<'_>, runs: impl Fn(usize) -> bool, findings: &mut Vec<Finding>) {
+pub fn check(question: Question<'_>, runs: impl Fn(usize) -> bool, findings: &mut Findings) {
     let Question { note, house, .. } = question;
     let terms = house.terms.all();
     if terms.is_empty() {
@@ -224,7 +224,7 @@ impl Asker<'_> {
     }
 
     /// Words that stand too often or too seldom.
-    fn counted(&self, found: &[Found<'_>], wanted: std::ops::RangeInclusive<Option<usize>>, per: Stretch, findings: &mut Vec<Finding>) {
+    fn counted(&self, found: &[Found<'_>], wanted: std::ops::RangeInclusive<Option<usize>>, per: Stretch, findings: &mut Findings) {
         let (min, max) = wanted.into_inner();
         let listed = page::listed(self.term.words.iter().map(|word| word.text.as_str()));
         let where_ = match per {

@@ -9,6 +9,7 @@ use crate::cli::explain::bold;
 use crate::cli::rules::{Home, place};
 use crate::cli::streams::Streams;
 use crate::cli::{End, Trouble, open};
+use crate::lint;
 use crate::settings::{self, FailOn, SetBy, Settings};
 
 /// `copydesk config`.
@@ -71,6 +72,11 @@ fn values(home: &Home, arguments: &SettingsArguments) -> Vec<Line> {
     lines.push(size.map_or_else(
         || default("limits.file-size", json!(open::LIMIT)),
         |(settings, size)| Line { key: "limits.file-size", value: json!(size.value), from: place(&settings.source, size.span) },
+    ));
+    let most = settings.and_then(|settings| Some((settings, settings.most_findings.as_ref()?)));
+    lines.push(most.map_or_else(
+        || default("limits.findings", json!(lint::MOST_FINDINGS)),
+        |(settings, most)| Line { key: "limits.findings", value: json!(most.value), from: place(&settings.source, most.span) },
     ));
     if let Some(settings) = settings {
         lines.extend(given(settings));

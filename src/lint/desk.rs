@@ -5,7 +5,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
 use crate::draft::Draft;
-use crate::finding::{Finding, Label, Level, RuleId};
+use crate::finding::{Finding, Findings, Label, Level, RuleId};
 use crate::lint::{Brief, FileOutcome, Place, Reading, Reported, fingerprint, settle, sort};
 use crate::source::{Source, Span};
 
@@ -39,7 +39,9 @@ pub fn unrecognised(draft: &Draft, candidates: Candidates<'_>, brief: &Brief<'_>
     let mut rulings = brief.rulings(None, None);
     // Left out by `--only`, a file in which nothing was checked would pass in silence.
     rulings.keep("unrecognised-draft");
-    let mut outcome = settle(draft, &[rulings], vec![finding], brief);
+    let mut findings = Findings::with_room(1);
+    findings.push(finding);
+    let mut outcome = settle(draft, &[rulings], findings, brief);
     if outcome.findings.is_empty() && outcome.held.is_empty() {
         outcome.reading = Reading::Skipped;
     }
@@ -70,6 +72,14 @@ pub fn faults(findings: Vec<Finding>) -> FileOutcome {
     sort(&mut findings);
     fingerprint::stamp(&mut findings, "", "");
     FileOutcome { reading: Reading::Unread, findings, ..FileOutcome::default() }
+}
+
+/// What to say of a file with more findings than the `most` that are wanted.
+pub(super) fn too_many(draft: &Draft, most: usize) -> Finding {
+    let noun = if most == 1 { "finding" } else { "findings" };
+    let message = format!("this has more than {most} {noun}: the rest of them are left out");
+    let help = "mend some of these and check again; raise `findings` under `[limits]` in lint.toml if you want more of one file";
+    Finding::new(RuleId::coded("unreadable-file"), message, Label::new(&draft.source, Span::at(0), "")).help(help)
 }
 
 /// The first line with anything on it.

@@ -1,6 +1,6 @@
 //! `acronym-variant`. Short acronyms are left alone: too many real ones are one letter apart.
 
-use crate::finding::{Edit, Finding, Fix, Safety};
+use crate::finding::{Edit, Finding, Findings, Fix, Safety};
 use crate::rules::{Check, Context, rule};
 
 rule! {
@@ -32,7 +32,7 @@ rule! {
 /// Further places that a finding points at; its fix mends all of them.
 const SHOWN: usize = 20;
 
-fn check(cx: &Context<'_>, findings: &mut Vec<Finding>) {
+fn check(cx: &Context<'_>, findings: &mut Findings) {
     for slip in cx.note.acronym_slips(|acronym| cx.knows(acronym)) {
         let edits: Vec<Edit> = slip.uses.iter().map(|span| cx.edit(*span, slip.meant)).collect();
         let fix = Fix { title: format!("write `{}`", slip.meant), safety: Safety::Unsafe, edits };

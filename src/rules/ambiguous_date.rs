@@ -1,7 +1,7 @@
 //! `ambiguous-date`. Figures that can be read one way only are for `date-form`.
 
 use crate::date::Written;
-use crate::finding::Finding;
+use crate::finding::Findings;
 use crate::rules::{Check, Context, rule};
 
 rule! {
@@ -28,7 +28,7 @@ rule! {
     check: Check::Note(check),
 }
 
-fn check(cx: &Context<'_>, findings: &mut Vec<Finding>) {
+fn check(cx: &Context<'_>, findings: &mut Findings) {
     for paragraph in cx.note.paragraphs() {
         for mention in paragraph.own_dates().filter(|mention| mention.written == Written::Ambiguous) {
             let written = &paragraph.prose.text()[mention.range.clone()];

@@ -1,6 +1,6 @@
 //! `banner-mismatch`. A note without a banner is none of its business.
 
-use crate::finding::{Finding, Safety};
+use crate::finding::{Findings, Safety};
 use crate::rules::{Check, Context, rule};
 
 rule! {
@@ -40,7 +40,7 @@ rule! {
     check: Check::Head(check),
 }
 
-fn check(cx: &Context<'_>, findings: &mut Vec<Finding>) {
+fn check(cx: &Context<'_>, findings: &mut Findings) {
     let Some(banner) = &cx.note.header.banner else { return };
     let Some(name) = cx.house.header.banner.first() else { return };
     let same = |accepted: &str| banner.text().split_whitespace().eq(accepted.split_whitespace());

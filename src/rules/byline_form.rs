@@ -1,6 +1,6 @@
 //! `byline-form`. How a name is spelt is not its business, and a line with anything but names on it is left alone.
 
-use crate::finding::{Finding, Safety};
+use crate::finding::{Findings, Safety};
 use crate::house::BylineFormat;
 use crate::rules::{Check, Context, rule};
 
@@ -42,7 +42,7 @@ rule! {
     check: Check::Part(check),
 }
 
-fn check(cx: &Context<'_>, findings: &mut Vec<Finding>) {
+fn check(cx: &Context<'_>, findings: &mut Findings) {
     let (Some(format), Some(byline)) = (&cx.house.header.byline, &cx.note.header.byline) else { return };
     let text = byline.text().trim_end();
     let names_at = after_prefix(text, &format.prefixes);

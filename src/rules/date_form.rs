@@ -2,7 +2,7 @@
 
 use crate::date::{Mention, Resolved, Written};
 use crate::draft::Paragraph;
-use crate::finding::{Finding, Safety};
+use crate::finding::{Finding, Findings, Safety};
 use crate::house::Body;
 use crate::rules::{Check, Context, rule};
 
@@ -47,7 +47,7 @@ rule! {
     check: Check::Note(check),
 }
 
-fn check(cx: &Context<'_>, findings: &mut Vec<Finding>) {
+fn check(cx: &Context<'_>, findings: &mut Findings) {
     for (body, paragraph) in cx.paragraphs() {
         let opening = paragraph.opening_date().filter(|_| body == Body::Dated).map(|(_, mention)| &mention.range);
         for mention in paragraph.own_dates().filter(|mention| differs(mention)) {

@@ -1,7 +1,7 @@
 //! `date-number-order`. Whether date or number is wrong it cannot know: it points at the date. A number that is told to be wrong by another rule
 //! is left out.
 
-use crate::finding::Finding;
+use crate::finding::Findings;
 use crate::rules::{Check, Context, rule};
 
 rule! {
@@ -53,7 +53,7 @@ rule! {
     check: Check::Head(check),
 }
 
-fn check(cx: &Context<'_>, findings: &mut Vec<Finding>) {
+fn check(cx: &Context<'_>, findings: &mut Findings) {
     let (Some((series, index)), Some(date)) = (cx.entry(), cx.note.header.date) else { return };
     let Some(other) = series.out_of_order(index) else { return };
     let (Some(numbers), Some(day)) = (other.numbers, other.date) else { return };

@@ -2,7 +2,7 @@
 
 use crate::date::{Mention, Padding, Written};
 use crate::draft::Paragraph;
-use crate::finding::{Finding, Safety};
+use crate::finding::{Finding, Findings, Safety};
 use crate::prose::TextRange;
 use crate::rules::{Check, Context, rule};
 
@@ -40,7 +40,7 @@ rule! {
     check: Check::Note(check),
 }
 
-fn check(cx: &Context<'_>, findings: &mut Vec<Finding>) {
+fn check(cx: &Context<'_>, findings: &mut Findings) {
     let figures = cx.note.paragraphs().flat_map(figures);
     let (padded, bare): (Vec<_>, Vec<_>) = figures.partition(|figure| figure.padding == Padding::Padded);
     let (Some(first_padded), Some(first_bare)) = (padded.first(), bare.first()) else { return };

@@ -1,6 +1,6 @@
 //! `doubled-word`. Words with a capital are names as often as slips, and are left alone.
 
-use crate::finding::{Finding, Safety};
+use crate::finding::{Finding, Findings, Safety};
 use crate::prose::{Prose, TextRange};
 use crate::rules::{Check, Context, Passage, rule};
 use crate::source::Span;
@@ -35,7 +35,7 @@ rule! {
     check: Check::Note(check),
 }
 
-fn check(cx: &Context<'_>, findings: &mut Vec<Finding>) {
+fn check(cx: &Context<'_>, findings: &mut Findings) {
     let format = &cx.house.prose;
     for passage in cx.passages() {
         let text = passage.text();

@@ -1,6 +1,6 @@
 //! `duplicate-number`. Which of two notes should keep the number, only their authors know: it points at the one that came later.
 
-use crate::finding::Finding;
+use crate::finding::Findings;
 use crate::rules::{Check, Context, rule};
 
 rule! {
@@ -49,7 +49,7 @@ rule! {
     check: Check::Head(check),
 }
 
-fn check(cx: &Context<'_>, findings: &mut Vec<Finding>) {
+fn check(cx: &Context<'_>, findings: &mut Findings) {
     let Some((series, index)) = cx.entry() else { return };
     let (Some(other), Some(number), Some(numbers)) = (series.twin(index), cx.note.header.number, cx.note.header.numbers()) else { return };
     let title = other.title.as_ref().map(|title| format!(": “{}”", title.value)).unwrap_or_default();

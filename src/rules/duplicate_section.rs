@@ -1,6 +1,6 @@
 //! `duplicate-section`. It does not judge which of the two should go.
 
-use crate::finding::Finding;
+use crate::finding::Findings;
 use crate::rules::{Check, Context, rule};
 
 rule! {
@@ -48,7 +48,7 @@ rule! {
     check: Check::Note(check),
 }
 
-fn check(cx: &Context<'_>, findings: &mut Vec<Finding>) {
+fn check(cx: &Context<'_>, findings: &mut Findings) {
     let mut first = vec![None; cx.house.sections.len()];
     for (format, section) in cx.sections() {
         let span = section.heading.text.whole();

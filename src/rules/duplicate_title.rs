@@ -1,6 +1,6 @@
 //! `duplicate-title`. Of two notes with one number it says nothing: that is for `duplicate-number`.
 
-use crate::finding::Finding;
+use crate::finding::Findings;
 use crate::prose::Prose;
 use crate::rules::{Check, Context, rule};
 
@@ -35,7 +35,7 @@ rule! {
     check: Check::Head(check),
 }
 
-fn check(cx: &Context<'_>, findings: &mut Vec<Finding>) {
+fn check(cx: &Context<'_>, findings: &mut Findings) {
     let (Some((series, index)), Some(title)) = (cx.entry(), cx.note.header.title.first()) else { return };
     let Some(other) = series.same_title(index) else { return };
     let (Some(numbers), Some(other_title)) = (other.numbers, &other.title) else { return };

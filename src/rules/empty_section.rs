@@ -1,6 +1,6 @@
 //! `empty-section`. A table or a picture is content: only a heading with nothing at all under it is reported.
 
-use crate::finding::Finding;
+use crate::finding::Findings;
 use crate::rules::{Check, Context, rule};
 
 rule! {
@@ -40,7 +40,7 @@ rule! {
     check: Check::Note(check),
 }
 
-fn check(cx: &Context<'_>, findings: &mut Vec<Finding>) {
+fn check(cx: &Context<'_>, findings: &mut Findings) {
     // Of a section that stands twice, once with its text, the other heading is a duplicate and no more than that.
     let mut settled = vec![false; cx.house.sections.len()];
     for section in cx.note.sections.iter().filter(|section| section.has_content) {

@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 use crate::draft::{Field, Paragraph, Section};
-use crate::finding::Finding;
+use crate::finding::{Finding, Findings};
 use crate::house::Body;
 use crate::rules::{Check, Context, rule};
 use crate::source::Span;
@@ -52,7 +52,7 @@ struct Event {
     span: Span,
 }
 
-fn check(cx: &Context<'_>, findings: &mut Vec<Finding>) {
+fn check(cx: &Context<'_>, findings: &mut Findings) {
     let Some(date) = cx.note.header.date else { return };
     let sections = cx.notes().flat_map(|note| note.sections_of(Body::Dated).map(|(_, section)| section).collect::<Vec<_>>());
     let events = sections.flat_map(Section::body).filter_map(|paragraph| event(cx, paragraph, date.value)).collect::<Vec<_>>();

@@ -2,7 +2,7 @@
 
 use crate::date::Resolved;
 use crate::draft::{Given, Origin};
-use crate::finding::{Finding, Safety};
+use crate::finding::{Finding, Findings, Safety};
 use crate::house::{FieldFormat, Role};
 use crate::rules::{Check, Context, rule};
 use crate::table::nearest;
@@ -60,7 +60,7 @@ rule! {
     check: Check::Part(check),
 }
 
-fn check(cx: &Context<'_>, findings: &mut Vec<Finding>) {
+fn check(cx: &Context<'_>, findings: &mut Findings) {
     for given in &cx.note.header.given {
         let field = given.format.map(|index| &cx.house.fields[index]);
         match field {

@@ -1,7 +1,7 @@
 //! `file-name-mismatch`. A name that does not fit the pattern is no fault: not every file of an archive is named by it.
 
 use crate::draft::Run;
-use crate::finding::Finding;
+use crate::finding::Findings;
 use crate::rules::{Check, Context, rule};
 
 rule! {
@@ -42,7 +42,7 @@ rule! {
     check: Check::Head(check),
 }
 
-fn check(cx: &Context<'_>, findings: &mut Vec<Finding>) {
+fn check(cx: &Context<'_>, findings: &mut Findings) {
     let (Some(seat), Some(number)) = (cx.seat, cx.note.header.number) else { return };
     let Some(pattern) = seat.series.policy.file_name.as_ref().filter(|_| seat.entry.is_some()) else { return };
     let Some((in_name, _)) = pattern.number_in(seat.path) else { return };

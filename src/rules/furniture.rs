@@ -1,6 +1,6 @@
 //! `furniture`. What an archive listing in it says is for `listing-mismatch`.
 
-use crate::finding::{Finding, Safety};
+use crate::finding::{Findings, Safety};
 use crate::rules::{Check, Context, rule};
 use crate::source::{Source, Span};
 
@@ -63,7 +63,7 @@ rule! {
     check: Check::Note(check),
 }
 
-fn check(cx: &Context<'_>, findings: &mut Vec<Finding>) {
+fn check(cx: &Context<'_>, findings: &mut Findings) {
     let Some(furniture) = &cx.note.furniture else { return };
     let source = &cx.draft.source;
     let end = furniture.span.start as usize + source.slice(furniture.span).trim_end().len();

@@ -1,6 +1,6 @@
 //! `future-date`. A note may be written ahead of its day; only a date far ahead is taken for a slip.
 
-use crate::finding::Finding;
+use crate::finding::Findings;
 use crate::rules::{Check, Context, rule};
 
 rule! {
@@ -29,7 +29,7 @@ rule! {
     check: Check::Head(check),
 }
 
-fn check(cx: &Context<'_>, findings: &mut Vec<Finding>) {
+fn check(cx: &Context<'_>, findings: &mut Findings) {
     let Some(date) = cx.note.header.date else { return };
     let ahead = i64::from((date.value - cx.today).get_days());
     if ahead > cx.option("days") {

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::finding::{Finding, Safety};
+use crate::finding::{Finding, Findings, Safety};
 use crate::prose::{Prose, TextRange};
 use crate::rules::{Check, Context, Passage, rule};
 
@@ -41,7 +41,7 @@ rule! {
     check: Check::Note(check),
 }
 
-fn check(cx: &Context<'_>, findings: &mut Vec<Finding>) {
+fn check(cx: &Context<'_>, findings: &mut Findings) {
     for passage in cx.passages() {
         let text = passage.text();
         let figures = words::figures_glued(passage.prose);

@@ -2,7 +2,7 @@
 
 use crate::date::Resolved;
 use crate::draft::Given;
-use crate::finding::Finding;
+use crate::finding::{Finding, Findings};
 use crate::house::Role;
 use crate::rules::{Check, Context, rule};
 use crate::source::Span;
@@ -62,7 +62,7 @@ rule! {
     check: Check::Part(check),
 }
 
-fn check(cx: &Context<'_>, findings: &mut Vec<Finding>) {
+fn check(cx: &Context<'_>, findings: &mut Findings) {
     let header = &cx.note.header;
     for given in &header.given {
         let other = match given.role {

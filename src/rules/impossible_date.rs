@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 use crate::date::{Day, Mention, Resolved};
-use crate::finding::Finding;
+use crate::finding::Findings;
 use crate::rules::{Check, Context, rule};
 
 rule! {
@@ -50,7 +50,7 @@ rule! {
     check: Check::Part(check),
 }
 
-fn check(cx: &Context<'_>, findings: &mut Vec<Finding>) {
+fn check(cx: &Context<'_>, findings: &mut Findings) {
     if let Some(span) = cx.note.header.impossible_date {
         let message = format!("there is no such day as `{}`", cx.draft.source.slice(span));
         findings.push(cx.finding(message, span).help("look up when the note was published"));

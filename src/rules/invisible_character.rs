@@ -1,6 +1,6 @@
 //! `invisible-character`. Which characters a script needs is settled when the draft is read; spaces of any width are visible.
 
-use crate::finding::{Finding, Safety};
+use crate::finding::{Findings, Safety};
 use crate::rules::{Check, Context, rule};
 
 rule! {
@@ -29,7 +29,7 @@ rule! {
     check: Check::Part(check),
 }
 
-fn check(cx: &Context<'_>, findings: &mut Vec<Finding>) {
+fn check(cx: &Context<'_>, findings: &mut Findings) {
     for span in &cx.note.invisible {
         let first = cx.draft.source.slice(*span).chars().next().expect("an invisible character is a character");
         let fix = cx.fix("take the character out", Safety::Safe, *span, "");

@@ -2,7 +2,7 @@
 
 use std::cmp::Reverse;
 
-use crate::finding::Finding;
+use crate::finding::Findings;
 use crate::house::Leftover;
 use crate::rules::{Check, Context, rule};
 use crate::source::Span;
@@ -31,7 +31,7 @@ rule! {
 /// Bytes of the draft that should not be there, with the bytes of the house format that say so.
 type Hit = (Span, Span);
 
-fn check(cx: &Context<'_>, findings: &mut Vec<Finding>) {
+fn check(cx: &Context<'_>, findings: &mut Findings) {
     let (leftover, header) = (&cx.house.leftover, &cx.note.header);
     let mut hits = Vec::new();
     // `unassigned-number` speaks of a line whose number is open.

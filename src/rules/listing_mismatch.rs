@@ -1,7 +1,7 @@
 //! `listing-mismatch`. What a listing does not mention is no fault: most are cut short.
 
 use crate::draft::ListingEntry;
-use crate::finding::{Edit, Finding, Fix, Safety};
+use crate::finding::{Edit, Finding, Findings, Fix, Safety};
 use crate::prose::Prose;
 use crate::rules::{Check, Context, rule};
 use crate::series::{Entry, Place, Series, folded, longest_rise};
@@ -61,7 +61,7 @@ rule! {
     check: Check::Note(check),
 }
 
-fn check(cx: &Context<'_>, findings: &mut Vec<Finding>) {
+fn check(cx: &Context<'_>, findings: &mut Findings) {
     let (Some(seat), Some(furniture)) = (cx.seat, &cx.note.furniture) else { return };
     let entries = &furniture.entries;
     let again = repeated(entries);

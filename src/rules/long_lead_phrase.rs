@@ -1,7 +1,7 @@
 //! `long-lead-phrase`. A point that is nothing but its first sentence is for `point-without-elaboration`.
 
 use crate::draft::Lead;
-use crate::finding::Finding;
+use crate::finding::Findings;
 use crate::house::Body;
 use crate::rules::{Check, Context, rule};
 
@@ -31,7 +31,7 @@ rule! {
     check: Check::Note(check),
 }
 
-fn check(cx: &Context<'_>, findings: &mut Vec<Finding>) {
+fn check(cx: &Context<'_>, findings: &mut Findings) {
     let most = usize::try_from(cx.option("words")).unwrap_or(0);
     for (_, section) in cx.sections_of(Body::Numbered) {
         for Lead { paragraph, point, sentence, .. } in section.leads().filter(|lead| lead.elaborated) {

@@ -1,6 +1,6 @@
 //! `long-title`. It counts lines; how many words stand on them is the author's affair.
 
-use crate::finding::Finding;
+use crate::finding::Findings;
 use crate::rules::{Check, Context, rule};
 
 rule! {
@@ -31,7 +31,7 @@ rule! {
     check: Check::Note(check),
 }
 
-fn check(cx: &Context<'_>, findings: &mut Vec<Finding>) {
+fn check(cx: &Context<'_>, findings: &mut Findings) {
     let (title, most) = (&cx.note.header.title, cx.house.header.title_lines);
     let Some(line) = title.get(most) else { return };
     let allowed = if most == 1 { "one".to_owned() } else { most.to_string() };

@@ -1,6 +1,6 @@
 //! `malformed-front-matter`. Fields that can be made out all the same are used.
 
-use crate::finding::Finding;
+use crate::finding::Findings;
 use crate::rules::{Check, Context, rule};
 
 rule! {
@@ -32,7 +32,7 @@ rule! {
     check: Check::Part(check),
 }
 
-fn check(cx: &Context<'_>, findings: &mut Vec<Finding>) {
+fn check(cx: &Context<'_>, findings: &mut Findings) {
     let Some((span, said)) = &cx.draft.front_matter_fault else { return };
     if cx.note.span.contains(span.start) {
         let is_fence = matches!(cx.draft.source.slice(*span).trim(), "---" | "+++");

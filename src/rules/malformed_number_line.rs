@@ -1,7 +1,7 @@
 //! `malformed-number-line`. What a malformed line still holds is read as if it were right, so other rules judge it.
 
 use crate::draft::NumberLine;
-use crate::finding::{Finding, Safety};
+use crate::finding::{Finding, Findings, Safety};
 use crate::house::Fit;
 use crate::prose::Prose;
 use crate::rules::{Check, Context, rule};
@@ -39,7 +39,7 @@ rule! {
     check: Check::Part(check),
 }
 
-fn check(cx: &Context<'_>, findings: &mut Vec<Finding>) {
+fn check(cx: &Context<'_>, findings: &mut Findings) {
     let header = &cx.note.header;
     let second = if cx.is_note_of_digest() { header.number_line.as_ref().map(|line| &line.text) } else { None };
     findings.extend(header.further_number_lines.iter().chain(second).map(|line| second_line(cx, line)));

@@ -1,6 +1,6 @@
 //! `missing-byline`. Whether the author is a known one is not asked here.
 
-use crate::finding::Finding;
+use crate::finding::Findings;
 use crate::rules::{Check, Context, rule};
 
 rule! {
@@ -26,7 +26,7 @@ rule! {
     check: Check::Note(check),
 }
 
-fn check(cx: &Context<'_>, findings: &mut Vec<Finding>) {
+fn check(cx: &Context<'_>, findings: &mut Findings) {
     let Some(asked) = cx.house.asks_for_byline(cx.note.header.date.map(|date| date.value)) else { return };
     if cx.note.header.byline.is_none() {
         let finding = cx

@@ -1,7 +1,7 @@
 //! `missing-date`. A date that the calendar does not have is given all the same: it is for `impossible-date`.
 
 use crate::draft::NumberLine;
-use crate::finding::Finding;
+use crate::finding::Findings;
 use crate::house::{Fit, Role};
 use crate::rules::{Check, Context, rule};
 
@@ -30,7 +30,7 @@ rule! {
     check: Check::Head(check),
 }
 
-fn check(cx: &Context<'_>, findings: &mut Vec<Finding>) {
+fn check(cx: &Context<'_>, findings: &mut Findings) {
     let header = &cx.note.header;
     if header.date.is_some() || header.impossible_date.is_some() || !cx.house.knows_dates() {
         return;

@@ -1,7 +1,7 @@
 //! `missing-field`. What a field has to say is for `field-value`.
 
 use crate::draft::Header;
-use crate::finding::Finding;
+use crate::finding::Findings;
 use crate::house::{FieldFormat, Role};
 use crate::rules::{Check, Context, rule};
 
@@ -40,7 +40,7 @@ rule! {
     check: Check::Part(check),
 }
 
-fn check(cx: &Context<'_>, findings: &mut Vec<Finding>) {
+fn check(cx: &Context<'_>, findings: &mut Findings) {
     for (index, field) in cx.house.fields.iter().enumerate() {
         // What a digest says once, it says in its masthead.
         let is_of_note = field.section.is_some() || field.role == Role::Title;

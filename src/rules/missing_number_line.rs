@@ -1,6 +1,6 @@
 //! `missing-number-line`. A line that is meant as one is never missing: `malformed-number-line` speaks of it.
 
-use crate::finding::Finding;
+use crate::finding::Findings;
 use crate::rules::{Check, Context, rule};
 
 rule! {
@@ -30,7 +30,7 @@ rule! {
     check: Check::Head(check),
 }
 
-fn check(cx: &Context<'_>, findings: &mut Vec<Finding>) {
+fn check(cx: &Context<'_>, findings: &mut Findings) {
     let Some(template) = cx.house.number_line() else { return };
     if cx.note.header.number_line.is_some() || cx.note.header.number.is_some() {
         return;

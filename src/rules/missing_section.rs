@@ -1,7 +1,7 @@
 //! `missing-section`. A section that stands in the wrong place, or under a heading worded otherwise, is not missing.
 
 use crate::draft::{Heading, Section};
-use crate::finding::{Finding, Fix, Safety};
+use crate::finding::{Finding, Findings, Fix, Safety};
 use crate::house::{Presence, SectionFormat};
 use crate::rules::{Check, Context, rule};
 use crate::source::{BOM, Span};
@@ -42,7 +42,7 @@ rule! {
     check: Check::Note(check),
 }
 
-fn check(cx: &Context<'_>, findings: &mut Vec<Finding>) {
+fn check(cx: &Context<'_>, findings: &mut Findings) {
     let mut present = vec![None; cx.house.sections.len()];
     for section in &cx.note.sections {
         present[section.spec].get_or_insert(section);

@@ -1,6 +1,6 @@
 //! `missing-title`. What a title should look like is for `title-shape`.
 
-use crate::finding::Finding;
+use crate::finding::Findings;
 use crate::rules::{Check, Context, rule};
 
 rule! {
@@ -26,7 +26,7 @@ rule! {
     check: Check::Note(check),
 }
 
-fn check(cx: &Context<'_>, findings: &mut Vec<Finding>) {
+fn check(cx: &Context<'_>, findings: &mut Findings) {
     if cx.note.header.title.is_empty() {
         let help = "write one line above the author that says what the note is about";
         findings.push(cx.finding("the note has no title", cx.number_line_or_opening()).help(help));

@@ -1,6 +1,6 @@
 //! `mixed-chronology`. Which way the events should run is nobody's affair: newest first and oldest first are both fine.
 
-use crate::finding::Finding;
+use crate::finding::Findings;
 use crate::house::Body;
 use crate::rules::{Check, Context, rule};
 
@@ -37,7 +37,7 @@ rule! {
     check: Check::Note(check),
 }
 
-fn check(cx: &Context<'_>, findings: &mut Vec<Finding>) {
+fn check(cx: &Context<'_>, findings: &mut Findings) {
     for (_, section) in cx.sections_of(Body::Dated) {
         let events = section.body().filter_map(|paragraph| {
             let (opener, mention) = paragraph.opening_date()?;

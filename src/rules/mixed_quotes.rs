@@ -1,7 +1,7 @@
 //! `mixed-quotes`. Single marks and apostrophes are not looked at: a curly apostrophe beside straight quotation marks is fine.
 
 use crate::draft::{Kind, Paragraph};
-use crate::finding::{Edit, Finding, Fix, Safety};
+use crate::finding::{Edit, Findings, Fix, Safety};
 use crate::prose::TextRange;
 use crate::rules::{Check, Context, rule};
 use crate::source::Span;
@@ -34,7 +34,7 @@ rule! {
 /// Further places that a finding points at; its fix mends all of them.
 const SHOWN: usize = 20;
 
-fn check(cx: &Context<'_>, findings: &mut Vec<Finding>) {
+fn check(cx: &Context<'_>, findings: &mut Findings) {
     let paragraphs = cx.note.paragraphs().filter(|paragraph| paragraph.kind != Kind::Quote);
     let marks: Vec<Mark> = paragraphs.flat_map(marks).collect();
     let straight = marks.iter().filter(|mark| mark.make == '"').count();

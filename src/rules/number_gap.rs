@@ -1,7 +1,7 @@
 //! `number-gap`. A gap that a new draft leaves is for `number-not-next`; without `complete = true` a gap is no fault.
 
 use crate::draft::Run;
-use crate::finding::Finding;
+use crate::finding::Findings;
 use crate::rules::{Check, Context, rule};
 
 rule! {
@@ -42,7 +42,7 @@ rule! {
     check: Check::Head(check),
 }
 
-fn check(cx: &Context<'_>, findings: &mut Vec<Finding>) {
+fn check(cx: &Context<'_>, findings: &mut Findings) {
     let (Some((series, index)), Some(number)) = (cx.archived(), cx.note.header.number) else { return };
     let gap = series.gap_before(index);
     let missing = match gap {

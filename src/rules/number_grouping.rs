@@ -1,6 +1,6 @@
 //! `number-grouping`. Decimals are not looked at, nor are numbers that a house lists as names.
 
-use crate::finding::{Finding, Safety};
+use crate::finding::{Findings, Safety};
 use crate::rules::{Check, Context, rule};
 use crate::source::Span;
 
@@ -38,7 +38,7 @@ rule! {
     check: Check::Note(check),
 }
 
-fn check(cx: &Context<'_>, findings: &mut Vec<Finding>) {
+fn check(cx: &Context<'_>, findings: &mut Findings) {
     let Some(mark) = &cx.house.prose.group_mark else { return };
     let mut found: Vec<Number> = Vec::new();
     for passage in cx.passages() {

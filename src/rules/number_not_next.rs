@@ -1,6 +1,6 @@
 //! `number-not-next`. A number that is taken is for `duplicate-number`; the order in which new drafts take their numbers is their own affair.
 
-use crate::finding::Finding;
+use crate::finding::Findings;
 use crate::rules::{Check, Context, rule};
 
 rule! {
@@ -42,7 +42,7 @@ rule! {
     check: Check::Head(check),
 }
 
-fn check(cx: &Context<'_>, findings: &mut Vec<Finding>) {
+fn check(cx: &Context<'_>, findings: &mut Findings) {
     let (Some((series, index)), Some(number)) = (cx.archived(), cx.note.header.number) else { return };
     let Some(numbers) = cx.note.header.numbers().filter(|_| series.is_not_next(index)) else { return };
     let is = if numbers.is_range() { "are not the next numbers" } else { "is not the next number" };

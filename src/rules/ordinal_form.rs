@@ -1,7 +1,7 @@
 //! `ordinal-form`. Which number a point should bear is for `ordinal-sequence`.
 
 use crate::draft::{OrdinalForm, Paragraph, Point};
-use crate::finding::{Finding, Safety};
+use crate::finding::{Finding, Findings, Safety};
 use crate::house::Body;
 use crate::rules::{Check, Context, rule};
 use crate::source::Span;
@@ -61,7 +61,7 @@ rule! {
     check: Check::Note(check),
 }
 
-fn check(cx: &Context<'_>, findings: &mut Vec<Finding>) {
+fn check(cx: &Context<'_>, findings: &mut Findings) {
     for (_, section) in cx.sections_of(Body::Numbered) {
         findings.extend(section.points().filter_map(|(paragraph, point)| judge(cx, paragraph, point)));
     }

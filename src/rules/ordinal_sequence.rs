@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::draft::{OrdinalForm, Paragraph, Point, Section};
-use crate::finding::{Finding, Fix, Safety};
+use crate::finding::{Finding, Findings, Fix, Safety};
 use crate::house::{Body, PointsFormat};
 use crate::rules::{Check, Context, rule};
 use crate::source::Span;
@@ -53,7 +53,7 @@ rule! {
     check: Check::Note(check),
 }
 
-fn check(cx: &Context<'_>, findings: &mut Vec<Finding>) {
+fn check(cx: &Context<'_>, findings: &mut Findings) {
     for (_, section) in cx.sections_of(Body::Numbered) {
         let points = section.points().collect::<Vec<_>>();
         // Under a heading of the author's own the count may begin anew.

@@ -1,7 +1,7 @@
 //! `point-without-elaboration`. How long the lead phrase is, is for `long-lead-phrase`.
 
 use crate::draft::Lead;
-use crate::finding::Finding;
+use crate::finding::Findings;
 use crate::house::Body;
 use crate::rules::{Check, Context, rule};
 
@@ -40,7 +40,7 @@ rule! {
     check: Check::Note(check),
 }
 
-fn check(cx: &Context<'_>, findings: &mut Vec<Finding>) {
+fn check(cx: &Context<'_>, findings: &mut Findings) {
     for (_, section) in cx.sections_of(Body::Numbered) {
         for Lead { paragraph, point, sentence, .. } in section.leads().filter(|lead| !lead.elaborated) {
             let ordinal = &paragraph.prose.text()[point.word.clone()];

@@ -1,6 +1,6 @@
 //! `points-count`. A section without any point is for `unnumbered-section`.
 
-use crate::finding::Finding;
+use crate::finding::Findings;
 use crate::house::Body;
 use crate::rules::{Check, Context, rule};
 
@@ -44,7 +44,7 @@ rule! {
     check: Check::Note(check),
 }
 
-fn check(cx: &Context<'_>, findings: &mut Vec<Finding>) {
+fn check(cx: &Context<'_>, findings: &mut Findings) {
     let (min, max) = (cx.option("min"), cx.option("max"));
     for (_, section) in cx.sections_of(Body::Numbered) {
         let count = i64::try_from(section.points().count()).expect("a file of limited size has few points");

@@ -2,7 +2,7 @@
 
 use jiff::civil::Weekday;
 
-use crate::finding::Finding;
+use crate::finding::Findings;
 use crate::rules::{Check, Context, rule};
 
 rule! {
@@ -29,7 +29,7 @@ rule! {
     check: Check::Head(check),
 }
 
-fn check(cx: &Context<'_>, findings: &mut Vec<Finding>) {
+fn check(cx: &Context<'_>, findings: &mut Findings) {
     let series = &cx.house.series;
     let Some(date) = cx.note.header.date else { return };
     let weekday = date.value.weekday();

@@ -4,7 +4,7 @@ use jiff::civil::Date;
 
 use crate::date::{Mention, Written, year_by_note};
 use crate::draft::Paragraph;
-use crate::finding::{Finding, Fix, Safety};
+use crate::finding::{Finding, Findings, Fix, Safety};
 use crate::house::Body;
 use crate::prose::TextRange;
 use crate::rules::{Check, Context, rule};
@@ -46,7 +46,7 @@ rule! {
     check: Check::Note(check),
 }
 
-fn check(cx: &Context<'_>, findings: &mut Vec<Finding>) {
+fn check(cx: &Context<'_>, findings: &mut Findings) {
     let Some(note_date) = cx.note.header.date.map(|field| field.value) else { return };
     for paragraph in cx.sections_of(Body::Dated).flat_map(|(_, section)| &section.paragraphs) {
         for mention in paragraph.own_dates().filter(|mention| mention.written == Written::House && !mention.name) {

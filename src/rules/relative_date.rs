@@ -1,7 +1,7 @@
 //! `relative-date`. An opening that has no other date is for `undated-opening`.
 
 use crate::draft::Paragraph;
-use crate::finding::Finding;
+use crate::finding::Findings;
 use crate::house::{Body, DatesFormat};
 use crate::prose::TextRange;
 use crate::rules::{Check, Context, rule};
@@ -40,7 +40,7 @@ rule! {
     check: Check::Note(check),
 }
 
-fn check(cx: &Context<'_>, findings: &mut Vec<Finding>) {
+fn check(cx: &Context<'_>, findings: &mut Findings) {
     let format = &cx.house.dates;
     for (_, section) in cx.sections_of(Body::Dated) {
         let undated = section.body().next().filter(|paragraph| paragraph.opener.is_none()).map(|paragraph| paragraph.span);

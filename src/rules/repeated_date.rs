@@ -1,7 +1,7 @@
 //! `repeated-date`. Two dates that differ only in their year's being spelt out are the same day.
 
 use crate::draft::Paragraph;
-use crate::finding::{Finding, Safety};
+use crate::finding::{Finding, Findings, Safety};
 use crate::house::Body;
 use crate::rules::{Check, Context, rule};
 
@@ -39,7 +39,7 @@ rule! {
     check: Check::Note(check),
 }
 
-fn check(cx: &Context<'_>, findings: &mut Vec<Finding>) {
+fn check(cx: &Context<'_>, findings: &mut Findings) {
     for (_, section) in cx.sections_of(Body::Dated) {
         let mut body = section.body().peekable();
         while let Some(paragraph) = body.next() {

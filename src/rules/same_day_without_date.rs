@@ -1,6 +1,6 @@
 //! `same-day-without-date`. Whether the date it leans on is a good one is for other rules.
 
-use crate::finding::Finding;
+use crate::finding::Findings;
 use crate::house::Body;
 use crate::rules::{Check, Context, rule};
 
@@ -35,7 +35,7 @@ rule! {
     check: Check::Note(check),
 }
 
-fn check(cx: &Context<'_>, findings: &mut Vec<Finding>) {
+fn check(cx: &Context<'_>, findings: &mut Findings) {
     for (_, section) in cx.sections_of(Body::Dated) {
         for paragraph in &section.paragraphs {
             let text = paragraph.prose.text();

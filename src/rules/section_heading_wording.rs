@@ -1,7 +1,7 @@
 //! `section-heading-wording`. A heading too far from any of the house's is for `unknown-section`.
 
 use crate::draft::Wording;
-use crate::finding::{Finding, Safety};
+use crate::finding::{Finding, Findings, Safety};
 use crate::rules::{Check, Context, rule};
 
 rule! {
@@ -65,7 +65,7 @@ rule! {
     check: Check::Note(check),
 }
 
-fn check(cx: &Context<'_>, findings: &mut Vec<Finding>) {
+fn check(cx: &Context<'_>, findings: &mut Findings) {
     let mut seen = vec![false; cx.house.sections.len()];
     for (format, section) in cx.sections() {
         let duplicate = std::mem::replace(&mut seen[section.spec], true);

@@ -1,7 +1,7 @@
 //! `section-order`. A heading that stands twice is for `duplicate-section`, as long as one of the two stands in its place.
 
 use crate::draft::Section;
-use crate::finding::Finding;
+use crate::finding::{Finding, Findings};
 use crate::rules::{Check, Context, rule};
 
 rule! {
@@ -45,7 +45,7 @@ rule! {
     check: Check::Note(check),
 }
 
-fn check(cx: &Context<'_>, findings: &mut Vec<Finding>) {
+fn check(cx: &Context<'_>, findings: &mut Findings) {
     let sections = &cx.note.sections;
     let specs = sections.iter().map(|section| section.spec).collect::<Vec<_>>();
     let kept = longest_rise(&specs, cx.house.sections.len());

@@ -1,7 +1,7 @@
 //! `speech-mark`. Quotations that are no whole sentence are part of the author's own, and take its marks.
 
 use crate::draft::{Kind, Paragraph};
-use crate::finding::{Finding, Safety};
+use crate::finding::{Findings, Safety};
 use crate::prose::TextRange;
 use crate::rules::{Check, Context, rule};
 
@@ -30,7 +30,7 @@ rule! {
     check: Check::Note(check),
 }
 
-fn check(cx: &Context<'_>, findings: &mut Vec<Finding>) {
+fn check(cx: &Context<'_>, findings: &mut Findings) {
     let Some(mark) = &cx.house.prose.speech_mark else { return };
     for paragraph in cx.note.paragraphs().filter(|paragraph| paragraph.kind == Kind::Body) {
         let mut last = 0;

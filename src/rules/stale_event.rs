@@ -2,7 +2,7 @@
 
 use jiff::ToSpan;
 
-use crate::finding::Finding;
+use crate::finding::Findings;
 use crate::house::Body;
 use crate::rules::{Check, Context, rule};
 
@@ -38,7 +38,7 @@ rule! {
     check: Check::Note(check),
 }
 
-fn check(cx: &Context<'_>, findings: &mut Vec<Finding>) {
+fn check(cx: &Context<'_>, findings: &mut Findings) {
     let Some(date) = cx.note.header.date else { return };
     let days = cx.option("days");
     let Ok(earliest) = date.value.checked_sub(days.days()) else { return };

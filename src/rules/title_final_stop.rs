@@ -1,6 +1,6 @@
 //! `title-final-stop`. Other marks at a title's end, a question mark among them, are the author's affair.
 
-use crate::finding::{Finding, Safety};
+use crate::finding::{Findings, Safety};
 use crate::rules::{Check, Context, rule};
 
 rule! {
@@ -36,7 +36,7 @@ rule! {
     check: Check::Note(check),
 }
 
-fn check(cx: &Context<'_>, findings: &mut Vec<Finding>) {
+fn check(cx: &Context<'_>, findings: &mut Findings) {
     let Some(line) = cx.note.header.title.last() else { return };
     let Some(stop) = final_stop(line.text(), &cx.house.prose.abbreviations) else { return };
     let span = line.span(stop..stop + 1);

@@ -1,6 +1,6 @@
 //! `title-shape`. It looks for the mark between the parts, not at what the parts say.
 
-use crate::finding::Finding;
+use crate::finding::Findings;
 use crate::prose::Prose;
 use crate::rules::{Check, Context, rule};
 
@@ -29,7 +29,7 @@ rule! {
     check: Check::Note(check),
 }
 
-fn check(cx: &Context<'_>, findings: &mut Vec<Finding>) {
+fn check(cx: &Context<'_>, findings: &mut Findings) {
     let (Some(shape), [first, rest @ ..]) = (&cx.house.header.title_shape, cx.note.header.title.as_slice()) else { return };
     let lines = [first].into_iter().chain(rest).map(Prose::text).collect::<Vec<_>>();
     if has_shape(&lines.join(" "), shape) {

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::draft::Syntax;
-use crate::finding::{Edit, Finding, Fix, Safety};
+use crate::finding::{Edit, Findings, Fix, Safety};
 use crate::rules::{Check, Context, rule};
 use crate::source::Span;
 
@@ -36,7 +36,7 @@ rule! {
 /// Further places that a finding points at; its fix mends all of them.
 const SHOWN: usize = 20;
 
-fn check(cx: &Context<'_>, findings: &mut Vec<Finding>) {
+fn check(cx: &Context<'_>, findings: &mut Findings) {
     let places = places(cx);
     let [first, others @ ..] = places.as_slice() else { return };
     let message = match others.len() {

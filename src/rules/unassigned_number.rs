@@ -1,6 +1,6 @@
 //! `unassigned-number`. Which number is free, the series knows; without one it has no fix.
 
-use crate::finding::Finding;
+use crate::finding::Findings;
 use crate::rules::{Check, Context, rule};
 
 rule! {
@@ -48,7 +48,7 @@ rule! {
     check: Check::Head(check),
 }
 
-fn check(cx: &Context<'_>, findings: &mut Vec<Finding>) {
+fn check(cx: &Context<'_>, findings: &mut Findings) {
     let Some(line) = &cx.note.header.number_line else { return };
     let Some(placeholder) = line.placeholder else { return };
     let span = if placeholder.is_empty() { line.text.whole() } else { placeholder };

@@ -1,7 +1,7 @@
 //! `unbalanced-quotes`. Single marks are not counted: most of them are apostrophes.
 
 use crate::draft::{Kind, Paragraph};
-use crate::finding::Finding;
+use crate::finding::Findings;
 use crate::rules::{Check, Context, rule};
 
 rule! {
@@ -27,7 +27,7 @@ rule! {
     check: Check::Note(check),
 }
 
-fn check(cx: &Context<'_>, findings: &mut Vec<Finding>) {
+fn check(cx: &Context<'_>, findings: &mut Findings) {
     let sections = cx.note.sections.iter().map(|section| section.paragraphs.as_slice());
     for paragraphs in std::iter::once(cx.note.preamble.as_slice()).chain(sections) {
         let mut open = false;

@@ -1,6 +1,6 @@
 //! `undated-opening`. Later paragraphs may go without a date; whether a date is a good one is for other rules.
 
-use crate::finding::Finding;
+use crate::finding::Findings;
 use crate::house::Body;
 use crate::rules::{Check, Context, rule};
 
@@ -33,7 +33,7 @@ rule! {
     check: Check::Note(check),
 }
 
-fn check(cx: &Context<'_>, findings: &mut Vec<Finding>) {
+fn check(cx: &Context<'_>, findings: &mut Findings) {
     for (format, section) in cx.sections_of(Body::Dated) {
         let Some(paragraph) = section.body().next().filter(|paragraph| paragraph.opener.is_none()) else { continue };
         let sentence = paragraph.sentences.first().cloned().unwrap_or(0..paragraph.prose.text().len());

@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use crate::acronym::{Acronym, acronyms, names};
 use crate::draft::{Kind, Paragraph};
-use crate::finding::{Finding, Safety};
+use crate::finding::{Finding, Findings, Safety};
 use crate::house::Leftover;
 use crate::prose::TextRange;
 use crate::rules::{Check, Context, rule};
@@ -44,7 +44,7 @@ rule! {
     check: Check::Note(check),
 }
 
-fn check(cx: &Context<'_>, findings: &mut Vec<Finding>) {
+fn check(cx: &Context<'_>, findings: &mut Findings) {
     let mut introduced = HashSet::new();
     for prose in cx.note.header.lines().chain(cx.note.headings().map(|heading| &heading.text)) {
         introduced.extend(acronyms(prose).filter(|acronym| acronym.introduces).map(|acronym| acronym.letters));

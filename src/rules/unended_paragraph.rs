@@ -1,7 +1,7 @@
 //! `unended-paragraph`. Whether the stop is the right one is not asked; titles, headings and the items of a list need none.
 
 use crate::draft::{Kind, Paragraph, Section};
-use crate::finding::Finding;
+use crate::finding::Findings;
 use crate::prose::{OBJECT, TextRange};
 use crate::rules::{Check, Context, rule};
 
@@ -31,7 +31,7 @@ rule! {
     check: Check::Note(check),
 }
 
-fn check(cx: &Context<'_>, findings: &mut Vec<Finding>) {
+fn check(cx: &Context<'_>, findings: &mut Findings) {
     for section in &cx.note.sections {
         for (index, paragraph) in section.paragraphs.iter().enumerate() {
             let Some(word) = last_word(paragraph) else { continue };

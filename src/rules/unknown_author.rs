@@ -1,7 +1,7 @@
 //! `unknown-author`. Without a roster it has nothing to say, and a name that is near to none of the roster's may be a new author's.
 
 use crate::draft::name;
-use crate::finding::{Finding, Safety};
+use crate::finding::{Findings, Safety};
 use crate::rules::{Check, Context, rule};
 
 rule! {
@@ -49,7 +49,7 @@ rule! {
     check: Check::Part(check),
 }
 
-fn check(cx: &Context<'_>, findings: &mut Vec<Finding>) {
+fn check(cx: &Context<'_>, findings: &mut Findings) {
     let (Some(roster), Some(format), Some(byline)) = (cx.roster, &cx.house.header.byline, &cx.note.header.byline) else { return };
     let line = byline.text();
     for name in name::names(name::without_prefix(line, format)) {

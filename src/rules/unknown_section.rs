@@ -1,6 +1,6 @@
 //! `unknown-section`. A heading near enough to one of the house's is that section, worded otherwise.
 
-use crate::finding::{Finding, Level};
+use crate::finding::{Findings, Level};
 use crate::rules::{Check, Context, rule};
 
 rule! {
@@ -49,7 +49,7 @@ rule! {
     check: Check::Note(check),
 }
 
-fn check(cx: &Context<'_>, findings: &mut Vec<Finding>) {
+fn check(cx: &Context<'_>, findings: &mut Findings) {
     let known = cx.house.sections.iter().map(|format| format!("`{}`", format.heading.value)).collect::<Vec<_>>().join(", ");
     for heading in &cx.note.unknown_headings {
         let level = if heading.marked { Level::Warning } else { Level::Advice };

@@ -1,7 +1,7 @@
 //! `unnumbered-section`. Whether the points that are there count rightly is for `ordinal-sequence`.
 
 use crate::draft::Section;
-use crate::finding::Finding;
+use crate::finding::Findings;
 use crate::house::{Body, SectionFormat};
 use crate::rules::{Check, Context, rule};
 
@@ -38,7 +38,7 @@ rule! {
     check: Check::Note(check),
 }
 
-fn check(cx: &Context<'_>, findings: &mut Vec<Finding>) {
+fn check(cx: &Context<'_>, findings: &mut Findings) {
     let unnumbered = |(_, section): &(&SectionFormat, &Section)| section.has_content && section.points().next().is_none();
     for (format, section) in cx.sections_of(Body::Numbered).filter(unnumbered) {
         let heading = &section.heading.text;

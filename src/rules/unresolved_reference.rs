@@ -1,6 +1,6 @@
 //! `unresolved-reference`. It reads prose; what a listing names is for `listing-mismatch`.
 
-use crate::finding::Finding;
+use crate::finding::Findings;
 use crate::rules::{Check, Context, rule};
 use crate::series::Known;
 
@@ -44,7 +44,7 @@ rule! {
     check: Check::Note(check),
 }
 
-fn check(cx: &Context<'_>, findings: &mut Vec<Finding>) {
+fn check(cx: &Context<'_>, findings: &mut Findings) {
     let Some(series) = cx.seat.map(|seat| seat.series).filter(|series| series.is_complete()) else { return };
     for passage in cx.passages() {
         for (numbers, range) in cx.house.references(passage.text()) {

@@ -1,6 +1,6 @@
 //! `volume-issue-offset`. Which volume a date belongs to it does not ask: volumes overlap, and no series keeps to the calendar.
 
-use crate::finding::Finding;
+use crate::finding::Findings;
 use crate::rules::{Check, Context, rule};
 use crate::series::Shift;
 
@@ -55,7 +55,7 @@ rule! {
     check: Check::Head(check),
 }
 
-fn check(cx: &Context<'_>, findings: &mut Vec<Finding>) {
+fn check(cx: &Context<'_>, findings: &mut Findings) {
     let (Some((series, index)), Some(issue), Some(numbers)) = (cx.archived(), cx.note.header.issue, cx.note.header.numbers()) else {
         return;
     };

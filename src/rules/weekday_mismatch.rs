@@ -5,7 +5,7 @@ use jiff::civil::{Date, Weekday};
 
 use crate::date::{Mention, Resolved};
 use crate::draft::Paragraph;
-use crate::finding::{Finding, Fix, Safety};
+use crate::finding::{Finding, Findings, Fix, Safety};
 use crate::house::Body;
 use crate::prose::TextRange;
 use crate::rules::{Check, Context, rule};
@@ -45,7 +45,7 @@ rule! {
     check: Check::Note(check),
 }
 
-fn check(cx: &Context<'_>, findings: &mut Vec<Finding>) {
+fn check(cx: &Context<'_>, findings: &mut Findings) {
     for (body, paragraph) in cx.paragraphs() {
         for mention in &paragraph.dates {
             let (Some((weekday, place)), Resolved::On { date, inferred }) = (&mention.weekday, mention.resolved) else { continue };

@@ -90,7 +90,10 @@ static GAP: &[Key] = &[
     key("reason", Shape::Text, "Why."),
 ];
 
-static LIMITS: &[Key] = &[key("file-size", Shape::Text, "The largest file that is read, in KiB or MiB: \"64 MiB\".")];
+static LIMITS: &[Key] = &[
+    key("file-size", Shape::Text, "The largest file that is read, in KiB or MiB: \"64 MiB\"."),
+    key("findings", Shape::Count, "How many findings of one file are told, from 1 to 1000000; 10000 where nothing is said."),
+];
 
 static OVERRIDE: &[Key] = &[
     key("include", Shape::Texts, "Patterns of paths from this file's folder."),

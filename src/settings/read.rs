@@ -89,6 +89,7 @@ pub fn house_faults(house: &House) -> Vec<Finding> {
 }
 
 fn read(root: &mut Table<'_>, source: &Arc<Source>) -> Settings {
+    let (file_size, most_findings) = root.table("limits", |limits| (file_size(limits), most_findings(limits))).unwrap_or_default();
     Settings {
         source: Arc::clone(source),
         house: root.get("house").and_then(|value| value.list_or_string()).map(|list| list.value).unwrap_or_default(),
@@ -102,7 +103,8 @@ fn read(root: &mut Table<'_>, source: &Arc<Source>) -> Settings {
         files: root.table("files", files).unwrap_or_default(),
         rules: root.table("rules", rule_settings).unwrap_or_default(),
         series: root.table("series", series).unwrap_or_default(),
-        file_size: root.table("limits", |limits| file_size(limits)).flatten(),
+        file_size,
+        most_findings,
         overrides: root.tables("overrides", override_entry),
         ignores: root.tables("ignore", ignore_entry).into_iter().flatten().collect(),
     }
@@ -265,6 +267,16 @@ fn numbers_of(version: &str) -> Option<Vec<u64>> {
 fn satisfies(ours: &[u64], asked: &[u64]) -> bool {
     let promise = asked.iter().position(|number| *number != 0).unwrap_or(asked.len() - 1);
     ours >= asked && ours[..=promise] == asked[..=promise]
+}
+
+fn most_findings(table: &mut Table<'_>) -> Option<Spanned<usize>> {
+    let most = table.integer("findings")?;
+    let value = usize::try_from(most.value).ok().filter(|most| (1..=1_000_000).contains(most));
+    if value.is_none() {
+        let help = "write a number from 1 to 1000000: `findings = 10000`";
+        table.report(table.fault(most.span, format!("`{}` is no number of findings", most.value)).help(help));
+    }
+    Some(Spanned { value: value?, span: most.span })
 }
 
 fn file_size(table: &mut Table<'_>) -> Option<Spanned<u64>> {

@@ -34,6 +34,7 @@ fn every_key_is_read() {
     assert_eq!(settings.house.iter().map(|house| house.as_str()).collect::<Vec<_>>(), ["harbour-notes", "houses/own.toml"]);
     assert_eq!(settings.fail_on.as_ref().map(|fail_on| fail_on.value), Some(FailOn::From(Level::Warning)));
     assert_eq!(settings.file_size.as_ref().map(|size| size.value), Some(2 << 20));
+    assert_eq!(settings.most_findings.as_ref().map(|most| most.value), Some(500));
     assert_eq!(settings.ignores[0].file, "notes/601.txt");
     assert_eq!(settings.series.known_gaps[0].to.value, 300);
     assert_eq!(settings.overrides[0].before, Some(date(2020, 6, 1)));
@@ -42,7 +43,7 @@ fn every_key_is_read() {
 
 #[test]
 fn every_fault_is_told_at_once_and_where() {
-    let text = "hous = 'x'\nfail-on = 'eror'\nrequired-version = '9.1'\n[files]\nexclude = ['notes/[a']\n[rules]\nfuture-dat = 'off'\nfuture-date = { day = 3 }\ninternal-error = 'off'\ntitle-shape = 'loud'\n[limits]\nfile-size = 'big'\n[[overrides]]\nrules = {}\n[[ignore]]\nrule = 'invalid-house'\nfile = 'x.md'\n";
+    let text = "hous = 'x'\nfail-on = 'eror'\nrequired-version = '9.1'\n[files]\nexclude = ['notes/[a']\n[rules]\nfuture-dat = 'off'\nfuture-date = { day = 3 }\ninternal-error = 'off'\ntitle-shape = 'loud'\n[limits]\nfile-size = 'big'\nfindings = 0\n[[overrides]]\nrules = {}\n[[ignore]]\nrule = 'invalid-house'\nfile = 'x.md'\n";
     let faults = faults(text);
     let starts = [
         "hous: `hous` is no key at the top of the file (did you mean `house`? ",
@@ -54,6 +55,7 @@ fn every_fault_is_told_at_once_and_where() {
         "'off': `internal-error` is always an error ()",
         "'loud': `title-shape` cannot be `loud` (it can be `off`, `advice`, `warning`, `error`)",
         "'big': `big` is no size of a file ",
+        "0: `0` is no number of findings ",
         "[[overrides]]: this override has no condition ",
         "'invalid-house': `invalid-house` cannot be ignored ()",
     ];

@@ -16,11 +16,11 @@ fn house(terms: &str) -> House {
 
 fn read(house: &House, text: &str) -> (Draft, Vec<Finding>) {
     let draft = Draft::read(Arc::new(Source::new("note", text)), Syntax::Markdown, house);
-    let mut found = Vec::new();
+    let mut found = Findings::with_room(usize::MAX);
     for note in &draft.notes {
         check(Question { draft: &draft, note, house }, |_| true, &mut found);
     }
-    (draft, found)
+    (draft, found.into_iter().collect())
 }
 
 /// `line:column words -> edit`, for every finding.

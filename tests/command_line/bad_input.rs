@@ -41,10 +41,26 @@ fn a_line_of_ten_megabytes() {
 #[test]
 fn a_hundred_thousand_headings() {
     let folder = Folder::new("headings");
-    folder.write("a.md", format!("{NOTE}\n{}", "## Why now?\n\n".repeat(100_000)));
+    let note = format!("{NOTE}\n{}", "## Why now?\n\n".repeat(100_000));
+    folder.write("a.md", &note);
+    let said = folder.run("check --format concise a.md");
+    said.expect(2, &["a.md:1:1: error[unreadable-file] this has more than 10000 findings: the rest of them are left out"]);
+    assert!(said.out.lines().count() <= 10_002, "{}", said.out.lines().count());
+    folder.write("lint.toml", "house = 'house.toml'\n[limits]\nfindings = 200000\n");
     let (findings, code) = folder.findings("a.md");
     assert_eq!(code, Some(1));
     assert!(findings.len() >= 99_999, "{}", findings.len());
+}
+
+#[test]
+fn more_findings_than_are_wanted() {
+    let folder = Folder::new("many-findings");
+    folder.write("lint.toml", "house = 'house.toml'\n[limits]\nfindings = 1\n");
+    folder.write("a.md", NOTE.replace("First,", "Firstly,").replace("Second,", "Secondly,"));
+    let said = ["`Firstly,`", "unreadable-file", "more than 1 finding:", "raise `findings` under `[limits]`"];
+    folder.run("check a.md").expect(2, &said);
+    folder.run("fix a.md").expect(0, &["2 mended: ordinal-form (2)"]);
+    assert_eq!(folder.read("a.md"), NOTE);
 }
 
 #[test]
