@@ -11,6 +11,7 @@ use crate::house::House;
 use crate::lint::{Outcome, Reported};
 use crate::rules;
 
+mod abridge;
 pub mod archive;
 #[cfg(feature = "cli")]
 mod closing;
@@ -30,6 +31,7 @@ mod sarif;
 mod statistics;
 mod visible;
 
+pub use abridge::{Extent, abridge};
 pub use statistics::statistics;
 pub use visible::one_line;
 

@@ -107,11 +107,6 @@ fn location(label: &Label) -> Location<'_> {
 }
 
 fn range(source: &Source, span: Span) -> Range {
-    let place = |offset: u32| {
-        let line = source.line_of(offset);
-        // the line without a byte-order mark may start later than the file does
-        let start = if line == 0 { 0 } else { source.line(line).start };
-        Place { line: source.position(offset).line, column: offset - start + 1 }
-    };
+    let place = |offset| Place { line: source.position(offset).line, column: offset - source.line_start(offset) + 1 };
     Range { start: place(span.start), end: place(span.end) }
 }
