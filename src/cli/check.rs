@@ -1,6 +1,7 @@
 //! `check` and `fix`: the run itself, what is printed of it, and the exit code.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::io;
 use std::sync::Arc;
 
 use crate::cli::archive::Archive;
@@ -276,8 +277,9 @@ impl Run {
         outcome.mended = if arguments.diff { BTreeMap::new() } else { self.mended };
         outcome.summary.fixed = outcome.mended.values().sum();
         for output in &arguments.output {
-            let text = report::write(output.format, &outcome, &options(plan, arguments, Style::default()));
-            self.troubles.extend(write::put(&output.file, &output.file.to_string_lossy(), &text).err());
+            let options = options(plan, arguments, Style::default());
+            let report = |out: &mut dyn io::Write| report::write_to(out, output.format, &outcome, &options);
+            self.troubles.extend(write::put_with(&output.file, &output.file.to_string_lossy(), &report).err());
         }
         if arguments.diff {
             streams.pass_on(&self.diff)?;
@@ -346,16 +348,18 @@ fn fatal(outcome: &Outcome) -> Vec<Finding> {
 /// Prints the report; to standard error where standard output carries a text.
 fn print(outcome: &Outcome, plan: &Plan, arguments: &CheckArguments, streams: Option<&mut Streams>) -> Result<(), Trouble> {
     let style = streams.as_ref().map_or_else(Style::default, |streams| streams.style());
-    let text = if arguments.statistics {
-        report::statistics(outcome)
-    } else {
-        report::write(arguments.format, outcome, &options(plan, arguments, style))
+    let options = options(plan, arguments, style);
+    let report = |out: &mut dyn io::Write| match arguments.statistics {
+        true => out.write_all(report::statistics(outcome).as_bytes()),
+        false => report::write_to(out, arguments.format, outcome, &options),
     };
-    match streams {
-        Some(streams) => streams.print(&text)?,
-        None => text.lines().for_each(complain),
-    }
-    Ok(())
+    let Some(streams) = streams else {
+        let mut text = Vec::new();
+        report(&mut text).expect("memory takes all that is written to it");
+        String::from_utf8_lossy(&text).lines().for_each(complain);
+        return Ok(());
+    };
+    streams.print_with(report)
 }
 
 /// What to say, and how to end, where nothing was checked. Whatever else went wrong has been told.

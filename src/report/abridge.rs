@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::Format;
-use crate::finding::{Edit, Finding, Fix, Label};
+use crate::finding::{Finding, Label};
 use crate::ignore::Cover;
 use crate::lint::{FileOutcome, Holder, Reported};
 use crate::source::{Source, Span};
@@ -48,14 +48,11 @@ pub fn abridge(outcome: &mut FileOutcome, source: &Arc<Source>, extent: Extent) 
     if extent == Extent::Whole || (outcome.findings.is_empty() && outcome.held.is_empty()) {
         return;
     }
-    let mut left = Left { source, lines: BTreeSet::new(), places: BTreeSet::new() };
+    let mut left = Left { source, extent, lines: BTreeSet::new(), places: BTreeSet::new() };
     for reported in outcome.findings.iter().chain(outcome.held.iter().map(|held| &held.reported)) {
         left.note(&reported.finding);
     }
-    outcome.held.iter().filter_map(|held| comment(&held.by)).for_each(|label| left.note_places(label.span, &label.source));
-    if extent == Extent::Places {
-        left.lines.clear();
-    }
+    outcome.held.iter().filter_map(|held| comment(&held.by)).for_each(|label| left.note_ends(label.span, &label.source));
     let abridged = Arc::new(source.abridged(&left.lines, &left.places));
     let replace = |own: &mut Arc<Source>| {
         if Arc::ptr_eq(own, source) {
@@ -86,32 +83,46 @@ fn comment(holder: &Holder) -> Option<&Label> {
 /// What is to be left of a file.
 struct Left<'a> {
     source: &'a Arc<Source>,
+    extent: Extent,
     lines: BTreeSet<usize>,
     places: BTreeSet<u32>,
 }
 
 impl Left<'_> {
     fn note(&mut self, finding: &Finding) {
-        let home = self.line_of(&finding.primary);
-        for label in std::iter::once(&finding.primary).chain(&finding.related) {
-            self.note_places(label.span, &label.source);
-            let Some(line) = self.line_of(label) else { continue };
-            let home = home.filter(|home| home.abs_diff(line) <= REACH).unwrap_or(line);
-            self.lines.extend(home.min(line)..=home.max(line));
+        let labels = || std::iter::once(&finding.primary).chain(&finding.related);
+        let fixes = finding.fix.iter().chain(&finding.alternatives);
+        labels().for_each(|label| self.note_ends(label.span, &label.source));
+        fixes.flat_map(|fix| &fix.edits).for_each(|edit| self.note_ends(edit.span, &edit.source));
+        if self.extent >= Extent::Lines {
+            let home = self.is_own(&finding.primary).then(|| self.line_of(&finding.primary));
+            labels().for_each(|label| self.note_lines(label, home));
         }
-        let edits = |fix: &Fix, left: &mut Self| fix.edits.iter().for_each(|Edit { span, source, .. }| left.note_places(*span, source));
-        finding.fix.iter().chain(&finding.alternatives).for_each(|fix| edits(fix, self));
     }
 
-    /// A span's ends, and its last byte: what goes on for lines is said to go on to the line of that.
-    fn note_places(&mut self, span: Span, own: &Arc<Source>) {
+    fn note_ends(&mut self, span: Span, own: &Arc<Source>) {
         if Arc::ptr_eq(own, self.source) {
-            self.places.extend([span.start, span.end.saturating_sub(1).max(span.start), span.end]);
+            self.places.extend([span.start, span.end]);
         }
     }
 
-    /// The line where `label` begins, if that is in this file.
-    fn line_of(&self, label: &Label) -> Option<usize> {
-        Arc::ptr_eq(&label.source, self.source).then(|| self.source.line_of(label.span.start))
+    /// The line where `label` begins, and those up to the line `home` of its finding, if that is near.
+    fn note_lines(&mut self, label: &Label, home: Option<usize>) {
+        if !self.is_own(label) {
+            return;
+        }
+        // What goes on for lines is said to go on to the line of its last byte.
+        self.places.insert(label.span.end.saturating_sub(1).max(label.span.start));
+        let line = self.line_of(label);
+        let home = home.filter(|home| home.abs_diff(line) <= REACH).unwrap_or(line);
+        self.lines.extend(home.min(line)..=home.max(line));
+    }
+
+    fn is_own(&self, label: &Label) -> bool {
+        Arc::ptr_eq(&label.source, self.source)
+    }
+
+    fn line_of(&self, label: &Label) -> usize {
+        self.source.line_of(label.span.start)
     }
 }
