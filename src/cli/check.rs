@@ -349,9 +349,11 @@ fn fatal(outcome: &Outcome) -> Vec<Finding> {
 fn print(outcome: &Outcome, plan: &Plan, arguments: &CheckArguments, streams: Option<&mut Streams>) -> Result<(), Trouble> {
     let style = streams.as_ref().map_or_else(Style::default, |streams| streams.style());
     let options = options(plan, arguments, style);
-    let report = |out: &mut dyn io::Write| match arguments.statistics {
-        true => out.write_all(report::statistics(outcome).as_bytes()),
-        false => report::write_to(out, arguments.format, outcome, &options),
+    let report = |out: &mut dyn io::Write| {
+        if arguments.statistics {
+            return out.write_all(report::statistics(outcome).as_bytes());
+        }
+        report::write_to(out, arguments.format, outcome, &options)
     };
     let Some(streams) = streams else {
         let mut text = Vec::new();
