@@ -24,6 +24,8 @@ pub struct Vocabulary {
     pub months: Vec<String>,
     /// Short names that are recognised and mended, each with its month from 1: `("Jan", 1)`.
     pub short_months: Vec<(String, u8)>,
+    /// Short names of weekdays, each with its number from Monday, which is 1; letter case as given, a stop may follow.
+    pub short_weekdays: Vec<(String, u8)>,
     /// Seven names, Monday first.
     pub weekdays: Vec<String>,
     /// How the house writes a day and month: pieces `D`, `DD`, `Month` and what stands between, such as `D Month` or `D. Month`.

@@ -375,7 +375,12 @@ impl Brief<'_> {
 impl Outcome {
     /// Puts the files of a run together; the order in which they come does not matter, as long as each comes once.
     pub fn gather(files: Vec<FileOutcome>) -> Outcome {
-        let mut outcome = Outcome::default();
+        let count = |of: fn(&FileOutcome) -> usize| files.iter().map(of).sum();
+        let mut outcome = Outcome {
+            findings: Vec::with_capacity(count(|file| file.findings.len())),
+            notes: Vec::with_capacity(count(|file| file.notes.len())),
+            ..Outcome::default()
+        };
         for file in files {
             match file.reading {
                 Reading::Read => outcome.summary.files += 1,

@@ -1,5 +1,8 @@
 //! Every rule: its page, its level, its options and the question it asks. Rules know a note and its house, nothing of settings or output.
 
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
 use jiff::civil::Date;
 
 use crate::acronym::Acronym;
@@ -180,7 +183,13 @@ pub static ALL: &[&Rule] = &[
 
 /// The rule of that id.
 pub fn find(id: &str) -> Option<&'static Rule> {
-    ALL.iter().copied().find(|rule| rule.id == id)
+    place_of(id).map(|place| ALL[place])
+}
+
+/// Where in [`ALL`] the rule of that id stands.
+pub fn place_of(id: &str) -> Option<usize> {
+    static PLACES: LazyLock<HashMap<&str, usize>> = LazyLock::new(|| ALL.iter().zip(0..).map(|(rule, place)| (rule.id, place)).collect());
+    PLACES.get(id).copied()
 }
 
 /// One check.

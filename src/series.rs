@@ -10,6 +10,7 @@ use crate::draft::{Draft, Field, Header, Note, Run};
 use crate::finding::Label;
 use crate::house::FileName;
 use crate::prose::Prose;
+use crate::prose::words::push_small;
 use crate::source::{Source, Span};
 use crate::table::Spanned;
 
@@ -395,7 +396,7 @@ pub fn folded(title: &str) -> String {
     let mut folded = String::with_capacity(title.len());
     for c in title.chars() {
         if c.is_alphanumeric() {
-            folded.extend(c.to_lowercase());
+            push_small(&mut folded, c);
         } else if !matches!(c, '\'' | '’' | '‘' | 'ʼ') && !folded.is_empty() && !folded.ends_with(' ') {
             folded.push(' ');
         }

@@ -8,7 +8,8 @@ use rayon::prelude::*;
 use crate::cli::Trouble;
 use crate::cli::branches::{Branches, View};
 use crate::cli::configure::Configuration;
-use crate::cli::open;
+use crate::cli::find::From;
+use crate::cli::open::{self, Kept};
 use crate::cli::run::{Plan, syntax_of};
 use crate::draft::{Head, Heads, Manuscript};
 use crate::finding::{Finding, RuleId};
@@ -94,7 +95,7 @@ impl Archive {
         for (job, text) in texts {
             let job = &plan.jobs[job];
             let reader = readers.entry(job.configuration).or_insert_with(|| Reader::new(plan.of(job)));
-            let Some((house, head)) = reader.head(&job.path, &job.found.name, text.to_owned()) else { continue };
+            let Some((house, head)) = reader.head(&job.path, &job.found.name, text) else { continue };
             let key = (job.configuration, house.name.value.clone());
             let Some(series) = self.series.get(&key) else { continue };
             let standing = series.standing_of(&job.path).unwrap_or(Standing::New);
@@ -117,7 +118,7 @@ impl Archive {
         self.troubles.extend(troubles);
         self.empty.extend(files::idle_patterns(configuration, &members, &mut self.remarks));
         let reader = Reader::new(configuration);
-        let opened: Vec<Opening> = plan.pool()?.install(|| members.par_iter().map(|member| reader.open(member)).collect());
+        let opened: Vec<Opening> = plan.pool()?.install(|| members.par_iter().map(|member| reader.open(member, &plan.kept)).collect());
         let news =
             view.map(|view| News::read(view, &reader, |path| files::may_hold_note(configuration, path))).transpose()?.unwrap_or_default();
         if let Some(view) = view {
@@ -125,7 +126,10 @@ impl Archive {
             self.remarks.extend(base::remarks(view, globs)?);
         }
         let mut by_house: BTreeMap<String, Vec<Entry>> = BTreeMap::new();
-        let here: HashSet<&str> = members.iter().map(|member| member.path.as_str()).collect();
+        let mut here: HashSet<&str> = HashSet::new();
+        if !news.entries.is_empty() {
+            here.extend(members.iter().map(|member| member.path.as_str()));
+        }
         for (house, entry) in news.entries.iter().filter(|(_, entry)| !entry.base_path().is_some_and(|path| here.contains(path))) {
             by_house.entry(house.clone()).or_default().push(entry.clone());
         }
@@ -184,16 +188,22 @@ impl<'c> Reader<'c> {
         Reader { configuration, heads, overrides, limit }
     }
 
-    fn open(&self, member: &Member) -> Opening {
+    fn open(&self, member: &Member, kept: &Kept) -> Opening {
         match open::text_of(&member.found, self.limit) {
-            Ok(Ok(text)) => Opening::Read(self.shelve(&member.path, &member.found.name, text, member.standing)),
+            Ok(Ok(text)) => {
+                let shelved = self.shelve(&member.path, &member.found.name, &text, member.standing);
+                if member.in_run == Asked::Yes && member.found.from == From::File {
+                    kept.put(&member.found.path, text);
+                }
+                Opening::Read(shelved)
+            }
             Ok(Err(finding)) => Opening::Not(finding),
             Err(trouble) => Opening::Failed(trouble),
         }
     }
 
     /// The notes of a file, which settings know as `path` and reports as `name`; `None` where it is no draft of one house.
-    fn shelve(&self, path: &str, name: &str, text: String, standing: Standing) -> Option<Shelved> {
+    fn shelve(&self, path: &str, name: &str, text: &str, standing: Standing) -> Option<Shelved> {
         let (house, head) = self.head(path, name, text)?;
         let place = Place::Tree { file: path.to_owned() };
         let entries = Entry::all(&head.headers, &head.source, &place, standing);
@@ -201,7 +211,7 @@ impl<'c> Reader<'c> {
     }
 
     /// The headers of a file and the house they are of, chosen as for a draft that is checked.
-    fn head(&self, path: &str, name: &str, text: String) -> Option<(&'c House, Head)> {
+    fn head(&self, path: &str, name: &str, text: &str) -> Option<(&'c House, Head)> {
         let syntax = syntax_of(name);
         let overrides = self.configuration.settings.as_ref().map(|settings| &settings.overrides[..]).unwrap_or_default();
         for (index, house, heads) in self.overrides.iter().rev() {
@@ -209,7 +219,7 @@ impl<'c> Reader<'c> {
             if entry.include.as_ref().is_some_and(|globs| !globs.matches(path)) {
                 continue;
             }
-            let head = heads.read(name, text.clone(), syntax);
+            let head = heads.read(name, text, syntax);
             let date = head.headers.first().and_then(|header| header.date).map(|date| date.value);
             if entry.covers(path, date) {
                 return Some((house, head));
@@ -218,7 +228,7 @@ impl<'c> Reader<'c> {
         match self.heads.as_slice() {
             [(house, heads)] if self.configuration.declared => Some((house, heads.read(name, text, syntax))),
             all => {
-                let manuscript = Manuscript::read(Arc::new(Source::new(name, text.as_str())), syntax);
+                let manuscript = Manuscript::read(Arc::new(Source::new(name, text)), syntax);
                 let houses: Vec<&House> = all.iter().map(|(house, _)| *house).collect();
                 let [house] = lint::alike(&manuscript, &houses)[..] else { return None };
                 let (_, heads) = all.iter().find(|(known, _)| std::ptr::eq(*known, house))?;

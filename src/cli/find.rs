@@ -29,6 +29,8 @@ pub(crate) struct Found {
     pub(crate) path: PathBuf,
     /// Whether somebody named it.
     pub(crate) named: Named,
+    /// Whether it may be a link: a walk says what it met, and nothing is known of what was named by hand.
+    pub(crate) may_be_link: bool,
 }
 
 /// Where a draft is read from.
@@ -149,7 +151,7 @@ impl Search {
         let path = absolute(&self.current, name.unwrap_or(Path::new(STDIN)));
         let name = name.map_or_else(|| STDIN.to_owned(), written);
         self.looked_in.push("standard input".to_owned());
-        self.add(Found { name, from: From::Stdin, path, named: Named::ByHand });
+        self.add(Found { name, from: From::Stdin, path, named: Named::ByHand, may_be_link: false });
     }
 
     fn given(&mut self, path: &Path) {
@@ -172,7 +174,7 @@ impl Search {
             let help = "give the name of a file, or `-` to read standard input";
             return self.troubles.push(Trouble::new(format!("`{name}` is neither a file nor a folder"), help));
         }
-        self.add(Found { path: absolute(&self.current, path), name, from: From::File, named: Named::ByHand });
+        self.add(Found { path: absolute(&self.current, path), name, from: From::File, named: Named::ByHand, may_be_link: true });
     }
 
     fn walk(&mut self, root: &Path, name: impl Fn(&Path) -> String) {
@@ -189,13 +191,16 @@ impl Search {
             if !is_draft(path) || entry.depth() == 0 {
                 continue;
             }
-            if entry.path_is_symlink() && bounds::leads_out(path) {
+            let is_link = entry.path_is_symlink();
+            if is_link && bounds::leads_out(path) {
                 self.troubles.push(bounds::led_out(&name(path)));
                 continue;
             }
-            match fs::metadata(path) {
-                Ok(metadata) if metadata.is_file() => {
-                    self.add(Found { name: name(path), from: From::File, path: path.to_owned(), named: Named::No });
+            let kind = entry.file_type().filter(|_| !is_link).map_or_else(|| fs::metadata(path).map(|file| file.file_type()), Ok);
+            match kind {
+                Ok(kind) if kind.is_file() => {
+                    let (name, path) = (name(path), path.to_owned());
+                    self.add(Found { name, from: From::File, path, named: Named::No, may_be_link: is_link });
                 }
                 Ok(_) => {}
                 Err(error) => self.troubles.push(absent(path, &name(path), &error)),
@@ -206,7 +211,11 @@ impl Search {
     fn add(&mut self, found: Found) {
         match self.found.entry(found.name.clone()) {
             Entry::Vacant(place) => drop(place.insert(found)),
-            Entry::Occupied(mut known) => known.get_mut().named = known.get().named.max(found.named),
+            Entry::Occupied(mut known) => {
+                let known = known.get_mut();
+                known.named = known.named.max(found.named);
+                known.may_be_link |= found.may_be_link;
+            }
         }
     }
 }

@@ -1,9 +1,11 @@
 //! From bytes to text, or to a finding that says what the bytes look like. Nothing is converted.
 
+use std::collections::HashMap;
 use std::fs::{self, File};
 use std::io::{self, Read};
-use std::path::Path;
-use std::sync::{Arc, OnceLock};
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
 use crate::cli::Trouble;
 use crate::cli::find::{self, Found, From};
@@ -41,6 +43,42 @@ pub(crate) fn text_of(found: &Found, limit: u64) -> Result<Result<String, Box<Fi
         Some(bytes) => text(&found.name, bytes),
         None => Err(Box::new(too_large(&found.name, limit))),
     })
+}
+
+/// Texts of files that were read for the series' sake and are soon checked too: no file of a run has to be read twice, while there is room.
+#[derive(Debug)]
+pub(crate) struct Kept {
+    texts: Mutex<HashMap<PathBuf, String>>,
+    /// Bytes that may still be kept.
+    room: AtomicU64,
+}
+
+/// Bytes of text that are kept at most.
+const ROOM: u64 = 32 << 20;
+
+impl Default for Kept {
+    fn default() -> Self {
+        Kept { texts: Mutex::default(), room: AtomicU64::new(ROOM) }
+    }
+}
+
+impl Kept {
+    /// Keeps the text of the file at `path`, if there is room.
+    pub(crate) fn put(&self, path: &Path, text: String) {
+        let bytes = text.len() as u64;
+        if self.room.fetch_update(Ordering::Relaxed, Ordering::Relaxed, |room| room.checked_sub(bytes)).is_ok() {
+            self.texts().insert(path.to_owned(), text);
+        }
+    }
+
+    /// Gives the text of the file at `path` away, if it was kept.
+    pub(crate) fn take(&self, path: &Path) -> Option<String> {
+        self.texts().remove(path)
+    }
+
+    fn texts(&self) -> MutexGuard<'_, HashMap<PathBuf, String>> {
+        self.texts.lock().unwrap_or_else(PoisonError::into_inner)
+    }
 }
 
 /// Reads settings or a house.

@@ -15,7 +15,7 @@ use crate::cli::{End, Trouble};
 use crate::draft::{Draft, Given, Heading, Kind, Note, OpenerKind, Origin, Paragraph, Section};
 use crate::house::{Body, House, Role};
 use crate::lint::{self, Choice, FileOutcome, Outcome, words, words_of};
-use crate::prose::Prose;
+use crate::prose::{OBJECT, Prose};
 use crate::source::{Source, Span};
 
 /// `copydesk outline`.
@@ -242,7 +242,12 @@ fn label(paragraph: &Paragraph) -> String {
 
 /// At most `columns` of `text`, with a sign that there is more; control characters show as a mark.
 fn cut(text: &str, columns: usize) -> String {
-    let shown = |c: char| if c.is_control() { '\u{fffd}' } else { c };
+    let shown = |c: char| match c {
+        // What is no prose, such as code.
+        OBJECT => '…',
+        c if c.is_control() => '\u{fffd}',
+        c => c,
+    };
     if text.width() <= columns {
         return text.chars().map(shown).collect();
     }

@@ -270,7 +270,13 @@ impl Work<'_> {
         let shelves = self.shelves.all();
         let of_here = shelves.iter().filter(|(index, _)| *index == self.index);
         for file in of_here.flat_map(|(_, shelf)| shelf.series.entries()).filter_map(Entry::file) {
-            let found = || Found { name: file.to_owned(), from: From::File, path: configuration.folder.join(file), named: Named::No };
+            let found = || Found {
+                name: file.to_owned(),
+                from: From::File,
+                path: configuration.folder.join(file),
+                named: Named::No,
+                may_be_link: true,
+            };
             files.entry(file.to_owned()).or_insert_with(found);
         }
         let own = self.renumbering.note.file().expect("only notes of the tree are renumbered").to_owned();

@@ -13,7 +13,7 @@ use crate::cli::archive::Archive;
 use crate::cli::args::{Drafts, SettingsArguments};
 use crate::cli::configure::{self, Configuration, Configurations};
 use crate::cli::find::{self, Found, Named};
-use crate::cli::open::{self, Opened};
+use crate::cli::open::{self, Kept, Opened};
 use crate::draft::{Draft, Manuscript, Syntax};
 use crate::house::House;
 use crate::lint::{self, Brief, Candidates, Choice, FileOutcome, Ignoring, Reading, choose};
@@ -34,6 +34,8 @@ pub(crate) struct Plan {
     pub(crate) today: Date,
     pub(crate) asked: Asked,
     jobs_at_once: usize,
+    /// Texts that reading the series left for the check.
+    pub(crate) kept: Kept,
 }
 
 /// One file and what holds for it.
@@ -77,6 +79,7 @@ impl Plan {
             today: settings.today.unwrap_or_else(clock),
             asked: configure::asked(settings),
             jobs_at_once: drafts.jobs.map_or(0, usize::from),
+            kept: Kept::default(),
         };
         for found in finds.files {
             plan.add(found, drafts.force_exclude);
@@ -148,6 +151,9 @@ impl Plan {
 
     /// Opens the file of `job`.
     pub(crate) fn open(&self, job: &Job) -> Result<Content, Trouble> {
+        if let Some(text) = self.kept.take(&job.found.path) {
+            return Ok(Content::Text(Arc::new(Source::new(&*job.found.name, text))));
+        }
         let limit = self.of(job).settings.as_ref().and_then(|settings| settings.file_size.as_ref()).map_or(open::LIMIT, |size| size.value);
         Ok(match open::open(&job.found, limit)? {
             Opened::Text(source) => Content::Text(source),

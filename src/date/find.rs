@@ -25,6 +25,9 @@ pub struct Finder {
     pub(super) articles: Words,
     pub(super) common_words: Words,
     weekdays: Vec<String>,
+    /// Without a stop.
+    short_weekdays: Vec<(String, Weekday)>,
+    /// All names of weekdays.
     weekday_words: Words,
     before: Words,
     before_month: Words,
@@ -49,7 +52,14 @@ impl Finder {
         let named = |(name, _): &(String, u8)| !name.is_empty();
         let months: Vec<_> = numbered.filter(named).collect();
         let short_months: Vec<_> = short.filter(named).collect();
+        let short_day = |(name, day): &(String, u8)| {
+            let weekday = Weekday::from_monday_one_offset(i8::try_from(*day).ok()?).ok()?;
+            Some((name.trim_end_matches('.').to_owned(), weekday)).filter(|(name, _)| !name.is_empty())
+        };
+        let short_weekdays: Vec<_> = vocabulary.short_weekdays.iter().filter_map(short_day).collect();
         Finder {
+            weekday_words: Words::new(vocabulary.weekdays.iter().chain(short_weekdays.iter().map(|(name, _)| name))),
+            short_weekdays,
             month_words: Words::new(months.iter().chain(&short_months).map(|(name, _)| name)),
             months,
             short_months,
@@ -59,7 +69,6 @@ impl Finder {
             range_words: Words::new(&vocabulary.range_words),
             articles: Words::new(&vocabulary.articles),
             common_words: Words::new(&vocabulary.common_words),
-            weekday_words: Words::new(&vocabulary.weekdays),
             weekdays: vocabulary.weekdays.clone(),
             before: Words::new(&vocabulary.before),
             before_month: Words::new(&vocabulary.before_month),
@@ -297,10 +306,17 @@ impl Finder {
         };
         let end = back_over_spaces(text, end);
         let end = text[..end].trim_end_matches([',', ' ']).len();
-        if end == at || !self.weekday_words.may_end(text, end) {
+        if end == at {
             return None;
         }
-        self.weekday(|name| word_start(text, end, name).map(|start| start..end))
+        if let Some(word) = text[..end].strip_suffix('.') {
+            return self.short_weekday(text, |name| word_start(text, word.len(), name).map(|start| start..end));
+        }
+        if !self.weekday_words.may_end(text, end) {
+            return None;
+        }
+        let place = |name: &str| word_start(text, end, name).map(|start| start..end);
+        self.weekday(place).or_else(|| self.short_weekday(text, place))
     }
 
     /// "11 January (Tuesday)", "1 June, a Tuesday": the weekday after a date that ends at `end`.
@@ -326,7 +342,16 @@ impl Finder {
         if !self.weekday_words.may_start(text, at) {
             return None;
         }
-        self.weekday(|name| word_end(text, at, name).map(|end| at..end))
+        let place = |name: &str| word_end(text, at, name).map(|end| at..end);
+        let with_stop = |range: TextRange| range.start..range.end + usize::from(text[range.end..].starts_with('.'));
+        let short = || self.short_weekday(text, place).map(|(weekday, range)| (weekday, with_stop(range)));
+        self.weekday(place).or_else(short)
+    }
+
+    /// The same for short names, which are words of other meanings too in another letter case: "sat", "sun".
+    fn short_weekday(&self, text: &str, place: impl Fn(&str) -> Option<TextRange>) -> Option<(Weekday, TextRange)> {
+        let is_so = |range: &TextRange, name: &str| text[range.clone()].trim_end_matches('.') == name;
+        self.short_weekdays.iter().find_map(|(name, weekday)| Some((*weekday, place(name).filter(|range| is_so(range, name))?)))
     }
 
     fn weekday(&self, place: impl Fn(&str) -> Option<TextRange>) -> Option<(Weekday, TextRange)> {

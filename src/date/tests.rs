@@ -28,6 +28,7 @@ fn english() -> Vocabulary {
         short_months: [("Jan", 1), ("Feb", 2), ("Mar", 3), ("Apr", 4), ("Aug", 8), ("Sept", 9), ("Sep", 9), ("Oct.", 10), ("Dec", 12)]
             .map(|(name, month)| (name.to_owned(), month))
             .to_vec(),
+        short_weekdays: [("Mon", 1), ("Tues.", 2), ("Sat", 6), ("Sun", 7)].map(|(name, day)| (name.to_owned(), day)).to_vec(),
         weekdays: words(&["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]),
         form: "D Month".into(),
         form_with_year: "D Month YYYY".into(),
@@ -308,6 +309,12 @@ fn weekdays_beside_a_date_belong_to_it() {
             ("On Tuesday, (1 June),", &["House 1/6 `1 June` Tuesday `Tuesday`"]),
             ("On Monday, January 11,", &["Order 11/1 `January 11` Monday `Monday`"]),
             ("On Monday the 11th of January", &["Suffix 11/1 `11th of January` Monday `Monday`"]),
+            ("On Mon, 11 January,", &["House 11/1 `11 January` Monday `Mon`"]),
+            ("On Tues. 11 January,", &["House 11/1 `11 January` Tuesday `Tues.`"]),
+            ("11 January (Mon.), it", &["House 11/1 `11 January` Monday `Mon.`"]),
+            ("The sun, 11 January", &["House 11/1 `11 January`"]),
+            ("On 11 January, Sun rose", &["House 11/1 `11 January`"]),
+            ("It was on Monday. 11 January followed", &["House 11/1 `11 January`"]),
             ("11 January (Tuesday)", &["House 11/1 `11 January` Tuesday `Tuesday`"]),
             ("1 June, a Tuesday.", &["House 1/6 `1 June` Tuesday `Tuesday`"]),
             ("1 June 2021, Tuesday, it", &["House 1/6/2021 `1 June 2021` Tuesday `Tuesday`"]),

@@ -135,7 +135,7 @@ fn yaml_field(source: &Source, body: Span, name: String, value: &Spanned<serde_j
         serde_json::Value::String(text) => text.clone(),
         // As it is written: `0035` is 35 to people, whatever it is to YAML.
         serde_json::Value::Number(_) => String::new(),
-        serde_json::Value::Array(names) => joined(names)?,
+        serde_json::Value::Array(names) => joined(&names.iter().map(serde_json::Value::as_str).collect::<Option<Vec<_>>>()?)?,
         _ => return None,
     };
     let place = value.referenced.span();
@@ -158,8 +158,8 @@ fn keys(source: &Source, body: Span) -> BTreeMap<&str, Span> {
 }
 
 /// A list of authors as a byline has it.
-fn joined(names: &[serde_json::Value]) -> Option<String> {
-    let names: Vec<&str> = names.iter().map(serde_json::Value::as_str).collect::<Option<_>>()?;
+fn joined<N: AsRef<str>>(names: &[N]) -> Option<String> {
+    let names: Vec<&str> = names.iter().map(AsRef::as_ref).collect();
     let (last, before) = names.split_last()?;
     Some(if before.is_empty() { (*last).to_owned() } else { format!("{} and {last}", before.join(", ")) })
 }
@@ -167,13 +167,19 @@ fn joined(names: &[serde_json::Value]) -> Option<String> {
 fn toml_fields(source: &Source, body: Span) -> Fields {
     let file = Arc::new(Source::new("", source.slice(body)));
     let rule = RuleId::coded("front-matter");
-    let (fields, faults) = table::read(&file, &rule, |root| root.each(|key, value| Some((key.value, value.scalar()?))));
+    let (fields, faults) =
+        table::read(&file, &rule, |root| root.each(|key, value| Some((key.value, value.scalar().or_else(|| listed(value))?))));
     let shift = |span: Span| Span { start: span.start + body.start, end: span.end + body.start };
     if let Some(fault) = faults.into_iter().next() {
         return (Vec::new(), Some((shift(fault.primary.span), fault.message)));
     }
     let field = |(name, value): (String, table::Spanned<String>)| FrontField { name, span: shift(value.span), value: value.value };
     (fields.into_iter().flatten().map(field).collect(), None)
+}
+
+fn listed(value: table::Value<'_>) -> Option<table::Spanned<String>> {
+    let names = value.strings()?;
+    Some(table::Spanned { value: joined(&names.value)?, span: names.span })
 }
 
 #[cfg(test)]
@@ -240,6 +246,12 @@ mod tests {
         for text in ["---\n\nnumber: 12\n", "---\nThe ferry\n", "---\nStatus: accepted\n", "---\n", "--- a\nnumber: 12\n"] {
             assert_eq!(unclosed(text), None, "{text}");
         }
+    }
+
+    #[test]
+    fn a_list_of_authors_is_a_byline() {
+        let (found, fault) = fields("+++\nauthors = [\"Ines\", \"Bo\", \"Jo\"]\ntags = [1, 2]\n+++\n");
+        assert_eq!((found, fault), (pairs(&[("authors", "Ines, Bo and Jo")]), None));
     }
 
     #[test]

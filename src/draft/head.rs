@@ -44,11 +44,11 @@ impl<'h> Heads<'h> {
     }
 
     /// Reads the file called `name`. Reading never fails.
-    pub fn read(&self, name: &str, text: String, syntax: Syntax) -> Head {
-        self.quickly(name, &text, syntax).unwrap_or_else(|| self.fully(name, text, syntax))
+    pub fn read(&self, name: &str, text: &str, syntax: Syntax) -> Head {
+        self.quickly(name, text, syntax).unwrap_or_else(|| self.fully(name, text, syntax))
     }
 
-    fn fully(&self, name: &str, text: String, syntax: Syntax) -> Head {
+    fn fully(&self, name: &str, text: &str, syntax: Syntax) -> Head {
         let draft = Draft::read(Arc::new(Source::new(name, text)), syntax, self.house);
         let headers: Vec<_> = match draft.masthead {
             Some(masthead) => vec![masthead.header],
@@ -85,8 +85,8 @@ impl<'h> Heads<'h> {
         let cuts: &[Span] = if opening.is_empty() { &[] } else { &[opening] };
         let clean = Clean::without(source.text(), cuts);
         let blocks = match syntax {
-            Syntax::Markdown => markdown::read(&clean, &source),
-            Syntax::Plain => plain::read(&clean, &source),
+            Syntax::Markdown if !clean.text().lines().all(is_the_same_in_plain_text) => markdown::read(&clean, &source),
+            Syntax::Markdown | Syntax::Plain => plain::read(&clean, &source),
         };
         let first = self.headings.first_certain(&blocks.lines)?;
         let fields = front.map(|front| front.fields).unwrap_or_default();
@@ -126,6 +126,19 @@ impl<'h> Heads<'h> {
             None => text.lines().any(|line| line.len() <= 2 * LONGEST_NUMBER_LINE && line.bytes().any(|byte| byte.is_ascii_digit())),
         }
     }
+}
+
+/// Whether a line of Markdown is words, or `#` and words: both readers make the same of it, whatever stands around it.
+fn is_the_same_in_plain_text(line: &str) -> bool {
+    let words = line.trim_start_matches(' ');
+    let digits = words.bytes().take_while(u8::is_ascii_digit).count();
+    let opens = match words.as_bytes().get(digits) {
+        None => true,
+        Some(b'#') => words.trim_start_matches('#').starts_with(' ') && !words.trim_end().ends_with('#'),
+        Some(b'.' | b')') => false,
+        Some(_) => words.starts_with(|c: char| c.is_alphanumeric() || matches!(c, '"' | '“' | '‘')),
+    };
+    opens && line.len() - words.len() < 4 && !words.bytes().any(|byte| b"*_`[]<>&\\~|\t".contains(&byte))
 }
 
 fn longest_word(words: &str) -> &str {

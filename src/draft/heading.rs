@@ -3,7 +3,7 @@
 
 use crate::draft::block::{Line, LineKind};
 use crate::draft::{Wording, fields, header, sentence};
-use crate::house::heading::{Folded, as_f32, fold, is_apostrophe, weight};
+use crate::house::heading::{Folded, Letters, as_f32, fold, is_apostrophe, weight};
 use crate::house::{House, SectionFormat};
 
 /// A line that is one of the house's headings.
@@ -222,7 +222,7 @@ type Comparison = fn(&Folded, &str) -> Option<(Wording, f32)>;
 fn slip(known: &Folded, folded: &str) -> Option<(Wording, f32)> {
     let length = known.heading.chars().count();
     let most = 2.max(length / 6).min(length / 3);
-    if folded.chars().count().abs_diff(length) > most {
+    if folded.chars().count().abs_diff(length) > most || known.letters.slips(Letters::of(folded)) > most {
         return None;
     }
     let slips = strsim::osa_distance(folded, &known.heading);
@@ -234,9 +234,12 @@ fn doubtful(known: &Folded, folded: &str) -> Option<(Wording, f32)> {
     if let Some(slip) = slip(known, folded) {
         return Some(slip);
     }
-    let words: Vec<&str> = folded.split(' ').collect();
     let heaviest = known.words.iter().max_by(|a, b| a.1.total_cmp(&b.1))?;
-    if words.len() > MOST_WORDS || !words.iter().any(|other| alike(&heaviest.0, other)) {
+    if !folded.split(' ').any(|other| alike(&heaviest.0, other)) {
+        return None;
+    }
+    let words: Vec<&str> = folded.split(' ').collect();
+    if words.len() > MOST_WORDS {
         return None;
     }
     let kept: f32 = known.words.iter().filter(|(word, _)| words.iter().any(|other| alike(word, other))).map(|(_, weight)| weight).sum();

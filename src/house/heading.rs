@@ -1,7 +1,7 @@
 //! The house's headings, prepared for comparison with the lines of a draft. Which line is one of them is for the recogniser.
 
 use super::SectionFormat;
-use crate::prose::words::Words;
+use crate::prose::words::{Words, push_small};
 
 /// The headings of all sections.
 #[derive(Debug, Clone, Default)]
@@ -19,6 +19,8 @@ pub struct Headings {
 pub struct Folded {
     /// The house's own.
     pub heading: String,
+    /// The letters in it.
+    pub letters: Letters,
     /// Those that are as good.
     pub accepted: Vec<String>,
     /// Those that are recognised and mended.
@@ -38,6 +40,7 @@ impl Headings {
         let weighed = |word: &str| (word.to_owned(), weight(word) / as_f32(shared_by(word)));
         let prepared = sections.iter().zip(&folds).map(|(section, heading)| Folded {
             heading: heading.clone(),
+            letters: Letters::of(heading),
             accepted: section.accepted.iter().map(|wording| fold(wording)).collect(),
             also: section.also_seen.iter().map(|wording| fold(wording)).collect(),
             words: heading.split(' ').map(weighed).collect(),
@@ -65,6 +68,22 @@ impl Headings {
     }
 }
 
+/// Which letters a text has, in a few bits: what two texts lack of each other says at once how near they can be.
+#[derive(Debug, Clone, Copy)]
+pub struct Letters(u64);
+
+impl Letters {
+    /// Those of `text`.
+    pub fn of(text: &str) -> Letters {
+        Letters(text.chars().fold(0, |letters, letter| letters | 1 << (u32::from(letter) & 63)))
+    }
+
+    /// How many slips of the pen there are between two texts, at least: each brings in one letter and takes out another.
+    pub fn slips(self, other: Letters) -> usize {
+        (self.0 & !other.0).count_ones().max((other.0 & !self.0).count_ones()) as usize
+    }
+}
+
 /// Lower case, straight apostrophes, no marks but those inside words, no enumeration before it.
 pub fn fold(text: &str) -> String {
     let text = text.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | ')' | ' '));
@@ -76,7 +95,7 @@ pub fn fold(text: &str) -> String {
         if inner_apostrophe {
             folded.push('\'');
         } else if c.is_alphanumeric() {
-            folded.extend(c.to_lowercase());
+            push_small(&mut folded, c);
         } else if !folded.is_empty() && !folded.ends_with(' ') {
             folded.push(' ');
         }

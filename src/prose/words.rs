@@ -79,6 +79,8 @@ impl From<Vec<String>> for Words {
 /// How words can start, or end: by a few bits of their outermost three bytes, so that few others pass.
 #[derive(Debug, Clone, Copy, Default)]
 struct Edges {
+    /// The outermost bytes, one by one: most questions end here.
+    outermost: [u64; 4],
     bits: [u64; 4],
     /// Whether characters beyond ASCII, whose other case is not known here, may stand there.
     beyond_ascii: bool,
@@ -87,6 +89,15 @@ struct Edges {
 impl Edges {
     /// Adds a word, of which `byte` gives the bytes from the outermost on.
     fn add(&mut self, byte: impl Fn(usize) -> Option<u8>) {
+        match byte(0) {
+            Some(letter) if letter.is_ascii() => {
+                for letter in [letter.to_ascii_lowercase(), letter.to_ascii_uppercase()] {
+                    self.outermost[usize::from(letter >> 6)] |= 1 << (letter & 63);
+                }
+            }
+            // Its other case may be any byte.
+            _ => self.outermost = [u64::MAX; 4],
+        }
         let bit = Edges::bit(&byte);
         // Beside a short word a mark may stand that is beyond ASCII.
         self.beyond_ascii |= bit.is_none() || byte(2).is_none();
@@ -97,8 +108,12 @@ impl Edges {
 
     #[inline]
     fn have(&self, byte: impl Fn(usize) -> Option<u8>) -> bool {
-        let set = |bit: u8| self.bits[usize::from(bit >> 6)] >> (bit & 63) & 1 == 1;
-        byte(0).is_some() && Edges::bit(byte).map_or(self.beyond_ascii, set)
+        let set = |bits: &[u64; 4], bit: u8| bits[usize::from(bit >> 6)] >> (bit & 63) & 1 == 1;
+        let Some(letter) = byte(0) else { return false };
+        if letter.is_ascii() && !set(&self.outermost, letter) {
+            return false;
+        }
+        Edges::bit(byte).map_or(self.beyond_ascii, |bit| set(&self.bits, bit))
     }
 
     /// The same for a letter in both cases, and for all that is no letter or figure. `None` beyond ASCII.
@@ -133,6 +148,16 @@ pub fn word_start(text: &str, end: usize, word: &str) -> Option<usize> {
     }
     let whole = same_word(text.get(start..end)?, word) && ends_word(text, end);
     (whole && !char_before(text, start).is_some_and(char::is_alphanumeric)).then_some(start)
+}
+
+/// Appends `c` in lower case.
+#[inline]
+pub fn push_small(text: &mut String, c: char) {
+    if c.is_ascii() {
+        text.push(c.to_ascii_lowercase());
+    } else {
+        text.extend(c.to_lowercase());
+    }
 }
 
 /// The character that ends at `at`.

@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use crate::prose::OBJECT;
+
 /// Whether a terminal would obey `c`, or a reader not see it although it does something: controls, bidi controls, zero-width spaces,
 /// line separators, tags. Joiners and marks that a script needs are not among them.
 pub(super) fn is_hidden(c: char) -> bool {
@@ -13,13 +15,15 @@ pub(super) fn is_hidden(c: char) -> bool {
 
 /// `text` on one line, with every hidden character written `\u{…}`.
 pub fn one_line(text: &str) -> Cow<'_, str> {
-    if !text.contains(is_hidden) {
+    if !text.contains(|c| c == OBJECT || is_hidden(c)) {
         return Cow::Borrowed(text);
     }
     let mut out = String::with_capacity(text.len() + 8);
     for c in text.chars() {
         match c {
             '\n' | '\r' | '\t' => out.extend(c.escape_default()),
+            // What is no prose, such as code, in words that a message quotes.
+            OBJECT => out.push('…'),
             c if is_hidden(c) => out.extend(c.escape_unicode()),
             c => out.push(c),
         }
@@ -52,6 +56,6 @@ mod tests {
     fn hidden_characters_are_spelt_out_and_others_stay() {
         assert_eq!(one_line("a\u{1b}[31mb\nc\u{202e}d\u{200b}"), "a\\u{1b}[31mb\\nc\\u{202e}d\\u{200b}");
         assert_eq!(one_line("naïve \u{a0}👩\u{200d}👧 क्\u{200d}ष"), "naïve \u{a0}👩\u{200d}👧 क्\u{200d}ष");
-        assert_eq!(one_line("a\n\tb\r"), "a\\n\\tb\\r");
+        assert_eq!(one_line("a\n\tb\r \u{fffc}"), "a\\n\\tb\\r …");
     }
 }

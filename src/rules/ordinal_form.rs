@@ -4,6 +4,7 @@ use crate::draft::{OrdinalForm, Paragraph, Point};
 use crate::finding::{Finding, Safety};
 use crate::house::Body;
 use crate::rules::{Check, Context, rule};
+use crate::source::Span;
 
 rule! {
     /// A point is numbered in another way than the house does it
@@ -87,7 +88,21 @@ fn judge(cx: &Context<'_>, paragraph: &Paragraph, point: &Point) -> Option<Findi
     let glued = paragraph.prose.text()[point.marked.end..].starts_with(char::is_alphanumeric);
     let mended = format!("{word}{}{}", points.mark, if glued { " " } else { "" });
     let mut fix = cx.fix(format!("Write `{}`", mended.trim_end()), safety, span, mended.as_str());
-    fix.edits
-        .extend(points.begins_sentence().then(|| paragraph.capitalised_after(point)).flatten().map(|(span, text)| cx.edit(span, text)));
+    let letter = match (points.begins_sentence(), written.ends_with(',')) {
+        (true, _) => paragraph.capitalised_after(point),
+        (false, true) => None,
+        (false, false) => small_article(cx, paragraph, point),
+    };
+    fix.edits.extend(letter.map(|(span, text)| cx.edit(span, text)));
     Some(finding.help(format!("write `{}`", mended.trim_end())).fix(fix))
+}
+
+/// The capital of an article that began a sentence until the ordinal did, and what it is as a small letter. Of other words nobody knows
+/// whether they are names.
+fn small_article(cx: &Context<'_>, paragraph: &Paragraph, point: &Point) -> Option<(Span, String)> {
+    let text = paragraph.prose.text();
+    let at = text.len() - text[point.marked.end..].trim_start().len();
+    let word = text[at..].split(' ').next().filter(|word| cx.house.prose.articles.have(word))?;
+    let letter = word.chars().next().filter(|letter| letter.is_uppercase())?;
+    Some((paragraph.span_of(&(at..at + letter.len_utf8())), letter.to_lowercase().collect()))
 }

@@ -83,7 +83,12 @@ impl<'a> Rulings<'a> {
 
     /// What is in force for the rule of that id.
     pub fn of(&self, id: &str) -> Option<&Ruling<'a>> {
-        self.all.iter().find(|ruling| ruling.rule.id() == id)
+        self.place_of(id).map(|place| &self.all[place])
+    }
+
+    fn place_of(&self, id: &str) -> Option<usize> {
+        let term = || self.of_terms().iter().position(|ruling| ruling.rule.id() == id).map(|term| rules::ALL.len() + term);
+        rules::place_of(id).or_else(term)
     }
 
     /// What is in force for the house's terms, in their order.
@@ -99,7 +104,8 @@ impl<'a> Rulings<'a> {
     fn apply(&mut self, said: &[RuleSetting], by: impl Fn(Span) -> SetBy) {
         for setting in said {
             // A rule that nobody knows is reported where the file is read.
-            let Some(ruling) = self.all.iter_mut().find(|ruling| ruling.rule.id() == *setting.rule) else { continue };
+            let Some(place) = self.place_of(&setting.rule) else { continue };
+            let ruling = &mut self.all[place];
             if let Some(level) = &setting.level {
                 ruling.level = level.value;
                 ruling.set_by = by(level.span);
@@ -113,6 +119,9 @@ impl<'a> Rulings<'a> {
     }
 
     fn obey(&mut self, asked: &Asked) {
+        if asked.levels.is_empty() && asked.only.is_empty() {
+            return;
+        }
         for ruling in &mut self.all {
             let is_it = |rule: &RuleId| rule.as_str() == ruling.rule.id();
             if let Some((_, level)) = asked.levels.iter().rev().find(|(rule, _)| is_it(rule)) {

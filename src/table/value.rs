@@ -69,6 +69,13 @@ impl<'a> Value<'a> {
         }
     }
 
+    /// The strings of a list; `None` for anything else, and nothing is reported.
+    pub fn strings(&self) -> Option<Spanned<Vec<String>>> {
+        let items = self.raw.as_array()?.iter();
+        let strings = items.map(|item| item.get_ref().as_str().map(str::to_owned));
+        Some(self.spanned(strings.collect::<Option<_>>()?))
+    }
+
     /// A list of strings.
     pub fn list(&self) -> Option<List> {
         let Some(items) = self.items() else {

@@ -46,7 +46,7 @@ fn a_head_says_what_the_whole_draft_says() {
             // Another house's drafts are strange enough in one form.
             for (form, syntax) in all.take(if own { usize::MAX } else { 1 }) {
                 let draft = Draft::read(Arc::new(Source::new(&*name, form.as_str())), syntax, &house);
-                let head = heads.read(&name, form.clone(), syntax);
+                let head = heads.read(&name, form, syntax);
                 let whole: Vec<String> = draft.heads().iter().map(|note| format!("{:#?}", note.header)).collect();
                 let alone: Vec<String> = head.headers.iter().map(|header| format!("{header:#?}")).collect();
                 assert_eq!(alone, whole, "{} as {syntax:?} of {}", path.display(), house.name.value);

@@ -207,7 +207,7 @@ fn a_house_with_faults() {
     let folder = Folder::new("house-faults");
     folder.write("a.txt", NOTE);
     folder.write("house.toml", format!("{HOUSE}\n[leftover]\npatterns = ['[a']\n\n[rules]\nmissing-titel = 'off'\n"));
-    folder.run("a.txt").expect(2, &["invalid-house", "house.toml:37:13"]);
+    folder.run("a.txt").expect(2, &["invalid-house", "house.toml:41:13"]);
     folder.write("house.toml", format!("{HOUSE}\n[rules]\nmissing-titel = 'off'\n"));
     folder.run("a.txt").expect(2, &["invalid-house", "there is no rule `missing-titel`", "did you mean `missing-title`"]);
     let without_sections = HOUSE.split("[[section]]").next().expect("there is a first part").to_owned();

@@ -178,7 +178,7 @@ fn documents_of_a_word_processor() {
     // What was written as a numbered list is mended into points.
     let said = folder.run("fix --unsafe-fixes --isolated --house gp-short-notes --format concise note.md");
     assert_eq!((said.code, said.out.as_str()), (Some(0), ""), "{said:?}");
-    assert!(folder.read("note.md").contains("\nFirst, A fragile peace."), "{}", folder.read("note.md"));
+    assert!(folder.read("note.md").contains("\nFirst, a fragile peace."), "{}", folder.read("note.md"));
 }
 
 #[test]

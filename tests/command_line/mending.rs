@@ -20,6 +20,25 @@ fn the_summary_says_what_was_mended_and_what_was_held_back() {
 }
 
 #[test]
+fn an_article_after_a_new_ordinal_is_small() {
+    let folder = Folder::new("mending-article");
+    folder.write("a.txt", NOTE.replace("First, the strike", "1. The strike").replace("Second, the season", "2. In the season"));
+    folder.run("fix --unsafe-fixes").expect(0, &["2 mended: ordinal-form"]);
+    assert_eq!(folder.read("a.txt"), NOTE.replace("Second, the season", "Second, In the season"), "other words may be names");
+}
+
+#[test]
+fn a_short_weekday_opens_a_dated_paragraph() {
+    let folder = Folder::new("short-weekday");
+    for opening in ["On Tue, 11 May,", "On Tue. 11 May,", "Tuesday, 11 May:"] {
+        folder.write("a.txt", NOTE.replace("On 11 May,", opening));
+        folder.run("check a.txt").expect(0, &["clean"]);
+    }
+    folder.write("a.txt", NOTE.replace("On 11 May,", "On Wed, 11 May,"));
+    folder.run("check a.txt").expect(1, &["weekday-mismatch"]);
+}
+
+#[test]
 fn what_was_named_is_named_again() {
     let folder = Folder::new("mending-named");
     for (number, name) in (12..).zip(["a b.txt", "b.txt", "c.txt", "more/d.txt", "more/e.txt"]) {

@@ -77,7 +77,7 @@ impl Desk {
         let heads = Heads::new(&self.house);
         let others = self.archive.iter().enumerate().flat_map(|(index, note)| {
             let file = format!("notes/given-{index}.txt");
-            let head = heads.read(&file, note.clone(), Syntax::Plain);
+            let head = heads.read(&file, note, Syntax::Plain);
             assert_eq!(head.headers.len(), 1, "a note is given by its header: {note}");
             Entry::all(&head.headers, &head.source, &place(&file), Standing::Archive)
         });

@@ -124,7 +124,7 @@ fn read(view: &View, reader: &Reader<'_>, files: Vec<(String, &str)>) -> Result<
     let contents = view.repository.contents(&names)?;
     let notes = files.into_iter().zip(contents).filter_map(|((path, _), content)| {
         let text = String::from_utf8(content).ok()?;
-        let shelved = reader.shelve(&path, &path, text, Standing::Archive)?;
+        let shelved = reader.shelve(&path, &path, &text, Standing::Archive)?;
         Some((path, shelved))
     });
     Ok(notes.collect())

@@ -66,7 +66,7 @@ pub(super) fn members<'j>(configuration: &Configuration, jobs: impl Iterator<Ite
                 links.push((path, file));
                 return;
             }
-            let found = Found { name: path.clone(), from: From::File, path: file, named: Named::No };
+            let found = Found { name: path.clone(), from: From::File, path: file, named: Named::No, may_be_link: false };
             by_path.insert(path.clone(), Member { found, path, standing: Standing::Archive, in_run: Asked::No });
         });
     }
@@ -78,7 +78,7 @@ pub(super) fn members<'j>(configuration: &Configuration, jobs: impl Iterator<Ite
         } else if real.path_of(&file).is_none_or(|target| !by_path.contains_key(&target))
             && fs::metadata(&file).is_ok_and(|file| file.is_file())
         {
-            let found = Found { name: path.clone(), from: From::File, path: file, named: Named::No };
+            let found = Found { name: path.clone(), from: From::File, path: file, named: Named::No, may_be_link: true };
             by_path.insert(path.clone(), Member { found, path, standing: Standing::Archive, in_run: Asked::No });
         }
     }
@@ -107,8 +107,7 @@ pub(super) fn members<'j>(configuration: &Configuration, jobs: impl Iterator<Ite
 
 /// Whether a draft may lie elsewhere than its path says: walks go through no linked folder.
 fn may_be_link(job: &Job) -> bool {
-    let is_link = || job.found.path.symlink_metadata().is_ok_and(|metadata| metadata.is_symlink());
-    job.found.from == From::File && (job.found.named == Named::ByHand || is_link())
+    job.found.from == From::File && job.found.may_be_link
 }
 
 /// Whether a file that another branch has may hold a note: one of the archive, or a draft that this run would find.

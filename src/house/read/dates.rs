@@ -50,11 +50,13 @@ pub(super) fn dates(table: &mut Table<'_>) -> DatesFormat {
     let months = counted(table, "months", 12);
     let weekdays = counted(table, "weekdays", 7);
     let short_months = numbers(table, "short-months", 12).into_iter().filter_map(|(name, month)| Some((name, u8::try_from(month).ok()?)));
+    let short_weekdays = numbers(table, "short-weekdays", 7).into_iter().filter_map(|(name, day)| Some((name, u8::try_from(day).ok()?)));
     let form_with_year =
         with_year.as_ref().map_or_else(|| form.as_ref().map(|form| format!("{} YYYY", form.value)), |with| Some(with.value.clone()));
     let vocabulary = Vocabulary {
         months: months.words(),
         short_months: short_months.collect(),
+        short_weekdays: short_weekdays.collect(),
         weekdays: weekdays.words(),
         form: form.as_ref().map(|form| form.value.clone()).unwrap_or_default(),
         form_with_year: form_with_year.unwrap_or_default(),
