@@ -45,6 +45,7 @@ pub(crate) fn check(arguments: &CheckArguments, streams: &mut Streams) -> Result
     let mut run = Run { troubles: plan.troubles.clone(), files: plan.faults(), ..Run::default() };
     run.write_changes(&plan, &checked, arguments);
     run.hear(&archive, arguments);
+    run.files.reserve_exact(checked.len());
     for (job, checked) in checked {
         run.take(job, checked, &plan, &mut baselines, arguments);
     }
