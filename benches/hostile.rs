@@ -1,7 +1,7 @@
 //! Texts that a careless loop would take too long over, of any size: one family for each thing that a rule or reader walks through.
 
 /// The top of a note, up to its first section.
-const TOP: &str =
+pub const TOP: &str =
     "GP Short Notes\n\nGP Short Notes # 7, 15 January 2022\n\nPort Ellery: The price of the strait\n\nMara Ilves\n\n## What happened?\n\n";
 
 /// A family: its name, and what is written over and over under the first heading.

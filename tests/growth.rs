@@ -4,12 +4,16 @@
 
 #![cfg(target_os = "linux")]
 
+use std::io::Write;
+use std::path::Path;
+use std::process::Command;
 use std::sync::Arc;
 use std::time::Duration;
 
 use copydesk::draft::{Draft, Syntax};
 use copydesk::house::House;
-use copydesk::lint::{Brief, Ignoring, check};
+use copydesk::lint::{Brief, FileOutcome, Ignoring, Outcome, check};
+use copydesk::report::{self, Format, Options};
 use copydesk::settings::Asked;
 use copydesk::source::Source;
 use nix::sys::resource::{UsageWho, getrusage};
@@ -47,6 +51,75 @@ fn work_grows_with_the_text() {
     assert!(steep.is_empty(), "{}", steep.join("\n"));
 }
 
+/// A line four times as long with four times as many findings: it is not walked through for each of them.
+#[test]
+fn a_report_grows_with_its_findings() {
+    let house = House::named("gp-short-notes").expect("it is shipped");
+    let all = Options { most: usize::MAX, ..Options::default() };
+    let work = |slips: usize| {
+        let words = "the harbour opened and the council met again ".repeat(25);
+        let text = [hostile::TOP, &format!("They met met at the quay. {words}").repeat(slips)].concat();
+        let outcome = Outcome::gather(vec![checked(&text, Syntax::Markdown, &house)]);
+        assert!(outcome.findings.len() >= slips, "there is something to report");
+        [Format::Full, Format::Json, Format::Html].map(|format| {
+            let before = spent(UsageWho::RUSAGE_THREAD);
+            std::hint::black_box(report::write(format, &outcome, &all));
+            spent(UsageWho::RUSAGE_THREAD).saturating_sub(before).as_secs_f64()
+        })
+    };
+    let growth = || {
+        let (few, many) = (work(250), work(250 * TIMES));
+        [0, 1, 2].map(|format| many[format] / few[format].max(0.002))
+    };
+    let grown: Vec<_> = (0..5).map(|_| growth()).take_while(|growth| growth.iter().any(|growth| *growth > LIMIT)).collect();
+    assert!(grown.len() < 5, "full, JSON, HTML: {grown:.1?} times the work for {TIMES} times the findings");
+}
+
+/// A Word document with four times as many footnotes.
+#[test]
+fn an_import_grows_with_the_document() {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("growth");
+    std::fs::create_dir_all(&folder).expect("the folder can be made");
+    let work = |notes: usize| {
+        let (file, made) = (folder.join("draft.docx"), folder.join("draft.md"));
+        std::fs::write(&file, with_footnotes(notes)).expect("it can be written");
+        drop(std::fs::remove_file(&made));
+        let before = spent(UsageWho::RUSAGE_CHILDREN);
+        let output = Command::new(env!("CARGO_BIN_EXE_copydesk")).arg("import").arg(&file).output().expect("the program is built");
+        let work = spent(UsageWho::RUSAGE_CHILDREN).saturating_sub(before);
+        assert!(output.status.success(), "{output:?}");
+        let draft = std::fs::read_to_string(&made).expect("it has just been made");
+        assert_eq!(draft.lines().filter(|line| line.contains("]: ")).count(), notes);
+        work.as_secs_f64()
+    };
+    let growth = || work(5000 * TIMES) / work(5000);
+    let grown: Vec<f64> = (0..5).map(|_| growth()).take_while(|growth| *growth > LIMIT).collect();
+    assert!(grown.len() < 5, "{grown:.1?} times the work for {TIMES} times the footnotes");
+}
+
+fn with_footnotes(notes: usize) -> Vec<u8> {
+    const SPACE: &str = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
+    const OFFICE: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+    let relation = |kind: &str, target: &str| {
+        format!("<Relationships><Relationship Id='r' Type='{OFFICE}/{kind}' Target='{target}'/></Relationships>")
+    };
+    let note = |id| format!("<w:footnote w:id='{id}'><w:p><w:r><w:t>{id}</w:t></w:r></w:p></w:footnote>");
+    let reference = |id| format!("<w:r><w:footnoteReference w:id='{id}'/></w:r>");
+    let references: String = (0..notes).map(reference).collect();
+    let files = [
+        ("_rels/.rels", relation("officeDocument", "word/document.xml")),
+        ("word/_rels/document.xml.rels", relation("footnotes", "footnotes.xml")),
+        ("word/document.xml", format!("<w:document xmlns:w='{SPACE}'><w:body><w:p>{references}</w:p></w:body></w:document>")),
+        ("word/footnotes.xml", format!("<w:footnotes xmlns:w='{SPACE}'>{}</w:footnotes>", (0..notes).map(note).collect::<String>())),
+    ];
+    let mut document = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    for (name, content) in files {
+        document.start_file(name, zip::write::SimpleFileOptions::default()).expect("the entry can be begun");
+        document.write_all(content.as_bytes()).expect("it is written to memory");
+    }
+    document.finish().expect("it is written to memory").into_inner()
+}
+
 /// How much more work the longer text is than the shorter.
 fn growth(family: &hostile::Family, syntax: Syntax, house: &House) -> f64 {
     let work = |bytes| work(&family.text(bytes), syntax, house);
@@ -60,17 +133,21 @@ fn growth(family: &hostile::Family, syntax: Syntax, house: &House) -> f64 {
 
 /// The processor's time for one check.
 fn work(text: &str, syntax: Syntax, house: &House) -> Duration {
-    let before = spent();
+    let before = spent(UsageWho::RUSAGE_THREAD);
+    std::hint::black_box(checked(text, syntax, house));
+    spent(UsageWho::RUSAGE_THREAD).saturating_sub(before)
+}
+
+fn checked(text: &str, syntax: Syntax, house: &House) -> FileOutcome {
     let draft = Draft::read(Arc::new(Source::new("note", text)), syntax, house);
     let today = jiff::civil::date(2026, 11, 23);
     let brief = Brief { settings: None, path: "note", asked: &Asked::default(), ignores: Ignoring::Obeyed, today, series: None };
-    std::hint::black_box(check(&draft, house, &brief));
-    spent().saturating_sub(before)
+    check(&draft, house, &brief)
 }
 
-/// The processor's time this thread has taken.
-fn spent() -> Duration {
-    let usage = getrusage(UsageWho::RUSAGE_THREAD).expect("the system counts a thread's time");
+/// The processor's time that this thread, or the programs it has run, have taken.
+fn spent(who: UsageWho) -> Duration {
+    let usage = getrusage(who).expect("the system counts it");
     let time = |value: nix::sys::time::TimeVal| {
         Duration::from_secs(value.tv_sec().unsigned_abs()) + Duration::from_micros(value.tv_usec().unsigned_abs())
     };

@@ -10,7 +10,8 @@ use crate::cli::configure::{self, Configuration};
 use crate::cli::open::{self, Opened};
 use crate::cli::run::{Job, Plan};
 use crate::cli::streams::complain;
-use crate::cli::{Trouble, find, write};
+use crate::cli::write::{self, Transaction};
+use crate::cli::{Trouble, find};
 use crate::finding::{Finding, Label, Level, RuleId};
 use crate::lint::{self, FileOutcome, Holder, Reading, Reported};
 use crate::settings::{Asked, FATAL, Settings};
@@ -183,8 +184,17 @@ impl Held {
     fn update(&self, path: &Path, kept: &[&Entry], stale: usize) -> Result<String, Trouble> {
         let baseline = Baseline::new(self.found.iter().chain(kept.iter().copied()).cloned().collect());
         let text = baseline.write();
-        if self.text.as_ref() != Some(&text) {
-            write::put(path, &self.name, &text)?;
+        match &self.text {
+            Some(before) if *before == text => {}
+            Some(before) => {
+                let mut change = Transaction::default();
+                change.rewrite(path, &self.name, before, &text);
+                change.commit()?;
+            }
+            None => write::create(path, &self.name, &text).map_err(|trouble| {
+                let is_there = path.symlink_metadata().is_ok();
+                if is_there { write::changed(&self.name) } else { trouble }
+            })?,
         }
         let known = findings(baseline.entries().len());
         Ok(format!("{}: {known}, of which {} new; {stale} no longer there and taken out", self.name, self.new))

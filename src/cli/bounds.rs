@@ -12,6 +12,16 @@ pub(crate) fn is_within(path: &Path, folder: &Path) -> bool {
     real(path).starts_with(root)
 }
 
+/// The folder, or file, that a pattern of paths from `folder` begins with, before anything that stands for several.
+pub(crate) fn beginning(pattern: &str, folder: &Path) -> PathBuf {
+    let pattern = pattern.trim_start_matches("./").trim_end_matches('/');
+    if !pattern.contains('/') {
+        return folder.to_owned();
+    }
+    let plain = pattern.split('/').take_while(|part| !part.contains(['*', '?', '[', '{', '\\']));
+    plain.fold(folder.to_owned(), |path, part| path.join(part))
+}
+
 /// Whether the absolute `path` lies in a repository, and is a link, or goes through one, that leads out of it.
 pub(crate) fn leads_out(path: &Path) -> bool {
     let Some(root) = path.parent().and_then(root) else { return false };
@@ -36,6 +46,7 @@ fn real(path: &Path) -> PathBuf {
     }
 }
 
-fn root(folder: &Path) -> Option<&Path> {
+/// The repository that a folder lies in.
+pub(crate) fn root(folder: &Path) -> Option<&Path> {
     folder.ancestors().find(|folder| folder.join(".git").symlink_metadata().is_ok())
 }

@@ -13,7 +13,7 @@ use crate::house::term::{Pack, Term, Terms};
 use crate::roster::Roster;
 use crate::rules;
 use crate::settings::{self, Asked, Settings};
-use crate::source::Source;
+use crate::source::{Source, Span};
 use crate::table::{Spanned, nearest};
 
 /// The name of the settings file.
@@ -192,10 +192,11 @@ impl Configuration {
         let (settings, mut faults) = Settings::read_loosely(&source);
         if let Some(baseline) = settings.baseline.as_ref() {
             let path = find::absolute(&configuration.folder, Path::new(baseline.as_str()));
-            faults.extend((!bounds::is_within(&path, &configuration.folder)).then(|| {
-                let Trouble { message, help } = outside(baseline);
-                Finding::new(RuleId::coded("invalid-settings"), message, Label::new(&source, baseline.span, "")).help(help)
-            }));
+            faults.extend((!bounds::is_within(&path, &configuration.folder)).then(|| astray(baseline, &source, baseline.span)));
+        }
+        for (pattern, span) in settings.series.archive.iter().flat_map(|globs| globs.patterns().iter().zip(globs.spans())) {
+            let path = find::absolute(&configuration.folder, &bounds::beginning(pattern, &configuration.folder));
+            faults.extend((!bounds::is_within(&path, &configuration.folder)).then(|| astray(pattern, &source, *span)));
         }
         (configuration.settings, configuration.faults) = (Some(settings), faults);
         Ok(configuration)
@@ -417,6 +418,12 @@ fn open_beside(
         Opened::Text(source) => Ok(source),
         Opened::Not(finding) => Err(vec![as_fault(*finding, rule)]),
     }
+}
+
+/// What to say of a name, at `span` of lint.toml, of something that lies beyond the repository.
+fn astray(name: &str, source: &Arc<Source>, span: Span) -> Finding {
+    let Trouble { message, help } = outside(name);
+    Finding::new(RuleId::coded("invalid-settings"), message, Label::new(source, span, "")).help(help)
 }
 
 /// What to say of a file that settings name beyond their repository.

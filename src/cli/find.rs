@@ -9,7 +9,7 @@ use std::path::{Component, Path, PathBuf};
 use ignore::WalkBuilder;
 
 use crate::cli::args::Drafts;
-use crate::cli::{Trouble, bounds};
+use crate::cli::{Trouble, bounds, write};
 use crate::settings::Settings;
 
 /// Endings of the names of drafts.
@@ -87,6 +87,13 @@ pub(crate) fn find(arguments: &Drafts, home: Option<(&Path, &Settings)>) -> Resu
 
 /// What to say of a path that does not exist.
 pub(crate) fn missing(path: &str) -> Trouble {
+    if let Some(original) = write::original(Path::new(path)) {
+        let original = written(&original);
+        return Trouble::new(
+            format!("there is no file `{path}` any more: a run that was to give it another name was stopped"),
+            format!("`copydesk series` shows where its note is now; as it was, it stands in `{original}`"),
+        );
+    }
     Trouble::new(format!("there is no file or folder `{path}`"), "check the spelling, and the folder that the command is run in")
 }
 

@@ -13,7 +13,7 @@ use crate::cli::find::{self, Found, From, Named};
 use crate::cli::run::{Content, Job};
 use crate::cli::shelves::{Empty, Shelves, which};
 use crate::cli::streams::{Streams, complain};
-use crate::cli::write::Transaction;
+use crate::cli::write::{self, Alone, Transaction};
 use crate::cli::{End, Trouble, check};
 use crate::draft::{Draft, Run};
 use crate::finding::{Edit, Fix, Safety};
@@ -28,7 +28,11 @@ use crate::source::{Source, Span};
 pub(crate) fn renumber(arguments: &RenumberArguments, streams: &mut Streams) -> Result<End, Trouble> {
     let to = arguments.to.as_deref().map(number).transpose()?;
     let wanted = Wanted::of(&arguments.note)?;
+    // From reading to writing: which numbers are free must not change in between.
+    let alone = Alone::with([wanted.place()?.as_path()]);
     let shelves = Shelves::open(&wanted.drafts(&arguments.at)?, &arguments.at, &arguments.bases)?;
+    // Numbers of which some are changed and some not yet say nothing about which is whose.
+    write::none_half_way(&shelves.folders(), &alone)?;
     shelves.need_all(Empty::IsFault)?;
     let (index, shelf, entry) = wanted.entry(&shelves)?;
     let to = target(shelf.series, entry, to)?;
@@ -41,7 +45,7 @@ pub(crate) fn renumber(arguments: &RenumberArguments, streams: &mut Streams) -> 
         return Ok(End::Found);
     }
     let folder = &shelves.plan.configurations.get(index).folder;
-    let mut together = Transaction::default();
+    let mut together = Transaction::of(alone);
     for file in changed.iter().filter(|file| file.is_changed()) {
         let (from, to) = (folder.join(&file.path), folder.join(&file.to));
         if file.path == file.to {
@@ -81,6 +85,15 @@ impl Wanted {
             return number(&name).map(Wanted::Number);
         }
         Err(find::missing(&name))
+    }
+
+    /// A file, there or not, of the repository that is changed.
+    fn place(&self) -> Result<PathBuf, Trouble> {
+        let current = find::current_folder()?;
+        Ok(match self {
+            Self::File(file) => find::absolute(&current, file),
+            Self::Number(_) => current.join("any"),
+        })
     }
 
     /// What has to be read: the archive, and every draft that may name the note.

@@ -6,8 +6,12 @@ use std::path::{Path, PathBuf};
 
 use crate::cli::Trouble;
 
+pub(crate) use leftovers::{none_half_way, original};
+pub(crate) use lock::Alone;
 pub(crate) use transaction::Transaction;
 
+mod leftovers;
+mod lock;
 mod transaction;
 
 /// Writes a file whether or not there is one. What is no file, such as a pipe, is written to and not replaced.
@@ -35,13 +39,19 @@ type Writes<'a> = &'a dyn Fn(&mut dyn Write) -> io::Result<()>;
 
 /// Writes a file that does not exist yet.
 pub(crate) fn create(path: &Path, name: &str, text: &str) -> Result<(), Trouble> {
-    let mut file = File::create_new(path).map_err(|error| match error.kind() {
-        ErrorKind::AlreadyExists => {
-            Trouble::new(format!("`{name}` exists already, and is left as it is"), "move it away first, or edit it")
-        }
-        _ => failed(name, &error),
-    })?;
-    finished(path, file.write_all(text.as_bytes()).and_then(|()| file.sync_all())).map_err(|error| failed(name, &error))
+    let there = || Trouble::new(format!("`{name}` exists already, and is left as it is"), "move it away first, or edit it");
+    if path.symlink_metadata().is_ok() {
+        return Err(there());
+    }
+    let new = beside(path, "new");
+    let written = write_synced(&new, text).and_then(|()| appear(&new, path));
+    drop(fs::remove_file(&new));
+    written.map_err(|error| if error.kind() == ErrorKind::AlreadyExists { there() } else { failed(name, &error) })
+}
+
+/// What to say of a file that somebody else wrote in the meantime.
+pub(crate) fn changed(name: &str) -> Trouble {
+    Refusal::Changed.told(name)
 }
 
 /// What to say of a file that cannot be written.
@@ -144,6 +154,18 @@ fn beside(target: &Path, state: &str) -> PathBuf {
     let id = std::process::id();
     let names = (0u32..).map(|again| if again == 0 { format!(".{name}.{id}.{state}") } else { format!(".{name}.{id}-{again}.{state}") });
     names.map(|name| target.with_file_name(name)).find(|path| path.symlink_metadata().is_err()).expect("some number is free")
+}
+
+/// Puts what is at `new` where there must be nothing, all of it at once. It may stay at `new` too.
+fn appear(new: &Path, to: &Path) -> io::Result<()> {
+    match fs::hard_link(new, to) {
+        Err(error) if error.kind() != ErrorKind::AlreadyExists => {
+            // A file system without second names.
+            File::create_new(to)?;
+            fs::rename(new, to).inspect_err(|_| drop(fs::remove_file(to)))
+        }
+        linked => linked,
+    }
 }
 
 fn write_synced(path: &Path, text: &str) -> io::Result<()> {

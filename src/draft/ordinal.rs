@@ -124,7 +124,7 @@ fn in_figures(text: &str) -> Option<Ordinal> {
 fn misspelt(text: &str, turn: u32, format: &PointsFormat) -> Option<Ordinal> {
     let end = text.find(|c: char| !c.is_alphabetic())?;
     let meant = format.word(turn)?;
-    let mark = mark_after(text, end, &format.mark).filter(|mark| mark.own)?;
+    let mark = mark_after(text, end, &format.mark).filter(|mark| mark.own || text[end..mark.end].trim_start() == format.mark)?;
     let slip = end >= 4 && text.starts_with(char::is_uppercase) && strsim::osa_distance(&text[..end], meant) == 1;
     slip.then_some(Ordinal { word: 0..end, marked: 0..mark.end, value: turn, form: OrdinalForm::Word })
 }
@@ -196,6 +196,13 @@ mod tests {
         let inside = ["First, the fund. Two things emptied it:", "1. rain,", "2. wind.", "Second, the season.", "3. The banks."];
         assert_eq!(values(&inside), [Some(1), None, None, Some(2), Some(3)]);
         assert_eq!(values(&["Two things matter:", "1. The fund.", "2. The season."]), [None, Some(1), Some(2)]);
+    }
+
+    #[test]
+    fn a_slip_of_the_pen_is_known_by_the_house_s_mark() {
+        let read = |text| misspelt(text, 1, &format()).map(|ordinal| ordinal.marked.end);
+        assert_eq!((read("Frist, the quay"), read("Frist , the quay")), (Some(6), Some(7)));
+        assert_eq!((read("Frist: the quay"), read("Frits, the mayor"), read("frist, the quay")), (None, None, None));
     }
 
     #[test]

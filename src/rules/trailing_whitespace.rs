@@ -1,5 +1,7 @@
 //! `trailing-whitespace`. Lines with nothing else on them are left as they are.
 
+use std::ops::Range;
+
 use crate::draft::Syntax;
 use crate::finding::{Edit, Finding, Fix, Safety};
 use crate::rules::{Check, Context, rule};
@@ -61,23 +63,45 @@ fn places(cx: &Context<'_>) -> Vec<Span> {
             break;
         }
         let text = source.slice(line);
-        let kept = text.trim_end();
-        if kept.len() == text.len() || kept.is_empty() {
+        let kept = shown(text, line.start, &cx.note.invisible);
+        let spaces: String = text[kept.len()..].chars().filter(|c| c.is_whitespace()).collect();
+        if spaces.is_empty() || kept.is_empty() {
             continue;
         }
-        let space = Span::new(line.start as usize + kept.len(), line.end as usize);
-        while not_prose.next_if(|span| span.end <= space.start).is_some() {}
-        let in_prose = not_prose.peek().is_none_or(|span| space.start < span.start);
+        let start = line.start as usize + kept.len();
+        while not_prose.next_if(|span| span.end as usize <= start).is_some() {}
+        let in_prose = not_prose.peek().is_none_or(|span| start < span.start as usize);
         // An ignore comment on a line of its own is taken out before anything is read.
         let following = (index + 1..source.line_count()).take(2).map(|index| source.slice(source.line(index)));
         let next = || following.clone().find(|line| !line.trim().starts_with("<!-- copydesk:"));
-        let space_text = &text[kept.len()..];
-        let means = cx.draft.syntax == Syntax::Markdown && (breaks_line(kept, space_text, next()) || hides_rule(kept, space_text));
+        let means = cx.draft.syntax == Syntax::Markdown && (breaks_line(kept, &spaces, next()) || hides_rule(kept, &spaces));
         if in_prose && !means {
-            places.push(space);
+            places.extend(runs(&text[kept.len()..]).map(|run| Span::new(start + run.start, start + run.end)));
         }
     }
     places
+}
+
+/// `line`, which starts at byte `start` of the file, up to the last character that is neither white space nor one of `invisible`: those are
+/// taken out for another rule's sake, and then the space before them stands at the line's end.
+fn shown<'t>(line: &'t str, start: u32, invisible: &[Span]) -> &'t str {
+    let mut kept = line.trim_end();
+    loop {
+        let end = start as usize + kept.len();
+        let place = invisible.partition_point(|span| (span.end as usize) < end);
+        let Some(last) = invisible.get(place).filter(|span| span.end as usize == end && span.start >= start) else { return kept };
+        kept = line[..(last.start - start) as usize].trim_end();
+    }
+}
+
+/// The stretches of white space in `tail`.
+fn runs(tail: &str) -> impl Iterator<Item = Range<usize>> {
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        let start = at + tail[at..].find(char::is_whitespace)?;
+        at = tail[start..].find(|c: char| !c.is_whitespace()).map_or(tail.len(), |end| start + end);
+        Some(start..at)
+    })
 }
 
 /// Whether Markdown reads the spaces at the end of `line` as a line break. A heading has no next line to break to.
@@ -94,6 +118,14 @@ fn hides_rule(line: &str, space: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn space_before_what_is_not_seen_ends_a_line_too() {
+        let hidden = [Span::new(10, 13), Span::new(16, 19), Span::new(20, 23)];
+        assert_eq!(shown("a\u{200b}b. \u{200b} \u{200b}", 9, &hidden), "a\u{200b}b.");
+        assert_eq!(shown("a ", 40, &hidden), "a");
+        assert_eq!(runs(" \u{200b}  ").collect::<Vec<_>>(), [0..1, 4..6]);
+    }
 
     #[test]
     fn only_plain_spaces_before_more_text_break_a_line() {

@@ -180,3 +180,15 @@ fn two_thousand_notes_adopt_the_gate_in_one_command() {
     said.expect(1, &["error[impossible-date]", "1 error in 2000 drafts", &format!("{known} findings held back by the baseline")]);
     assert_eq!(said.out.matches("error[").count(), 1, "{said:?}");
 }
+
+/// Somebody may have written its fingerprint there.
+#[test]
+fn what_cannot_be_read_is_no_known_finding() {
+    let folder = adopted("baseline-forged");
+    folder.write("notes/1.txt", [0xff, 0xfe, b'a']);
+    let report: serde_json::Value = serde_json::from_str(&folder.run("check --format json notes/1.txt").out).expect("it is JSON");
+    let fingerprint = report["findings"][0]["fingerprint"].as_str().expect("each finding has one");
+    let entry = format!("\"findings\": [{{\"file\":\"notes/1.txt\",\"rule\":\"unreadable-file\",\"fingerprint\":\"{fingerprint}\"}}]");
+    folder.write(FILE, format!("{{\n  \"schema\": \"copydesk-baseline/1\",\n  {entry}\n}}\n"));
+    folder.run("check notes/1.txt").expect(2, &["error[unreadable-file]"]);
+}

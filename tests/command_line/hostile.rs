@@ -1,8 +1,11 @@
 //! What a stranger may put into a pull request: nothing beyond the repository is read or written for it, and it costs no more than it should.
 
-use std::os::unix::fs::symlink;
+use std::fs::{self, OpenOptions};
+use std::io::Write;
+use std::os::unix::fs::{PermissionsExt, symlink};
+use std::process::{Command, Output};
 
-use crate::folder::{Folder, HOUSE, NOTE};
+use crate::folder::{Folder, HOUSE, NOTE, numbered};
 
 /// A repository with a file beside it that is nobody's business.
 fn repository(name: &str) -> Folder {
@@ -76,4 +79,140 @@ fn a_link_within_the_repository_is_the_file() {
     let folder = repository("inner-link");
     symlink("a.txt", folder.path("repository/notes/b.txt")).expect("links can be made");
     folder.run_in("repository", "check notes/b.txt").expect(0, &["clean"]);
+}
+
+#[test]
+fn patterns_reach_no_further_than_the_repository() {
+    for pattern in ["../**", "../*.txt", "**/../../*", "notes/../../*.txt", "/**"] {
+        for key in ["[files]\ninclude", "[series]\narchive", "[[overrides]]\nrules = { missing-title = 'off' }\ninclude"] {
+            let folder = repository("patterns");
+            folder.write("repository/lint.toml", format!("house = 'house.toml'\n{key} = ['notes/**', '{pattern}']\n"));
+            for arguments in ["check", "check .", "series", "fix"] {
+                let said = folder.run_in("repository", arguments);
+                let told = format!("{key} {pattern}: {said:?}");
+                assert!(!said.out.contains("SECRET") && !said.err.contains("SECRET") && !said.out.contains("secret.txt"), "{told}");
+                if key.contains("archive") && pattern.starts_with("..") {
+                    assert!([&said.out, &said.err].iter().any(|stream| stream.contains("lies outside the repository")), "{told}");
+                }
+            }
+        }
+    }
+}
+
+/// The program with these arguments, given some seconds and some memory.
+fn bounded(folder: &Folder, arguments: &str) -> Output {
+    let script = format!("ulimit -v 4000000; exec timeout 60 '{}' {arguments}", env!("CARGO_BIN_EXE_copydesk"));
+    Command::new("sh").args(["-c", &script]).current_dir(folder.path("")).output().expect("there is a shell")
+}
+
+#[test]
+fn nobody_waits_for_a_pipe() {
+    let settings =
+        "house = 'house.toml'\nbaseline = 'known.json'\nroster = 'roster.toml'\npacks = ['pack.toml']\n[series]\nledger = 'printed.txt'\n";
+    for name in ["notes/a.md", "lint.toml", "house.toml", "known.json", "roster.toml", "pack.toml", "printed.txt"] {
+        let folder = Folder::new("pipes");
+        folder.write("lint.toml", settings);
+        folder.write("notes/b.txt", NOTE);
+        drop(fs::remove_file(folder.path(name)));
+        let made = Command::new("mkfifo").arg(folder.path(name)).status().expect("there is a `mkfifo`");
+        assert!(made.success());
+        for arguments in ["check .", "check --update-baseline .", "fix .", "series", "index"] {
+            let code = bounded(&folder, arguments).status.code();
+            assert!(code.is_some_and(|code| code <= 2), "{name}, {arguments}: {code:?}");
+        }
+    }
+}
+
+#[test]
+fn what_never_ends_is_read_no_further_than_it_may_be() {
+    let folder = Folder::new("endless");
+    let output = bounded(&folder, "check - < /dev/zero");
+    let said = String::from_utf8_lossy(&output.stdout);
+    assert!(output.status.code() == Some(2) && said.contains("this is larger than 64 MiB"), "{output:?}");
+}
+
+#[test]
+fn a_file_may_grow_while_it_is_read() {
+    let folder = Folder::new("growing");
+    let wrong = numbered(&NOTE.replace("First,", "Firstly,"), 1);
+    folder.write("a.txt", &wrong);
+    let path = folder.path("a.txt");
+    let more = "And it went on. ".repeat(100);
+    std::thread::scope(|scope| {
+        scope.spawn(|| {
+            // Some hundred kilobytes and no more, whatever becomes of the rest of the test.
+            for _ in 0..200 {
+                let mut file = OpenOptions::new().append(true).open(&path).expect("it is there all the time");
+                file.write_all(more.as_bytes()).expect("there is room");
+                std::thread::sleep(std::time::Duration::from_millis(2));
+            }
+        });
+        for _ in 0..10 {
+            folder.run("check a.txt").expect(0, &["warning[ordinal-form]"]);
+            folder.run("check --diff a.txt").expect(1, &["-Firstly,"]);
+        }
+    });
+    assert_eq!(folder.read("a.txt"), wrong + &more.repeat(200), "nobody changed what was there");
+}
+
+/// What a repository can make git run is not run.
+#[test]
+fn git_runs_nothing_of_the_repository() {
+    let folder = Folder::new("hooks");
+    fs::remove_dir_all(folder.path(".git")).expect("it was made for the folder");
+    let root = folder.path("");
+    let git = |arguments: &[&str]| {
+        let mut command = Command::new("git");
+        command
+            .args(["-c", "user.name=A", "-c", "user.email=a@example.org", "-c", "commit.gpgsign=false"])
+            .args(arguments)
+            .current_dir(&root);
+        let output = command.env_remove("GIT_DIR").env("GIT_CONFIG_GLOBAL", "/dev/null").output().expect("git is installed");
+        assert!(output.status.success(), "{arguments:?}: {output:?}");
+    };
+    git(&["init", "-q", "-b", "main", "."]);
+    folder.write("notes/1.txt", numbered(NOTE, 1));
+    git(&["add", "-A"]);
+    git(&["commit", "-q", "-m", "begin"]);
+    git(&["checkout", "-q", "-b", "work"]);
+    folder.write("notes/2.txt", numbered(NOTE, 2));
+    git(&["add", "-A"]);
+    git(&["commit", "-q", "-m", "more"]);
+    let (script, ran) = (folder.path("evil.sh"), folder.path("ran"));
+    folder.write("evil.sh", format!("#!/bin/sh\necho \"$0 $*\" >> '{}'\n", ran.display()));
+    fs::set_permissions(&script, fs::Permissions::from_mode(0o755)).expect("it is ours");
+    let script = script.to_string_lossy().into_owned();
+    for hook in ["post-index-change", "reference-transaction", "post-checkout", "fsmonitor-watchman", "pre-commit"] {
+        fs::create_dir_all(folder.path(".git/hooks")).expect("it can be made");
+        symlink(&script, folder.path(&format!(".git/hooks/{hook}"))).expect("links can be made");
+    }
+    for key in [
+        "core.fsmonitor",
+        "diff.external",
+        "diff.evil.command",
+        "diff.evil.textconv",
+        "core.pager",
+        "core.editor",
+        "core.sshCommand",
+        "core.askPass",
+        "gpg.program",
+    ] {
+        git(&["config", key, &script]);
+    }
+    folder.write(".gitattributes", "*.txt diff=evil\n");
+    folder.write("notes/1.txt", numbered(NOTE, 1).replace("First,", "Third,"));
+    folder.write("notes/3.txt", numbered(NOTE, 3));
+    drop(fs::remove_file(&ran));
+    for arguments in [
+        "check --changed .",
+        "check --base main .",
+        "check --base main --changed .",
+        "check --base * .",
+        "series --base main",
+        "fix --changed .",
+    ] {
+        let said = folder.run(arguments);
+        assert!(said.code.is_some_and(|code| code < 2), "{arguments}: {said:?}");
+        assert!(!ran.exists(), "{arguments}: {}", folder.read("ran"));
+    }
 }

@@ -163,15 +163,8 @@ fn walk(configuration: &Configuration, globs: &Globs, troubles: &mut Vec<Trouble
 
 /// The folders, or files, that the patterns begin with and that exist; none inside another.
 fn roots(globs: &Globs, folder: &Path) -> Vec<PathBuf> {
-    let root_of = |pattern: &String| {
-        let pattern = pattern.trim_start_matches("./").trim_end_matches('/');
-        if !pattern.contains('/') {
-            return folder.to_owned();
-        }
-        let plain = pattern.split('/').take_while(|part| !part.contains(['*', '?', '[', '{', '\\']));
-        plain.fold(folder.to_owned(), |path, part| path.join(part))
-    };
-    let mut roots: Vec<PathBuf> = globs.patterns().iter().map(root_of).filter(|root| root.symlink_metadata().is_ok()).collect();
+    let mut roots: Vec<PathBuf> =
+        globs.patterns().iter().map(|pattern| bounds::beginning(pattern, folder)).filter(|root| root.symlink_metadata().is_ok()).collect();
     roots.sort();
     roots.dedup_by(|later, earlier| later.starts_with(earlier));
     roots

@@ -1,22 +1,25 @@
 //! Several files changed as one: all of them, or none. It knows texts and names, not why they change.
 //!
-//! Every new text is written out beside its place first. Then the originals are compared with what was read, and only then files are put in
-//! place, one after the other, each in one step; the original of each waits beside it until all are there. If one cannot be put in place, those
-//! before it are taken back. A program that is killed in between can take nothing back: then every file is still whole, either as it was or as
-//! it was to be, in the order in which the changes were given, and the originals stand beside the new files as `.NAME.ID.old`.
+//! Every new text is written out beside its place first, as `.NAME.ID.new`. Then the originals are compared with what was read, and only then
+//! files are put in place, one after the other, each in one step; the original of each but the last waits beside it, as `.NAME.ID.old`, until all
+//! are there. If one cannot be put in place, those before it are taken back. A program that is killed in between can take nothing back: then
+//! every file is still whole, either as it was or as it was to be, in the order in which the changes were given, and what is left beside them
+//! tells [`super::leftovers`] how far it came. A new text that takes another name stays beside it to the end for that.
 
-use std::collections::BTreeMap;
-use std::fs::{self, File};
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 
-use super::{Refusal, beside, failed, finished, ready, take_after, write_synced};
+use super::{Alone, Refusal, appear, beside, failed, finished, leftovers, ready, take_after, write_synced};
 use crate::cli::Trouble;
 
 /// Changes that are made together or not at all.
 #[derive(Debug, Default)]
 pub(crate) struct Transaction {
     changes: Vec<Change>,
+    /// Where the run has had its turn from the beginning.
+    alone: Option<Alone>,
 }
 
 /// One file with another text, or another name, or both.
@@ -38,8 +41,8 @@ struct Staged {
     change: Change,
     /// The new text.
     new: PathBuf,
-    /// The original, once it has made room.
-    old: PathBuf,
+    /// The original, once it has made room; `None` where nothing follows that it would be needed for.
+    old: Option<PathBuf>,
     state: State,
 }
 
@@ -54,6 +57,11 @@ enum State {
 }
 
 impl Transaction {
+    /// Changes of a run that nobody else's come between from when it had its turn.
+    pub(crate) fn of(alone: Alone) -> Transaction {
+        Transaction { alone: Some(alone), ..Transaction::default() }
+    }
+
     /// Gives the file at `path`, which held `before`, the text `after`. A link stays a link.
     pub(crate) fn rewrite(&mut self, path: &Path, name: &str, before: &str, after: &str) {
         self.changes.push(Change {
@@ -77,8 +85,11 @@ impl Transaction {
     }
 
     /// The same; `before_each` is asked before each file is put in place.
-    fn commit_with(self, mut before_each: impl FnMut(&Path) -> io::Result<()>) -> Result<(), Trouble> {
+    fn commit_with(mut self, mut before_each: impl FnMut(&Path) -> io::Result<()>) -> Result<(), Trouble> {
+        let alone = self.alone.take();
         let changes = self.resolved()?;
+        let alone = alone.unwrap_or_else(|| Alone::with(changes.iter().map(|change| change.from.as_path())));
+        leftovers::clear(&changes.iter().flat_map(|change| [change.from.as_path(), change.to.as_path()]).collect::<BTreeSet<_>>(), &alone);
         let mut staged: Vec<Staged> = Vec::with_capacity(changes.len());
         let mut done = Ok(());
         for change in changes {
@@ -90,6 +101,9 @@ impl Transaction {
                 }
             }
         }
+        if let Some(last) = staged.last_mut().filter(|last| !last.change.moves()) {
+            last.old = None;
+        }
         done = done.and_then(|()| staged.iter().try_for_each(|staged| staged.change.is_still_so()));
         if done.is_ok() {
             done = staged.iter_mut().try_for_each(|staged| {
@@ -98,7 +112,13 @@ impl Transaction {
             });
         }
         match &mut done {
-            Ok(()) => staged.iter().for_each(Staged::forget),
+            // First what says that all is not done yet.
+            Ok(()) => {
+                let (new, old) = (staged.iter().map(|staged| &staged.new), staged.iter().filter_map(|staged| staged.old.as_ref()));
+                for left in new.chain(old) {
+                    drop(fs::remove_file(left));
+                }
+            }
             Err(trouble) => {
                 let lost: Vec<String> = staged.iter_mut().rev().filter_map(Staged::take_back).collect();
                 trouble.help = if lost.is_empty() {
@@ -166,7 +186,7 @@ fn stage(change: Change) -> Result<Staged, Trouble> {
         Ok(new)
     };
     match write() {
-        Ok(new) => Ok(Staged { old: beside(&change.from, "old"), new, change, state: State::Waiting }),
+        Ok(new) => Ok(Staged { old: Some(beside(&change.from, "old")), new, change, state: State::Waiting }),
         Err(refusal) => Err(Refusal::told(refusal, &change.name)),
     }
 }
@@ -174,10 +194,12 @@ fn stage(change: Change) -> Result<Staged, Trouble> {
 impl Staged {
     fn place(&mut self) -> io::Result<()> {
         let Change { from, to, .. } = &self.change;
-        keep(from, &self.old)?;
-        self.state = State::Kept;
+        if let Some(old) = &self.old {
+            keep(from, old)?;
+            self.state = State::Kept;
+        }
         if self.change.moves() {
-            move_new(&self.new, to)?;
+            appear(&self.new, to)?;
             self.state = State::Placed;
             fs::remove_file(from)
         } else {
@@ -189,45 +211,27 @@ impl Staged {
 
     /// Undoes what was done. Gives the name of the original where it could not be put back.
     fn take_back(&mut self) -> Option<String> {
-        drop(fs::remove_file(&self.new));
-        if self.state == State::Waiting {
-            return None;
-        }
         if self.state == State::Placed && self.change.moves() {
             drop(fs::remove_file(&self.change.to));
         }
-        match fs::rename(&self.old, &self.change.from) {
+        drop(fs::remove_file(&self.new));
+        let old = self.old.as_ref().filter(|_| self.state != State::Waiting)?;
+        match fs::rename(old, &self.change.from) {
             // Two names of one file are left as they are by a rename.
             Ok(()) => {
-                drop(fs::remove_file(&self.old));
+                drop(fs::remove_file(old));
                 None
             }
-            Err(_) => Some(format!("`{}`", self.old.display())),
+            Err(_) => Some(format!("`{}`", old.display())),
         }
-    }
-
-    fn forget(&self) {
-        drop(fs::remove_file(&self.old));
     }
 }
 
 /// Gives the file at `path` a second name; where the file system knows no such thing, a copy.
 fn keep(path: &Path, second: &Path) -> io::Result<()> {
     match fs::hard_link(path, second) {
-        Err(error) if error.kind() != ErrorKind::AlreadyExists => fs::copy(path, second).map(drop),
+        Err(error) if error.kind() != ErrorKind::AlreadyExists => finished(second, fs::copy(path, second).map(drop)),
         linked => linked,
-    }
-}
-
-/// Moves `new` to a place where there must be nothing.
-fn move_new(new: &Path, to: &Path) -> io::Result<()> {
-    match fs::hard_link(new, to) {
-        Ok(()) => fs::remove_file(new),
-        Err(error) if error.kind() == ErrorKind::AlreadyExists => Err(error),
-        Err(_) => {
-            File::create_new(to)?;
-            fs::rename(new, to).inspect_err(|_| drop(fs::remove_file(to)))
-        }
     }
 }
 
