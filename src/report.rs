@@ -2,6 +2,7 @@
 //!
 //! To add a format, write its file, name it in [`Format`] and give it an arm in [`write`]. Nothing here opens a file or asks the terminal.
 
+use std::io;
 #[cfg(feature = "cli")]
 use std::path::Path;
 use std::sync::Arc;
@@ -11,6 +12,7 @@ use crate::house::House;
 use crate::lint::{Outcome, Reported};
 use crate::rules;
 
+mod abridge;
 pub mod archive;
 #[cfg(feature = "cli")]
 mod closing;
@@ -28,8 +30,10 @@ mod junit;
 mod rdjson;
 mod sarif;
 mod statistics;
+mod stream;
 mod visible;
 
+pub use abridge::{Extent, abridge};
 pub use statistics::statistics;
 pub use visible::one_line;
 
@@ -159,19 +163,30 @@ pub enum Glyphs {
 
 /// The outcome in that format, final line end and all.
 pub fn write(format: Format, outcome: &Outcome, options: &Options) -> String {
-    match format {
+    let mut out = Vec::new();
+    write_to(&mut out, format, outcome, options).expect("memory takes all that is written to it");
+    String::from_utf8(out).expect("a report is made of strings")
+}
+
+/// Writes the outcome in that format, final line end and all. What may be long is written as it is made.
+///
+/// # Errors
+/// What `out` says.
+pub fn write_to(out: &mut dyn io::Write, format: Format, outcome: &Outcome, options: &Options) -> io::Result<()> {
+    let text = match format {
         #[cfg(feature = "cli")]
         Format::Full => full::write(outcome, options),
         Format::Concise => concise::write(outcome),
-        Format::Json => json::write(outcome, options),
-        Format::Sarif => sarif::write(outcome, options),
+        Format::Json => return json::write(outcome, options, out),
+        Format::Sarif => return sarif::write(outcome, options, out),
         Format::Github => github::write(outcome),
-        Format::Gitlab => gitlab::write(outcome),
+        Format::Gitlab => return gitlab::write(outcome, out),
         Format::Junit => junit::write(outcome),
-        Format::Rdjson => rdjson::write(outcome, options),
+        Format::Rdjson => return rdjson::write(outcome, options, out),
         #[cfg(feature = "cli")]
         Format::Html => html::write(outcome),
-    }
+    };
+    out.write_all(text.as_bytes())
 }
 
 /// The address of a rule's page; a house's own terms have none.

@@ -198,7 +198,9 @@ impl Entry {
 
     /// The notes of a file whose headers those are.
     pub fn all(headers: &[Header], source: &Arc<Source>, place: &Place, standing: Standing) -> Vec<Entry> {
-        headers.iter().filter_map(|header| Entry::new(header, source, place.clone(), standing)).collect()
+        let mut entries = Vec::with_capacity(headers.len());
+        entries.extend(headers.iter().filter_map(|header| Entry::new(header, source, place.clone(), standing)));
+        entries
     }
 
     /// Its title without what two spellings of one title may differ in; empty where it has none.

@@ -2,8 +2,13 @@
 //!
 //! Everything inside the program speaks of bytes; only the writers ask for a [`Position`].
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 use std::sync::OnceLock;
+
+use abridged::Abridged;
+
+mod abridged;
 
 /// A half-open range of UTF-8 bytes in one [`Source`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
@@ -72,10 +77,23 @@ pub struct Position {
     pub column: u32,
 }
 
-/// The text of one file under the name it is reported by.
+/// The text of one file under the name it is reported by; abridged, some lines and places of it, each where it was.
 #[derive(Debug)]
 pub struct Source {
-    name: String,
+    name: Box<str>,
+    text: Text,
+}
+
+/// What there is of a text.
+#[derive(Debug)]
+enum Text {
+    Whole(Whole),
+    Abridged(Abridged),
+}
+
+/// A text with its index.
+#[derive(Debug)]
+struct Whole {
     text: String,
     line_starts: Vec<u32>,
     scalars: OnceLock<Vec<u32>>,
@@ -89,7 +107,7 @@ pub const BOM: &str = "\u{feff}";
 
 impl Source {
     /// Indexes the lines of `text`. Lines end at LF, CRLF or a lone CR.
-    pub fn new(name: impl Into<String>, text: impl Into<String>) -> Self {
+    pub fn new(name: impl Into<Box<str>>, text: impl Into<String>) -> Self {
         let text = text.into();
         let bytes = text.as_bytes();
         let mut line_starts = vec![0];
@@ -99,7 +117,15 @@ impl Source {
                 line_starts.push(Span::at(at + 1).start);
             }
         }
-        Source { name: name.into(), text, line_starts, scalars: OnceLock::new() }
+        Source { name: name.into(), text: Text::Whole(Whole { text, line_starts, scalars: OnceLock::new() }) }
+    }
+
+    /// The same file, of whose text only `lines` are left, counted from 0, and of whose bytes only the positions of `places`.
+    ///
+    /// To ask it for anything else is a bug: it panics, and never answers wrongly.
+    #[must_use]
+    pub fn abridged(&self, lines: &BTreeSet<usize>, places: &BTreeSet<u32>) -> Source {
+        Source { name: self.name.clone(), text: Text::Abridged(Abridged::new(self, lines, places)) }
     }
 
     /// The path as reported, with `/` everywhere; `copydesk:NAME.toml` for a shipped house.
@@ -107,43 +133,100 @@ impl Source {
         &self.name
     }
 
-    /// The whole text, byte-order mark and all.
+    /// The whole text, byte-order mark and all. Not to be asked of an abridged file.
     pub fn text(&self) -> &str {
-        &self.text
+        &self.whole().text
     }
 
     /// The text in `span`.
     pub fn slice(&self, span: Span) -> &str {
-        &self.text[span.range()]
+        match &self.text {
+            Text::Whole(whole) => &whole.text[span.range()],
+            Text::Abridged(left) => left.slice(span).unwrap_or_else(|| self.lost()),
+        }
     }
 
-    /// How many lines there are; text after the last line end counts as one, even when it is empty.
+    /// How many lines there are; text after the last line end counts as one, even when it is empty. Not to be asked of an abridged file.
     pub fn line_count(&self) -> usize {
-        self.line_starts.len()
+        self.whole().line_starts.len()
     }
 
     /// The line, counted from 0, that holds byte `offset`.
     pub fn line_of(&self, offset: u32) -> usize {
-        self.line_starts.partition_point(|start| *start <= offset) - 1
+        match &self.text {
+            Text::Whole(whole) => whole.line_of(offset),
+            Text::Abridged(_) => self.position(offset).line as usize - 1,
+        }
     }
 
     /// Line `line`, counted from 0, without its line end and without a byte-order mark.
     pub fn line(&self, line: usize) -> Span {
-        let start = self.line_starts[line] as usize;
-        let end = self.line_starts.get(line + 1).map_or(self.text.len(), |next| *next as usize);
-        let body = self.text[start..end].trim_end_matches(['\n', '\r']);
+        let span = self.whole_line(line);
+        let body = self.slice(span).trim_end_matches(['\n', '\r']);
         let mark = if line == 0 && body.starts_with(BOM) { BOM.len() } else { 0 };
+        let start = span.start as usize;
         Span::new(start + mark, start + body.len())
+    }
+
+    /// Line `line`, counted from 0, with its line end and a byte-order mark.
+    fn whole_line(&self, line: usize) -> Span {
+        match &self.text {
+            Text::Whole(Whole { text, line_starts, .. }) => {
+                let end = line_starts.get(line + 1).map_or(text.len(), |next| *next as usize);
+                Span::new(line_starts[line] as usize, end)
+            }
+            Text::Abridged(left) => left.whole_line(line).unwrap_or_else(|| self.lost()),
+        }
+    }
+
+    /// Where the line of byte `offset` starts, a byte-order mark with it.
+    pub fn line_start(&self, offset: u32) -> u32 {
+        match &self.text {
+            Text::Whole(whole) => whole.line_starts[whole.line_of(offset)],
+            Text::Abridged(left) => left.line_start(offset).unwrap_or_else(|| self.lost()),
+        }
     }
 
     /// `span` as far as its first line goes: no finding but `furniture` reaches over a line end.
     pub fn first_line_of(&self, span: Span) -> Span {
-        let cut = memchr::memchr2(b'\n', b'\r', &self.text.as_bytes()[span.range()]);
-        cut.map_or(span, |at| Span { start: span.start, end: span.start + Span::at(at).start })
+        match &self.text {
+            Text::Whole(whole) => first_line_end(span, &whole.text[span.range()]).unwrap_or(span),
+            Text::Abridged(left) => left.first_line_of(span).unwrap_or_else(|| self.lost()),
+        }
     }
 
     /// Line and column of byte `offset`, which stands on a character boundary.
     pub fn position(&self, offset: u32) -> Position {
+        match &self.text {
+            Text::Whole(whole) => whole.position(offset),
+            Text::Abridged(left) => left.position(offset).unwrap_or_else(|| self.lost()),
+        }
+    }
+
+    fn whole(&self) -> &Whole {
+        match &self.text {
+            Text::Whole(whole) => whole,
+            Text::Abridged(_) => self.lost(),
+        }
+    }
+
+    fn lost(&self) -> ! {
+        panic!("{} was abridged, and what is asked of it was not kept", self.name)
+    }
+}
+
+/// `span`, whose text begins with `text`, up to the first line end in that; `None` where there is none.
+fn first_line_end(span: Span, text: &str) -> Option<Span> {
+    let at = memchr::memchr2(b'\n', b'\r', text.as_bytes())?;
+    Some(Span { start: span.start, end: span.start + Span::at(at).start })
+}
+
+impl Whole {
+    fn line_of(&self, offset: u32) -> usize {
+        self.line_starts.partition_point(|start| *start <= offset) - 1
+    }
+
+    fn position(&self, offset: u32) -> Position {
         let line = self.line_of(offset);
         let start = self.line_starts[line];
         let mark = u32::from(line == 0 && offset > 0 && self.text.starts_with(BOM));

@@ -9,8 +9,8 @@ use std::sync::Arc;
 use copydesk::finding::{Finding, Fix, Label, Level, RuleId, Safety};
 use copydesk::house::House;
 use copydesk::ignore::Cover;
-use copydesk::lint::{Held, Holder, NoteSummary, Outcome, Place, Reported};
-use copydesk::report::{self, Detail, Format, Glyphs, Options, Style};
+use copydesk::lint::{FileOutcome, Held, Holder, NoteSummary, Outcome, Place, Reported};
+use copydesk::report::{self, Detail, Extent, Format, Glyphs, Options, Style};
 use copydesk::rules;
 use copydesk::source::{Source, Span};
 use serde_json::Value;
@@ -231,6 +231,21 @@ fn the_proof_loads_nothing_from_elsewhere() {
         for tag in ["div", "aside", "mark", "article", "p>", "h2>"] {
             let closed = page.matches(&format!("</{}", tag.trim_end_matches('>'))).count();
             assert!(closed >= opened(tag), "{tag} is not closed in {page}");
+        }
+    }
+}
+
+#[test]
+fn what_is_let_go_of_is_not_missed() {
+    for built in [ordinary, hostile] {
+        for (name, format) in Format::NAMES {
+            let mut outcome = built();
+            let source = Arc::clone(&outcome.findings[0].finding.primary.source);
+            let mut of_file = FileOutcome { findings: std::mem::take(&mut outcome.findings), ..FileOutcome::default() };
+            report::abridge(&mut of_file, &source, format.extent());
+            outcome.findings = of_file.findings;
+            assert_eq!(Arc::strong_count(&source) > 1, format.extent() == Extent::Whole, "{name}: the text is let go of");
+            assert_eq!(written(*format, &outcome), written(*format, &built()), "{name}");
         }
     }
 }

@@ -1,6 +1,7 @@
 //! `check` and `fix`: the run itself, what is printed of it, and the exit code.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::io;
 use std::sync::Arc;
 
 use crate::cli::archive::Archive;
@@ -16,7 +17,7 @@ use crate::cli::{End, Trouble};
 use crate::finding::{Finding, RuleId, Safety};
 use crate::fix::{self, Ending, Fixed};
 use crate::lint::{self, FileOutcome, Ignoring, Outcome, Summary};
-use crate::report::{self, Detail, Format, Options, Style};
+use crate::report::{self, Detail, Extent, Format, Options, Style};
 use crate::settings::FATAL;
 use crate::source::Source;
 
@@ -44,6 +45,7 @@ pub(crate) fn check(arguments: &CheckArguments, streams: &mut Streams) -> Result
     let mut run = Run { troubles: plan.troubles.clone(), files: plan.faults(), ..Run::default() };
     run.write_changes(&plan, &checked, arguments);
     run.hear(&archive, arguments);
+    run.files.reserve_exact(checked.len());
     for (job, checked) in checked {
         run.take(job, checked, &plan, &mut baselines, arguments);
     }
@@ -71,6 +73,12 @@ impl CheckArguments {
     fn ignoring(&self) -> Ignoring {
         if self.no_ignores { Ignoring::Overruled } else { Ignoring::Obeyed }
     }
+
+    /// How much of a file's text is kept once its findings are settled: as much as its reports show. Fixes keep the texts that they change.
+    fn extent(&self) -> Extent {
+        let formats = self.output.iter().map(|output| output.format).chain([self.format]);
+        formats.map(Format::extent).max().unwrap_or(Extent::Whole)
+    }
 }
 
 /// What one file came to.
@@ -78,7 +86,8 @@ impl CheckArguments {
 struct Checked {
     /// Of the text as it was read.
     outcome: FileOutcome,
-    change: Option<Change>,
+    /// Few files have one.
+    change: Option<Box<Change>>,
     /// The text afterwards, where it came on standard input.
     piped: Option<String>,
 }
@@ -86,20 +95,26 @@ struct Checked {
 impl Checked {
     /// The text after its fixes, where they changed it.
     fn text_afterwards(&self) -> Option<&str> {
-        let change = self.change.as_ref()?;
-        (change.after != change.before.text()).then_some(change.after.as_str())
+        Some(&self.change.as_ref()?.texts.as_ref()?.after)
     }
 }
 
 /// What fixes make of a text.
 #[derive(Debug)]
 struct Change {
-    before: Arc<Source>,
-    after: String,
+    /// `None` where it stays as it is.
+    texts: Option<Texts>,
     /// Of the text afterwards.
     outcome: FileOutcome,
     mended: Vec<RuleId>,
     ending: Ending,
+}
+
+/// A text before and after.
+#[derive(Debug)]
+struct Texts {
+    before: Arc<Source>,
+    after: String,
 }
 
 fn check_one(plan: &Plan, job: &Job, archive: &Archive, arguments: &CheckArguments) -> Result<Checked, Trouble> {
@@ -107,19 +122,26 @@ fn check_one(plan: &Plan, job: &Job, archive: &Archive, arguments: &CheckArgumen
         Content::Text(source) => source,
         Content::Not(outcome) => return Ok(Checked { outcome, change: None, piped: None }),
     };
-    let ignoring = arguments.ignoring();
     let piped = |text: &str| (job.found.from == From::Stdin).then(|| text.to_owned());
-    let outcome = plan.lint(job, &source, ignoring, archive);
+    let outcome = settled(plan, job, &source, archive, arguments);
     let mends = arguments.fix || arguments.diff;
     if !mends || outcome.findings.iter().all(|reported| reported.finding.fix.is_none()) {
         return Ok(Checked { outcome, change: None, piped: piped(source.text()) });
     }
     let allowed = if arguments.unsafe_fixes { Safety::Unsafe } else { Safety::Safe };
-    let fixed = fix::to_fixpoint(Arc::clone(&source), allowed, |source| plan.lint(job, source, ignoring, archive).findings);
+    let fixed = fix::to_fixpoint(Arc::clone(&source), allowed, |source| plan.lint(job, source, arguments.ignoring(), archive).findings);
     let piped = piped(&fixed.text);
     let Fixed { text: after, mended, ending, .. } = fixed;
-    let again = plan.lint(job, &Arc::new(Source::new(source.name(), after.as_str())), ignoring, archive);
-    Ok(Checked { outcome, piped, change: Some(Change { before: source, after, outcome: again, mended, ending }) })
+    let again = settled(plan, job, &Arc::new(Source::new(source.name(), after.as_str())), archive, arguments);
+    let texts = (after != source.text()).then_some(Texts { before: source, after });
+    Ok(Checked { outcome, piped, change: Some(Box::new(Change { texts, outcome: again, mended, ending })) })
+}
+
+/// What a text comes to, with as much of it as the reports will show.
+fn settled(plan: &Plan, job: &Job, source: &Arc<Source>, archive: &Archive, arguments: &CheckArguments) -> FileOutcome {
+    let mut outcome = plan.lint(job, source, arguments.ignoring(), archive);
+    report::abridge(&mut outcome, source, arguments.extent());
+    outcome
 }
 
 /// Looks again at the drafts under the configurations in `touched`: a note whose number was mended may be in another's way, or out of it.
@@ -148,7 +170,7 @@ fn check_again(
                 Content::Not(_) => return Ok(None),
             },
         };
-        Ok(Some(plan.lint(job, &source, arguments.ignoring(), archive)))
+        Ok(Some(settled(plan, job, &source, archive, arguments)))
     };
     let outcomes = plan.work(again)?;
     for ((_, checked), (_, outcome)) in checked.iter_mut().zip(outcomes) {
@@ -189,7 +211,7 @@ impl Run {
             Err(trouble) => return self.troubles.push(trouble),
         };
         if let Some(change) = change {
-            outcome = self.mend(job, outcome, change, arguments);
+            outcome = self.mend(job, outcome, *change, arguments);
         }
         baselines.hold_back(job, &mut outcome);
         let settings = plan.of(job).settings.as_ref();
@@ -208,9 +230,8 @@ impl Run {
         for (job, checked) in checked {
             let found = &plan.jobs[*job].found;
             let change = checked.as_ref().ok().and_then(|checked| checked.change.as_ref());
-            let change = change.filter(|change| found.from == From::File && change.after != change.before.text());
-            if let Some(change) = change {
-                together.rewrite(&found.path, &found.name, change.before.text(), &change.after);
+            if let Some(Texts { before, after }) = change.and_then(|change| change.texts.as_ref()).filter(|_| found.from == From::File) {
+                together.rewrite(&found.path, &found.name, before.text(), after);
             }
         }
         let written = together.commit();
@@ -239,11 +260,10 @@ impl Run {
     fn mend(&mut self, job: &Job, outcome: FileOutcome, change: Change, arguments: &CheckArguments) -> FileOutcome {
         let name = &job.found.name;
         tell_ending(name, change.ending);
-        let is_changed = change.after != change.before.text();
-        if arguments.diff {
-            self.diff.push_str(&fix::diff(name, change.before.text(), &change.after));
-        } else if is_changed && job.found.from == From::File && self.unwritten {
-            return outcome;
+        match change.texts {
+            Some(Texts { before, after }) if arguments.diff => self.diff.push_str(&fix::diff(name, before.text(), &after)),
+            Some(_) if job.found.from == From::File && self.unwritten => return outcome,
+            _ => {}
         }
         for rule in change.mended {
             *self.mended.entry(rule).or_default() += 1;
@@ -258,8 +278,9 @@ impl Run {
         outcome.mended = if arguments.diff { BTreeMap::new() } else { self.mended };
         outcome.summary.fixed = outcome.mended.values().sum();
         for output in &arguments.output {
-            let text = report::write(output.format, &outcome, &options(plan, arguments, Style::default()));
-            self.troubles.extend(write::put(&output.file, &output.file.to_string_lossy(), &text).err());
+            let options = options(plan, arguments, Style::default());
+            let report = |out: &mut dyn io::Write| report::write_to(out, output.format, &outcome, &options);
+            self.troubles.extend(write::put_with(&output.file, &output.file.to_string_lossy(), &report).err());
         }
         if arguments.diff {
             streams.pass_on(&self.diff)?;
@@ -328,16 +349,20 @@ fn fatal(outcome: &Outcome) -> Vec<Finding> {
 /// Prints the report; to standard error where standard output carries a text.
 fn print(outcome: &Outcome, plan: &Plan, arguments: &CheckArguments, streams: Option<&mut Streams>) -> Result<(), Trouble> {
     let style = streams.as_ref().map_or_else(Style::default, |streams| streams.style());
-    let text = if arguments.statistics {
-        report::statistics(outcome)
-    } else {
-        report::write(arguments.format, outcome, &options(plan, arguments, style))
+    let options = options(plan, arguments, style);
+    let report = |out: &mut dyn io::Write| {
+        if arguments.statistics {
+            return out.write_all(report::statistics(outcome).as_bytes());
+        }
+        report::write_to(out, arguments.format, outcome, &options)
     };
-    match streams {
-        Some(streams) => streams.print(&text)?,
-        None => text.lines().for_each(complain),
-    }
-    Ok(())
+    let Some(streams) = streams else {
+        let mut text = Vec::new();
+        report(&mut text).expect("memory takes all that is written to it");
+        String::from_utf8_lossy(&text).lines().for_each(complain);
+        return Ok(());
+    };
+    streams.print_with(report)
 }
 
 /// What to say, and how to end, where nothing was checked. Whatever else went wrong has been told.

@@ -81,6 +81,7 @@ impl Plan {
             jobs_at_once: drafts.jobs.map_or(0, usize::from),
             kept: Kept::default(),
         };
+        plan.jobs.reserve_exact(finds.files.len());
         for found in finds.files {
             plan.add(found, drafts.force_exclude);
         }

@@ -1,7 +1,7 @@
 //! Standard output, standard error and their colour. What is written is decided elsewhere.
 
 use std::env;
-use std::io::{self, ErrorKind, IsTerminal, StdoutLock, Write};
+use std::io::{self, BufWriter, ErrorKind, IsTerminal, StdoutLock, Write};
 
 use anstream::{AutoStream, ColorChoice};
 
@@ -29,6 +29,9 @@ pub(crate) struct Streams {
     closed: bool,
 }
 
+/// Bytes that are written at once.
+const BUFFER: usize = 64 << 10;
+
 impl Streams {
     pub(crate) fn new(color: Color) -> Self {
         let out = io::stdout();
@@ -45,8 +48,17 @@ impl Streams {
 
     /// Writes to standard output. Once its reader has gone, nothing more is written and nothing is said of it.
     pub(crate) fn print(&mut self, text: &str) -> Result<(), Trouble> {
+        self.print_with(|out| out.write_all(text.as_bytes()))
+    }
+
+    /// Writes what `write` writes to standard output, as [`print`](Self::print) does.
+    pub(crate) fn print_with(&mut self, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<(), Trouble> {
         let choice = if self.colored { ColorChoice::AlwaysAnsi } else { ColorChoice::Never };
-        self.written(|out| AutoStream::new(out, choice).write_all(text.as_bytes()))
+        self.written(|out| {
+            let mut out = BufWriter::with_capacity(BUFFER, AutoStream::new(out, choice));
+            write(&mut out)?;
+            out.flush()
+        })
     }
 
     /// Writes the words of a draft to standard output: every byte of them, unless a terminal would obey some.

@@ -1,7 +1,7 @@
 //! Writing files so that none is ever left half written. What is written is decided elsewhere.
 
 use std::fs::{self, File, Metadata, OpenOptions};
-use std::io::{self, ErrorKind, Write};
+use std::io::{self, BufWriter, ErrorKind, Write};
 use std::path::{Path, PathBuf};
 
 use crate::cli::Trouble;
@@ -16,16 +16,26 @@ mod transaction;
 
 /// Writes a file whether or not there is one. What is no file, such as a pipe, is written to and not replaced.
 pub(crate) fn put(path: &Path, name: &str, text: &str) -> Result<(), Trouble> {
+    put_with(path, name, &|out| out.write_all(text.as_bytes()))
+}
+
+/// The same with what `write` writes.
+pub(crate) fn put_with(path: &Path, name: &str, write: Writes<'_>) -> Result<(), Trouble> {
     match fs::metadata(path) {
-        Ok(metadata) if metadata.is_file() => swap(path, text).map_err(|refusal| refusal.told(name)),
+        Ok(metadata) if metadata.is_file() => swap(path, write).map_err(|refusal| refusal.told(name)),
         // A link that leads nowhere yet is one too.
-        _ if path.symlink_metadata().is_ok() => fs::write(path, text).map_err(|error| failed(name, &error)),
+        _ if path.symlink_metadata().is_ok() => {
+            File::create(path).and_then(|file| fill(&file, write)).map_err(|error| failed(name, &error))
+        }
         _ => {
             let beside = beside(path, "new");
-            finished(&beside, write_synced(&beside, text).and_then(|()| fs::rename(&beside, path))).map_err(|error| failed(name, &error))
+            finished(&beside, make(&beside, write).and_then(|()| fs::rename(&beside, path))).map_err(|error| failed(name, &error))
         }
     }
 }
+
+/// Writes a text as it is made.
+type Writes<'a> = &'a dyn Fn(&mut dyn Write) -> io::Result<()>;
 
 /// Writes a file that does not exist yet.
 pub(crate) fn create(path: &Path, name: &str, text: &str) -> Result<(), Trouble> {
@@ -83,10 +93,10 @@ impl Refusal {
 }
 
 /// Puts a new file in the place of one that exists.
-fn swap(path: &Path, text: &str) -> Result<(), Refusal> {
+fn swap(path: &Path, write: Writes<'_>) -> Result<(), Refusal> {
     let (target, metadata) = ready(path)?;
     let beside = beside(&target, "new");
-    let written = write_synced(&beside, text).and_then(|()| take_after(&beside, &metadata)).and_then(|()| fs::rename(&beside, &target));
+    let written = make(&beside, write).and_then(|()| take_after(&beside, &metadata)).and_then(|()| fs::rename(&beside, &target));
     finished(&beside, written.map_err(Refusal::from))
 }
 
@@ -159,7 +169,18 @@ fn appear(new: &Path, to: &Path) -> io::Result<()> {
 }
 
 fn write_synced(path: &Path, text: &str) -> io::Result<()> {
-    let mut file = File::create_new(path)?;
-    file.write_all(text.as_bytes())?;
+    make(path, &|out| out.write_all(text.as_bytes()))
+}
+
+/// Makes a file and waits until it is on the disk.
+fn make(path: &Path, write: Writes<'_>) -> io::Result<()> {
+    let file = File::create_new(path)?;
+    fill(&file, write)?;
     file.sync_all()
+}
+
+fn fill(file: &File, write: Writes<'_>) -> io::Result<()> {
+    let mut out = BufWriter::with_capacity(1 << 16, file);
+    write(&mut out)?;
+    out.flush()
 }

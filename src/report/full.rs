@@ -10,15 +10,13 @@ use miette::{
     ThemeCharacters, ThemeStyles,
 };
 
+use super::abridge::REACH;
 use super::closing::{closing, count};
 use super::excerpt::{Excerpt, columns, excerpt, quotation};
 use super::{Detail, Glyphs, Options, Style, asked_by, is_house, one_line, place_in_words, place_of, rule_url};
 use crate::finding::{Finding, Fix, Label, Level, Safety};
 use crate::lint::{Outcome, Reported};
 use crate::source::{Position, Span};
-
-/// A related place this many lines away is drawn in the same excerpt.
-const REACH: usize = 4;
 
 /// Related places drawn in one excerpt.
 const MOST_DRAWN: usize = 3;

@@ -1,14 +1,16 @@
 //! A Code Quality report of GitLab. It knows only lines, and drops findings of equal fingerprint: ours never are in one run.
 
+use std::io::{self, Write};
+
 use serde::Serialize;
 
 use super::level_as;
+use super::stream::{self, Each};
 use crate::lint::{Outcome, Reported};
 
 /// The outcome as GitLab reads it.
-pub(super) fn write(outcome: &Outcome) -> String {
-    let issues: Vec<Issue> = outcome.findings.iter().map(issue).collect();
-    super::visible::in_json(serde_json::to_string_pretty(&issues).expect("strings and numbers always serialize")) + "\n"
+pub(super) fn write(outcome: &Outcome, out: &mut dyn Write) -> io::Result<()> {
+    stream::write(&Each(&outcome.findings, issue), out)
 }
 
 #[derive(Serialize)]

@@ -1,32 +1,34 @@
 //! The JSON report, `copydesk-report/1`. `docs/report.schema.json` describes it; it leaves out nothing and cuts nothing.
 
+use std::io::{self, Write};
+
 use serde::Serialize;
 
+use super::stream::{self, Each};
 use super::{Options, rule_url};
 use crate::finding::{Fix, Label, Safety};
 use crate::lint::{Outcome, Place, Reported, Summary};
 use crate::source::{Position, Source, Span};
 
 /// The outcome as JSON, indented by two spaces.
-pub(super) fn write(outcome: &Outcome, options: &Options) -> String {
+pub(super) fn write(outcome: &Outcome, options: &Options, out: &mut dyn Write) -> io::Result<()> {
     let report = Report {
         schema: "copydesk-report/1",
         tool: Tool { name: env!("CARGO_PKG_NAME"), version: env!("CARGO_PKG_VERSION") },
         column_unit: "unicode-scalar",
-        findings: outcome.findings.iter().map(|reported| finding(reported, options)).collect(),
+        findings: Each(&outcome.findings, |reported| finding(reported, options)),
         summary: &outcome.summary,
     };
-    let json = serde_json::to_string_pretty(&report).expect("strings and numbers always serialize");
-    super::visible::in_json(json) + "\n"
+    stream::write(&report, out)
 }
 
 /// The keys of each object in the order they are printed.
 #[derive(Serialize)]
-struct Report<'a> {
+struct Report<'a, F> {
     schema: &'static str,
     tool: Tool,
     column_unit: &'static str,
-    findings: Vec<JsonFinding<'a>>,
+    findings: F,
     summary: &'a Summary,
 }
 

@@ -1,27 +1,30 @@
 //! Reviewdog's diagnostic format. Its columns count UTF-8 bytes from 1, a byte-order mark among them; it has no word for an
 //! alternative, so only `fix` becomes a suggestion.
 
-use serde::Serialize;
+use std::io::{self, Write};
 use std::sync::Arc;
 
+use serde::Serialize;
+
+use super::stream::{self, Each};
 use super::{Options, level_as, rule_url};
 use crate::finding::{Finding, Label};
 use crate::lint::{Outcome, Reported};
 use crate::source::{Source, Span};
 
 /// The outcome as a `DiagnosticResult`.
-pub(super) fn write(outcome: &Outcome, options: &Options) -> String {
+pub(super) fn write(outcome: &Outcome, options: &Options, out: &mut dyn Write) -> io::Result<()> {
     let result = DiagnosticResult {
         source: Tool { name: env!("CARGO_PKG_NAME") },
-        diagnostics: outcome.findings.iter().map(|reported| diagnostic(reported, options)).collect(),
+        diagnostics: Each(&outcome.findings, |reported| diagnostic(reported, options)),
     };
-    super::visible::in_json(serde_json::to_string_pretty(&result).expect("strings and numbers always serialize")) + "\n"
+    stream::write(&result, out)
 }
 
 #[derive(Serialize)]
-struct DiagnosticResult<'a> {
+struct DiagnosticResult<F> {
     source: Tool,
-    diagnostics: Vec<Diagnostic<'a>>,
+    diagnostics: F,
 }
 
 #[derive(Serialize)]
@@ -107,11 +110,6 @@ fn location(label: &Label) -> Location<'_> {
 }
 
 fn range(source: &Source, span: Span) -> Range {
-    let place = |offset: u32| {
-        let line = source.line_of(offset);
-        // the line without a byte-order mark may start later than the file does
-        let start = if line == 0 { 0 } else { source.line(line).start };
-        Place { line: source.position(offset).line, column: offset - start + 1 }
-    };
+    let place = |offset| Place { line: source.position(offset).line, column: offset - source.line_start(offset) + 1 };
     Range { start: place(span.start), end: place(span.end) }
 }

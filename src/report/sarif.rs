@@ -3,9 +3,12 @@
 
 use std::collections::BTreeMap;
 use std::fmt::Write;
+use std::io;
 
+use serde::Serialize;
 use serde_json::{Map, Value, json};
 
+use super::stream::{self, Each};
 use super::{Options, level_as, rule_url};
 use crate::finding::{Finding, Fix, Label, Level, RuleId};
 use crate::ignore::Cover;
@@ -18,24 +21,38 @@ use crate::terms::AnyRule;
 const LEVELS: [&str; 3] = ["error", "warning", "note"];
 
 /// The outcome as a log of one run.
-pub(super) fn write(outcome: &Outcome, options: &Options) -> String {
+pub(super) fn write(outcome: &Outcome, options: &Options, out: &mut dyn io::Write) -> io::Result<()> {
     let rules = descriptors(outcome, options);
     let index: BTreeMap<&str, usize> = rules.iter().zip(0..).filter_map(|(rule, index)| Some((rule["id"].as_str()?, index))).collect();
-    let results = results(outcome, &index);
-    let log = json!({
-        "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
-        "version": "2.1.0",
-        "runs": [{
-            "tool": { "driver": {
-                "name": env!("CARGO_PKG_NAME"),
-                "version": env!("CARGO_PKG_VERSION"),
-                "rules": rules,
-            } },
-            "columnKind": "unicodeCodePoints",
-            "results": results,
-        }],
-    });
-    super::visible::in_json(serde_json::to_string_pretty(&log).expect("strings and numbers always serialize")) + "\n"
+    let all = in_order(outcome);
+    let run = Run {
+        column_kind: "unicodeCodePoints",
+        results: Each(&all, |entry: &(_, _)| one(entry.0, entry.1, outcome, &index)),
+        tool: json!({ "driver": {
+            "name": env!("CARGO_PKG_NAME"),
+            "version": env!("CARGO_PKG_VERSION"),
+            "rules": &rules,
+        } }),
+    };
+    let schema = "https://json.schemastore.org/sarif-2.1.0.json";
+    stream::write(&Log { schema, runs: [run], version: "2.1.0" }, out)
+}
+
+/// The keys of each object in the order they are printed.
+#[derive(Serialize)]
+struct Log<R> {
+    #[serde(rename = "$schema")]
+    schema: &'static str,
+    runs: [R; 1],
+    version: &'static str,
+}
+
+#[derive(Serialize)]
+struct Run<F> {
+    #[serde(rename = "columnKind")]
+    column_kind: &'static str,
+    results: F,
+    tool: Value,
 }
 
 /// Every rule, then the houses' own by id, each with its page.
@@ -72,25 +89,26 @@ fn configuration(level: Level) -> Value {
 }
 
 /// What is reported and what is held back, in one order of place.
-fn results(outcome: &Outcome, index: &BTreeMap<&str, usize>) -> Vec<Value> {
+fn in_order(outcome: &Outcome) -> Vec<(&Reported, Option<&Holder>)> {
     let open = outcome.findings.iter().map(|reported| (reported, None));
     let held = outcome.held.iter().map(|held| (&held.reported, Some(&held.by)));
     let mut all: Vec<(&Reported, Option<&Holder>)> = open.chain(held).collect();
     all.sort_by_key(|(reported, _)| (reported.finding.primary.source.name(), reported.finding.primary.span));
-    let one = |(reported, holder): (&Reported, Option<&Holder>)| {
-        let mut result = result(reported, index);
-        result.extend(holder.map(|holder| ("suppressions".into(), json!([suppression(holder)]))));
-        let state = match holder {
-            _ if !outcome.compared => None,
-            None => Some("new"),
-            Some(Holder::Baseline) => Some("unchanged"),
-            // Nobody asked the baseline about it.
-            Some(Holder::Ignore(_)) => None,
-        };
-        result.extend(state.map(|state| ("baselineState".into(), state.into())));
-        Value::Object(result)
+    all
+}
+
+fn one(reported: &Reported, holder: Option<&Holder>, outcome: &Outcome, index: &BTreeMap<&str, usize>) -> Value {
+    let mut result = result(reported, index);
+    result.extend(holder.map(|holder| ("suppressions".into(), json!([suppression(holder)]))));
+    let state = match holder {
+        _ if !outcome.compared => None,
+        None => Some("new"),
+        Some(Holder::Baseline) => Some("unchanged"),
+        // Nobody asked the baseline about it.
+        Some(Holder::Ignore(_)) => None,
     };
-    all.into_iter().map(one).collect()
+    result.extend(state.map(|state| ("baselineState".into(), state.into())));
+    Value::Object(result)
 }
 
 fn suppression(holder: &Holder) -> Value {

@@ -32,10 +32,10 @@ pub fn one_line(text: &str) -> Cow<'_, str> {
 }
 
 /// JSON that reads the same, with every hidden character written `\u202e`: a report may be printed on a terminal too.
-pub fn in_json(json: String) -> String {
+pub(super) fn in_json(json: &str) -> Cow<'_, str> {
     let hidden = |c: char| c != '\n' && is_hidden(c);
     if !json.contains(hidden) {
-        return json;
+        return Cow::Borrowed(json);
     }
     let mut out = String::with_capacity(json.len() + 16);
     for c in json.chars() {
@@ -45,7 +45,7 @@ pub fn in_json(json: String) -> String {
             out.push(c);
         }
     }
-    out
+    Cow::Owned(out)
 }
 
 #[cfg(test)]

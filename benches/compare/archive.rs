@@ -1,0 +1,137 @@
+//! Notes on the disk, seeded, so that every run reads the same bytes. A new archive takes the place of the one before it.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use crate::corpus::{self, Seed};
+
+/// A folder of notes.
+pub struct Archive {
+    pub folder: PathBuf,
+    pub notes: usize,
+    pub bytes: usize,
+}
+
+/// How notes are written.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Form {
+    Markdown,
+    Plain,
+}
+
+impl Form {
+    pub fn name(self) -> &'static str {
+        match self {
+            Form::Markdown => "Markdown",
+            Form::Plain => "plain text",
+        }
+    }
+
+    /// What is the floor for it.
+    pub fn floor(self) -> &'static str {
+        match self {
+            Form::Markdown => "comrak",
+            Form::Plain => "lines",
+        }
+    }
+
+    fn ending(self) -> &'static str {
+        match self {
+            Form::Markdown => "md",
+            Form::Plain => "txt",
+        }
+    }
+
+    fn write(self, note: String) -> String {
+        match self {
+            Form::Markdown => note,
+            Form::Plain => note.replace("## ", ""),
+        }
+    }
+}
+
+impl Archive {
+    /// That many notes.
+    pub fn of_notes(folder: &Path, notes: usize, form: Form) -> Self {
+        Archive::write(folder, form, |written, _| written < notes)
+    }
+
+    /// So many notes in Markdown that they take that many bytes.
+    pub fn of_bytes(folder: &Path, bytes: usize) -> Self {
+        Archive::write(folder, Form::Markdown, |_, so_far| so_far < bytes)
+    }
+
+    /// One note of that many bytes.
+    pub fn of_one(folder: &Path, bytes: usize) -> Self {
+        let mut archive = Archive::empty(folder);
+        archive.add(Form::Markdown, &long_note(bytes));
+        archive
+    }
+
+    /// A file beside the notes that is none, and where it is.
+    pub fn settings(&self, name: &str, text: &str) -> PathBuf {
+        let file = self.folder.join(name);
+        fs::write(&file, text).expect("the temporary folder can be written");
+        file
+    }
+
+    /// Its folder as an argument.
+    pub fn name(&self) -> String {
+        self.folder.to_string_lossy().into_owned()
+    }
+
+    fn write(folder: &Path, form: Form, goes_on: impl Fn(usize, usize) -> bool) -> Self {
+        let mut archive = Archive::empty(folder);
+        let mut seed = Seed(0x5eed);
+        while goes_on(archive.notes, archive.bytes) {
+            let number = u32::try_from(archive.notes + 1).expect("an archive has fewer notes than that");
+            archive.add(form, &form.write(corpus::note(number, &mut seed)));
+        }
+        archive
+    }
+
+    fn empty(folder: &Path) -> Self {
+        if folder.exists() {
+            fs::remove_dir_all(folder).expect("the archive before was ours to remove");
+        }
+        fs::create_dir_all(folder).expect("the temporary folder can be written");
+        Archive { folder: folder.to_owned(), notes: 0, bytes: 0 }
+    }
+
+    fn add(&mut self, form: Form, text: &str) {
+        self.notes += 1;
+        self.bytes += text.len();
+        fs::write(self.folder.join(format!("{}.{}", self.notes, form.ending())), text).expect("the temporary folder can be written");
+    }
+}
+
+impl Drop for Archive {
+    fn drop(&mut self) {
+        drop(fs::remove_dir_all(&self.folder));
+    }
+}
+
+/// A note of that many bytes or a few more: the events of very many notes.
+fn long_note(bytes: usize) -> String {
+    let mut seed = Seed(0x5eed);
+    let (before, after) = ("## What happened?", "## What is the background?");
+    let first = corpus::note(1, &mut seed);
+    let (mut text, rest) = first.split_once(after).map(|(text, rest)| (text.to_owned(), rest)).expect("every note has a background");
+    for number in 2.. {
+        if text.len() + rest.len() >= bytes {
+            break;
+        }
+        let note = corpus::note(number, &mut seed);
+        let events = note.split_once(before).and_then(|(_, rest)| rest.split_once(after)).expect("every note has events");
+        text.push_str(events.0);
+    }
+    text + after + rest
+}
+
+/// A pack of that many term rules. Their words are of two syllables, as many real ones are, and stand in no note.
+pub fn pack(terms: usize) -> String {
+    let syllables = ["bor", "cal", "den", "fim", "gor", "hal", "jun", "kel", "lom", "mar", "nov", "pel", "quin", "rad", "sol"];
+    let word = |index: usize| format!("{}{}", syllables[index % syllables.len()], syllables[index / syllables.len() % syllables.len()]);
+    let term = |index| format!("[[term]]\nid = \"trial-{index}\"\navoid = [\"{0}\", \"the {0}\"]\nuse = \"it\"\n\n", word(index));
+    (0..terms).map(term).collect()
+}
