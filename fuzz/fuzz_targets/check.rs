@@ -11,6 +11,6 @@ fuzz_target!(|input: (bool, bool, u8, &[u8])| {
     let text = format!("{opening}{}", copydesk_fuzz::text(bytes));
     let house = copydesk_fuzz::house(choice);
     let outcome = copydesk_fuzz::check(&text, syntax, house);
-    copydesk_fuzz::report(outcome, choice / 8);
+    copydesk_fuzz::report(outcome, choice / 8, &text, syntax, house);
     copydesk_fuzz::line_ends(&text, syntax, house);
 });

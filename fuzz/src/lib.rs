@@ -106,12 +106,17 @@ pub fn inside(source: &Source, span: Span) {
     assert!(source.text().get(span.range()).is_some(), "{span:?} is no place in {:?}", source.text());
 }
 
-/// A report of `outcome` in the format that `choice` falls on is what its readers take, and has no raw control character in it.
-pub fn report(outcome: FileOutcome, choice: u8) {
+/// A report of `outcome` in the format that `choice` falls on is what its readers take, has no raw control character in it, and is the same
+/// where nothing is kept of the draft but what it needs.
+pub fn report(outcome: FileOutcome, choice: u8, text: &str, syntax: Syntax, house: &House) {
     const FORMATS: [&str; 9] = ["json", "sarif", "gitlab", "rdjson", "full", "concise", "github", "junit", "html"];
     let format = FORMATS[usize::from(choice) % FORMATS.len()];
     let outcome = Outcome::gather(vec![outcome]);
+    let source = Arc::new(Source::new("draft", text));
+    let mut again = found(&source, syntax, house);
+    report::abridge(&mut again, &source, Format::named(format).expect("it is a format").extent());
     let text = write(format, &outcome);
+    assert_eq!(write(format, &Outcome::gather(vec![again])), text, "{format} from what was kept");
     if ["json", "sarif", "gitlab", "rdjson"].contains(&format) {
         serde_json::from_str::<serde_json::Value>(&text).unwrap_or_else(|error| panic!("{format}: {error}: {text}"));
     }
