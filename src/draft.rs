@@ -14,6 +14,7 @@ use crate::source::{Source, Span};
 mod block;
 mod body;
 mod clean;
+mod column;
 mod comment;
 mod digest;
 mod fields;
@@ -291,7 +292,7 @@ pub enum OrdinalForm {
     House,
     /// The house's word, or a variant the house lists as one ("Firstly"), with another mark or case.
     Marks,
-    /// Another word or figure: "1.", "Frist,".
+    /// Another word or figure, or no mark: "1.", "Frist,", "First of all,", "First the".
     Word,
     /// A closing word such as "Finally," on a section's last paragraph.
     Closing,

@@ -125,7 +125,7 @@ fn renumber(cx: &Context<'_>, section: &Section) -> Option<Fix> {
             continue;
         }
         // another form takes another mark, so that it goes as a whole: "2." must not become "Second."
-        if point.form == OrdinalForm::House {
+        if point.form == OrdinalForm::House || point.marked == point.word {
             edits.push(cx.edit(paragraph.span_of(&point.word), word));
             continue;
         }
