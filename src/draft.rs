@@ -23,6 +23,7 @@ mod furniture;
 mod head;
 mod header;
 mod heading;
+mod headless;
 mod listing;
 mod manuscript;
 mod markdown;
@@ -37,6 +38,7 @@ mod sentence;
 mod twins;
 
 pub use head::{Head, Heads};
+pub use headless::Headless;
 pub use listing::Listing;
 pub use manuscript::{Manuscript, Marks, Top};
 pub use run::Run;

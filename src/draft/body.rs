@@ -40,7 +40,7 @@ impl Reading<'_> {
     /// Reads `lines`.
     pub fn read(self, lines: &[Line]) -> Stretch {
         let mut stretch = Stretch::default();
-        let mut indents = Vec::new();
+        let (mut indents, mut headed) = (Vec::new(), Vec::new());
         let mut at = 0;
         while at < lines.len() {
             if lines[at].kind == LineKind::Opaque {
@@ -50,6 +50,7 @@ impl Reading<'_> {
             }
             if self.is_own_heading(lines, at) {
                 stretch.unknown_headings.push(heading(&lines[at]));
+                headed.push(stretch.paragraphs.len());
                 at += 1;
                 continue;
             }
@@ -63,7 +64,7 @@ impl Reading<'_> {
             at = end;
         }
         if self.body == Body::Numbered {
-            ordinal::number(&mut stretch.paragraphs, &indents, &self.house.points);
+            ordinal::number(&mut stretch.paragraphs, &indents, &headed, &self.house.points);
         }
         for paragraph in &mut stretch.paragraphs {
             // An ordinal's own stop ends no sentence.
@@ -128,6 +129,10 @@ impl Reading<'_> {
         };
         let leads = lines.get(at + 1).is_some_and(|next| {
             let next_text = next.prose.text();
+            let lists = next.bulleted || ordinal::past_figures(next_text) > 0;
+            if lists && memchr::memchr_iter(b' ', text.as_bytes()).count() < WORDS_OVER_LIST {
+                return true;
+            }
             matches!(next.kind, LineKind::Text | LineKind::Bold)
                 && next_text.starts_with(char::is_uppercase)
                 && (next_text.len() > 60 || sentence::is_finished(next_text))
@@ -166,6 +171,9 @@ impl Reading<'_> {
         }
     }
 }
+
+/// Words of a bare line that heads a list and is no sentence before it.
+const WORDS_OVER_LIST: usize = 3;
 
 /// Letters after which a line of plain text that ends no sentence is carried on by the next.
 const UNBROKEN: usize = 60;

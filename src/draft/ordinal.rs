@@ -33,20 +33,34 @@ pub fn closes_points(text: &str, format: &PointsFormat) -> bool {
     closing(text, 0, format).is_some()
 }
 
-/// Makes points of those paragraphs of a numbered section that open with an ordinal. `indents` are the columns before each.
-pub fn number(paragraphs: &mut [Paragraph], indents: &[usize], format: &PointsFormat) {
+/// Makes points of those paragraphs of a numbered section that open with an ordinal. `indents` are the columns before each, `headed` those before
+/// which a heading of the author's own stands.
+pub fn number(paragraphs: &mut [Paragraph], indents: &[usize], headed: &[usize], format: &PointsFormat) {
     let body: Vec<usize> = (0..paragraphs.len()).filter(|index| paragraphs[*index].kind == Kind::Body).collect();
     let mut certain = certain(body.iter().map(|index| paragraphs[*index].prose.text()), format);
     drop_nested(&mut certain, body.iter().map(|index| (indents[*index], paragraphs[*index].prose.text())));
-    let mut count = 0;
-    let mut in_ones = false;
+    let next = next_values(&certain);
+    let mut headings = headed.iter().peekable();
+    let (mut count, mut in_ones, mut apart) = (0, false, false);
     for (turn, index) in body.iter().enumerate() {
+        if headings.next_if(|heading| *heading <= index).is_some() {
+            while headings.next_if(|heading| *heading <= index).is_some() {}
+            let end = headings.peek().map_or(body.len(), |heading| body.partition_point(|index| index < heading));
+            let first = (turn..end).find(|turn| certain[*turn].is_some());
+            let goes_on = |turn: usize| {
+                let carries_on = certain[turn].as_ref().is_some_and(|ordinal| ordinal.value == count + 1);
+                carries_on && in_words(paragraphs[body[turn]].prose.text(), format).is_some()
+            };
+            apart = count > 0 && !first.is_some_and(goes_on);
+        }
+        if apart {
+            continue;
+        }
         let text = paragraphs[*index].prose.text();
-        let next = certain[turn + 1..].iter().flatten().next().map(|ordinal| ordinal.value);
         let last = turn + 1 == body.len();
         let found = certain[turn].clone().or_else(|| {
             let slip = misspelt(text, count + 1, format);
-            let bare = || unmarked(text, count + 1, format).filter(|_| next == Some(count + 2));
+            let bare = || unmarked(text, count + 1, format).filter(|_| next[turn] == Some(count + 2));
             slip.or_else(bare).or_else(|| closing(text, count + 1, format).filter(|_| last && count > 0))
         });
         let Some(mut found) = found else { continue };
@@ -59,6 +73,17 @@ pub fn number(paragraphs: &mut [Paragraph], indents: &[usize], format: &PointsFo
         count = found.value;
         paragraphs[*index].point = Some(Point { word: found.word, marked: found.marked, value: found.value, form: found.form });
     }
+}
+
+/// For each of the ordinals, the value of the next one after it.
+fn next_values(certain: &[Option<Ordinal>]) -> Vec<Option<u32>> {
+    let mut values = vec![None; certain.len()];
+    let mut next = None;
+    for (value, found) in values.iter_mut().zip(certain).rev() {
+        *value = next;
+        next = found.as_ref().map(|ordinal| ordinal.value).or(next);
+    }
+    values
 }
 
 /// The ordinals that open texts beyond doubt. Figures after a point in words that ends in a colon count what it speaks of, not points.
