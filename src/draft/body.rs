@@ -184,6 +184,9 @@ const REACH: usize = 30;
 /// Whether a quotation that opens in the paragraph from line `first` on and is closed runs over the end of the line before `at`.
 fn is_quoted(lines: &[Line], first: usize, at: usize) -> bool {
     let start = first.max(at.saturating_sub(REACH));
+    if !lines[start..at].iter().any(|line| line.prose.text().contains(['"', '“', '„', '«', '‘'])) {
+        return false;
+    }
     let carried_on = lines[at..].iter().take(REACH).take_while(|line| line.block == lines[at].block && line.kind == lines[at].kind);
     let end = at + carried_on.count();
     let before: usize = lines[start..at].iter().map(|line| line.prose.text().len() + 1).sum();

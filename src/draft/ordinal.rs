@@ -75,13 +75,11 @@ pub fn number(paragraphs: &mut [Paragraph], indents: &[usize], headed: &[usize],
     }
 }
 
-/// For each of the ordinals, the value of the next one after it.
-fn next_values(certain: &[Option<Ordinal>]) -> Vec<Option<u32>> {
-    let mut values = vec![None; certain.len()];
-    let mut next = None;
-    for (value, found) in values.iter_mut().zip(certain).rev() {
-        *value = next;
-        next = found.as_ref().map(|ordinal| ordinal.value).or(next);
+/// For each of them, the value of the next ordinal after it.
+fn next_values(ordinals: &[Option<Ordinal>]) -> Vec<Option<u32>> {
+    let mut values = vec![None; ordinals.len()];
+    for turn in (1..ordinals.len()).rev() {
+        values[turn - 1] = ordinals[turn].as_ref().map(|ordinal| ordinal.value).or(values[turn]);
     }
     values
 }
