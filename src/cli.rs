@@ -29,6 +29,7 @@ mod init;
 mod new;
 mod open;
 mod outline;
+mod outputs;
 mod renumber;
 mod rules;
 mod run;

@@ -10,6 +10,7 @@ use crate::cli::baseline::Baselines;
 use crate::cli::branches::Branches;
 use crate::cli::configure::Configuration;
 use crate::cli::find::From;
+use crate::cli::outputs::Reads;
 use crate::cli::run::{Content, Job, Plan, Worked};
 use crate::cli::streams::{Streams, complain};
 use crate::cli::write::{self, Transaction};
@@ -36,6 +37,7 @@ pub(crate) fn check(arguments: &CheckArguments, streams: &mut Streams) -> Result
         ));
     }
     let mut plan = Plan::new(&arguments.drafts, &arguments.settings)?;
+    arguments.spare(&plan)?;
     let mut baselines = Baselines::open(&mut plan, arguments)?;
     let branches = branches(&mut plan, arguments)?;
     let mut archive = Archive::read(&plan, &branches)?;
@@ -70,6 +72,15 @@ fn branches(plan: &mut Plan, arguments: &CheckArguments) -> Result<Branches, Tro
 }
 
 impl CheckArguments {
+    /// Refuses reports that would be written over something else.
+    fn spare(&self, plan: &Plan) -> Result<(), Trouble> {
+        if self.output.is_empty() {
+            return Ok(());
+        }
+        let reads = Reads::of(plan, &self.settings, &self.baseline)?;
+        self.output.iter().try_for_each(|output| reads.spare(&output.file))
+    }
+
     fn ignoring(&self) -> Ignoring {
         if self.no_ignores { Ignoring::Overruled } else { Ignoring::Obeyed }
     }

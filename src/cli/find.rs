@@ -168,20 +168,19 @@ impl Search {
             Err(error) => return self.troubles.push(absent(path, &name, &error)),
         };
         self.looked_in.push(format!("`{}`", if name.is_empty() { "." } else { &name }));
+        let root = absolute(&self.current, path);
+        if bounds::leads_out(&root) {
+            return self.troubles.push(bounds::led_out(&root, &name));
+        }
         if kind.is_dir() {
-            let current = self.current.clone();
-            let root = absolute(&current, path);
             let below = |found: &Path| written(&path.join(found.strip_prefix(&root).unwrap_or(found)));
             return self.walk(&root, below);
-        }
-        if bounds::leads_out(&absolute(&self.current, path)) {
-            return self.troubles.push(bounds::led_out(&name));
         }
         if !kind.is_file() {
             let help = "give the name of a file, or `-` to read standard input";
             return self.troubles.push(Trouble::new(format!("`{name}` is neither a file nor a folder"), help));
         }
-        self.add(Found { path: absolute(&self.current, path), name, from: From::File, named: Named::ByHand, may_be_link: true });
+        self.add(Found { path: root, name, from: From::File, named: Named::ByHand, may_be_link: true });
     }
 
     fn walk(&mut self, root: &Path, name: impl Fn(&Path) -> String) {
@@ -200,7 +199,7 @@ impl Search {
             }
             let is_link = entry.path_is_symlink();
             if is_link && bounds::leads_out(path) {
-                self.troubles.push(bounds::led_out(&name(path)));
+                self.troubles.push(bounds::led_out(path, &name(path)));
                 continue;
             }
             let kind = entry.file_type().filter(|_| !is_link).map_or_else(|| fs::metadata(path).map(|file| file.file_type()), Ok);

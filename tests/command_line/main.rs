@@ -14,6 +14,8 @@ mod import;
 mod index;
 mod mending;
 mod new;
+#[cfg(unix)]
+mod outputs;
 mod renumber;
 mod series;
 mod settings;
