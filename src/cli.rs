@@ -27,6 +27,7 @@ mod import;
 mod index;
 mod init;
 mod new;
+mod nothing;
 mod open;
 mod outline;
 mod outputs;

@@ -117,6 +117,11 @@ fn piped(limit: u64) -> io::Result<Option<Vec<u8>>> {
     Ok(PIPED.get_or_init(|| bytes).clone())
 }
 
+/// The text on standard input, where it is one.
+pub(crate) fn piped_text() -> Option<String> {
+    String::from_utf8(piped(LIMIT).ok()??).ok().filter(|text| !text.contains('\0'))
+}
+
 /// All bytes, of which there are probably `expected`, or `None` where there are more than `limit`.
 fn read(from: impl Read, expected: u64, limit: u64) -> io::Result<Option<Vec<u8>>> {
     let mut bytes = Vec::with_capacity(usize::try_from(expected.min(limit)).unwrap_or_default() + 1);

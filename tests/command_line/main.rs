@@ -14,6 +14,7 @@ mod import;
 mod index;
 mod mending;
 mod new;
+mod next;
 #[cfg(unix)]
 mod outputs;
 mod renumber;
