@@ -391,7 +391,7 @@ fn again(arguments: &CheckArguments) -> String {
     let mut again = String::new();
     let mut add = |option: &str, value: &str| {
         let value = if value.is_empty() { String::new() } else { format!(" {}", report::quoted(value)) };
-        again.push_str(&format!(" {option}{value}"));
+        again.extend([" ", option, value.as_str()]);
     };
     if settings.isolated {
         add("--isolated", "");

@@ -296,7 +296,12 @@ impl Configuration {
         let declared: Vec<_> = if settings.rule_faults(&[]).is_empty() { Vec::new() } else { declared.collect() };
         let declared_terms = declared.iter().flat_map(|house| house.terms.all()).map(|term| term.id.as_str());
         let known: Vec<_> = self.terms().map(|term| term.id.as_str()).chain(declared_terms).collect();
-        let faults = settings.rule_faults(&known);
+        let mut faults = settings.rule_faults(&known);
+        for fault in self.all_houses().flat_map(|house| settings.contradictions(house)) {
+            if faults.iter().all(|told| told.primary.span != fault.primary.span) {
+                faults.push(fault);
+            }
+        }
         self.faults.extend(faults);
     }
 

@@ -227,7 +227,7 @@ fn looks_like(bytes: &[u8]) -> Kind {
         [0xff, 0xfe, 0, 0, ..] | [0, 0, 0xfe, 0xff, ..] => Kind::Other("UTF-32 text"),
         [0xff, 0xfe, ..] | [0xfe, 0xff, ..] => Kind::Wide,
         _ if is_wide(bytes) => Kind::Wide,
-        _ if bytes.contains(&0) => Kind::Other("a file that is not text: it has NUL bytes in it"),
+        _ if bytes.contains(&0) => Kind::Other("a file that is not text, with NUL bytes in it"),
         _ if is_windows(bytes) => Kind::Windows,
         _ => Kind::Other("a file that is not text"),
     }

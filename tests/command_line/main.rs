@@ -8,6 +8,7 @@ mod baseline;
 mod commands;
 mod folder;
 mod gate;
+mod helps;
 #[cfg(unix)]
 mod hostile;
 mod import;
