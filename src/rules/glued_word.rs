@@ -72,12 +72,12 @@ fn loose(cx: &Context<'_>, passage: Passage<'_>, range: TextRange) -> Option<Fin
     if written.contains(['\n', '\r']) {
         return None;
     }
-    let (message, help) = match written.matches(',').count() {
-        0 | 1 => ("a space stands before a comma", "take the space out"),
-        _ => ("one comma follows another", "leave one of them"),
+    let (message, help, title) = match written.matches(',').count() {
+        0 | 1 => ("a space stands before a comma", "take the space out", "take the space out"),
+        _ => ("one comma follows another", "leave one of them", "write one comma"),
     };
     let bare = !marked && written.chars().all(|c| c == ',' || c.is_whitespace());
-    Some(cx.finding(message, span).help(help).fix(bare.then(|| cx.fix("write one comma", Safety::Safe, span, ","))))
+    Some(cx.finding(message, span).help(help).fix(bare.then(|| cx.fix(title, Safety::Safe, span, ","))))
 }
 
 /// Commas with spaces before them: ` ,`, and rows of them: `, ,`.

@@ -90,7 +90,7 @@ fn judge(cx: &Context<'_>, paragraph: &Paragraph, point: &Point) -> Option<Findi
     };
     let glued = paragraph.prose.text()[point.marked.end..].starts_with(char::is_alphanumeric);
     let mended = format!("{word}{}{}", points.mark, if glued { " " } else { "" });
-    let mut fix = cx.fix(format!("Write `{}`", mended.trim_end()), safety, span, mended.as_str());
+    let mut fix = cx.fix(format!("write `{}`", mended.trim_end()), safety, span, mended.as_str());
     let letter = match (points.begins_sentence(), written.ends_with(',')) {
         (true, _) => paragraph.capitalised_after(point),
         (false, true) => None,
