@@ -114,7 +114,7 @@ pub struct Header {
     pub title: Vec<Prose>,
     /// The line of authors.
     pub byline: Option<Prose>,
-    /// In a masthead, number lines besides the first.
+    /// Number lines besides the first.
     pub further_number_lines: Vec<Prose>,
     /// Lines that are none of these: a sponsor, a photo credit.
     pub others: Vec<Prose>,

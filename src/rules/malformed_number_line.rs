@@ -66,8 +66,19 @@ fn check(cx: &Context<'_>, findings: &mut Findings) {
 }
 
 fn second_line(cx: &Context<'_>, line: &Prose) -> Finding {
-    let first = cx.draft.masthead.as_ref().and_then(|masthead| masthead.header.number_line.as_ref());
-    cx.finding("a second number line stands in the digest", line.whole())
-        .related(first.map(|first| cx.label(first.text.whole(), "the first, which all notes of the digest share")))
-        .help("take one of the two out; put a second digest into a file of its own")
+    let masthead = cx.draft.masthead.as_ref();
+    let first = masthead.map_or(&cx.note.header, |masthead| &masthead.header).number_line.as_ref();
+    let (called, label) = match masthead {
+        Some(_) => ("digest", "the first, which all notes of the digest share"),
+        None => ("note", "the first, which gives the note its number"),
+    };
+    let is_same = first.is_some_and(|first| first.text.text() == line.text());
+    let help = if is_same {
+        "take one of the two out".to_owned()
+    } else {
+        format!("take one of the two out; put a second {called} into a file of its own")
+    };
+    cx.finding(format!("a second number line stands in the {called}"), line.whole())
+        .related(first.map(|first| cx.label(first.text.whole(), label)))
+        .help(help)
 }
