@@ -341,6 +341,10 @@ impl House {
     }
 }
 
+/// How often a pattern is looked for in one text. It may read on to the text's end for each match, so that the cost of many is the square of
+/// their number: what is beyond comes up once these are mended.
+pub(crate) const MOST_MATCHES: usize = 1000;
+
 impl Leftover {
     /// Where words and patterns stand in `text`, each with its bytes in the house format: whole words, in order of place.
     pub fn found_in(&self, text: &str) -> Vec<(Range<usize>, crate::source::Span)> {
@@ -349,7 +353,8 @@ impl Leftover {
         }
         let words =
             self.words.iter().flat_map(|word| text.match_indices(word.as_str()).map(|(at, found)| (at..at + found.len(), word.span)));
-        let patterns = self.patterns.iter().flat_map(|pattern| pattern.find_iter(text).map(|found| (found.range(), pattern.span)));
+        let patterns =
+            self.patterns.iter().flat_map(|pattern| pattern.find_iter(text).take(MOST_MATCHES).map(|found| (found.range(), pattern.span)));
         let mut found: Vec<_> = words.chain(patterns).filter(|(range, _)| !range.is_empty() && is_whole(text, range)).collect();
         found.sort_by_key(|(range, _)| range.start);
         found
@@ -382,7 +387,7 @@ impl Leftover {
         let any = self.residues.get_or_init(|| any_of(self.anywhere.iter().map(|pattern| pattern.as_str().to_owned())));
         let patterns = if any.as_ref().is_none_or(|any| any.is_match(text)) { self.anywhere.as_slice() } else { &[] };
         patterns.iter().enumerate().flat_map(|(index, pattern)| {
-            let found = pattern.captures_iter(text).filter_map(|groups| groups.get(1).or(groups.get(0)));
+            let found = pattern.captures_iter(text).take(MOST_MATCHES).filter_map(|groups| groups.get(1).or(groups.get(0)));
             found.map(move |found| (index, found.range()))
         })
     }

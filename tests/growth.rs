@@ -51,6 +51,16 @@ fn work_grows_with_the_text() {
     assert!(steep.is_empty(), "{}", steep.join("\n"));
 }
 
+/// A pattern that reads on to the end of the text for each match is looked for so often and no oftener.
+#[test]
+fn work_grows_with_the_text_whatever_a_house_looks_for() {
+    let house = include_str!("../fixtures/harbour-notes/house.toml");
+    let house = house.replacen("anywhere-patterns = [", "anywhere-patterns = ['(?s)q.*QQQ|q',", 1);
+    let house = House::read(Arc::new(Source::new("house.toml", house))).0.expect("it is a house");
+    let grown: Vec<f64> = (0..5).map(|_| growth(&hostile::PATTERN, Syntax::Plain, &house)).take_while(|growth| *growth > LIMIT).collect();
+    assert!(grown.len() < 5, "{grown:.1?} times the work for {TIMES} times the text");
+}
+
 /// A line four times as long with four times as many findings: it is not walked through for each of them.
 #[test]
 fn a_report_grows_with_its_findings() {

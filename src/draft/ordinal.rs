@@ -30,11 +30,12 @@ pub fn number(paragraphs: &mut [Paragraph], indents: &[usize], format: &PointsFo
     let body: Vec<usize> = (0..paragraphs.len()).filter(|index| paragraphs[*index].kind == Kind::Body).collect();
     let mut certain = certain(body.iter().map(|index| paragraphs[*index].prose.text()), format);
     drop_nested(&mut certain, body.iter().map(|index| (indents[*index], paragraphs[*index].prose.text())));
+    let next_values = next_values(&certain);
     let mut count = 0;
     let mut in_ones = false;
     for (turn, index) in body.iter().enumerate() {
         let text = paragraphs[*index].prose.text();
-        let next = certain[turn + 1..].iter().flatten().next().map(|ordinal| ordinal.value);
+        let next = next_values[turn];
         let last = turn + 1 == body.len();
         let found = certain[turn].clone().or_else(|| {
             let slip = misspelt(text, count + 1, format);
@@ -50,6 +51,15 @@ pub fn number(paragraphs: &mut [Paragraph], indents: &[usize], format: &PointsFo
         count = found.value;
         paragraphs[*index].point = Some(Point { word: found.word, marked: found.marked, value: found.value, form: found.form });
     }
+}
+
+/// For each of them, the value of the next ordinal after it.
+fn next_values(ordinals: &[Option<Ordinal>]) -> Vec<Option<u32>> {
+    let mut values = vec![None; ordinals.len()];
+    for turn in (1..ordinals.len()).rev() {
+        values[turn - 1] = ordinals[turn].as_ref().map(|ordinal| ordinal.value).or(values[turn]);
+    }
+    values
 }
 
 /// The ordinals that open texts beyond doubt. Figures after a point in words that ends in a colon count what it speaks of, not points.
