@@ -42,7 +42,7 @@ pub use headless::Headless;
 pub use listing::Listing;
 pub use manuscript::{Manuscript, Marks, Top};
 pub use run::Run;
-pub use sentence::is_abbreviation;
+pub use sentence::{is_abbreviation, keeps_its_stop};
 pub use twins::Slip;
 
 /// How a file is written.
@@ -117,7 +117,7 @@ pub struct Header {
     pub title: Vec<Prose>,
     /// The line of authors.
     pub byline: Option<Prose>,
-    /// In a masthead, number lines besides the first.
+    /// Number lines besides the first.
     pub further_number_lines: Vec<Prose>,
     /// Lines that are none of these: a sponsor, a photo credit.
     pub others: Vec<Prose>,
@@ -438,9 +438,10 @@ impl Section {
             let point = paragraph.point.as_ref()?;
             let mut sentences = paragraph.sentences.iter().skip_while(|sentence| sentence.end <= point.marked.end);
             let end = sentences.next().map_or(point.marked.end, |sentence| sentence.end);
+            let glued = sentence::glued_stop(&paragraph.prose.text()[point.marked.end..end]).map(|stop| point.marked.end + stop);
             let carried_on = self.paragraphs.get(index + 1).is_some_and(|next| next.point.is_none());
-            let elaborated = carried_on || sentences.next().is_some();
-            Some(Lead { paragraph, point, sentence: point.word.start..end, elaborated })
+            let elaborated = carried_on || glued.is_some() || sentences.next().is_some();
+            Some(Lead { paragraph, point, sentence: point.word.start..glued.unwrap_or(end), elaborated })
         })
     }
 }

@@ -218,6 +218,8 @@ pub struct DatesFormat {
     pub not_relative_after: Words,
     /// Words that speak of what is to come: `will`, `is due to`.
     pub future: Phrases,
+    /// Words before such a one that make it a thing: `the` in "the will".
+    pub not_future_after: Words,
 }
 
 /// The series as a whole.

@@ -88,6 +88,7 @@ pub(super) fn dates(table: &mut Table<'_>) -> DatesFormat {
         relative,
         not_relative_after: words(table, "not-relative-after").into(),
         future: Phrases::new(words(table, "future")),
+        not_future_after: words(table, "not-future-after").into(),
     }
 }
 
