@@ -142,16 +142,47 @@ fn is_code_part(part: &str) -> bool {
 }
 
 fn introduces(text: &str, word: &TextRange, letters: &str) -> bool {
-    let quotes = ['"', '\'', '“', '”', '‘', '’'];
-    let (before, after) = around(text, word);
-    let (before, after) = (before.trim_end_matches(quotes), after.trim_start_matches(quotes));
+    let (whole_before, whole_after) = around(text, word);
+    let (before, after) = (whole_before.trim_end_matches(QUOTES), past_owner(whole_after).trim_start_matches(QUOTES));
     let opening = ["the ", "or ", "hereafter "].iter().find_map(|word| before.strip_suffix(word)).unwrap_or(before);
-    let bracketed = opening.trim_end_matches(quotes).ends_with(['(', '[']) && after.starts_with([')', ']', ',', ';', '/']);
-    bracketed || after.strip_prefix(" (").is_some_and(|rest| explains(rest.split(')').next().unwrap_or(rest), letters))
+    let bracketed = opening.trim_end_matches(QUOTES).ends_with(['(', '[']) && after.starts_with([')', ']', ',', ';', '/']);
+    bracketed
+        || is_among_letters(before, after)
+        || after.strip_prefix(" (").is_some_and(|rest| explains(rest.split(')').next().unwrap_or(rest), letters))
+        || (is_set_off(whole_before, whole_after) && follows_name(before, letters))
+}
+
+const QUOTES: [char; 6] = ['"', '\'', '“', '”', '‘', '’'];
+
+/// What follows a word and the letter of its owner: `’s`.
+fn past_owner(after: &str) -> &str {
+    ["'s", "’s"].iter().find_map(|owner| after.strip_prefix(owner)).filter(|rest| !rest.starts_with(char::is_alphanumeric)).unwrap_or(after)
+}
+
+/// Whether the brackets around a word hold letters only: `(IS or ISIS)`, `(IRGC-QF)`.
+fn is_among_letters(before: &str, after: &str) -> bool {
+    let (Some(open), Some(close)) = (before.rfind(['(', '[']), after.find([')', ']'])) else { return false };
+    let parts = [&before[open + 1..], &after[..close]];
+    let is_joint = |c: char| matches!(c, ' ' | '-' | '/');
+    let is_letters = |part: &str| matches!(part, "" | "or" | "the") || part.bytes().all(|byte| byte.is_ascii_uppercase());
+    parts.iter().flat_map(|part| part.split(is_joint)).all(is_letters)
+}
+
+/// Whether a word stands between quotation marks or dashes.
+fn is_set_off(before: &str, after: &str) -> bool {
+    let dash = ['–', '—'];
+    before.ends_with(QUOTES) && after.starts_with(QUOTES) || before.trim_end().ends_with(dash) && after.trim_start().starts_with(dash)
+}
+
+/// Whether the words right before a word are the name that `letters` stand for.
+fn follows_name(before: &str, letters: &str) -> bool {
+    let end = before.trim_end_matches([' ', ',', '–', '—']).len();
+    names(before, |initials| (initials == letters).then_some("")).iter().any(|(_, range)| range.end == end)
 }
 
 /// Whether the words in brackets after an acronym are its name, in whatever language.
 fn explains(bracket: &str, letters: &str) -> bool {
+    let bracket = bracket.strip_prefix("the ").unwrap_or(bracket);
     let mut capitalised = bracket.split([' ', '-']).filter(|word| word.starts_with(char::is_uppercase));
     let starts_alike = bracket.chars().next().is_some_and(|first| letters.starts_with(first.to_ascii_uppercase()));
     let words = bracket.split(' ').count();
@@ -266,11 +297,19 @@ mod tests {
             "Union (“DWU”)",
             "DWU (Dock Workers' Union)",
             "DWU (Sindicato de Estibadores)",
+            "DWU’s (Dock Workers’ Union)",
+            "Union’s (DWU’s)",
+            "Union (DU or DWU)",
+            "Union-Ellery Branch (DWU-EB)",
+            "DWU (the Dock Workers’ Union in Ellery)",
+            "Dock Workers Union – DWU – has",
+            "the Dock Workers Union, “DWU”, has",
         ] {
             assert_eq!(found(text), wanted([("DWU", true)]), "{text}");
         }
         assert_eq!(found("multinationals (MNCs)"), wanted([("MNC", true)]));
-        for text in ["the DWU (founded in 1902)", "(DWU leaders)", "the DWU (in brackets)"] {
+        for text in ["the DWU (founded in 1902)", "(DWU leaders)", "the DWU (in brackets)", "the union – DWU – has", "said “DWU” twice"]
+        {
             assert_eq!(found(text), wanted([("DWU", false)]), "{text}");
         }
     }

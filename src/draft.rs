@@ -14,6 +14,7 @@ use crate::source::{Source, Span};
 mod block;
 mod body;
 mod clean;
+mod column;
 mod comment;
 mod digest;
 mod fields;
@@ -22,6 +23,7 @@ mod furniture;
 mod head;
 mod header;
 mod heading;
+mod headless;
 mod listing;
 mod manuscript;
 mod markdown;
@@ -36,10 +38,11 @@ mod sentence;
 mod twins;
 
 pub use head::{Head, Heads};
+pub use headless::Headless;
 pub use listing::Listing;
 pub use manuscript::{Manuscript, Marks, Top};
 pub use run::Run;
-pub use sentence::is_abbreviation;
+pub use sentence::{is_abbreviation, keeps_its_stop};
 pub use twins::Slip;
 
 /// How a file is written.
@@ -114,7 +117,7 @@ pub struct Header {
     pub title: Vec<Prose>,
     /// The line of authors.
     pub byline: Option<Prose>,
-    /// In a masthead, number lines besides the first.
+    /// Number lines besides the first.
     pub further_number_lines: Vec<Prose>,
     /// Lines that are none of these: a sponsor, a photo credit.
     pub others: Vec<Prose>,
@@ -291,7 +294,7 @@ pub enum OrdinalForm {
     House,
     /// The house's word, or a variant the house lists as one ("Firstly"), with another mark or case.
     Marks,
-    /// Another word or figure: "1.", "Frist,".
+    /// Another word or figure, or no mark: "1.", "Frist,", "First of all,", "First the".
     Word,
     /// A closing word such as "Finally," on a section's last paragraph.
     Closing,
@@ -435,9 +438,10 @@ impl Section {
             let point = paragraph.point.as_ref()?;
             let mut sentences = paragraph.sentences.iter().skip_while(|sentence| sentence.end <= point.marked.end);
             let end = sentences.next().map_or(point.marked.end, |sentence| sentence.end);
+            let glued = sentence::glued_stop(&paragraph.prose.text()[point.marked.end..end]).map(|stop| point.marked.end + stop);
             let carried_on = self.paragraphs.get(index + 1).is_some_and(|next| next.point.is_none());
-            let elaborated = carried_on || sentences.next().is_some();
-            Some(Lead { paragraph, point, sentence: point.word.start..end, elaborated })
+            let elaborated = carried_on || glued.is_some() || sentences.next().is_some();
+            Some(Lead { paragraph, point, sentence: point.word.start..glued.unwrap_or(end), elaborated })
         })
     }
 }

@@ -189,6 +189,10 @@ pub struct PointsFormat {
     pub openings: Words,
     /// Words that close a list without numbering it: `Finally`.
     pub closing: Words,
+    /// Words that may stand between an ordinal and its mark: `of all`.
+    pub fillers: Words,
+    /// What a figure takes to be an ordinal, as in dates: `st`.
+    pub suffixes: Words,
 }
 
 /// How dates are written, and the phrases around them. Phrases are compared without regard to case.
@@ -214,6 +218,8 @@ pub struct DatesFormat {
     pub not_relative_after: Words,
     /// Words that speak of what is to come: `will`, `is due to`.
     pub future: Phrases,
+    /// Words before such a one that make it a thing: `the` in "the will".
+    pub not_future_after: Words,
 }
 
 /// The series as a whole.

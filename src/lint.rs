@@ -355,12 +355,20 @@ fn withhold_unsound_fix(finding: &mut Finding, draft: &Draft) {
         let old = edit.source.slice(edit.span);
         let count = |text: &str, mark: char| text.matches(mark).count();
         let address = old.contains("://") && !edit.text.contains("://");
-        !edit.text.is_empty() && (address || markup.iter().any(|mark| count(old, *mark) > count(&edit.text, *mark)))
+        !edit.text.is_empty() && !is_blank(edit) && (address || markup.iter().any(|mark| count(old, *mark) > count(&edit.text, *mark)))
     };
     if finding.fix.as_ref().is_some_and(|fix| fix.edits.iter().any(is_unsound)) {
         finding.fix = None;
     }
     finding.alternatives.retain(|fix| !fix.edits.iter().any(is_unsound));
+}
+
+/// Whether the edit fills in a blank, `___`: marks around nothing are no pair.
+fn is_blank(edit: &Edit) -> bool {
+    let (text, span) = (edit.source.text(), edit.span);
+    let holds = |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() || matches!(c, '_' | '*'));
+    let is_joined = holds(text[..span.start as usize].chars().next_back()) || holds(text[span.end as usize..].chars().next());
+    !is_joined && edit.source.slice(span).bytes().all(|byte| byte == b'_')
 }
 
 /// No span reaches over a line end, but that of furniture.

@@ -52,8 +52,11 @@ fn whole(lines: &[Line], front: Vec<FrontField>, house: &House) -> Read {
     let banner = banner(lines, number_index, house);
     let taken = |index: usize| [number_index, date_index, banner].contains(&Some(index));
     let mut rest: Vec<usize> = (0..lines.len()).filter(|index| !taken(*index)).collect();
+    let mut further = further_number_lines(lines, &mut rest, number_index, house);
     header.given.extend(fields::take_lines(lines, &mut rest, house));
     let end = body_start(lines, &rest, house).unwrap_or(lines.len());
+    further.retain(|index| *index < end);
+    header.further_number_lines = further.into_iter().map(|index| lines[index].prose.clone()).collect();
     rest.retain(|index| *index < end && is_shown(&lines[*index]));
     let set_aside: Vec<usize> = rest.extract_if(.., |index| is_other(&lines[*index], house)).collect();
 
@@ -78,8 +81,8 @@ fn masthead(lines: &[Line], front: Vec<FrontField>, house: &House) -> Read {
     header.banner = banner.map(|index| lines[index].prose.clone());
     let mut rest: Vec<usize> = (0..lines.len()).filter(|index| is_shown(&lines[*index])).collect();
     rest.retain(|index| ![number_index, date_index, banner].contains(&Some(*index)));
-    let further = rest.extract_if(.., |index| fits_number_line(&lines[*index], house));
-    header.further_number_lines = further.map(|index| lines[index].prose.clone()).collect();
+    let further = further_number_lines(lines, &mut rest, number_index, house);
+    header.further_number_lines = further.into_iter().map(|index| lines[index].prose.clone()).collect();
     header.given.extend(fields::take_lines(lines, &mut rest, house));
     let set_aside: Vec<usize> = rest.extract_if(.., |index| is_other(&lines[*index], house)).collect();
     let byline = rest.iter().copied().find(|index| reads_as_names(&lines[*index], house));
@@ -177,6 +180,15 @@ pub fn names_authors(line: &Line, house: &House) -> bool {
 fn fits_number_line(line: &Line, house: &House) -> bool {
     let reading = if may_be_number_line(line) { house.read_number_line(line.prose.text()) } else { None };
     reading.is_some_and(|reading| matches!(reading.fit, Fit::Exact | Fit::Malformed { marks_only: true, .. }))
+}
+
+/// Takes the number lines besides the first out of `rest`, and the banners among them.
+fn further_number_lines(lines: &[Line], rest: &mut Vec<usize>, first: Option<usize>, house: &House) -> Vec<usize> {
+    let further: Vec<usize> = rest.extract_if(.., |index| first.is_some() && fits_number_line(&lines[*index], house)).collect();
+    if !further.is_empty() {
+        rest.retain(|index| !is_banner(&lines[*index], house));
+    }
+    further
 }
 
 /// Whether a line is a date and nothing else.

@@ -4,6 +4,10 @@ use crate::date::Mention;
 use crate::draft::{Opener, OpenerKind, ordinal};
 use crate::house::DatesFormat;
 
+use lead::Lead;
+
+mod lead;
+
 /// Bytes of a paragraph's opening that may stand before its date.
 const LONGEST: usize = 70;
 
@@ -22,8 +26,15 @@ pub fn read(text: &str, mentions: &[Mention], format: &DatesFormat) -> Option<Op
     if let Some((index, mention)) = mentions.iter().enumerate().find(|(_, mention)| !mention.name) {
         let date_start = mention.weekday.as_ref().map_or(mention.range.start, |(_, weekday)| weekday.start.min(mention.range.start));
         let leads = date_start >= start && date_start - start <= LONGEST && leads_to_date(&text[start..date_start], format);
-        if leads {
-            return Some(Opener { range: words..mention.range.end, kind: OpenerKind::Date(index), excused });
+        let lead = text.get(start..date_start).filter(|lead| lead.len() <= LONGEST);
+        let kind = match lead.and_then(|lead| lead::read(lead, &text[mention.range.end..], format)) {
+            _ if leads => Some(OpenerKind::Date(index)),
+            Some(Lead::ToDate) => Some(OpenerKind::Date(index)),
+            Some(Lead::Doubtful) => Some(OpenerKind::Dayless),
+            None => None,
+        };
+        if let Some(kind) = kind {
+            return Some(Opener { range: words..mention.range.end, kind, excused });
         }
     }
     let end = dayless(text, start, format)?;
@@ -81,6 +92,7 @@ fn dayless(text: &str, start: usize, format: &DatesFormat) -> Option<usize> {
     None
 }
 
+/// Whether a word may stand between an opener and its date.
 fn is_filler(word: &str, format: &DatesFormat) -> bool {
     format.fillers.have(word) || format.finder.is_weekday(word)
 }

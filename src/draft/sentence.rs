@@ -149,6 +149,22 @@ pub fn is_abbreviation(word: &str, further: &[String]) -> bool {
     is_usual(word) || further.iter().any(|known| known == word)
 }
 
+/// Whether the stop of `word`, which lacks it, is its own even at the end of a sentence.
+pub fn keeps_its_stop(word: &str, further: &[String]) -> bool {
+    matches!(word, "etc" | "Inc" | "Ltd" | "Co" | "Corp" | "Bros") || is_abbreviation(word, further)
+}
+
+/// Past the first stop in `text` that seems to end a sentence though no space follows: `truce.It held`.
+pub fn glued_stop(text: &str) -> Option<usize> {
+    let is_small = |c: Option<char>| c.is_some_and(char::is_lowercase);
+    text.match_indices('.').map(|(at, _)| at).find_map(|at| {
+        let (mut back, mut ahead) = (text[..at].chars().rev(), text[at + 1..].chars());
+        let ends = is_small(back.next()) && is_small(back.next());
+        let begins = ahead.next().is_some_and(char::is_uppercase) && is_small(ahead.next());
+        (ends && begins).then_some(at + 1)
+    })
+}
+
 /// Whether the stop after `before` belongs to a word, with `next` the first character of the next word.
 fn belongs_to_word(before: &str, next: char, further: &[String]) -> bool {
     let word_start = before

@@ -5,6 +5,7 @@ use jiff::civil::Date;
 use crate::draft::{Field, Paragraph, Section};
 use crate::finding::{Finding, Findings};
 use crate::house::Body;
+use crate::prose::TextRange;
 use crate::rules::{Check, Context, rule};
 use crate::source::Span;
 
@@ -68,12 +69,21 @@ fn check(cx: &Context<'_>, findings: &mut Findings) {
 fn event(cx: &Context<'_>, paragraph: &Paragraph, note_date: Date) -> Option<Event> {
     let (_, mention) = paragraph.opening_date()?;
     let day = mention.resolved.date()?;
-    let sentence = || paragraph.sentence_at(mention.range.start).map(|sentence| &paragraph.prose.text()[sentence.clone()]);
-    // Will with a capital is somebody's name.
-    let is_verb = |found: &str| !found.starts_with(char::is_uppercase);
-    let is_to_come = |sentence: &str| cx.house.dates.future.find(sentence).any(|range| is_verb(&sentence[range]));
-    let announced = day > note_date && sentence().is_some_and(is_to_come);
+    let is_to_come = |sentence: &TextRange| {
+        let found = cx.house.dates.future.find(&paragraph.prose.text()[sentence.clone()]);
+        found.map(|range| sentence.start + range.start..sentence.start + range.end).any(|range| announces(cx, paragraph, &range))
+    };
+    let announced = day > note_date && paragraph.sentence_at(mention.range.start).is_some_and(is_to_come);
     (!announced).then(|| Event { day, span: paragraph.span_of(&mention.range) })
+}
+
+/// Whether the words at `range` are the author's own, and neither somebody's name (`Will`) nor what somebody has (`the king's will`).
+fn announces(cx: &Context<'_>, paragraph: &Paragraph, range: &TextRange) -> bool {
+    let text = paragraph.prose.text();
+    let before = text[..range.start].trim_end();
+    let is_had = before.ends_with("'s") || before.ends_with("’s");
+    let is_noun = is_had || cx.house.dates.not_future_after.stand_before(text, range.start);
+    !text[range.start..].starts_with(char::is_uppercase) && !is_noun && !paragraph.is_quoted(range)
 }
 
 fn one_late(cx: &Context<'_>, date: Field<Date>, event: &Event) -> Finding {

@@ -39,6 +39,9 @@ rule! {
     check: Check::Part(check),
 }
 
+/// A range of so many numbers is no double issue any more.
+const MOST_NUMBERS: u64 = 100;
+
 fn check(cx: &Context<'_>, findings: &mut Findings) {
     let header = &cx.note.header;
     let second = if cx.is_note_of_digest() { header.number_line.as_ref().map(|line| &line.text) } else { None };
@@ -46,6 +49,7 @@ fn check(cx: &Context<'_>, findings: &mut Findings) {
     if second.is_some() {
         return;
     }
+    findings.extend(uncountable(cx));
     let Some(NumberLine { text, fit: Fit::Malformed { mended, marks_only }, placeholder: None, .. }) = &header.number_line else { return };
     // A date that no calendar has, or a mark such as `TBC` in its place, is the fault, and has its own rule.
     if header.impossible_date.is_some() || !cx.house.leftover.found_in(text.text()).is_empty() {
@@ -53,7 +57,9 @@ fn check(cx: &Context<'_>, findings: &mut Findings) {
     }
     let span = text.whole();
     let safety = if *marks_only { Safety::Safe } else { Safety::Unsafe };
+    let too_long = text.text().split(|c: char| !c.is_ascii_digit()).find(|figures| figures.parse::<u64>().is_err() && !figures.is_empty());
     let help = match mended {
+        _ if too_long.is_some() => "the number is too large to count with: write the one that comes next".to_owned(),
         Some(line) => format!("write `{line}`"),
         None => cx.house.number_line().map(|line| format!("the house writes it like this: `{}`", line.text())).unwrap_or_default(),
     };
@@ -65,9 +71,36 @@ fn check(cx: &Context<'_>, findings: &mut Findings) {
     findings.push(finding);
 }
 
+/// Numbers that no note of the series can have, though the line is written as the house writes it.
+fn uncountable(cx: &Context<'_>) -> Option<Finding> {
+    let header = &cx.note.header;
+    let line = header.number_line.as_ref().filter(|line| line.fit == Fit::Exact && line.placeholder.is_none())?;
+    let number = header.number.filter(|number| line.text.whole().contains(number.span.start))?;
+    let last = header.last_number.unwrap_or(number.value);
+    let (message, help) = if number.value == 0 {
+        ("the number is 0".to_owned(), "write the note's number: the first of a series is 1")
+    } else if last - number.value >= MOST_NUMBERS {
+        (format!("the number line takes the numbers {} to {last}", number.value), "check its last number: so many are no slip of one issue")
+    } else {
+        return None;
+    };
+    Some(cx.finding(message, number.span).help(help))
+}
+
 fn second_line(cx: &Context<'_>, line: &Prose) -> Finding {
-    let first = cx.draft.masthead.as_ref().and_then(|masthead| masthead.header.number_line.as_ref());
-    cx.finding("a second number line stands in the digest", line.whole())
-        .related(first.map(|first| cx.label(first.text.whole(), "the first, which all notes of the digest share")))
-        .help("take one of the two out; put a second digest into a file of its own")
+    let masthead = cx.draft.masthead.as_ref();
+    let first = masthead.map_or(&cx.note.header, |masthead| &masthead.header).number_line.as_ref();
+    let (called, label) = match masthead {
+        Some(_) => ("digest", "the first, which all notes of the digest share"),
+        None => ("note", "the first, which gives the note its number"),
+    };
+    let is_same = first.is_some_and(|first| first.text.text() == line.text());
+    let help = if is_same {
+        "take one of the two out".to_owned()
+    } else {
+        format!("take one of the two out; put a second {called} into a file of its own")
+    };
+    cx.finding(format!("a second number line stands in the {called}"), line.whole())
+        .related(first.map(|first| cx.label(first.text.whole(), label)))
+        .help(help)
 }

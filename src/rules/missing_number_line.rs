@@ -1,6 +1,7 @@
 //! `missing-number-line`. A line that is meant as one is never missing: `malformed-number-line` speaks of it.
 
 use crate::finding::Findings;
+use crate::house::Role;
 use crate::rules::{Check, Context, rule};
 
 rule! {
@@ -32,7 +33,9 @@ rule! {
 
 fn check(cx: &Context<'_>, findings: &mut Findings) {
     let Some(template) = cx.house.number_line() else { return };
-    if cx.note.header.number_line.is_some() || cx.note.header.number.is_some() {
+    // A number that cannot be read is a matter for `field-value`.
+    let given = cx.note.header.given.iter().any(|given| given.role == Role::Number);
+    if cx.note.header.number_line.is_some() || cx.note.header.number.is_some() || given {
         return;
     }
     let finding = cx

@@ -48,7 +48,7 @@ rule! {
 
 fn check(cx: &Context<'_>, findings: &mut Findings) {
     let Some(note_date) = cx.note.header.date.map(|field| field.value) else { return };
-    for paragraph in cx.sections_of(Body::Dated).flat_map(|(_, section)| &section.paragraphs) {
+    for paragraph in cx.sections_of(Body::Dated).flat_map(|(_, section)| section.body()) {
         for mention in paragraph.own_dates().filter(|mention| mention.written == Written::House && !mention.name) {
             if follows_from(mention, note_date) {
                 findings.extend(report(cx, paragraph, mention));

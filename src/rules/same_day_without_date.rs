@@ -37,6 +37,10 @@ rule! {
 
 fn check(cx: &Context<'_>, findings: &mut Findings) {
     for (_, section) in cx.sections_of(Body::Dated) {
+        // Where the section does not open with a date, `undated-opening` asks for the one that is lacking here.
+        if section.body().next().is_some_and(|paragraph| paragraph.opener.is_none()) {
+            continue;
+        }
         for paragraph in &section.paragraphs {
             let text = paragraph.prose.text();
             let dated_from = paragraph.dates.first().map_or(text.len(), |mention| mention.range.start);

@@ -1,5 +1,6 @@
 //! `title-final-stop`. Other marks at a title's end, a question mark among them, are the author's affair.
 
+use crate::draft::keeps_its_stop;
 use crate::finding::{Findings, Safety};
 use crate::rules::{Check, Context, rule};
 
@@ -54,7 +55,7 @@ fn final_stop(title: &str, abbreviations: &[String]) -> Option<usize> {
     let before = title.strip_suffix('.')?;
     let word = before.rsplit(|c: char| c.is_whitespace() || c == '(').next().unwrap_or_default();
     let is_letter = word.chars().count() == 1 && word.chars().all(char::is_alphabetic);
-    let is_short = is_letter || word.contains('.') || abbreviations.iter().any(|known| known == word);
+    let is_short = is_letter || word.contains('.') || keeps_its_stop(word, abbreviations);
     (!is_short && !word.is_empty()).then_some(before.len())
 }
 
@@ -71,6 +72,7 @@ mod tests {
         assert_eq!(stop("Dockers return…"), None);
         assert_eq!(stop("A letter to the U.S."), None);
         assert_eq!(stop("The fall of Ellery Ltd."), None);
+        assert_eq!(stop("The debt, the dues, etc."), None);
         assert_eq!(stop("The two lives of Tomas R."), None);
         assert_eq!(stop("."), None);
     }

@@ -36,6 +36,13 @@ rule! {
     /// Ines Okafor
     /// ```
     ///
+    /// ```header fixed
+    /// Harbour Notes # 12, 15 May 2021
+    ///
+    /// Port Ellery: Dockers return to work
+    /// Ines Okafor
+    /// ```
+    ///
     /// ```header good
     /// Harbour Notes # 12, 15 May 2021
     ///

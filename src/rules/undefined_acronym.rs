@@ -52,7 +52,8 @@ fn check(cx: &Context<'_>, findings: &mut Findings) {
     let (mut used, mut seen) = (Vec::new(), HashSet::new());
     for paragraph in cx.note.paragraphs() {
         let mut passages = Passages::of(paragraph, &cx.house.leftover);
-        for acronym in acronyms(&paragraph.prose) {
+        let past_ordinal = paragraph.point.as_ref().map_or(0, |point| point.word.end);
+        for acronym in acronyms(&paragraph.prose).filter(|acronym| acronym.range.start >= past_ordinal) {
             if acronym.introduces {
                 introduced.insert(acronym.letters);
             } else if !seen.contains(acronym.letters) && passages.may_use(&acronym.range) {

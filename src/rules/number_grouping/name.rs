@@ -3,6 +3,7 @@
 use crate::draft::Paragraph;
 use crate::house::ProseFormat;
 use crate::prose::TextRange;
+use crate::prose::phrase::same_word;
 use crate::rules::Passage;
 
 /// Whether the number at `range` is no amount: it is part of a code, a decimal, a date, an address, or the name of a law.
@@ -23,7 +24,8 @@ pub fn is_name(passage: Passage<'_>, range: &TextRange, format: &ProseFormat) ->
     let lead = before.trim_end_matches([' ', '.', ':', '(', '#', '№']);
     let word = &lead[lead.trim_end_matches(char::is_alphanumeric).len()..];
     before[lead.len()..].contains(['#', '№'])
-        || format.before_identifiers.iter().any(|known| known == word)
+        || format.before_identifiers.iter().any(|known| same_word(known, word))
+        || is_dialled(lead, word)
         || is_postal(lead, word, after)
         || is_day(&text[range.clone()])
         || ERAS.iter().any(|era| after.strip_prefix(era).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric)))
@@ -32,6 +34,12 @@ pub fn is_name(passage: Passage<'_>, range: &TextRange, format: &ProseFormat) ->
 
 /// What makes a number before it a year.
 const ERAS: [&str; 7] = [" BC", " BCE", " B.C.", " AD", " A.D.", " CE", " BP"];
+
+/// `0800 123456`, `+44 123456`: after figures that begin no amount.
+fn is_dialled(lead: &str, word: &str) -> bool {
+    let is_code = !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_digit());
+    is_code && (word.starts_with('0') || lead[..lead.len() - word.len()].ends_with('+'))
+}
 
 /// `Quay 5, 10115 Ellery` and `Ellery, PE 20500`.
 fn is_postal(lead: &str, word: &str, after: &str) -> bool {
@@ -69,9 +77,21 @@ mod tests {
             let (range, _) = numbers(&prose, ",").remove(0);
             is_name(Passage { prose: &prose, paragraph: None }, &range, &format)
         };
-        for name in
-            ["No. 12345", "Act 12345", "PA-12345", "12345/21", "+12345", "3.14159", "at 5, 12345 Ellery", "20220115", "12000 BC", "# 12345"]
-        {
+        for name in [
+            "No. 12345",
+            "Act 12345",
+            "PA-12345",
+            "12345/21",
+            "+12345",
+            "3.14159",
+            "at 5, 12345 Ellery",
+            "20220115",
+            "12000 BC",
+            "# 12345",
+            "act 12345",
+            "0800 123456",
+            "+44 123456",
+        ] {
             assert!(is_name(name), "{name}");
         }
         for amount in ["Rs.12345", "12345.50", "$12345", "12345, and", "in May, 12345 Elleryans", "10000–20000"] {
