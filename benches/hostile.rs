@@ -66,6 +66,8 @@ pub const FAMILIES: &[Family] = &[
     same("points", "First, a quay. It fell.\n\n"),
     same("table", "| a | b |\n"),
     same("furniture", "2021 | 2020 | 2019\n\n"),
+    same("names of notes", "as in GP Short Notes # 12 said "),
+    same("dated paragraphs", "On 12 January, x. Y.\n\n"),
     same("number lines", "GP Short Notes # 7, 15 January 2022\n\n"),
 ];
 

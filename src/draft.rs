@@ -14,6 +14,7 @@ use crate::source::{Source, Span};
 mod block;
 mod body;
 mod clean;
+mod column;
 mod comment;
 mod digest;
 mod fields;
@@ -22,6 +23,7 @@ mod furniture;
 mod head;
 mod header;
 mod heading;
+mod headless;
 mod listing;
 mod manuscript;
 mod markdown;
@@ -36,6 +38,7 @@ mod sentence;
 mod twins;
 
 pub use head::{Head, Heads};
+pub use headless::Headless;
 pub use listing::Listing;
 pub use manuscript::{Manuscript, Marks, Top};
 pub use run::Run;
@@ -291,7 +294,7 @@ pub enum OrdinalForm {
     House,
     /// The house's word, or a variant the house lists as one ("Firstly"), with another mark or case.
     Marks,
-    /// Another word or figure: "1.", "Frist,".
+    /// Another word or figure, or no mark: "1.", "Frist,", "First of all,", "First the".
     Word,
     /// A closing word such as "Finally," on a section's last paragraph.
     Closing,

@@ -189,6 +189,10 @@ pub struct PointsFormat {
     pub openings: Words,
     /// Words that close a list without numbering it: `Finally`.
     pub closing: Words,
+    /// Words that may stand between an ordinal and its mark: `of all`.
+    pub fillers: Words,
+    /// What a figure takes to be an ordinal, as in dates: `st`.
+    pub suffixes: Words,
 }
 
 /// How dates are written, and the phrases around them. Phrases are compared without regard to case.

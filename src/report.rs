@@ -34,6 +34,8 @@ mod stream;
 mod visible;
 
 pub use abridge::{Extent, abridge};
+#[cfg(feature = "cli")]
+pub(crate) use closing::quoted;
 pub use statistics::statistics;
 pub use visible::one_line;
 

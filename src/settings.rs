@@ -16,6 +16,7 @@ pub use levels::{Asked, Ruling, Rulings, SetBy};
 pub use read::house_faults;
 pub use schema::schema;
 
+mod extremes;
 mod keys;
 mod levels;
 mod read;

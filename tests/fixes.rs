@@ -130,6 +130,21 @@ fn every_safe_fix_of_the_fixtures_keeps_its_promise() {
     assert!(untried.is_empty(), "no fixture is mended by {untried:?}");
 }
 
+#[test]
+fn the_titles_of_fixes_are_written_in_one_way() {
+    let mut rules = BTreeSet::new();
+    for (name, text, syntax) in DRAFTS.iter() {
+        for reported in findings(&Arc::new(Source::new("draft", text.as_str())), *syntax) {
+            let finding = &reported.finding;
+            for fix in finding.fix.iter().chain(&finding.alternatives) {
+                assert!(fix.title.starts_with(char::is_lowercase) && !fix.title.ends_with('.'), "{name}: `{}`", fix.title);
+                rules.insert(finding.rule.as_str().to_owned());
+            }
+        }
+    }
+    assert!(rules.len() > 20, "{rules:?}");
+}
+
 /// A slip of the pen; the number says where.
 type Slip = (usize, usize);
 

@@ -10,7 +10,7 @@ use std::process::Command;
 use std::sync::Arc;
 use std::time::Duration;
 
-use copydesk::draft::{Draft, Syntax};
+use copydesk::draft::{Draft, Heads, Syntax};
 use copydesk::house::House;
 use copydesk::lint::{Brief, FileOutcome, Ignoring, Outcome, check};
 use copydesk::report::{self, Format, Options};
@@ -59,6 +59,24 @@ fn work_grows_with_the_text_whatever_a_house_looks_for() {
     let house = House::read(Arc::new(Source::new("house.toml", house))).0.expect("it is a house");
     let grown: Vec<f64> = (0..5).map(|_| growth(&hostile::PATTERN, Syntax::Plain, &house)).take_while(|growth| *growth > LIMIT).collect();
     assert!(grown.len() < 5, "{grown:.1?} times the work for {TIMES} times the text");
+}
+
+/// A look at a header costs next to nothing: what is too little to be measured counts as measurable.
+#[test]
+fn a_look_at_a_header_grows_with_the_text() {
+    let house = House::named("gp-short-notes").expect("it is shipped");
+    let heads = Heads::new(&house);
+    let work = |text: &str, syntax: Syntax| {
+        let before = spent(UsageWho::RUSAGE_THREAD);
+        std::hint::black_box(heads.read("note", text, syntax));
+        spent(UsageWho::RUSAGE_THREAD).saturating_sub(before).max(MEASURABLE).as_secs_f64()
+    };
+    for family in hostile::FAMILIES {
+        let (short, long) = (family.text(256 << 10), family.text(TIMES * (256 << 10)));
+        let growth = || work(&long, Syntax::Plain) / work(&short, Syntax::Plain);
+        let grown: Vec<f64> = (0..5).map(|_| growth()).take_while(|growth| *growth > LIMIT).collect();
+        assert!(grown.len() < 5, "{}: {grown:.1?} times the work for {TIMES} times the text", family.name);
+    }
 }
 
 /// A line four times as long with four times as many findings: it is not walked through for each of them.

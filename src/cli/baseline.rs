@@ -11,7 +11,7 @@ use crate::cli::open::{self, Opened};
 use crate::cli::run::{Job, Plan};
 use crate::cli::streams::complain;
 use crate::cli::write::{self, Transaction};
-use crate::cli::{Trouble, find};
+use crate::cli::{Trouble, bounds, find};
 use crate::finding::{Finding, Label, Level, RuleId};
 use crate::lint::{self, FileOutcome, Holder, Reading, Reported};
 use crate::settings::{Asked, FATAL, Settings};
@@ -60,7 +60,10 @@ impl Baselines {
         let mut baselines = Baselines { by_file: BTreeMap::new(), files: Vec::new(), use_as };
         for configuration in plan.configurations.iter_mut() {
             let path = match &arguments.baseline {
-                Some(file) => Some(find::absolute(&current, file)),
+                Some(file) => {
+                    bounds::keep_in(file, &find::written(file))?;
+                    Some(find::absolute(&current, file))
+                }
                 None => configuration.baseline(),
             };
             if let Some(path) = &path {

@@ -10,6 +10,9 @@ use crate::cli::baseline::Baselines;
 use crate::cli::branches::Branches;
 use crate::cli::configure::Configuration;
 use crate::cli::find::From;
+use crate::cli::nothing::{nothing, tell_skipped};
+use crate::cli::open;
+use crate::cli::outputs::Reads;
 use crate::cli::run::{Content, Job, Plan, Worked};
 use crate::cli::streams::{Streams, complain};
 use crate::cli::write::{self, Transaction};
@@ -35,7 +38,15 @@ pub(crate) fn check(arguments: &CheckArguments, streams: &mut Streams) -> Result
             "add `--fix` to apply them, or `--diff` to look at them",
         ));
     }
+    if arguments.statistics && arguments.format != Format::Full {
+        let format = arguments.format.name();
+        return Err(Trouble::new(
+            format!("`--statistics` prints a table for people, and `--format {format}` asks for another report"),
+            format!("leave one of them out, or have both: `--statistics --output {format}=FILE`"),
+        ));
+    }
     let mut plan = Plan::new(&arguments.drafts, &arguments.settings)?;
+    arguments.spare(&plan)?;
     let mut baselines = Baselines::open(&mut plan, arguments)?;
     let branches = branches(&mut plan, arguments)?;
     let mut archive = Archive::read(&plan, &branches)?;
@@ -44,7 +55,7 @@ pub(crate) fn check(arguments: &CheckArguments, streams: &mut Streams) -> Result
     check_again(&plan, &mut checked, &touched, &archive, arguments)?;
     let mut run = Run { troubles: plan.troubles.clone(), files: plan.faults(), ..Run::default() };
     run.write_changes(&plan, &checked, arguments);
-    run.hear(&archive, arguments);
+    run.hear(&plan, &archive, arguments);
     run.files.reserve_exact(checked.len());
     for (job, checked) in checked {
         run.take(job, checked, &plan, &mut baselines, arguments);
@@ -70,6 +81,15 @@ fn branches(plan: &mut Plan, arguments: &CheckArguments) -> Result<Branches, Tro
 }
 
 impl CheckArguments {
+    /// Refuses reports that would be written over something else.
+    fn spare(&self, plan: &Plan) -> Result<(), Trouble> {
+        if self.output.is_empty() {
+            return Ok(());
+        }
+        let reads = Reads::of(plan, &self.settings, &self.baseline)?;
+        self.output.iter().try_for_each(|output| reads.spare(&output.file))
+    }
+
     fn ignoring(&self) -> Ignoring {
         if self.no_ignores { Ignoring::Overruled } else { Ignoring::Obeyed }
     }
@@ -240,7 +260,7 @@ impl Run {
     }
 
     /// Takes up what kept a part of the archive from being read.
-    fn hear(&mut self, archive: &Archive, arguments: &CheckArguments) {
+    fn hear(&mut self, plan: &Plan, archive: &Archive, arguments: &CheckArguments) {
         for trouble in &archive.troubles {
             if !self.troubles.contains(trouble) {
                 self.troubles.push(trouble.clone());
@@ -251,7 +271,7 @@ impl Run {
             self.files.push(lint::faults(faults));
         }
         if !arguments.quiet {
-            archive.remarks.iter().for_each(|remark| complain(remark));
+            plan.remarks.iter().chain(&archive.remarks).for_each(|remark| complain(remark));
         }
     }
 
@@ -285,12 +305,12 @@ impl Run {
         if arguments.diff {
             streams.pass_on(&self.diff)?;
         } else {
-            // A filter prints the text, changed or not; its findings go the other way.
-            if let (true, Some(text)) = (arguments.fix, &self.piped) {
-                streams.pass_on(text)?;
+            // A filter prints the text, changed or not, and nothing where there is none; its findings go the other way.
+            let is_filter = arguments.fix && plan.jobs.iter().any(|job| job.found.from == From::Stdin);
+            if is_filter && let Some(text) = self.piped.or_else(open::piped_text) {
+                streams.pass_on(&text)?;
             }
-            let piped = arguments.fix && self.piped.is_some();
-            print(&outcome, plan, arguments, if piped { None } else { Some(streams) })?;
+            print(&outcome, plan, arguments, if is_filter { None } else { Some(streams) })?;
         }
         if !faults.is_empty() {
             print_faults(vec![lint::faults(faults)]);
@@ -365,83 +385,54 @@ fn print(outcome: &Outcome, plan: &Plan, arguments: &CheckArguments, streams: Op
     streams.print_with(report)
 }
 
-/// What to say, and how to end, where nothing was checked. Whatever else went wrong has been told.
-pub(crate) fn nothing(outcome: &Outcome, plan: &Plan, arguments: &Drafts, end: End) -> End {
-    let kept_back = plan.kept_back();
-    if kept_back > 0 {
-        complain(&format!("{} not checked because of the faults above", drafts(kept_back)));
-    }
-    let Summary { files, skipped, .. } = outcome.summary;
-    if files > 0 || end == End::NotDone {
-        return End::Clean;
-    }
-    let unchanged = plan.jobs.iter().filter(|job| job.unchanged).count();
-    if unchanged > 0 && skipped == 0 {
-        complain(&format!("nothing to check: {} no different from the base", drafts(unchanged)));
-        return End::Clean;
-    }
-    if plan.excluded > 0 && skipped == 0 {
-        complain(&format!("nothing to check: {} excluded by lint.toml", drafts(plan.excluded)));
-        return End::Clean;
-    }
-    let place = plan.looked_in.join(", ");
-    if arguments.allow_empty {
-        complain(&format!("nothing to check in {place}"));
-        return End::Clean;
-    }
-    let message = if skipped > 0 {
-        format!("nothing to check: no file in {place} is a draft")
-    } else {
-        format!("nothing to check: there is no draft in {place}")
-    };
-    let help = "drafts end in .md, .markdown, .txt or .text; name a file by hand to have it checked, or pass `--allow-empty` if this is as it should be";
-    Trouble::new(message, help).tell();
-    End::NotDone
-}
-
-/// What the report for people says of files that were passed over, for whoever reads another.
-pub(crate) fn tell_skipped(skipped: usize) {
-    if skipped > 0 {
-        let whose = if skipped == 1 { "it" } else { "them" };
-        complain(&format!("{} skipped: no banner, number line or heading of a house format in {whose}", drafts(skipped)));
-    }
-}
-
-fn drafts(count: usize) -> String {
-    if count == 1 { "1 file".to_owned() } else { format!("{count} files") }
-}
-
 /// The options of this run without which `fix` would mend something else.
 fn again(arguments: &CheckArguments) -> String {
     let settings = &arguments.settings;
     let mut again = String::new();
     let mut add = |option: &str, value: &str| {
-        again.push_str(option);
-        again.push_str(value);
+        let value = if value.is_empty() { String::new() } else { format!(" {}", report::quoted(value)) };
+        again.extend([" ", option, value.as_str()]);
     };
     if settings.isolated {
-        add(" --isolated", "");
+        add("--isolated", "");
     }
     if let Some(config) = &settings.config {
-        add(" --config ", &config.to_string_lossy());
+        add("--config", &config.to_string_lossy());
     }
     if let Some(house) = &settings.house {
-        add(" --house ", house);
+        add("--house", house);
     }
+    settings.level.iter().for_each(|(rule, level)| add("--level", &format!("{rule}={}", level.name())));
     if !settings.only.is_empty() {
         let rules: Vec<&str> = settings.only.iter().map(RuleId::as_str).collect();
-        add(" --only ", &rules.join(","));
+        add("--only", &rules.join(","));
+    }
+    if let Some(today) = settings.today {
+        add("--today", &today.to_string());
+    }
+    if arguments.no_ignores {
+        add("--no-ignores", "");
     }
     if arguments.changed {
-        add(" --changed", "");
-        arguments.bases.base.iter().for_each(|base| add(" --base ", base));
+        add("--changed", "");
+    }
+    arguments.bases.base.iter().for_each(|base| add("--base", base));
+    if arguments.drafts.force_exclude {
+        add("--force-exclude", "");
+    }
+    if let Some(name) = &arguments.drafts.stdin_filename {
+        add("--stdin-filename", &name.to_string_lossy());
     }
     again
 }
 
 /// What the run was told to look at.
 fn paths(arguments: &CheckArguments) -> Vec<String> {
-    arguments.drafts.paths.iter().map(|path| path.to_string_lossy().into_owned()).collect()
+    let Drafts { paths, stdin_filename, .. } = &arguments.drafts;
+    if paths.is_empty() && stdin_filename.is_some() {
+        return vec!["-".to_owned()];
+    }
+    paths.iter().map(|path| path.to_string_lossy().into_owned()).collect()
 }
 
 fn options(plan: &Plan, arguments: &CheckArguments, style: Style) -> Options {

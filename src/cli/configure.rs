@@ -32,6 +32,8 @@ pub(crate) struct Configuration {
     pub(crate) declared: bool,
     /// The houses that overrides declare, each with the override's index.
     pub(crate) override_houses: Vec<(usize, Arc<House>)>,
+    /// Its file, and every file that it names and that is read for it: absolute, and not always there.
+    pub(crate) files: Vec<PathBuf>,
     /// Faults in it or in its houses: then nothing is checked under it.
     pub(crate) faults: Vec<Finding>,
 }
@@ -157,6 +159,7 @@ impl Configurations {
         configuration.add_packs(&self.current);
         configuration.add_roster(&self.current);
         configuration.judge_rules(&self.current);
+        configuration.files = file.map(Path::to_owned).into_iter().chain(configuration.named_files()).collect();
         if !configuration.faults.is_empty() {
             configuration.settings = None;
         }
@@ -173,6 +176,7 @@ impl Configuration {
             houses: Vec::new(),
             declared: false,
             override_houses: Vec::new(),
+            files: Vec::new(),
             faults: Vec::new(),
         }
     }
@@ -180,7 +184,7 @@ impl Configuration {
     fn read(file: &Path, current: &Path) -> Result<Self, Trouble> {
         let mut configuration = Configuration::empty(file.parent().unwrap_or(current));
         if bounds::leads_out(file) {
-            return Err(bounds::led_out(&name_of(file, current)));
+            return Err(bounds::led_out(file, &name_of(file, current)));
         }
         let source = match open::open_table(file, &name_of(file, current))? {
             Opened::Text(source) => source,
@@ -292,7 +296,12 @@ impl Configuration {
         let declared: Vec<_> = if settings.rule_faults(&[]).is_empty() { Vec::new() } else { declared.collect() };
         let declared_terms = declared.iter().flat_map(|house| house.terms.all()).map(|term| term.id.as_str());
         let known: Vec<_> = self.terms().map(|term| term.id.as_str()).chain(declared_terms).collect();
-        let faults = settings.rule_faults(&known);
+        let mut faults = settings.rule_faults(&known);
+        for fault in self.all_houses().flat_map(|house| settings.contradictions(house)) {
+            if faults.iter().all(|told| told.primary.span != fault.primary.span) {
+                faults.push(fault);
+            }
+        }
         self.faults.extend(faults);
     }
 
@@ -312,6 +321,14 @@ impl Configuration {
                 None
             }
         }
+    }
+
+    /// Where the files would be that lint.toml names, and what it names otherwise too.
+    fn named_files(&self) -> Vec<PathBuf> {
+        let Some(settings) = &self.settings else { return Vec::new() };
+        let houses = settings.house.iter().chain(settings.overrides.iter().filter_map(|entry| entry.house.as_ref()));
+        let others = settings.packs.iter().chain(&settings.series.ledger).chain(&settings.roster).chain(&settings.baseline);
+        houses.chain(others).map(|named| self.folder.join(named.as_str())).collect()
     }
 
     /// The file of known findings that lint.toml names.
@@ -452,6 +469,10 @@ pub(crate) fn no_house(name: &str) -> Trouble {
 }
 
 fn house_of_command_line(name: &str, current: &Path) -> Result<Result<Arc<House>, Vec<Finding>>, Trouble> {
+    let path = find::absolute(current, Path::new(name));
+    if House::named(name).is_none() && bounds::leads_out(&path) {
+        return Err(bounds::led_out(&path, name));
+    }
     load(name, current, current)
 }
 

@@ -60,13 +60,15 @@ pub(crate) struct Finds {
     pub(crate) troubles: Vec<Trouble>,
     /// Where was looked, for the message that nothing was found.
     pub(crate) looked_in: Vec<String>,
+    /// What was passed over on the way, though nothing failed.
+    pub(crate) remarks: Vec<String>,
 }
 
 /// Finds the drafts that `arguments` ask for. `home` is the settings of the current folder with the folder they are in: they say where to look
 /// when no path is given, and from where paths are then counted.
 pub(crate) fn find(arguments: &Drafts, home: Option<(&Path, &Settings)>) -> Result<Finds, Trouble> {
     let current = current_folder()?;
-    let mut search = Search { current, found: BTreeMap::new(), troubles: Vec::new(), looked_in: Vec::new() };
+    let mut search = Search { current, found: BTreeMap::new(), troubles: Vec::new(), looked_in: Vec::new(), remarks: Vec::new() };
     let stdin_alone = arguments.paths.is_empty() && arguments.stdin_filename.is_some();
     if arguments.paths.is_empty() && !stdin_alone {
         search.at_home(home);
@@ -82,7 +84,8 @@ pub(crate) fn find(arguments: &Drafts, home: Option<(&Path, &Settings)>) -> Resu
     for path in arguments.paths.iter().filter(|path| *path != Path::new("-")) {
         search.given(path);
     }
-    Ok(Finds { files: search.found.into_values().collect(), troubles: search.troubles, looked_in: search.looked_in })
+    let Search { found, troubles, looked_in, remarks, .. } = search;
+    Ok(Finds { files: found.into_values().collect(), troubles, looked_in, remarks })
 }
 
 /// What to say of a path that does not exist.
@@ -141,6 +144,7 @@ struct Search {
     found: BTreeMap<String, Found>,
     troubles: Vec<Trouble>,
     looked_in: Vec<String>,
+    remarks: Vec<String>,
 }
 
 impl Search {
@@ -168,20 +172,19 @@ impl Search {
             Err(error) => return self.troubles.push(absent(path, &name, &error)),
         };
         self.looked_in.push(format!("`{}`", if name.is_empty() { "." } else { &name }));
+        let root = absolute(&self.current, path);
+        if bounds::leads_out(&root) {
+            return self.troubles.push(bounds::led_out(&root, &name));
+        }
         if kind.is_dir() {
-            let current = self.current.clone();
-            let root = absolute(&current, path);
             let below = |found: &Path| written(&path.join(found.strip_prefix(&root).unwrap_or(found)));
             return self.walk(&root, below);
-        }
-        if bounds::leads_out(&absolute(&self.current, path)) {
-            return self.troubles.push(bounds::led_out(&name));
         }
         if !kind.is_file() {
             let help = "give the name of a file, or `-` to read standard input";
             return self.troubles.push(Trouble::new(format!("`{name}` is neither a file nor a folder"), help));
         }
-        self.add(Found { path: absolute(&self.current, path), name, from: From::File, named: Named::ByHand, may_be_link: true });
+        self.add(Found { path: root, name, from: From::File, named: Named::ByHand, may_be_link: true });
     }
 
     fn walk(&mut self, root: &Path, name: impl Fn(&Path) -> String) {
@@ -200,7 +203,7 @@ impl Search {
             }
             let is_link = entry.path_is_symlink();
             if is_link && bounds::leads_out(path) {
-                self.troubles.push(bounds::led_out(&name(path)));
+                self.troubles.push(bounds::led_out(path, &name(path)));
                 continue;
             }
             let kind = entry.file_type().filter(|_| !is_link).map_or_else(|| fs::metadata(path).map(|file| file.file_type()), Ok);
@@ -209,7 +212,8 @@ impl Search {
                     let (name, path) = (name(path), path.to_owned());
                     self.add(Found { name, from: From::File, path, named: Named::No, may_be_link: is_link });
                 }
-                Ok(_) => {}
+                Ok(kind) if kind.is_dir() => {}
+                Ok(_) => self.remarks.push(format!("`{}` is passed over: it is neither a file nor a folder", name(path))),
                 Err(error) => self.troubles.push(absent(path, &name(path), &error)),
             }
         }

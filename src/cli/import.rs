@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use crate::cli::args::ImportArguments;
 use crate::cli::open::{self, Kind};
 use crate::cli::streams::{self, Streams};
-use crate::cli::{End, Trouble, find, write};
+use crate::cli::{End, Trouble, bounds, find, write};
 
 mod body;
 mod docx;
@@ -20,6 +20,9 @@ mod text;
 /// `copydesk import`.
 pub(crate) fn import(arguments: &ImportArguments, streams: &mut Streams) -> Result<End, Trouble> {
     let path = &arguments.file;
+    if let Some(target) = &arguments.output {
+        bounds::keep_in(target, &find::written(target))?;
+    }
     let name = find::written(path);
     let bytes = open::bytes(path).map_err(|error| find::unreadable(&name, &error))?;
     let Some(bytes) = bytes else {

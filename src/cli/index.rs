@@ -10,7 +10,7 @@ use crate::cli::open::{self, Opened};
 use crate::cli::shelves::{Empty, Shelves};
 use crate::cli::streams::Streams;
 use crate::cli::write::Transaction;
-use crate::cli::{End, Trouble, check, find};
+use crate::cli::{End, Trouble, bounds, check, find};
 use crate::lint;
 use crate::report::archive::{ByYear, Listing, Markup};
 
@@ -20,6 +20,9 @@ const END: &str = "<!-- copydesk index ends -->";
 
 /// `copydesk index`.
 pub(crate) fn index(arguments: &IndexArguments, streams: &mut Streams) -> Result<End, Trouble> {
+    if let Some(file) = arguments.write.as_deref().or(arguments.check.as_deref()) {
+        bounds::keep_in(file, &find::written(file))?;
+    }
     let shelves = Shelves::open(&Drafts::default(), &arguments.at, &Bases::default())?;
     shelves.need_all(Empty::IsFault)?;
     let (_, shelf) = shelves.sole()?;

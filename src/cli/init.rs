@@ -6,7 +6,7 @@ use std::path::Path;
 use crate::cli::args::InitArguments;
 use crate::cli::configure::{self, FILE};
 use crate::cli::streams::Streams;
-use crate::cli::{End, Trouble, find, write};
+use crate::cli::{End, Trouble, bounds, find, write};
 
 /// A file to write on request, where it goes, and what it holds.
 struct Asked {
@@ -64,6 +64,7 @@ fn add(file: &Asked, current: &Path, streams: &mut Streams) -> Result<End, Troub
         Trouble::new(format!("`{}` exists already, and is left as it is", file.name), file.otherwise).tell();
         return Ok(End::NotDone);
     }
+    bounds::keep_in(&path, file.name)?;
     let folder = path.parent().unwrap_or(current);
     fs::create_dir_all(folder).map_err(|error| write::failed(file.name, &error))?;
     write::create(&path, file.name, file.text)?;

@@ -117,6 +117,11 @@ fn piped(limit: u64) -> io::Result<Option<Vec<u8>>> {
     Ok(PIPED.get_or_init(|| bytes).clone())
 }
 
+/// The text on standard input, where it is one.
+pub(crate) fn piped_text() -> Option<String> {
+    String::from_utf8(piped(LIMIT).ok()??).ok().filter(|text| !text.contains('\0'))
+}
+
 /// All bytes, of which there are probably `expected`, or `None` where there are more than `limit`.
 fn read(from: impl Read, expected: u64, limit: u64) -> io::Result<Option<Vec<u8>>> {
     let mut bytes = Vec::with_capacity(usize::try_from(expected.min(limit)).unwrap_or_default() + 1);
@@ -222,7 +227,7 @@ fn looks_like(bytes: &[u8]) -> Kind {
         [0xff, 0xfe, 0, 0, ..] | [0, 0, 0xfe, 0xff, ..] => Kind::Other("UTF-32 text"),
         [0xff, 0xfe, ..] | [0xfe, 0xff, ..] => Kind::Wide,
         _ if is_wide(bytes) => Kind::Wide,
-        _ if bytes.contains(&0) => Kind::Other("a file that is not text: it has NUL bytes in it"),
+        _ if bytes.contains(&0) => Kind::Other("a file that is not text, with NUL bytes in it"),
         _ if is_windows(bytes) => Kind::Windows,
         _ => Kind::Other("a file that is not text"),
     }

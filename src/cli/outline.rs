@@ -7,10 +7,12 @@ use serde_json::{Value, json};
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 use crate::cli::args::{Listing, OutlineArguments};
-use crate::cli::check::{nothing, print_faults, tell_skipped};
+use crate::cli::check::print_faults;
 use crate::cli::explain::bold;
+use crate::cli::nothing::{nothing, tell_skipped};
 use crate::cli::run::{Content, Job, Plan};
 use crate::cli::streams::Streams;
+use crate::cli::streams::complain;
 use crate::cli::{End, Trouble};
 use crate::draft::{Draft, Given, Heading, Kind, Note, OpenerKind, Origin, Paragraph, Section};
 use crate::house::{Body, House, Role};
@@ -45,6 +47,7 @@ pub(crate) fn outline(arguments: &OutlineArguments, streams: &mut Streams) -> Re
     if !faults.is_empty() {
         print_faults(faults);
     }
+    plan.remarks.iter().for_each(|remark| complain(remark));
     tell_skipped(skipped);
     troubles.iter().for_each(Trouble::tell);
     let end = if failed { End::NotDone } else { End::Clean };

@@ -29,6 +29,10 @@ pub(crate) struct Plan {
     pub(crate) troubles: Vec<Trouble>,
     /// Where was looked.
     pub(crate) looked_in: Vec<String>,
+    /// The configurations whose `include` or `exclude` says where drafts are: of files met on a walk, and of the walk itself.
+    pub(crate) narrowing: BTreeSet<usize>,
+    /// What people should know of files that were met, though nothing failed.
+    pub(crate) remarks: Vec<String>,
     /// How many files named by hand `--force-exclude` left out.
     pub(crate) excluded: usize,
     pub(crate) today: Date,
@@ -68,6 +72,8 @@ impl Plan {
     pub(crate) fn new(drafts: &Drafts, settings: &SettingsArguments) -> Result<Plan, Trouble> {
         let mut configurations = Configurations::new(settings)?;
         let home = if drafts.paths.is_empty() { Some(configurations.home()?) } else { None };
+        let narrows = |home: &usize| configurations.get(*home).settings.as_ref().is_some_and(|settings| settings.files.include.is_some());
+        let narrowing = home.into_iter().filter(narrows).collect();
         let home = home.map(|home| configurations.get(home));
         let finds = find::find(drafts, home.and_then(|home| Some((home.folder.as_path(), home.settings.as_ref()?))))?;
         let mut plan = Plan {
@@ -75,6 +81,8 @@ impl Plan {
             jobs: Vec::new(),
             troubles: finds.troubles,
             looked_in: finds.looked_in,
+            narrowing,
+            remarks: finds.remarks,
             excluded: 0,
             today: settings.today.unwrap_or_else(clock),
             asked: configure::asked(settings),
@@ -111,6 +119,7 @@ impl Plan {
         let listing = ledgers.iter().any(|ledger| ledger.trim_start_matches("./") == path);
         if (!by_hand || force_exclude) && (excluded || listing || included == Some(false)) {
             self.excluded += usize::from(by_hand);
+            self.narrowing.extend((!listing).then_some(configuration));
             return;
         }
         self.jobs.push(Job { found, configuration, path, asked: by_hand || included == Some(true), unchanged: false });

@@ -1,6 +1,7 @@
 //! `series`: the archive as the linter sees it. It says what breaks the numbering and leaves it to `check` to call that wrong.
 
 use crate::cli::args::{SeriesArguments, SeriesFormat};
+use crate::cli::outputs::Reads;
 use crate::cli::shelves::{Empty, NO_NOTE, Shelves};
 use crate::cli::streams::Streams;
 use crate::cli::{End, Trouble, find, write};
@@ -9,6 +10,9 @@ use crate::report::archive::{self, Shelf};
 /// `copydesk series`.
 pub(crate) fn series(arguments: &SeriesArguments, streams: &mut Streams) -> Result<End, Trouble> {
     let shelves = Shelves::open(&arguments.drafts, &arguments.at, &arguments.bases)?;
+    if let Some(file) = &arguments.plot {
+        Reads::of(&shelves.plan, &arguments.at.settings(), [])?.spare(file)?;
+    }
     let end = shelves.tell(Empty::IsFault);
     let all: Vec<Shelf<'_>> = shelves.all().into_iter().map(|(_, shelf)| shelf).collect();
     if all.is_empty() && end == End::Clean && !arguments.drafts.allow_empty {

@@ -78,7 +78,7 @@ impl Shelves {
             print_faults(faults);
         }
         troubles.into_iter().for_each(Trouble::tell);
-        self.archive.remarks.iter().for_each(|remark| complain(remark));
+        self.plan.remarks.iter().chain(&self.archive.remarks).for_each(|remark| complain(remark));
         end
     }
 

@@ -4,7 +4,7 @@ use std::fs::{self, File, Metadata, OpenOptions};
 use std::io::{self, BufWriter, ErrorKind, Write};
 use std::path::{Path, PathBuf};
 
-use crate::cli::Trouble;
+use crate::cli::{Trouble, bounds};
 
 pub(crate) use leftovers::{none_half_way, original};
 pub(crate) use lock::Alone;
@@ -21,6 +21,7 @@ pub(crate) fn put(path: &Path, name: &str, text: &str) -> Result<(), Trouble> {
 
 /// The same with what `write` writes.
 pub(crate) fn put_with(path: &Path, name: &str, write: Writes<'_>) -> Result<(), Trouble> {
+    bounds::keep_in(path, name)?;
     match fs::metadata(path) {
         Ok(metadata) if metadata.is_file() => swap(path, write).map_err(|refusal| refusal.told(name)),
         // A link that leads nowhere yet is one too.
@@ -43,6 +44,7 @@ pub(crate) fn create(path: &Path, name: &str, text: &str) -> Result<(), Trouble>
     if path.symlink_metadata().is_ok() {
         return Err(there());
     }
+    bounds::keep_in(path, name)?;
     let new = beside(path, "new");
     let written = write_synced(&new, text).and_then(|()| appear(&new, path));
     drop(fs::remove_file(&new));

@@ -4,6 +4,7 @@ use jiff::civil::Date;
 
 use crate::date;
 use crate::draft::block::{Line, LineKind};
+use crate::draft::column::Column;
 use crate::draft::{Heading, Kind, Paragraph, header, opener, ordinal, quotation, sentence};
 use crate::house::{Body, House};
 use crate::prose::Prose;
@@ -29,6 +30,8 @@ pub struct Reading<'a> {
     pub date: Option<Date>,
     /// Whether a line of prose may break anywhere in its block.
     pub wraps: bool,
+    /// Where it was broken by a program, if blank lines part the paragraphs.
+    pub column: Option<Column>,
     /// What the house wants of these lines.
     pub body: Body,
 }
@@ -37,7 +40,7 @@ impl Reading<'_> {
     /// Reads `lines`.
     pub fn read(self, lines: &[Line]) -> Stretch {
         let mut stretch = Stretch::default();
-        let mut indents = Vec::new();
+        let (mut indents, mut headed) = (Vec::new(), Vec::new());
         let mut at = 0;
         while at < lines.len() {
             if lines[at].kind == LineKind::Opaque {
@@ -47,11 +50,12 @@ impl Reading<'_> {
             }
             if self.is_own_heading(lines, at) {
                 stretch.unknown_headings.push(heading(&lines[at]));
+                headed.push(stretch.paragraphs.len());
                 at += 1;
                 continue;
             }
             let mut end = at + 1;
-            while end < lines.len() && self.continues(lines, end) {
+            while end < lines.len() && self.continues(lines, at, end) {
                 end += 1;
             }
             stretch.has_content = true;
@@ -60,7 +64,7 @@ impl Reading<'_> {
             at = end;
         }
         if self.body == Body::Numbered {
-            ordinal::number(&mut stretch.paragraphs, &indents, &self.house.points);
+            ordinal::number(&mut stretch.paragraphs, &indents, &headed, &self.house.points);
         }
         for paragraph in &mut stretch.paragraphs {
             // An ordinal's own stop ends no sentence.
@@ -71,8 +75,8 @@ impl Reading<'_> {
         stretch
     }
 
-    /// Whether line `at` carries on the paragraph of the line before it.
-    fn continues(self, lines: &[Line], at: usize) -> bool {
+    /// Whether line `at` carries on the paragraph of the line before it, which begins with line `first`.
+    fn continues(self, lines: &[Line], first: usize, at: usize) -> bool {
         let (previous, line) = (&lines[at - 1], &lines[at]);
         if previous.block != line.block || line.bulleted || line.kind == LineKind::Opaque {
             return false;
@@ -80,20 +84,26 @@ impl Reading<'_> {
         if matches!(line.kind, LineKind::Quote | LineKind::Aside) {
             return previous.kind == line.kind;
         }
-        if line.kind == LineKind::Heading
-            || previous.kind == LineKind::Heading
-            || self.is_own_heading(lines, at)
-            || ordinal::opens_point(line.prose.text(), &self.house.points)
-        {
+        if line.kind == LineKind::Heading || previous.kind == LineKind::Heading || self.is_own_heading(lines, at) {
             return false;
         }
+        let text = line.prose.text();
+        let is_point = || ordinal::opens_point(text, &self.house.points);
         let finished = sentence::is_finished(previous.prose.text());
         if self.wraps {
-            let text = line.prose.text();
-            return !(finished && (ordinal::closes_points(text, &self.house.points) || header::opens_dated(text, self.house)));
+            let had_no_room = self.column.is_some_and(|column| column.breaks(previous, line));
+            let opens = is_point() || (finished && self.opens_paragraph(text));
+            return had_no_room || !opens || is_quoted(lines, first, at);
         }
-        let lower = line.prose.text().starts_with(char::is_lowercase);
-        lower || (!finished && previous.prose.text().chars().count() >= UNBROKEN)
+        !is_point() && (text.starts_with(char::is_lowercase) || (!finished && previous.prose.text().chars().count() >= UNBROKEN))
+    }
+
+    /// Whether a line that follows a finished sentence opens as a paragraph does.
+    fn opens_paragraph(self, text: &str) -> bool {
+        let points = &self.house.points;
+        ordinal::closes_points(text, points)
+            || header::opens_dated(text, self.house)
+            || (self.body == Body::Numbered && ordinal::may_open_point(text, points))
     }
 
     /// Whether a line is a heading that the house does not know: marked as one, or bare but with everything about it that a heading has.
@@ -119,6 +129,10 @@ impl Reading<'_> {
         };
         let leads = lines.get(at + 1).is_some_and(|next| {
             let next_text = next.prose.text();
+            let lists = next.bulleted || ordinal::past_figures(next_text) > 0;
+            if lists && memchr::memchr_iter(b' ', text.as_bytes()).count() < WORDS_OVER_LIST {
+                return true;
+            }
             matches!(next.kind, LineKind::Text | LineKind::Bold)
                 && next_text.starts_with(char::is_uppercase)
                 && (next_text.len() > 60 || sentence::is_finished(next_text))
@@ -158,8 +172,27 @@ impl Reading<'_> {
     }
 }
 
+/// Words of a bare line that heads a list and is no sentence before it.
+const WORDS_OVER_LIST: usize = 3;
+
 /// Letters after which a line of plain text that ends no sentence is carried on by the next.
 const UNBROKEN: usize = 60;
+
+/// Lines before and after the one in question among which a quotation opens and is closed.
+const REACH: usize = 30;
+
+/// Whether a quotation that opens in the paragraph from line `first` on and is closed runs over the end of the line before `at`.
+fn is_quoted(lines: &[Line], first: usize, at: usize) -> bool {
+    let start = first.max(at.saturating_sub(REACH));
+    if !lines[start..at].iter().any(|line| line.prose.text().contains(['"', '“', '„', '«', '‘'])) {
+        return false;
+    }
+    let carried_on = lines[at..].iter().take(REACH).take_while(|line| line.block == lines[at].block && line.kind == lines[at].kind);
+    let end = at + carried_on.count();
+    let before: usize = lines[start..at].iter().map(|line| line.prose.text().len() + 1).sum();
+    let (quotations, unclosed) = quotation::find(&join(&lines[start..end]));
+    quotations.iter().any(|quotation| quotation.start < before && before < quotation.end && unclosed != Some(quotation.start))
+}
 
 /// A heading in the author's words.
 pub fn heading(line: &Line) -> Heading {

@@ -1,6 +1,7 @@
 //! The headers of a draft and nothing else: what the series has to know of ten thousand notes. It finds the same as a full reading or does
 //! one; it never looks at the text of a section.
 
+use std::ops::Range;
 use std::sync::Arc;
 
 use crate::draft::clean::Clean;
@@ -102,7 +103,7 @@ impl<'h> Heads<'h> {
 
     /// The first line from byte `from` on that is one of the house's headings beyond doubt, marks of Markdown aside: from its start to past
     /// its end.
-    fn heading_line(&self, text: &str, from: usize) -> Option<std::ops::Range<usize>> {
+    fn heading_line(&self, text: &str, from: usize) -> Option<Range<usize>> {
         let mut at = from;
         while at < text.len() {
             let end = past_line(text, at);
@@ -119,8 +120,17 @@ impl<'h> Heads<'h> {
     fn may_hold_more(&self, text: &str) -> bool {
         match &self.word {
             Some(word) => {
-                let longest = 2 * LONGEST_NUMBER_LINE;
-                word.find_iter(text.as_bytes()).any(|at| line_around(text, at).len() <= longest)
+                let bytes = text.as_bytes();
+                let mut from = 0;
+                while let Some(at) = word.find(&bytes[from..]).map(|found| from + found) {
+                    let line = line_around(text, from, at);
+                    if line.len() <= 2 * LONGEST_NUMBER_LINE {
+                        return true;
+                    }
+                    // A line is as long for each of its words.
+                    from = line.end;
+                }
+                false
             }
             None if self.house.header.number_line.is_empty() => false,
             None => text.lines().any(|line| line.len() <= 2 * LONGEST_NUMBER_LINE && line.bytes().any(|byte| byte.is_ascii_digit())),
@@ -152,11 +162,11 @@ fn past_line(text: &str, at: usize) -> usize {
     end + if bytes[end..].starts_with(b"\r\n") { 2 } else { 1 }
 }
 
-fn line_around(text: &str, at: usize) -> &str {
+/// The line that holds byte `at`, which begins no sooner than byte `from`.
+fn line_around(text: &str, from: usize, at: usize) -> Range<usize> {
     let bytes = text.as_bytes();
-    let start = memchr::memrchr2(b'\n', b'\r', &bytes[..at]).map_or(0, |end| end + 1);
-    let end = memchr::memchr2(b'\n', b'\r', &bytes[at..]).map_or(text.len(), |end| at + end);
-    &text[start..end]
+    let start = memchr::memrchr2(b'\n', b'\r', &bytes[from..at]).map_or(from, |end| from + end + 1);
+    start..memchr::memchr2(b'\n', b'\r', &bytes[at..]).map_or(text.len(), |end| at + end)
 }
 
 /// The file up to the last line that `header` speaks of.

@@ -20,34 +20,56 @@ pub fn opens_point(text: &str, format: &PointsFormat) -> bool {
     in_words(text, format).is_some()
 }
 
+/// Whether `text` opens as a point may whose ordinal the house would not write so: with a slip of the pen, a figure or no mark. After a finished
+/// sentence such a line begins a paragraph.
+pub fn may_open_point(text: &str, format: &PointsFormat) -> bool {
+    let turns = || 1..=u32::try_from(format.words.len()).unwrap_or(u32::MAX);
+    in_figures_as_said(text, format).is_some()
+        || turns().any(|turn| unmarked(text, turn, format).is_some() || misspelt(text, turn, format).is_some())
+}
+
 /// Whether `text` opens with a word that closes a list, and a mark: after a finished sentence such a line begins a paragraph.
 pub fn closes_points(text: &str, format: &PointsFormat) -> bool {
     closing(text, 0, format).is_some()
 }
 
-/// Makes points of those paragraphs of a numbered section that open with an ordinal. `indents` are the columns before each.
-pub fn number(paragraphs: &mut [Paragraph], indents: &[usize], format: &PointsFormat) {
+/// Makes points of those paragraphs of a numbered section that open with an ordinal. `indents` are the columns before each, `headed` those before
+/// which a heading of the author's own stands.
+pub fn number(paragraphs: &mut [Paragraph], indents: &[usize], headed: &[usize], format: &PointsFormat) {
     let body: Vec<usize> = (0..paragraphs.len()).filter(|index| paragraphs[*index].kind == Kind::Body).collect();
     let mut certain = certain(body.iter().map(|index| paragraphs[*index].prose.text()), format);
     drop_nested(&mut certain, body.iter().map(|index| (indents[*index], paragraphs[*index].prose.text())));
-    let next_values = next_values(&certain);
-    let mut count = 0;
-    let mut in_ones = false;
+    let next = next_values(&certain);
+    let mut headings = headed.iter().peekable();
+    let (mut count, mut in_ones, mut apart) = (0, false, false);
     for (turn, index) in body.iter().enumerate() {
+        if headings.next_if(|heading| *heading <= index).is_some() {
+            while headings.next_if(|heading| *heading <= index).is_some() {}
+            let end = headings.peek().map_or(body.len(), |heading| body.partition_point(|index| index < heading));
+            let first = (turn..end).find(|turn| certain[*turn].is_some());
+            let goes_on = |turn: usize| {
+                let carries_on = certain[turn].as_ref().is_some_and(|ordinal| ordinal.value == count + 1);
+                carries_on && in_words(paragraphs[body[turn]].prose.text(), format).is_some()
+            };
+            apart = count > 0 && !first.is_some_and(goes_on);
+        }
+        if apart {
+            continue;
+        }
         let text = paragraphs[*index].prose.text();
-        let next = next_values[turn];
         let last = turn + 1 == body.len();
         let found = certain[turn].clone().or_else(|| {
             let slip = misspelt(text, count + 1, format);
-            let bare = || unmarked(text, count + 1, format).filter(|_| next == Some(count + 2));
+            let bare = || unmarked(text, count + 1, format).filter(|_| next[turn] == Some(count + 2));
             slip.or_else(bare).or_else(|| closing(text, count + 1, format).filter(|_| last && count > 0))
         });
         let Some(mut found) = found else { continue };
         // Markdown counts "1. 1. 1." for the reader.
-        if found.form == OrdinalForm::Word && found.value == 1 && in_ones {
+        let is_one = text.starts_with("1.") || text.starts_with("1)");
+        if is_one && in_ones && found.form == OrdinalForm::Word {
             found.value = count + 1;
         }
-        in_ones = text.starts_with("1.") || text.starts_with("1)");
+        in_ones = is_one;
         count = found.value;
         paragraphs[*index].point = Some(Point { word: found.word, marked: found.marked, value: found.value, form: found.form });
     }
@@ -68,7 +90,7 @@ fn certain<'a>(texts: impl Iterator<Item = &'a str>, format: &PointsFormat) -> V
     let read = |text: &str| {
         let words = in_words(text, format);
         words_seen |= words.is_some();
-        let figures = in_figures(text).filter(|_| words.is_none());
+        let figures = in_figures(text).or_else(|| in_figures_as_said(text, format)).filter(|_| words.is_none());
         in_list = if figures.is_some() { in_list } else { words_seen && text.trim_end().ends_with(':') };
         words.or(figures.filter(|_| !in_list))
     };
@@ -105,10 +127,45 @@ fn in_words(text: &str, format: &PointsFormat) -> Option<Ordinal> {
     }
     own.chain(listed).find_map(|(word, value, form)| {
         let opening = text.get(..word.len()).filter(|opening| same_word(opening, word))?;
+        let said = 0..word.len();
+        let filled = text[word.len()..].starts_with(' ').then(|| format.fillers.end_at(text, word.len() + 1)).flatten();
+        if let Some(end) = filled {
+            let mark = mark_after(text, end, &format.mark)?;
+            return Some(Ordinal { word: said, marked: 0..mark.end, value, form: OrdinalForm::Word });
+        }
         let mark = mark_after(text, word.len(), &format.mark)?;
+        if counts_on(&text[mark.end..], format) {
+            return None;
+        }
+        if !mark.own && opens_aside(text, word.len(), mark.end) {
+            return Some(Ordinal { word: said.clone(), marked: said, value, form: OrdinalForm::Word });
+        }
         let form = if form == OrdinalForm::House && mark.own && opening == word { OrdinalForm::House } else { OrdinalForm::Marks };
-        Some(Ordinal { word: 0..word.len(), marked: 0..mark.end, value, form })
+        Some(Ordinal { word: said, marked: 0..mark.end, value, form })
     })
+}
+
+/// Whether what follows an ordinal makes a list of it, as in "Third, fourth and fifth places": no point is counted so.
+fn counts_on(rest: &str, format: &PointsFormat) -> bool {
+    let mut words = words(rest);
+    let is_ordinal = |word: &str| format.words.iter().any(|ordinal| same_word(ordinal, word));
+    rest.trim_start().starts_with(char::is_lowercase) && words.next().is_some_and(is_ordinal) && words.take(2).any(is_ordinal)
+}
+
+/// Whether the dash that ends at `end` is one of a pair in its sentence, as in "First – and most important – the debt": then it opens an aside
+/// and is no mark of the ordinal before byte `at`.
+fn opens_aside(text: &str, at: usize, end: usize) -> bool {
+    const DASHES: [&str; 3] = [" - ", " – ", " — "];
+    if !text[at..end].ends_with(['-', '–', '—']) {
+        return false;
+    }
+    let rest = &text[end..];
+    let stop = [". ", "? ", "! "].iter().filter_map(|stop| rest.find(stop)).min().unwrap_or(rest.len());
+    DASHES.iter().any(|dash| rest[..stop].contains(dash))
+}
+
+fn words(text: &str) -> impl Iterator<Item = &str> {
+    text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty())
 }
 
 /// Where the words of `text` begin, past a figure such as "1." that opens it.
@@ -130,6 +187,17 @@ fn in_figures(text: &str) -> Option<Ordinal> {
     ends.then_some(Ordinal { word: start..end, marked: 0..past, value, form: OrdinalForm::Word })
 }
 
+/// "1st,".
+fn in_figures_as_said(text: &str, format: &PointsFormat) -> Option<Ordinal> {
+    let figures = text.bytes().take_while(u8::is_ascii_digit).count();
+    let value = text[..figures].parse().ok().filter(|value| (1..=30).contains(value))?;
+    let end = format.suffixes.end_at(text, figures)?;
+    let mark = mark_after(text, end, &format.mark)?;
+    // "2nd, 3rd and 4th places"
+    let list = text[mark.end..].trim_start().starts_with(is_figure);
+    (!list).then_some(Ordinal { word: 0..end, marked: 0..mark.end, value, form: OrdinalForm::Word })
+}
+
 /// An ordinal one slip of the pen away from the one whose turn it is: "Frist,".
 fn misspelt(text: &str, turn: u32, format: &PointsFormat) -> Option<Ordinal> {
     let end = text.find(|c: char| !c.is_alphabetic())?;
@@ -144,7 +212,10 @@ fn unmarked(text: &str, turn: u32, format: &PointsFormat) -> Option<Ordinal> {
     let meant = format.word(turn)?;
     let rest = text.strip_prefix(meant)?.strip_prefix(' ')?;
     let range = 0..meant.len();
-    rest.starts_with(char::is_lowercase).then_some(Ordinal { word: range.clone(), marked: range, value: turn, form: OrdinalForm::Marks })
+    // "Second and third readings"
+    let list = || words(rest).take(2).any(|word| format.words.iter().any(|ordinal| same_word(ordinal, word)));
+    let may_be = rest.starts_with(char::is_lowercase) && !list();
+    may_be.then_some(Ordinal { word: range.clone(), marked: range, value: turn, form: OrdinalForm::Word })
 }
 
 /// "Finally,": it closes a list without counting.
@@ -195,7 +266,17 @@ mod tests {
         let words = ["First", "Second", "Third", "Fourth"].map(str::to_owned).to_vec();
         let also_seen = vec![("Firstly".to_owned(), 1)];
         let openings = Words::new(words.iter().chain([&also_seen[0].0]));
-        PointsFormat { openings, words, mark: ",".into(), also_seen, closing: vec!["Finally".to_owned()].into(), ..PointsFormat::default() }
+        let listed = |words: &[&str]| words.iter().map(|word| (*word).to_owned()).collect::<Vec<_>>().into();
+        PointsFormat {
+            openings,
+            words,
+            mark: ",".into(),
+            also_seen,
+            fillers: listed(&["of all", "and foremost"]),
+            suffixes: listed(&["st", "nd", "rd", "th"]),
+            closing: listed(&["Finally"]),
+            ..PointsFormat::default()
+        }
     }
 
     #[test]
@@ -216,6 +297,22 @@ mod tests {
     }
 
     #[test]
+    fn an_ordinal_in_other_words_is_no_slip_of_marks() {
+        let read = |text| in_words(text, &format()).map(|ordinal| (ordinal.value, ordinal.form, ordinal.marked.end));
+        assert_eq!(read("First of all, the quay"), Some((1, OrdinalForm::Word, 13)));
+        assert_eq!(read("First and foremost: the quay"), Some((1, OrdinalForm::Word, 19)));
+        assert_eq!(read("First of all the quays"), None);
+        assert_eq!(read("First – and most important – the quay."), Some((1, OrdinalForm::Word, 5)));
+        assert_eq!(read("First – the quay. It – like the mole – sank."), Some((1, OrdinalForm::Marks, 9)));
+        let bare = |text| unmarked(text, 2, &format()).map(|ordinal| (ordinal.form, ordinal.marked));
+        assert_eq!(bare("Second comes the quay"), Some((OrdinalForm::Word, 0..6)));
+        assert_eq!(bare("Second and third readings were held"), None);
+        let figures = |text| in_figures_as_said(text, &format()).map(|ordinal| (ordinal.value, ordinal.marked.end));
+        assert_eq!((figures("1st, the quay"), figures("22nd: the mole")), (Some((1, 4)), Some((22, 5))));
+        assert_eq!((figures("1st May was dry"), figures("2nd, 3rd and 4th places"), figures("5km, uphill")), (None, None, None));
+    }
+
+    #[test]
     fn an_ordinal_needs_a_mark() {
         let read = |text| in_words(text, &format()).map(|ordinal| (ordinal.value, ordinal.form, ordinal.marked.end));
         assert_eq!(read("First, the quay"), Some((1, OrdinalForm::House, 6)));
@@ -226,6 +323,10 @@ mod tests {
         for none in ["First-time voters", "Second World War", "First Lady", "Third parties, too", "Firstborn, he", "Fünf"] {
             assert_eq!(read(none), None, "{none}");
         }
+        for list in ["Third, fourth and first places", "First, second and third readings were held", "Second, third, fourth: all went"] {
+            assert_eq!(read(list), None, "{list}");
+        }
+        assert_eq!(read("First, second thoughts came late"), Some((1, OrdinalForm::House, 6)));
         assert_eq!(in_figures("1. The quay").map(|ordinal| ordinal.value), Some(1));
         assert_eq!(in_figures("1.5 million"), None);
         assert_eq!(in_figures("2021. A year"), None);

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use crate::draft::block::{Blocks, Line};
 use crate::draft::body::{self, Reading};
+use crate::draft::column::Column;
 use crate::draft::digest::Digest;
 use crate::draft::heading::{Headings, Match};
 use crate::draft::manuscript::Manuscript;
@@ -139,7 +140,10 @@ impl Recogniser<'_> {
         let first = matches.first().map_or(own.len(), |found| found.line);
         let mut read = header::read(&own[..first], part, self.house);
         let date = read.header.date.map(|date| date.value);
-        let reading = Reading { house: self.house, date, wraps: self.blocks.wraps, body: Body::Free };
+        let ends = matches.iter().skip(1).map(|next| next.line).chain([own.len()]);
+        let stretches = matches.iter().zip(ends).map(|(found, end)| &own[found.line + 1..end]);
+        let column = if self.blocks.wraps { Column::of(&stretches) } else { None };
+        let reading = Reading { house: self.house, date, wraps: self.blocks.wraps, column, body: Body::Free };
         let preamble = reading.read(&own[read.end..first]);
         elements.extend(own[..read.end].iter().map(|line| line.span));
         elements.extend(preamble.paragraphs.iter().map(|paragraph| paragraph.span));

@@ -69,7 +69,8 @@ fn house(root: &mut Table<'_>, source: &Arc<Source>) -> Option<House> {
     let help = "begin each section with a line `[[section]]`, and give its `id` and `heading`";
     let sections = root.need("section", help).map(|value| value.tables(section)).unwrap_or_default();
     let dates = root.table("dates", dates::dates);
-    let points = root.table("points", dates::points).unwrap_or_default();
+    let mut points = root.table("points", dates::points).unwrap_or_default();
+    points.suffixes = dates.as_ref().map(|dates| dates.vocabulary.suffixes.clone()).unwrap_or_default().into();
     let weekdays = dates.as_ref().map_or(&[][..], |dates| &dates.vocabulary.weekdays);
     let series = root.table("series", |series| dates::series(series, weekdays)).unwrap_or_default();
     let prose = root.table("prose", prose).unwrap_or_default();

@@ -72,19 +72,26 @@ fn arguments(outcome: &Outcome, safety: Safety, paths: &[String]) -> String {
     let all = outcome.findings.iter().filter_map(|reported| reported.finding.fix.as_ref()).filter(|fix| fix.safety == safety);
     let files: BTreeSet<&str> = all.flat_map(|fix| &fix.edits).map(|edit| edit.source.name()).collect();
     match files.first() {
+        // What standard input is called is no file's name.
+        _ if paths.iter().any(|path| path == "-") => listed(paths.iter().map(String::as_str)),
         Some(&("-" | "<stdin>")) => " -".to_owned(),
-        Some(file) if files.len() == 1 => format!(" {}", quoted(file)),
+        Some(file) if files.len() == 1 => listed([*file].into_iter()),
         // Of many that were named, those that change, if they are few.
         _ if paths.len() > files.len() && files.len() <= FEW => listed(files.iter().copied()),
+        _ if paths.len() > FEW => format!(" (and the {} names that this run was given)", paths.len()),
         _ => listed(paths.iter().map(String::as_str)),
     }
 }
 
-fn listed<'a>(files: impl Iterator<Item = &'a str>) -> String {
-    files.flat_map(|file| [" ".to_owned(), quoted(file)]).collect()
+fn listed<'a>(files: impl Iterator<Item = &'a str> + Clone) -> String {
+    // What begins like an option is one, unless it is said that no more follow.
+    let marked = files.clone().any(|file| file.starts_with('-') && file != "-");
+    let names: String = files.flat_map(|file| [" ".to_owned(), quoted(file)]).collect();
+    if marked { format!(" --{names}") } else { names }
 }
 
-fn quoted(file: &str) -> String {
+/// As one word of a shell.
+pub(crate) fn quoted(file: &str) -> String {
     let plain = |c: char| c.is_alphanumeric() || matches!(c, '/' | '.' | '_' | '-' | '+' | ',' | '=' | '@' | ':');
     let file = one_line(file);
     if file.chars().all(plain) { file.into_owned() } else { format!("'{}'", file.replace('\'', r"'\''")) }

@@ -92,5 +92,5 @@ fn report(cx: &Context<'_>, paragraph: &Paragraph, mention: &Mention, safety: Sa
     };
     let start = if mention.article.is_empty() { without_article(cx, text, mention) } else { mention.article.start };
     let span = paragraph.span_of(&(start..mention.range.end));
-    finding.help(format!("write `{mended}`")).fix(cx.fix(format!("Write `{mended}`"), safety, span, mended))
+    finding.help(format!("write `{mended}`")).fix(cx.fix(format!("write `{mended}`"), safety, span, mended))
 }

@@ -80,5 +80,5 @@ fn report(cx: &Context<'_>, figure: &Figure<'_>, model: &Figure<'_>) -> Finding 
     cx.finding(format!("`{date}` {fault}"), paragraph.span_of(&mention.range))
         .help(format!("write the day as `{mended}`"))
         .related(cx.label(model.paragraph.span_of(&model.mention.range), "a day written the other way"))
-        .fix(cx.fix(format!("Write `{mended}`"), Safety::Safe, paragraph.span_of(range), mended.clone()))
+        .fix(cx.fix(format!("write `{mended}`"), Safety::Safe, paragraph.span_of(range), mended.clone()))
 }

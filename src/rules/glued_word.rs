@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use crate::draft::OrdinalForm;
 use crate::finding::{Finding, Findings, Safety};
 use crate::prose::{Prose, TextRange};
 use crate::rules::{Check, Context, Passage, rule};
@@ -54,7 +55,10 @@ fn check(cx: &Context<'_>, findings: &mut Findings) {
             let fix = exact.then(|| cx.fix("put a space between them", Safety::Unsafe, place, " "));
             findings.push(cx.finding(format!("a space is missing in `{glued}`"), span).help(format!("write `{apart}`")).fix(fix));
         }
-        for range in loose_commas(passage.prose).into_iter().filter(|range| !passage.is_quoted(range)) {
+        // A comma that is the mark of an ordinal is for `ordinal-form`.
+        let marks = passage.paragraph.and_then(|paragraph| paragraph.point.as_ref()).filter(|point| point.form != OrdinalForm::House);
+        let is_mark = |range: &TextRange| marks.is_some_and(|point| range.start < point.marked.end);
+        for range in loose_commas(passage.prose).into_iter().filter(|range| !passage.is_quoted(range) && !is_mark(range)) {
             findings.extend(loose(cx, passage, range));
         }
     }
@@ -68,12 +72,12 @@ fn loose(cx: &Context<'_>, passage: Passage<'_>, range: TextRange) -> Option<Fin
     if written.contains(['\n', '\r']) {
         return None;
     }
-    let (message, help) = match written.matches(',').count() {
-        0 | 1 => ("a space stands before a comma", "take the space out"),
-        _ => ("one comma follows another", "leave one of them"),
+    let (message, help, title) = match written.matches(',').count() {
+        0 | 1 => ("a space stands before a comma", "take the space out", "take the space out"),
+        _ => ("one comma follows another", "leave one of them", "write one comma"),
     };
     let bare = !marked && written.chars().all(|c| c == ',' || c.is_whitespace());
-    Some(cx.finding(message, span).help(help).fix(bare.then(|| cx.fix("write one comma", Safety::Safe, span, ","))))
+    Some(cx.finding(message, span).help(help).fix(bare.then(|| cx.fix(title, Safety::Safe, span, ","))))
 }
 
 /// Commas with spaces before them: ` ,`, and rows of them: `, ,`.

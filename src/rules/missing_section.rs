@@ -37,6 +37,8 @@ rule! {
     /// Second, more talks. The owners meet the union in June.
     /// ```
     ///
+    /// Where only the heading was lost, the points before its text and those in it both count from the first: the heading goes between them.
+    ///
     /// To mend it, write the section. `copydesk fix --unsafe-fixes` puts the heading in its place, and leaves the writing to you.
     "missing-section", Sections, Error, fix: Unsafe,
     check: Check::Note(check),
@@ -47,6 +49,7 @@ fn check(cx: &Context<'_>, findings: &mut Findings) {
     for section in &cx.note.sections {
         present[section.spec].get_or_insert(section);
     }
+    let headless = cx.note.headless(cx.house);
     let (mut before, mut alone) = (None, true);
     for (spec, format) in cx.house.sections.iter().enumerate() {
         if present[spec].is_some() {
@@ -57,7 +60,11 @@ fn check(cx: &Context<'_>, findings: &mut Findings) {
             continue;
         }
         // Two headings cannot be inserted at one place: the second finds the first one there when the draft is read again.
-        findings.push(missing(cx, format, before).fix(alone.then(|| insert(cx, &format.heading, before))));
+        let first = headless.filter(|headless| headless.spec == spec).map(|headless| headless.first);
+        let limit = first.map(|first| first.span.start as usize);
+        let begins = first.map(|first| cx.label(first.prose.whole(), "its text begins here"));
+        let fix = alone.then(|| insert(cx, &format.heading, before, limit));
+        findings.push(missing(cx, format, before).related(begins).fix(fix));
         alone = false;
     }
 }
@@ -81,15 +88,12 @@ fn missing(cx: &Context<'_>, format: &SectionFormat, before: Option<&Section>) -
     .expecting(heading)
 }
 
-/// Puts `heading` on a line of its own at the end of the section `before`, or above all of them.
-fn insert(cx: &Context<'_>, heading: &str, before: Option<&Section>) -> Fix {
+/// Puts `heading` on a line of its own before byte `limit`, else at the end of the section `before`, or above all of them.
+fn insert(cx: &Context<'_>, heading: &str, before: Option<&Section>, limit: Option<usize>) -> Fix {
     let source = &cx.draft.source;
     let text = source.text();
     let line = cx.note.sections.first().map_or_else(|| heading.to_owned(), |section| written_like(&section.heading, text, heading));
-    let limit = match before {
-        Some(section) => end_of(cx, section),
-        None => start_of_body(cx),
-    };
+    let limit = limit.unwrap_or_else(|| before.map_or_else(|| start_of_body(cx), |section| end_of(cx, section)));
     let title = format!("insert the heading `{heading}`");
     if text[..limit].trim_start_matches(BOM).trim().is_empty() {
         let line_end = line_end(text).unwrap_or("\n");

@@ -24,7 +24,8 @@ rule! {
     /// Second, the season. Fruit from the hinterland does not keep.
     /// ```
     ///
-    /// A figure or a slip of the pen is mended only on request, since it takes a guess:
+    /// A figure, a slip of the pen, an ordinal without a mark and one in more words (`First of all,`) are mended only on request, since that
+    /// takes a guess:
     ///
     /// ```points bad
     /// 1. The strike fund. The union had run out of money by the second week.
@@ -80,6 +81,8 @@ fn judge(cx: &Context<'_>, paragraph: &Paragraph, point: &Point) -> Option<Findi
         _ if paragraph.prose.text()[point.marked.end..].starts_with(char::is_alphanumeric) => format!("no space follows `{written}`"),
         _ => format!("`{written}` is not how the house numbers a point"),
     };
+    // Before an aside between dashes a comma would be one mark too many.
+    let opens_aside = point.marked == point.word && paragraph.prose.text()[point.marked.end..].trim_start().starts_with(['-', '–', '—']);
     let span = paragraph.span_of(&point.marked);
     let finding = cx.finding(message, span).related(cx.house.label_at(points.words_span, "the ordinals of the house"));
     let Some(word) = points.word(point.value) else {
@@ -87,14 +90,14 @@ fn judge(cx: &Context<'_>, paragraph: &Paragraph, point: &Point) -> Option<Findi
     };
     let glued = paragraph.prose.text()[point.marked.end..].starts_with(char::is_alphanumeric);
     let mended = format!("{word}{}{}", points.mark, if glued { " " } else { "" });
-    let mut fix = cx.fix(format!("Write `{}`", mended.trim_end()), safety, span, mended.as_str());
+    let mut fix = cx.fix(format!("write `{}`", mended.trim_end()), safety, span, mended.as_str());
     let letter = match (points.begins_sentence(), written.ends_with(',')) {
         (true, _) => paragraph.capitalised_after(point),
         (false, true) => None,
         (false, false) => small_article(cx, paragraph, point),
     };
     fix.edits.extend(letter.map(|(span, text)| cx.edit(span, text)));
-    Some(finding.help(format!("write `{}`", mended.trim_end())).fix(fix))
+    Some(finding.help(format!("write `{}`", mended.trim_end())).fix((!opens_aside).then_some(fix)))
 }
 
 /// The capital of an article that began a sentence until the ordinal did, and what it is as a small letter. Of other words nobody knows

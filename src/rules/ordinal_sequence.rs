@@ -6,7 +6,6 @@ use crate::draft::{OrdinalForm, Paragraph, Point, Section};
 use crate::finding::{Finding, Findings, Fix, Safety};
 use crate::house::{Body, PointsFormat};
 use crate::rules::{Check, Context, rule};
-use crate::source::Span;
 
 use count::{Break, breaks};
 
@@ -54,21 +53,12 @@ rule! {
 }
 
 fn check(cx: &Context<'_>, findings: &mut Findings) {
-    for (_, section) in cx.sections_of(Body::Numbered) {
+    // Where another section has lost its heading, `missing-section` says so.
+    let headless = cx.note.headless(cx.house).map(|headless| headless.under.heading.span);
+    for (_, section) in cx.sections_of(Body::Numbered).filter(|(_, section)| Some(section.heading.span) != headless) {
         let points = section.points().collect::<Vec<_>>();
-        // Under a heading of the author's own the count may begin anew.
-        let begins_anew = |pair: &[(&Paragraph, &Point)]| {
-            let between = |span: Span| pair[0].0.span.end <= span.start && span.start < pair[1].0.span.start;
-            pair[1].1.value == 1 && cx.note.unknown_headings.iter().any(|heading| between(heading.span))
-        };
-        let mut rest = points.as_slice();
-        while !rest.is_empty() {
-            let end = rest.windows(2).position(begins_anew).map_or(rest.len(), |last| last + 1);
-            let (list, later) = rest.split_at(end);
-            let numbers = list.iter().map(|(_, point)| (point.form != OrdinalForm::Closing).then_some(point.value)).collect::<Vec<_>>();
-            findings.extend(breaks(&numbers).iter().map(|found| report(cx, section, list, *found)));
-            rest = later;
-        }
+        let numbers = points.iter().map(|(_, point)| (point.form != OrdinalForm::Closing).then_some(point.value)).collect::<Vec<_>>();
+        findings.extend(breaks(&numbers).iter().map(|found| report(cx, section, &points, *found)));
     }
 }
 
@@ -125,7 +115,7 @@ fn renumber(cx: &Context<'_>, section: &Section) -> Option<Fix> {
             continue;
         }
         // another form takes another mark, so that it goes as a whole: "2." must not become "Second."
-        if point.form == OrdinalForm::House {
+        if point.form == OrdinalForm::House || point.marked == point.word {
             edits.push(cx.edit(paragraph.span_of(&point.word), word));
             continue;
         }
@@ -133,7 +123,7 @@ fn renumber(cx: &Context<'_>, section: &Section) -> Option<Fix> {
         let capital = house.begins_sentence().then(|| paragraph.capitalised_after(point)).flatten();
         edits.extend(capital.map(|(span, text)| cx.edit(span, text)));
     }
-    Some(Fix { title: "Number the points of the section afresh".to_owned(), safety: Safety::Unsafe, edits })
+    Some(Fix { title: "number the points of the section afresh".to_owned(), safety: Safety::Unsafe, edits })
 }
 
 fn ordinal<'a>(paragraph: &'a Paragraph, point: &Point) -> &'a str {

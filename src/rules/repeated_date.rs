@@ -60,7 +60,7 @@ fn compare(cx: &Context<'_>, paragraph: &Paragraph, next: &Paragraph) -> Option<
     let weekday_follows = mention.weekday.as_ref().is_some_and(|(_, place)| place.start >= mention.range.end);
     let stands_alone = !opener.excused && mention.last.is_none() && !weekday_follows;
     let phrase = cx.house.dates.same_day.iter().next().filter(|_| stands_alone);
-    let fix = phrase.map(|phrase| cx.fix(format!("Write `{phrase}`"), Safety::Unsafe, next.span_of(&opener.range), phrase));
+    let fix = phrase.map(|phrase| cx.fix(format!("write `{phrase}`"), Safety::Unsafe, next.span_of(&opener.range), phrase));
     let finding = cx
         .finding(format!("`{written}` opens the paragraph before it too"), next.span_of(&mention.range))
         .help("say that it is the same day, or join the paragraphs")

@@ -66,7 +66,7 @@ fn report(cx: &Context<'_>, paragraph: &Paragraph, mention: &Mention, date: Date
     let finding = cx
         .finding(message, paragraph.span_of(&whole))
         .help("look up which is right, the weekday or the date")
-        .alternative(cx.fix(format!("Write `{right}`"), Safety::Unsafe, paragraph.span_of(place), right));
+        .alternative(cx.fix(format!("write `{right}`"), Safety::Unsafe, paragraph.span_of(place), right));
     match other_date(cx, paragraph, mention, nearest(date, weekday)) {
         Some(fix) => finding.alternative(fix),
         None => finding,
@@ -80,7 +80,7 @@ fn other_date(cx: &Context<'_>, paragraph: &Paragraph, mention: &Mention, date: 
         Some(_) if u8::try_from(date.month()) == Ok(mention.first.month) => (&mention.first.day_range, date.day().to_string()),
         Some(_) => return None,
     };
-    Some(cx.fix(format!("Write `{text}`"), Safety::Unsafe, paragraph.span_of(range), text))
+    Some(cx.fix(format!("write `{text}`"), Safety::Unsafe, paragraph.span_of(range), text))
 }
 
 fn written(cx: &Context<'_>, date: Date, year: Option<i16>) -> String {

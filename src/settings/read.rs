@@ -11,7 +11,7 @@ use crate::house::term::Term;
 use crate::house::{self, House, RuleSetting, rule_settings};
 use crate::rules::{self, OptionSpec};
 use crate::series::{KnownGap, KnownNumber, Numbers};
-use crate::settings::{FATAL, FailOn, Files, Globs, IgnoreEntry, Override, SeriesSettings, Settings};
+use crate::settings::{FATAL, FailOn, Files, Globs, IgnoreEntry, Override, SeriesSettings, Settings, extremes};
 use crate::source::{Source, Span};
 use crate::table::{self, List, Spanned, Table, Value, nearest};
 
@@ -66,6 +66,7 @@ pub fn house_faults(house: &House) -> Vec<Finding> {
     let terms = house.terms.all();
     let ids: Vec<&str> = terms.iter().map(|term| term.id.as_str()).collect();
     let mut faults: Vec<_> = house.rules.iter().flat_map(|setting| rule_faults(setting, &house.source, &invalid_house, &ids)).collect();
+    faults.extend(extremes::of_house(house));
     for expected in house.examples.iter().flat_map(|example| &example.expect) {
         let rule = expected.split('@').next().unwrap_or_default();
         if !ids.contains(&rule) && rules::find(rule).is_none() {
@@ -280,7 +281,13 @@ fn most_findings(table: &mut Table<'_>) -> Option<Spanned<usize>> {
 }
 
 fn file_size(table: &mut Table<'_>) -> Option<Spanned<u64>> {
-    let size = table.string("file-size")?;
+    let size = table.get("file-size")?;
+    if !size.is_string() {
+        let help = "write a number and `KiB` or `MiB`, in quotes: `file-size = \"64 MiB\"`";
+        table.report(table.fault(size.span(), "`file-size` should be a size in quotes, such as \"64 MiB\"").help(help));
+        return None;
+    }
+    let size = size.string()?;
     let bytes = bytes_of(&size).filter(|bytes| SIZES.contains(bytes));
     if bytes.is_none() {
         let help = "write a number and `KiB` or `MiB`, at most 1024 MiB: `file-size = \"64 MiB\"`";

@@ -79,8 +79,9 @@ impl<'a> Value<'a> {
     /// A list of strings.
     pub fn list(&self) -> Option<List> {
         let Some(items) = self.items() else {
-            let help = self.is_string().then(|| format!("write `{} = [{}]`", self.name, self.written()));
-            self.report(format!("`{}` should be a list of words in quotes, not {}", self.name, self.kind()), help);
+            let example = if self.is_string() { self.written() } else { "\"…\", \"…\"" };
+            let help = format!("write `{} = [{example}]`", self.name);
+            self.report(format!("`{}` should be a list of words in quotes, not {}", self.name, self.kind()), Some(help));
             return None;
         };
         if let Some(quoted) = self.quoted_items() {
@@ -89,13 +90,35 @@ impl<'a> Value<'a> {
             return None;
         }
         // A wrong one is reported and left out: the others can still be looked at.
-        let words = items.filter_map(|item| item.string());
+        let words = items.filter_map(|item| item.word());
         Some(self.spanned(words.collect()))
     }
 
     /// A list of strings, or one string alone.
     pub fn list_or_string(&self) -> Option<List> {
-        if self.is_string() { Some(self.spanned(vec![self.string()?])) } else { self.list() }
+        if self.is_string() {
+            return Some(self.spanned(vec![self.string()?]));
+        }
+        if self.is_list() {
+            return self.list();
+        }
+        let help = format!("write `{0} = \"…\"`, or `{0} = [\"…\", \"…\"]` for several", self.name);
+        self.report(format!("`{}` should be words in quotes or a list of them, not {}", self.name, self.kind()), Some(help));
+        None
+    }
+
+    /// A string that is one of a list.
+    fn word(&self) -> Option<Spanned<String>> {
+        if self.is_string() {
+            return self.string();
+        }
+        let help = if self.raw.is_array() || self.raw.is_table() {
+            format!("write each on its own: `{} = [\"…\", \"…\"]`", self.name)
+        } else {
+            format!("write `\"{}\"`, or take it out", self.written())
+        };
+        self.report(format!("`{}` should hold words in quotes, not {}", self.name, self.kind()), Some(help));
+        None
     }
 
     /// A whole number.

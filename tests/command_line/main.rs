@@ -8,12 +8,16 @@ mod baseline;
 mod commands;
 mod folder;
 mod gate;
+mod helps;
 #[cfg(unix)]
 mod hostile;
 mod import;
 mod index;
 mod mending;
 mod new;
+mod next;
+#[cfg(unix)]
+mod outputs;
 mod renumber;
 mod series;
 mod settings;

@@ -24,6 +24,37 @@ fn a_filter_prints_the_text_and_says_the_rest_aside() {
     assert!(said.err.contains("1 mended"), "{said:?}");
 }
 
+#[cfg(unix)]
+#[test]
+fn a_filter_keeps_its_findings_aside_whatever_it_is_given() {
+    let folder = Folder::new("filter-fault");
+    let piped = |input: &str| format!("printf '{input}' | '{}' fix -", env!("CARGO_BIN_EXE_copydesk"));
+    let run = |script: String| Command::new("sh").args(["-c", &script]).current_dir(folder.path("")).output().expect("there is a shell");
+    for input in [r"\377\376h\000", r"ab\000c", r"caf\351 au lait"] {
+        let output = run(piped(input));
+        assert_eq!((output.status.code(), output.stdout.as_slice()), (Some(2), &b""[..]), "{input}");
+        assert!(String::from_utf8_lossy(&output.stderr).contains("unreadable-file"), "{input}: {output:?}");
+    }
+    // A text that could not be looked at is not lost either.
+    folder.write("lint.toml", "hous = 'x'\n");
+    let said = folder.run_with("fix -", NOTE);
+    assert_eq!((said.code, said.out.as_str()), (Some(2), NOTE), "{said:?}");
+    assert!(said.err.contains("invalid-settings"), "{said:?}");
+}
+
+#[test]
+fn a_table_for_people_is_no_machine_format() {
+    let folder = Folder::new("statistics");
+    folder.write("a.txt", NOTE.replace("First,", "Third,"));
+    for format in ["concise", "json", "sarif", "github", "gitlab", "junit", "rdjson", "html"] {
+        let said = folder.run(&format!("check --statistics --format {format} a.txt"));
+        said.expect(2, &["`--statistics`", &format!("`--format {format}`"), &format!("--output {format}=FILE")]);
+        assert_eq!(said.out, "");
+    }
+    folder.run("check --statistics --output json=report.json a.txt").expect(1, &["1  error    ordinal-sequence"]);
+    assert!(folder.read("report.json").starts_with('{'));
+}
+
 #[test]
 fn machine_formats_are_alone_on_standard_output() {
     let folder = Folder::new("machine");

@@ -74,7 +74,7 @@ pub(super) fn members<'j>(configuration: &Configuration, jobs: impl Iterator<Ite
     for (path, file) in links {
         // A link to a note of the archive is that note.
         if bounds::leads_out(&file) {
-            found.troubles.push(bounds::led_out(&path));
+            found.troubles.push(bounds::led_out(&file, &path));
         } else if real.path_of(&file).is_none_or(|target| !by_path.contains_key(&target))
             && fs::metadata(&file).is_ok_and(|file| file.is_file())
         {

@@ -12,7 +12,7 @@ use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 
 use super::{Alone, Refusal, appear, beside, failed, finished, leftovers, ready, take_after, write_synced};
-use crate::cli::Trouble;
+use crate::cli::{Trouble, bounds};
 
 /// Changes that are made together or not at all.
 #[derive(Debug, Default)]
@@ -136,6 +136,8 @@ impl Transaction {
         let mut by_file: BTreeMap<PathBuf, usize> = BTreeMap::new();
         let mut changes: Vec<Change> = Vec::new();
         for mut change in self.changes {
+            bounds::keep_in(&change.from, &change.name)?;
+            bounds::keep_in(&change.to, &change.name)?;
             let real = change.from.canonicalize().map_err(|error| failed(&change.name, &error))?;
             if change.from == change.to {
                 change.to.clone_from(&real);

@@ -27,7 +27,8 @@ pub(super) fn points(table: &mut Table<'_>) -> PointsFormat {
     }
     let words = ordinals.words();
     let openings = Words::new(words.iter().chain(also_seen.iter().map(|(word, _)| word)));
-    PointsFormat { words, words_span, mark, also_seen, openings, closing: closing.words().into() }
+    let fillers = self::words(table, "fillers").into();
+    PointsFormat { words, words_span, mark, also_seen, openings, closing: closing.words().into(), fillers, suffixes: Words::default() }
 }
 
 /// An ordinal that has its mark in it, and a mark with spaces: each is looked for as it is given, and would be found nowhere.

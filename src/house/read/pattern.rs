@@ -31,14 +31,20 @@ pub(super) fn compile(table: &Table<'_>, pattern: &Spanned<String>, extent: Exte
         Extent::PartInAnyCase => format!("(?i){ascii}"),
         Extent::WholeLine => format!("^(?:{ascii})$"),
     };
+    let mut help =
+        "write a regular expression; `.` `*` `+` `?` `(` `)` `[` `]` `{` `}` `|` `^` `$` and `\\` stand for themselves only after a `\\`";
     let fault = match RegexBuilder::new(&whole).size_limit(LARGEST).build() {
-        Ok(regex) if regex.is_match("") => "it matches where there is nothing".to_owned(),
+        Ok(regex) if regex.is_match("") => {
+            help = "let it ask for one character at least: `+` in the place of `*` and `?`";
+            "it matches where there is nothing".to_owned()
+        }
         Ok(regex) => return Some(Spanned { value: regex, span: pattern.span }),
-        Err(regex::Error::CompiledTooBig(_)) => "it is too large".to_owned(),
+        Err(regex::Error::CompiledTooBig(_)) => {
+            help = "write a shorter one, or several; a count such as `{1,1000}` makes it as large as if all of it were written out";
+            "it is too large".to_owned()
+        }
         Err(error) => reason(&error.to_string()),
     };
-    let help =
-        "write a regular expression; `.` `*` `+` `?` `(` `)` `[` `]` `{` `}` `|` `^` `$` and `\\` stand for themselves only after a `\\`";
     table.report(table.fault(pattern.span, format!("`{}` is no pattern: {fault}", pattern.value)).help(help));
     None
 }

@@ -1,0 +1,61 @@
+//! Where reports and pictures may be written: over an older one, never over what a run reads or what looks like it. It writes nothing.
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+
+use crate::cli::args::SettingsArguments;
+use crate::cli::find::From;
+use crate::cli::run::Plan;
+use crate::cli::{Trouble, bounds, find};
+
+/// The files that a run reads, links followed.
+#[derive(Debug)]
+pub(crate) struct Reads {
+    current: PathBuf,
+    files: BTreeSet<PathBuf>,
+}
+
+impl Reads {
+    /// What `plan` reads, and what the command line names: its settings and `others`.
+    pub(crate) fn of<'a>(
+        plan: &Plan,
+        settings: &'a SettingsArguments,
+        others: impl IntoIterator<Item = &'a PathBuf>,
+    ) -> Result<Reads, Trouble> {
+        let current = find::current_folder()?;
+        // What is called like a draft is refused for its name: of links, and of what was named by hand, nobody knows.
+        let drafts = plan.jobs.iter().map(|job| &job.found).filter(|found| found.from == From::File && found.may_be_link);
+        let named = settings.config.iter().chain(others).map(PathBuf::as_path).chain(settings.house.as_deref().map(Path::new));
+        let files = drafts
+            .map(|found| found.path.clone())
+            .chain(plan.configurations.iter().flat_map(|configuration| &configuration.files).cloned())
+            .chain(named.map(|file| current.join(file)))
+            .map(|file| bounds::real(&file))
+            .collect();
+        Ok(Reads { current, files })
+    }
+
+    /// Refuses to write to `file` what would take the place of something else.
+    pub(crate) fn spare(&self, file: &Path) -> Result<(), Trouble> {
+        let name = find::written(file);
+        bounds::keep_in(file, &name)?;
+        let real = bounds::real(&self.current.join(file));
+        if !real.is_file() {
+            return Ok(());
+        }
+        let is_settings = real.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("toml"));
+        let what = if self.files.contains(&real) {
+            "is read by this run"
+        } else if is_settings {
+            "exists, and is called like settings or a house"
+        } else if find::is_draft(&real) {
+            "exists, and is called like a draft"
+        } else {
+            return Ok(());
+        };
+        Err(Trouble::new(
+            format!("`{name}` {what}: nothing else is written over it"),
+            "nothing was checked or written; give the output another name, such as `report.json`, or move the file away first",
+        ))
+    }
+}
