@@ -57,7 +57,7 @@ fn check(cx: &Context<'_>, findings: &mut Findings) {
         }
         // A comma that is the mark of an ordinal is for `ordinal-form`.
         let marks = passage.paragraph.and_then(|paragraph| paragraph.point.as_ref()).filter(|point| point.form != OrdinalForm::House);
-        let is_mark = |range: &TextRange| marks.is_some_and(|point| range.start < point.marked.end);
+        let is_mark = |range: &TextRange| marks.is_some_and(|point| range.end <= point.marked.end);
         for range in loose_commas(passage.prose).into_iter().filter(|range| !passage.is_quoted(range) && !is_mark(range)) {
             findings.extend(loose(cx, passage, range));
         }

@@ -49,7 +49,9 @@ fn check(cx: &Context<'_>, findings: &mut Findings) {
     if second.is_some() {
         return;
     }
-    findings.extend(uncountable(cx));
+    if let Some(finding) = uncountable(cx) {
+        return findings.push(finding);
+    }
     let Some(NumberLine { text, fit: Fit::Malformed { mended, marks_only }, placeholder: None, .. }) = &header.number_line else { return };
     // A date that no calendar has, or a mark such as `TBC` in its place, is the fault, and has its own rule.
     if header.impossible_date.is_some() || !cx.house.leftover.found_in(text.text()).is_empty() {
@@ -71,10 +73,10 @@ fn check(cx: &Context<'_>, findings: &mut Findings) {
     findings.push(finding);
 }
 
-/// Numbers that no note of the series can have, though the line is written as the house writes it.
+/// Numbers that no note of the series can have, however the line is written.
 fn uncountable(cx: &Context<'_>) -> Option<Finding> {
     let header = &cx.note.header;
-    let line = header.number_line.as_ref().filter(|line| line.fit == Fit::Exact && line.placeholder.is_none())?;
+    let line = header.number_line.as_ref().filter(|line| line.placeholder.is_none())?;
     let number = header.number.filter(|number| line.text.whole().contains(number.span.start))?;
     let last = header.last_number.unwrap_or(number.value);
     let (message, help) = if number.value == 0 {
