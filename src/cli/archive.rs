@@ -184,8 +184,7 @@ impl<'c> Reader<'c> {
     fn new(configuration: &'c Configuration) -> Self {
         let heads = configuration.houses.iter().map(|house| (house.as_ref(), Heads::new(house))).collect();
         let overrides = configuration.override_houses.iter().map(|(index, house)| (*index, house.as_ref(), Heads::new(house))).collect();
-        let limit = configuration.settings.as_ref().and_then(|settings| settings.file_size.as_ref()).map_or(open::LIMIT, |size| size.value);
-        Reader { configuration, heads, overrides, limit }
+        Reader { configuration, heads, overrides, limit: configuration.file_size() }
     }
 
     fn open(&self, member: &Member, kept: &Kept) -> Opening {

@@ -344,6 +344,11 @@ impl Configuration {
         Ok(open_beside(wanted, &settings.source, &self.folder, &current, rule))
     }
 
+    /// The largest file that is read, in bytes.
+    pub(crate) fn file_size(&self) -> u64 {
+        self.settings.as_ref().and_then(|settings| settings.file_size.as_ref()).map_or(open::LIMIT, |size| size.value)
+    }
+
     /// How settings know the file at the absolute `path`.
     pub(crate) fn path_of(&self, path: &Path) -> Option<String> {
         path.strip_prefix(&self.folder).ok().map(find::written)

@@ -164,8 +164,7 @@ impl Plan {
         if let Some(text) = self.kept.take(&job.found.path) {
             return Ok(Content::Text(Arc::new(Source::new(&*job.found.name, text))));
         }
-        let limit = self.of(job).settings.as_ref().and_then(|settings| settings.file_size.as_ref()).map_or(open::LIMIT, |size| size.value);
-        Ok(match open::open(&job.found, limit)? {
+        Ok(match open::open(&job.found, self.of(job).file_size())? {
             Opened::Text(source) => Content::Text(source),
             Opened::Not(finding) => Content::Not(lint::faults(vec![*finding])),
         })

@@ -10,6 +10,7 @@ use crate::draft::header::{LONGEST_NUMBER_LINE, Part};
 use crate::draft::heading::Headings;
 use crate::draft::{Draft, Header, Syntax, fields, front, header, markdown, plain};
 use crate::house::House;
+use crate::prose::words::words_in;
 use crate::source::{BOM, Source, Span};
 
 /// The headers of one file.
@@ -152,7 +153,7 @@ fn is_the_same_in_plain_text(line: &str) -> bool {
 }
 
 fn longest_word(words: &str) -> &str {
-    words.split(|c: char| !c.is_alphanumeric()).max_by_key(|word| word.len()).unwrap_or_default()
+    words_in(words).max_by_key(|word| word.len()).unwrap_or_default()
 }
 
 /// Past the end of the line that holds byte `at`, its line end included.

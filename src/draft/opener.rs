@@ -3,6 +3,7 @@
 use crate::date::Mention;
 use crate::draft::{Opener, OpenerKind, ordinal};
 use crate::house::DatesFormat;
+use crate::prose::words::words_in;
 
 use lead::Lead;
 
@@ -57,7 +58,7 @@ fn leads_to_date(lead: &str, format: &DatesFormat) -> bool {
         return true;
     }
     let mut opened = false;
-    for word in words(lead) {
+    for word in words_in(lead) {
         let opens = format.openers.have(word);
         opened |= opens;
         if !opens && !is_filler(word, format) {
@@ -70,7 +71,7 @@ fn leads_to_date(lead: &str, format: &DatesFormat) -> bool {
 /// Past "In mid-April 2021" or "In 2021".
 fn dayless(text: &str, start: usize, format: &DatesFormat) -> Option<usize> {
     let mut opened = false;
-    for word in words(text.get(start..)?) {
+    for word in words_in(text.get(start..)?) {
         let at = word.as_ptr() as usize - text.as_ptr() as usize;
         if at > start + LONGEST {
             return None;
@@ -95,8 +96,4 @@ fn dayless(text: &str, start: usize, format: &DatesFormat) -> Option<usize> {
 /// Whether a word may stand between an opener and its date.
 fn is_filler(word: &str, format: &DatesFormat) -> bool {
     format.fillers.have(word) || format.finder.is_weekday(word)
-}
-
-fn words(text: &str) -> impl Iterator<Item = &str> {
-    text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty())
 }

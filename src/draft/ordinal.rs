@@ -5,6 +5,7 @@ use crate::draft::{Kind, OrdinalForm, Paragraph, Point};
 use crate::house::PointsFormat;
 use crate::prose::TextRange;
 use crate::prose::phrase::same_word;
+use crate::prose::words::words_in;
 
 /// An ordinal that opens a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -147,9 +148,13 @@ fn in_words(text: &str, format: &PointsFormat) -> Option<Ordinal> {
 
 /// Whether what follows an ordinal makes a list of it, as in "Third, fourth and fifth places": no point is counted so.
 fn counts_on(rest: &str, format: &PointsFormat) -> bool {
-    let mut words = words(rest);
-    let is_ordinal = |word: &str| format.words.iter().any(|ordinal| same_word(ordinal, word));
-    rest.trim_start().starts_with(char::is_lowercase) && words.next().is_some_and(is_ordinal) && words.take(2).any(is_ordinal)
+    let mut words = words_in(rest);
+    let mut is_next = || words.next().is_some_and(|word| is_ordinal(word, format));
+    rest.trim_start().starts_with(char::is_lowercase) && is_next() && (is_next() || is_next())
+}
+
+fn is_ordinal(word: &str, format: &PointsFormat) -> bool {
+    format.words.iter().any(|ordinal| same_word(ordinal, word))
 }
 
 /// Whether the dash that ends at `end` is one of a pair in its sentence, as in "First – and most important – the debt": then it opens an aside
@@ -162,10 +167,6 @@ fn opens_aside(text: &str, at: usize, end: usize) -> bool {
     let rest = &text[end..];
     let stop = [". ", "? ", "! "].iter().filter_map(|stop| rest.find(stop)).min().unwrap_or(rest.len());
     DASHES.iter().any(|dash| rest[..stop].contains(dash))
-}
-
-fn words(text: &str) -> impl Iterator<Item = &str> {
-    text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty())
 }
 
 /// Where the words of `text` begin, past a figure such as "1." that opens it.
@@ -213,7 +214,7 @@ fn unmarked(text: &str, turn: u32, format: &PointsFormat) -> Option<Ordinal> {
     let rest = text.strip_prefix(meant)?.strip_prefix(' ')?;
     let range = 0..meant.len();
     // "Second and third readings"
-    let list = || words(rest).take(2).any(|word| format.words.iter().any(|ordinal| same_word(ordinal, word)));
+    let list = || words_in(rest).take(2).any(|word| is_ordinal(word, format));
     let may_be = rest.starts_with(char::is_lowercase) && !list();
     may_be.then_some(Ordinal { word: range.clone(), marked: range, value: turn, form: OrdinalForm::Word })
 }

@@ -1,10 +1,11 @@
 //! Reads the line that carries a series' name, number and date, also where it is not as the house writes it.
 //! Where in a draft such a line may stand is not decided here.
 
-use super::template::{Field, Numbers, Piece, Template, TemplateMatch, figures_at, is_sign, numbers_at, shifted, words};
+use super::template::{Field, Numbers, Piece, Template, TemplateMatch, figures_at, is_sign, numbers_at, shifted};
 use super::{Fit, HeaderFormat, House, Marks};
 use crate::date::{Finder, Mention, Written};
 use crate::prose::TextRange;
+use crate::prose::words::words_in;
 
 /// A title may be as long, a number line is not. In characters.
 const LONGEST: usize = 80;
@@ -386,7 +387,7 @@ fn word_end(line: &str, at: usize) -> usize {
 /// The end of a word of the series' name at `at`, figures included.
 fn name_word_end(line: &str, at: usize, template: &Template) -> Option<usize> {
     let inside = line[..at].chars().next_back().is_some_and(char::is_alphanumeric);
-    let word = words(&line[at..]).next().filter(|word| !inside && line[at..].starts_with(word))?;
+    let word = words_in(&line[at..]).next().filter(|word| !inside && line[at..].starts_with(word))?;
     template.name().contains(&word.to_lowercase()).then_some(at + word.len())
 }
 
@@ -419,11 +420,11 @@ fn label(text: &str) -> String {
     if text.ends_with(['#', '№']) {
         return "#".to_owned();
     }
-    if text.ends_with(char::is_alphanumeric) { words(text).last().map(str::to_lowercase).unwrap_or_default() } else { String::new() }
+    if text.ends_with(char::is_alphanumeric) { words_in(text).last().map(str::to_lowercase).unwrap_or_default() } else { String::new() }
 }
 
 fn has_run_of_x(line: &str) -> bool {
-    words(line).any(|word| word.bytes().all(|byte| byte.eq_ignore_ascii_case(&b'x')))
+    words_in(line).any(|word| word.bytes().all(|byte| byte.eq_ignore_ascii_case(&b'x')))
 }
 
 #[cfg(test)]

@@ -3,6 +3,7 @@
 
 use crate::date::{Context, Finder, Mention, resolve};
 use crate::prose::TextRange;
+use crate::prose::words::words_in;
 use crate::table::nearest;
 
 /// A line with fields, compiled.
@@ -187,7 +188,7 @@ impl Template {
             Piece::Literal(text) => Some(text.as_str()),
             Piece::Field(_) => None,
         });
-        literals.flat_map(words).any(|known| known.to_lowercase() == word.to_lowercase())
+        literals.flat_map(words_in).any(|known| known.to_lowercase() == word.to_lowercase())
     }
 
     /// Its fields that are figures, in order of place.
@@ -268,14 +269,9 @@ pub(super) fn is_sign(word: &str) -> bool {
     SIGNS.contains(&word.to_lowercase().as_str())
 }
 
-/// The words of a text, without the marks between them.
-pub(super) fn words(text: &str) -> impl Iterator<Item = &str> {
-    text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty())
-}
-
 fn name(pieces: &[Piece]) -> Vec<String> {
     let Some(Piece::Literal(text)) = pieces.first() else { return Vec::new() };
-    let mut name: Vec<_> = words(text).map(str::to_lowercase).collect();
+    let mut name: Vec<_> = words_in(text).map(str::to_lowercase).collect();
     name.pop_if(|last| is_sign(last));
     name
 }

@@ -150,6 +150,11 @@ pub fn word_start(text: &str, end: usize, word: &str) -> Option<usize> {
     (whole && !char_before(text, start).is_some_and(char::is_alphanumeric)).then_some(start)
 }
 
+/// The words of a text, without the marks between them.
+pub fn words_in(text: &str) -> impl Iterator<Item = &str> {
+    text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty())
+}
+
 /// Appends `c` in lower case.
 #[inline]
 pub fn push_small(text: &mut String, c: char) {

@@ -1,8 +1,9 @@
 //! What leads to a paragraph's date where more than an opener stands before it: "At 3 a.m. on", "In the capital, on", "Two days later, on". Words
 //! are those of the house; which of them is a verb is not known here, so what may be a statement of its own leads to no date.
 
-use crate::draft::opener::{is_filler, words};
+use crate::draft::opener::is_filler;
 use crate::house::DatesFormat;
+use crate::prose::words::words_in;
 
 /// What words before a date say of it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -52,24 +53,24 @@ fn is_one_stretch(lead: &str) -> bool {
 }
 
 fn opens(text: &str, format: &DatesFormat) -> bool {
-    words(text).next().is_some_and(|word| format.openers.have(word))
+    words_in(text).next().is_some_and(|word| format.openers.have(word))
 }
 
 fn is_of_fillers(text: &str, format: &DatesFormat) -> bool {
-    words(text).all(|word| is_filler(word, format))
+    words_in(text).all(|word| is_filler(word, format))
 }
 
 /// An opener, and fillers.
 fn leads_to_date(text: &str, format: &DatesFormat) -> bool {
-    opens(text, format) && words(text).all(|word| format.openers.have(word) || is_filler(word, format))
+    opens(text, format) && words_in(text).all(|word| format.openers.have(word) || is_filler(word, format))
 }
 
 /// "Two days later", "Hours after the vote".
 fn tells_when(text: &str, format: &DatesFormat) -> bool {
-    if words(text).last().is_some_and(|word| format.excuses.have(word)) {
+    if words_in(text).last().is_some_and(|word| format.excuses.have(word)) {
         return true;
     }
-    let all = words(text).collect::<Vec<_>>();
+    let all = words_in(text).collect::<Vec<_>>();
     let opener = all.iter().position(|word| format.openers.have(word));
     opener.is_some_and(|at| at > 0 && is_filler(all[at - 1], format))
 }
@@ -78,7 +79,7 @@ fn tells_when(text: &str, format: &DatesFormat) -> bool {
 fn is_time(text: &str, format: &DatesFormat) -> bool {
     let mut after_figure = false;
     let mut leads = false;
-    for word in words(text) {
+    for word in words_in(text) {
         let is_figure = word.starts_with(|c: char| c.is_ascii_digit());
         after_figure = is_figure || (after_figure && word.len() <= 2);
         let opener = format.openers.have(word);
@@ -93,7 +94,7 @@ fn is_time(text: &str, format: &DatesFormat) -> bool {
 
 /// "In Kolmar on": an opener, a few words, an opener.
 fn is_place(text: &str, format: &DatesFormat) -> bool {
-    let all = words(text).collect::<Vec<_>>();
+    let all = words_in(text).collect::<Vec<_>>();
     let Some(last) = all.iter().rposition(|word| format.openers.have(word)) else { return false };
     let leads = all[last..].iter().all(|word| format.openers.have(word) || is_filler(word, format));
     leads && (2..=MOST_WORDS_BETWEEN + 1).contains(&last) && opens(text, format)
