@@ -20,6 +20,7 @@ pub mod prose;
 pub mod renumber;
 pub mod report;
 pub mod roster;
+pub mod rule;
 pub mod rules;
 pub mod series;
 pub mod settings;

@@ -12,6 +12,7 @@ const LAYERS: &[&[&str]] = &[
     &["date"],
     &["house", "draft"],
     &["series", "roster", "skeleton", "renumber"],
+    &["rule"],
     &["rules"],
     &["terms"],
     &["settings", "ignore", "baseline"],
