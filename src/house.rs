@@ -333,16 +333,47 @@ impl House {
     /// Whether `line` opens with the series' name, or one of those its number lines give it, whatever the letter case and whatever stands
     /// between the letters.
     pub fn is_named_in(&self, line: &str) -> bool {
-        let letters = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>();
-        let line = letters(line);
+        let line = letters_of(line);
         let names = self.header.number_line.iter().map(|template| template.name().concat());
-        names.chain([letters(&self.title)]).any(|name| !name.is_empty() && line.starts_with(&name))
+        names.chain([letters_of(&self.title)]).any(|name| !name.is_empty() && line.starts_with(&name))
+    }
+
+    /// Whether `line` opens with such a name but for a slip of the pen, or for a word of three or more that is left out or put in. Another
+    /// word in the place of one makes it another series' name.
+    pub fn is_nearly_named_in(&self, line: &str) -> bool {
+        let is_sign = |word: &&str| word.contains(|c: char| c.is_ascii_digit() || matches!(c, '#' | '№'));
+        let mut said: Vec<String> = line.split_whitespace().take_while(|word| !is_sign(word)).map(letters_of).collect();
+        said.pop_if(|last| template::is_sign(last));
+        let title: Vec<String> = self.title.split_whitespace().map(letters_of).collect();
+        let mut names = self.header.number_line.iter().map(|template| template.name()).chain([title.as_slice()]);
+        names.any(|name| {
+            let (said_at_once, name_at_once) = (said.concat(), name.concat());
+            let slips = (name_at_once.chars().count() / SLIP_IN).min(2);
+            let near = slips > 0
+                && said_at_once.len().abs_diff(name_at_once.len()) <= 8
+                && strsim::osa_distance(&said_at_once, &name_at_once) <= slips;
+            near || lacks_one_word(&said, name) && name.len() > 2 || lacks_one_word(name, &said) && name.len() > 2
+        })
     }
 
     /// The canonical number line, where the series has one.
     pub fn number_line(&self) -> Option<&Spanned<Template>> {
         self.header.number_line.first()
     }
+}
+
+/// Letters of a name among which one slip leaves it the same name.
+const SLIP_IN: usize = 6;
+
+/// Its letters and figures, in lower case.
+fn letters_of(text: &str) -> String {
+    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}
+
+/// Whether `words` are those of `name` but for one that is left out.
+fn lacks_one_word(words: &[String], name: &[String]) -> bool {
+    let same = words.iter().zip(name).take_while(|(one, other)| one == other).count();
+    words.len() + 1 == name.len() && words[same..] == name[same + 1..]
 }
 
 /// How often a pattern is looked for in one text. It may read on to the text's end for each match, so that the cost of many is the square of

@@ -106,9 +106,14 @@ pub fn fill_from_name(header: &mut Header, name: &str, house: &House) {
 }
 
 impl Given {
-    /// The value as a number; letters and signs may stand before it, as in `ADR-36`.
+    /// The value as a whole number; letters and what joins them to it may stand before it, as in `ADR-36`, and so may `#`. A sign alone makes
+    /// it another number.
     pub fn number(&self) -> Option<u64> {
-        self.value.text().trim().trim_start_matches(|c: char| !c.is_ascii_digit()).parse().ok()
+        let value = self.value.text().trim();
+        let after = value.trim_start_matches(|c: char| !c.is_ascii_digit());
+        let before = &value[..value.len() - after.len()];
+        let is_label = before.is_empty() || before.contains(|c: char| c.is_alphabetic() || matches!(c, '#' | '№'));
+        if is_label { after.parse().ok() } else { None }
     }
 
     /// The value as a day; a time may follow it.
@@ -122,5 +127,25 @@ impl Given {
         let mut mentions = [mention];
         date::resolve(&mut mentions, value, None, date::Context::Elsewhere);
         mentions[0].resolved
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_number_is_whole_and_has_no_sign() {
+        let number = |text: &str| {
+            let mut value = Prose::default();
+            value.push_for(text, crate::source::Span::new(0, text.len()));
+            Given { format: None, role: Role::Number, value, origin: Origin::FrontMatter }.number()
+        };
+        for text in ["36", "0036", "ADR-36", "ADR 36", "#36", "No. 36", " 36 ", "adr/36"] {
+            assert_eq!(number(text), Some(36), "{text}");
+        }
+        for text in ["-36", "+36", "−36", "36.0", "3.6", "36a", "1,036", "3e6", "true", "", "36 37", "99999999999999999999"] {
+            assert_eq!(number(text), None, "{text}");
+        }
     }
 }

@@ -1,6 +1,6 @@
 //! Front matter: the fields between `---` (YAML) or `+++` (TOML) at the start of a file. What a field means is for the header.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use serde_saphyr::Spanned;
@@ -69,7 +69,7 @@ type Fields = (Vec<FrontField>, Option<(Span, String)>);
 fn yaml_fields(source: &Source, body: Span) -> Fields {
     let map = match serde_saphyr::from_str::<Option<BTreeMap<String, Spanned<serde_json::Value>>>>(source.slice(body)) {
         Ok(map) => map.unwrap_or_default(),
-        Err(error) => return (lines(source, body, ':'), Some(yaml_fault(source, body, &error))),
+        Err(error) => return (without_repeats(lines(source, body, ':')), Some(yaml_fault(source, body, &error))),
     };
     let (blank, map): (Vec<_>, Vec<_>) = map.into_iter().partition(|(_, value)| value.value.is_null());
     let keys = if blank.is_empty() { BTreeMap::new() } else { keys(source, body) };
@@ -123,18 +123,39 @@ fn lines(source: &Source, body: Span, mark: char) -> Vec<FrontField> {
         let (name, value) = source.slice(span).split_once(mark)?;
         let name = name.trim_end();
         let value = value.trim().trim_matches(['"', '\'']);
-        let plain = !name.is_empty() && !value.is_empty() && name.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_'));
+        if name.is_empty() || !name.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_')) {
+            return None;
+        }
+        if value.is_empty() {
+            return listed_below(source, body, line, name);
+        }
         let start = value.as_ptr() as usize - source.text().as_ptr() as usize;
-        plain.then(|| FrontField { name: name.to_owned(), value: value.to_owned(), span: Span::new(start, start + value.len()) })
+        Some(FrontField { name: name.to_owned(), value: value.to_owned(), span: Span::new(start, start + value.len()) })
     };
     lines.filter_map(field).collect()
+}
+
+/// The field of a key whose values stand on the lines under it, each after a hyphen.
+fn listed_below(source: &Source, body: Span, key: usize, name: &str) -> Option<FrontField> {
+    let item = |line: usize| source.slice(source.line(line)).trim().strip_prefix('-').map(|item| item.trim().trim_matches(['"', '\'']));
+    let last = source.line_of(body.end);
+    let values: Vec<&str> = (key + 1..last).map_while(item).collect();
+    let span = Span { start: source.line(key + 1).start, end: source.line(key + values.len()).end };
+    Some(FrontField { name: name.to_owned(), value: joined(&values)?, span })
+}
+
+/// The fields, each as it stands first: that a key stands twice is the one fault to be told of.
+fn without_repeats(mut fields: Vec<FrontField>) -> Vec<FrontField> {
+    let mut seen = BTreeSet::new();
+    fields.retain(|field| seen.insert(field.name.clone()));
+    fields
 }
 
 fn yaml_field(source: &Source, body: Span, name: String, value: &Spanned<serde_json::Value>) -> Option<FrontField> {
     let text = match &value.value {
         serde_json::Value::String(text) => text.clone(),
         // As it is written: `0035` is 35 to people, whatever it is to YAML.
-        serde_json::Value::Number(_) => String::new(),
+        serde_json::Value::Number(_) | serde_json::Value::Bool(_) => String::new(),
         serde_json::Value::Array(names) => joined(&names.iter().map(serde_json::Value::as_str).collect::<Option<Vec<_>>>()?)?,
         _ => return None,
     };
@@ -142,7 +163,7 @@ fn yaml_field(source: &Source, body: Span, name: String, value: &Spanned<serde_j
     let start = body.start as usize + usize::try_from(place.byte_offset()?).ok()?;
     let end = start + usize::try_from(place.byte_len()?).ok()?;
     let written = source.text().get(start..end)?.trim_end();
-    let text = if value.value.is_number() { written.to_owned() } else { text };
+    let text = if value.value.is_number() || value.value.is_boolean() { written.to_owned() } else { text };
     Some(FrontField { name, value: text, span: Span::new(start, start + written.len()) })
 }
 
@@ -171,7 +192,7 @@ fn toml_fields(source: &Source, body: Span) -> Fields {
         table::read(&file, &rule, |root| root.each(|key, value| Some((key.value, value.scalar().or_else(|| listed(value))?))));
     let shift = |span: Span| Span { start: span.start + body.start, end: span.end + body.start };
     if let Some(fault) = faults.into_iter().next() {
-        return (Vec::new(), Some((shift(fault.primary.span), fault.message)));
+        return (without_repeats(lines(source, body, '=')), Some((shift(fault.primary.span), fault.message)));
     }
     let field = |(name, value): (String, table::Spanned<String>)| FrontField { name, span: shift(value.span), value: value.value };
     (fields.into_iter().flatten().map(field).collect(), None)
@@ -237,6 +258,16 @@ mod tests {
     }
 
     #[test]
+    fn a_key_that_stands_twice_counts_once() {
+        let (found, fault) = fields("---\nnumber: 12\nnumber: 13\nauthors:\n  - Ines\n  - Bo\n---\n");
+        assert_eq!(found, pairs(&[("number", "12"), ("authors", "Ines and Bo")]));
+        assert!(fault.is_some_and(|fault| fault.ends_with("`number` stands twice")));
+        let (found, fault) = fields("+++\nnumber = 12\nnumber = 13\ntitle = \"Ferry\"\n+++\n");
+        assert_eq!(found, pairs(&[("number", "12"), ("title", "Ferry")]));
+        assert!(fault.is_some());
+    }
+
+    #[test]
     fn what_is_not_closed_ends_with_its_last_key() {
         let unclosed = |text: &str| read(&Source::new("a.md", text)).map(|front| (front.span.end, front.fields.len(), front.fault));
         let told = |end, count| Some((end, count, Some((Span::new(0, 3), "it is not closed".to_owned()))));
@@ -257,7 +288,8 @@ mod tests {
     #[test]
     fn what_is_no_toml_is_told() {
         let (found, fault) = fields("+++\nnumber = 12\nstatus = final\n+++\n");
-        assert_eq!((found, fault.as_deref()), (Vec::new(), Some("final: `final` has no quotes around it")));
+        assert_eq!(found, pairs(&[("number", "12"), ("status", "final")]), "they are used all the same");
+        assert_eq!(fault.as_deref(), Some("final: `final` has no quotes around it"));
     }
 
     #[test]

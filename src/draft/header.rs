@@ -384,7 +384,9 @@ fn title_and_byline(lines: &[Line], rest: &[usize], header: &Header, house: &Hou
 /// Takes the number off a title that the house writes with one.
 fn read_numbered_title(header: &mut Header, house: &House) {
     let Some(line) = header.title.first() else { return };
-    let found = house.header.numbered_title.iter().find_map(|template| template.matches(line.text(), house.finder()));
+    let templates = || house.header.numbered_title.iter();
+    let exact = templates().find_map(|template| template.matches(line.text(), house.finder()));
+    let found = exact.or_else(|| templates().find_map(|template| template.matches_numbered_title(line.text())));
     let Some(TemplateMatch { number: Some((value, number)), title: Some(title), .. }) = found else { return };
     header.number = header.number.or(Some(Field { value, span: line.span(number) }));
     header.title[0] = line.part(title);

@@ -127,6 +127,7 @@ fn top(line: &Line, house: &House) -> Top {
             }
         }
         Some(read) if read.fit == Fit::Exact => Top::Nameless,
+        Some(_) if house.is_nearly_named_in(text) => Top::NearName,
         _ if header::is_near_banner(line, house) => Top::NearName,
         _ => Top::Nothing,
     }

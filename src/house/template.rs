@@ -147,6 +147,34 @@ impl Template {
         exact.or_else(|| fit(&self.dateless, line.trim_end_matches([' ', ',']), 0, dates).filter(|found| found.number.is_some()))
     }
 
+    /// The number and the title that `line` holds, where it is this template, whose fields are just these two in that order, but for the marks
+    /// around the number. A mark has to stand between the two, and a space before the title; what may be a year or a sum is no number.
+    pub fn matches_numbered_title(&self, line: &str) -> Option<TemplateMatch> {
+        let (before, between) = match self.pieces.as_slice() {
+            [Piece::Field(Field::Number), Piece::Literal(between), Piece::Field(Field::Title)] => ("", between),
+            [Piece::Literal(before), Piece::Field(Field::Number), Piece::Literal(between), Piece::Field(Field::Title)] => {
+                (before.as_str(), between)
+            }
+            _ => return None,
+        };
+        if between.contains(char::is_alphanumeric) {
+            return None;
+        }
+        let start = line.find(|c: char| c.is_ascii_digit())?;
+        let (_, end) = figures_at(line, start)?;
+        let title = end + line[end..].find(char::is_alphanumeric)?;
+        let marks = &line[end..title];
+        let is_mark = |c: char| c.is_whitespace() || matches!(c, '.' | ':' | '-' | '–' | '—' | ')' | ']' | '|' | '·');
+        let parted = marks.ends_with(char::is_whitespace) && !marks.trim().is_empty() && marks.chars().all(is_mark);
+        let same_words = words_in(&line[..start]).map(str::to_lowercase).eq(words_in(before).map(str::to_lowercase));
+        let bare = words_in(before).next().is_none();
+        let figures = &line[start..end];
+        let may_be_else =
+            bare && (line[title..].starts_with(|c: char| c.is_ascii_digit()) || figures.len() == 4 && !figures.starts_with('0'));
+        let value = figures.parse().ok().filter(|_| parted && same_words && !may_be_else)?;
+        Some(TemplateMatch { number: Some((value, start..end)), title: Some(title..line.len()), ..TemplateMatch::default() })
+    }
+
     /// The line with that number and date, each as it is to stand there. A field that is neither is left as it is.
     pub fn write(&self, number: &str, date: Option<&str>) -> String {
         self.fill(|field| match field {
@@ -395,6 +423,36 @@ mod tests {
     }
 
     const NUMBER_LINE: &str = "Harbour Notes # {number}, {date}";
+
+    #[test]
+    fn a_number_before_a_title_is_read_whatever_mark_parts_them() {
+        let read = |template: &str, line: &str| {
+            let found = Template::new(template).ok()?.matches_numbered_title(line)?;
+            Some((found.number?.0, line[found.title?].to_owned()))
+        };
+        let shut = |number| Some((number, "Shut the gate".to_owned()));
+        for line in ["0120 — Shut the gate", "0120 – Shut the gate", "0120: Shut the gate", "120) Shut the gate", "[0120] - Shut the gate"]
+        {
+            assert_eq!(read("{number}. {title}", line), shut(120), "{line}");
+        }
+        for line in ["ADR 7 — Shut the gate", "ADR-7. Shut the gate", "adr #7: Shut the gate"] {
+            assert_eq!(read("ADR {number}: {title}", line), shut(7), "{line}");
+        }
+        for line in [
+            "3-way merges",
+            "24/7 support",
+            "2.0 is out",
+            "80 - 20 rules",
+            "2026: A year of gates",
+            "7 gates",
+            "Gate 7: Shut it",
+            "5, 6 or 7",
+        ] {
+            assert_eq!(read("{number}. {title}", line), None, "{line}");
+        }
+        assert_eq!(read("ADR {number}: {title}", "RFC 7: Shut the gate"), None);
+        assert_eq!(read("{title} ({number})", "7. Shut the gate"), None);
+    }
 
     #[test]
     fn a_line_that_fits_is_read_with_its_ranges() {

@@ -103,7 +103,7 @@ fn may_be_meant(said: &str, value: &str) -> bool {
 /// A number or a date that is none. A note that has it elsewhere loses nothing.
 fn unreadable(cx: &Context<'_>, given: &Given) -> Option<Finding> {
     let (what, help) = match given.role {
-        Role::Number if given.number().is_none() => ("number", "write it in figures"),
+        Role::Number if given.number().is_none() => ("number", "write a whole number in figures, without a sign"),
         Role::Date if given.date(cx.house) == Resolved::Open => ("date", "write year, month and day: `2021-05-15`"),
         _ => return None,
     };

@@ -1,6 +1,7 @@
-//! `missing-title`. What a title should look like is for `title-shape`.
+//! `missing-title`. What a title should look like is for `title-shape`; a house that wants it in a field has `missing-field`.
 
 use crate::finding::Findings;
+use crate::house::Role;
 use crate::rules::{Check, Context, rule};
 
 rule! {
@@ -27,7 +28,8 @@ rule! {
 }
 
 fn check(cx: &Context<'_>, findings: &mut Findings) {
-    if cx.note.header.title.is_empty() {
+    let wanted_as_field = cx.house.fields.iter().any(|field| field.role == Role::Title && field.required.is_some());
+    if cx.note.header.title.is_empty() && !wanted_as_field {
         let help = "write one line above the author that says what the note is about";
         findings.push(cx.finding("the note has no title", cx.number_line_or_opening()).help(help));
     }

@@ -209,6 +209,12 @@ fn a_digest_says_from_which_day_its_notes_are_signed() {
 fn a_line_is_known_by_the_name_its_series_goes_by() {
     let more = "[header]\nnumber-line = [\"Pier Notes #{number}\", \"PN#{number}\", \"#{number}\"]\nmarks = \"free\"\n";
     let house = read(&format!("{LEAST}{more}")).0.expect("it has no fault");
+    for line in ["Pier Note # 12", "Peir Notes #12", "Pier Notess no. 12"] {
+        assert!(house.is_nearly_named_in(line), "{line}");
+    }
+    for line in ["Quay Notes # 12", "Notes # 12", "# 12", "Pier Prose # 12"] {
+        assert!(!house.is_nearly_named_in(line), "{line}");
+    }
     assert!(house.is_named_in("PIER NOTES no. 12") && house.is_named_in("PN#12") && !house.is_named_in("# 12"));
     let fit = |line: &str| house.read_number_line(line).map(|read| read.fit);
     assert_eq!((fit("PiersNotes#12"), fit("PN # 12")), (fit("Piers Notes #12"), Some(Fit::Exact)));
