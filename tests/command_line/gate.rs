@@ -58,14 +58,45 @@ fn every_command_line_in_a_hook_or_ci_file_is_one_that_the_program_takes() {
         let text = read(name);
         let command = text.lines().find_map(|line| line.split_once("copydesk check ")).expect("it runs a check").1;
         folder.run(&format!("check {command}")).expect(0, &[]);
-        assert!(text.contains(env!("CARGO_PKG_VERSION")), "{name} installs another version");
+        // Whoever takes a name that nobody owns would run in every repository that installs it.
+        assert!(text.contains("\"${COPYDESK_SOURCE:?") && !text.contains("copydesk=="), "{name} installs what nobody has chosen");
     }
     assert_eq!(folder.read("gl-code-quality-report.json"), "[]\n");
     for name in [".pre-commit-hooks.yaml", "ci/pre-commit.yaml"] {
         let text = read(name);
         assert!(text.contains("args: [--force-exclude, --allow-empty]") && text.contains("require_serial: true"), "{name}");
     }
-    assert!(read("ci/pre-commit.yaml").contains(&format!("copydesk=={}", env!("CARGO_PKG_VERSION"))));
+    assert!(!read("ci/pre-commit.yaml").contains("copydesk=="));
+}
+
+/// A tag or a branch can be moved to other code; a commit cannot.
+#[test]
+fn what_others_wrote_is_used_at_one_commit_and_what_is_built_is_locked() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut used = 0;
+    for name in [".github/workflows/release.yml", "action.yml", "ci/github.yml"] {
+        let text = fs::read_to_string(root.join(name)).expect("the file is there");
+        for line in text.lines() {
+            if let Some((_, action)) = line.split_once("uses: ") {
+                let commit = action.split_once('@').expect("an action is used at some state").1;
+                let is_commit = commit.chars().take_while(char::is_ascii_hexdigit).count() == 40;
+                assert!(is_commit && commit.contains(" # v"), "{name}: {line}");
+                used += 1;
+            }
+            let builds = ["cargo build", "cargo install", "cargo test", "args: --release"].iter().any(|command| line.contains(command));
+            assert!(!builds || line.contains("--locked"), "{name}: {line}");
+        }
+    }
+    assert!(used >= 10, "{used}");
+}
+
+/// cargo and rustup take settings from the folder they are started in, and the checkout is a stranger's.
+#[test]
+fn the_action_is_installed_without_a_look_at_the_checkout() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("action.yml");
+    let text = fs::read_to_string(path).expect("the file is there");
+    let install = text.split("\n    - ").find(|step| step.contains("cargo install")).expect("a step installs the program");
+    assert!(install.contains("working-directory: ${{ github.action_path }}"), "{install}");
 }
 
 /// An input pasted into a script would be run as one.
