@@ -16,6 +16,7 @@ mod body;
 mod clean;
 mod column;
 mod comment;
+mod day;
 mod digest;
 mod fields;
 mod front;

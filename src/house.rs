@@ -16,16 +16,22 @@ use crate::table::Spanned;
 
 pub use field::{FieldFormat, Role};
 pub use file_name::FileName;
+pub use form::{FormFormat, Found, SubHeads};
+pub use period::{Period, Timed};
 pub use read::{file_name, rule_settings};
+pub use section::{Body, Presence, SectionFormat};
 pub use template::{Field, Fit, Numbers, Template, TemplateFault, TemplateMatch};
 
 mod field;
 mod file_name;
+mod form;
 mod free_marks;
 pub mod heading;
 mod number_line;
+pub mod period;
 mod read;
 mod reference;
+mod section;
 mod shipped;
 mod template;
 pub mod term;
@@ -45,8 +51,10 @@ pub struct House {
     pub fields: Vec<FieldFormat>,
     /// How several notes make one draft; `None` where a draft is one note.
     pub digest: Option<DigestFormat>,
-    /// In the order the house wants; at least one.
+    /// In the order the house wants; at least one. Those that only other forms of a note have come last.
     pub sections: Vec<SectionFormat>,
+    /// The forms that a note may have: the first is that of the house's own sections.
+    pub forms: Vec<FormFormat>,
     /// Their headings, to compare lines with.
     pub headings: heading::Headings,
     /// How points are numbered.
@@ -73,11 +81,11 @@ pub struct House {
 #[derive(Debug, Clone, Default)]
 pub struct HeaderFormat {
     /// The first is canonical, the others are accepted. Empty where a series has none.
-    pub number_line: Vec<Spanned<Template>>,
+    pub number_line: Vec<Timed<Template>>,
     /// Words that leave the number open, "XX" among them; runs of `_` and `?` always do.
     pub placeholders: Vec<String>,
     /// The line with the series' name alone, in its canonical form first.
-    pub banner: Vec<Spanned<String>>,
+    pub banner: Vec<Timed<String>>,
     /// `Place: headline`: what stands around the colon has names for people only.
     pub title_shape: Option<Spanned<String>>,
     /// How many lines a title may take.
@@ -112,8 +120,8 @@ pub struct DigestFormat {
 /// Each note of a digest names its authors.
 #[derive(Debug, Clone, Copy)]
 pub struct NoteByline {
-    /// Digests before this day need not.
-    pub since: Option<Date>,
+    /// Digests of other days need not.
+    pub period: Period,
     /// Where the house says so.
     pub span: crate::source::Span,
 }
@@ -129,49 +137,6 @@ pub struct BylineFormat {
     pub particles: Vec<String>,
     /// Words that tell that a part of the line is no name: `Professor`, `University`.
     pub not_names: Vec<String>,
-}
-
-/// One required section.
-#[derive(Debug, Clone)]
-pub struct SectionFormat {
-    /// How the file calls it.
-    pub id: Spanned<String>,
-    /// The heading as the house writes it.
-    pub heading: Spanned<String>,
-    /// Headings that will do as well.
-    pub accepted: Vec<String>,
-    /// Wordings that are recognised and mended.
-    pub also_seen: Vec<String>,
-    /// What stands in it.
-    pub body: Body,
-    /// Where the house says what stands in it.
-    pub body_span: crate::source::Span,
-    /// Notes before this day need not keep to `body`.
-    pub since: Option<Date>,
-    /// Whether a note has to have it.
-    pub presence: Presence,
-    /// Why the house wants the section, for the finding's help.
-    pub reason: Option<String>,
-}
-
-/// Whether a note has to have a section.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Presence {
-    /// Every note.
-    Required,
-    /// It may.
-    Optional,
-}
-
-/// What stands in a section.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Body {
-    /// Anything.
-    Free,
-    /// Paragraphs that open with a date.
-    Dated,
-    /// Points numbered in words.
-    Numbered,
 }
 
 /// How points are numbered.
@@ -321,13 +286,12 @@ impl House {
         !self.dates.vocabulary.months.is_empty()
     }
 
-    /// Where the house asks a note of that day to name its authors; today's wish where it bears no date.
-    pub fn asks_for_byline(&self, date: Option<Date>) -> Option<crate::source::Span> {
+    /// Where the house asks a note of that day to name its authors; of a day that is not known, where it always does.
+    pub fn asks_for_byline(&self, day: Option<Date>) -> Option<crate::source::Span> {
         let byline = self.header.byline.as_ref()?;
         let Some(digest) = &self.digest else { return Some(byline.list.span) };
         let wish = digest.byline?;
-        let older = wish.since.zip(date).is_some_and(|(since, date)| date < since);
-        (!older).then_some(wish.span)
+        wish.period.surely_covers(day).then_some(wish.span)
     }
 
     /// Whether `line` opens with the series' name, or one of those its number lines give it, whatever the letter case and whatever stands
@@ -358,7 +322,17 @@ impl House {
 
     /// The canonical number line, where the series has one.
     pub fn number_line(&self) -> Option<&Spanned<Template>> {
-        self.header.number_line.first()
+        self.number_line_on(None)
+    }
+
+    /// The number line that is canonical on `day`; the first of all for a day that is not known. `None` where the series had none then.
+    pub fn number_line_on(&self, day: Option<Date>) -> Option<&Spanned<Template>> {
+        period::first_on(&self.header.number_line, day).map(|line| &line.entry)
+    }
+
+    /// The banner that is canonical on `day`.
+    pub fn banner_on(&self, day: Option<Date>) -> Option<&Spanned<String>> {
+        period::first_on(&self.header.banner, day).map(|banner| &banner.entry)
     }
 }
 
@@ -473,21 +447,6 @@ impl PointsFormat {
     /// Whether what follows an ordinal and its mark begins with a capital: after a figure or a stop.
     pub fn begins_sentence(&self) -> bool {
         self.is_in_figures() || self.mark.ends_with('.')
-    }
-}
-
-impl SectionFormat {
-    /// Every heading that is certain to be this section's.
-    pub fn wordings(&self) -> impl Iterator<Item = &String> {
-        self.also_seen.iter().chain(&self.accepted).chain([&self.heading.value])
-    }
-
-    /// What the house wanted in the section on that day; today's wish where the note bears no date.
-    pub fn body_on(&self, date: Option<Date>) -> Body {
-        match (self.since, date) {
-            (Some(since), Some(date)) if date < since => Body::Free,
-            _ => self.body,
-        }
     }
 }
 

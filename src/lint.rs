@@ -216,7 +216,7 @@ pub fn check(draft: &Draft, house: &House, brief: &Brief<'_>) -> FileOutcome {
     }
     for (note, rulings) in draft.notes.iter().zip(&rulings) {
         ask(draft, note, house, rulings, brief, &mut findings);
-        ask_of_words(draft, note, house, rulings, &mut findings);
+        ask_of_words(Question { draft, note, house, day: draft.day_of(note, brief.today) }, rulings, &mut findings);
     }
     let mut outcome = settle(draft, &rulings, findings, brief);
     outcome.notes = place::summaries(draft, house);
@@ -246,11 +246,11 @@ fn ask(draft: &Draft, note: &Note, house: &House, rulings: &Rulings<'_>, brief: 
 }
 
 /// The answers of the house's terms for one note.
-fn ask_of_words(draft: &Draft, note: &Note, house: &House, rulings: &Rulings<'_>, findings: &mut Findings) {
+fn ask_of_words(question: Question<'_>, rulings: &Rulings<'_>, findings: &mut Findings) {
     let before = findings.len();
     let of_terms = rulings.of_terms();
-    terms::check(Question { draft, note, house }, |term| of_terms[term].runs(), findings);
-    leave_furniture(findings, before, note);
+    terms::check(question, |term| of_terms[term].runs(), findings);
+    leave_furniture(findings, before, question.note);
 }
 
 /// Takes out what is said about furniture, of which only two rules may speak, among the findings from the index `before` on.

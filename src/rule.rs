@@ -204,6 +204,11 @@ impl<'a> Context<'a> {
         if self.is_masthead() { "digest" } else { "note" }
     }
 
+    /// The day by which the note is judged: its date, today for a new draft. `None` where its date could not be read.
+    pub fn day(&self) -> Option<Date> {
+        self.draft.day_of(self.note, self.today)
+    }
+
     /// The note's sections, each with what the house says of it.
     pub fn sections(&self) -> impl Iterator<Item = (&'a SectionFormat, &'a Section)> + use<'a> {
         let formats = &self.house.sections;
@@ -212,15 +217,15 @@ impl<'a> Context<'a> {
 
     /// The sections whose body is of that kind, as the house stood on the note's day.
     pub fn sections_of(&self, body: Body) -> impl Iterator<Item = (&'a SectionFormat, &'a Section)> + use<'a> {
-        let date = self.note.header.date.map(|field| field.value);
-        self.sections().filter(move |(format, _)| format.body_on(date) == body)
+        let day = self.day();
+        self.sections().filter(move |(format, _)| format.body_on(day) == body)
     }
 
     /// The note's paragraphs in order of place, each with what the house wants of its section; anything goes before the first.
     pub fn paragraphs(&self) -> impl Iterator<Item = (Body, &'a Paragraph)> + use<'a> {
-        let date = self.note.header.date.map(|field| field.value);
+        let day = self.day();
         let sections = self.sections().flat_map(move |(format, section)| {
-            let body = format.body_on(date);
+            let body = format.body_on(day);
             section.paragraphs.iter().map(move |paragraph| (body, paragraph))
         });
         self.note.preamble.iter().map(|paragraph| (Body::Free, paragraph)).chain(sections)

@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use jiff::civil::Date;
+
 use crate::draft::{Draft, Note, Paragraph, quotation};
 use crate::finding::{Edit, Finding, Findings, Fix, Label, Level, RuleId, Safety};
 use crate::house::term::{Hit, Kinship, Place, Quotations, Shape, Stretch, Term};
@@ -30,17 +32,19 @@ pub struct Question<'a> {
     pub note: &'a Note,
     /// What it should look like; it has the terms.
     pub house: &'a House,
+    /// The day by which the note is judged, where that is known.
+    pub day: Option<Date>,
 }
 
 /// Puts every term that `runs`, by its index, to a note.
 pub fn check(question: Question<'_>, runs: impl Fn(usize) -> bool, findings: &mut Findings) {
-    let Question { note, house, .. } = question;
+    let Question { note, house, day, .. } = question;
     let terms = house.terms.all();
     if terms.is_empty() {
         return;
     }
     let mut found: Vec<Vec<Found<'_>>> = terms.iter().map(|_| Vec::new()).collect();
-    for text in texts(note, house) {
+    for text in texts(note, house, day) {
         let hits = house.terms.hits(text.prose.text());
         let quoted = if hits.is_empty() || text.paragraph.is_some() { Vec::new() } else { quotation::find(text.prose).0 };
         let mut end = 0;
@@ -97,17 +101,16 @@ struct Found<'a> {
 }
 
 /// All text of the note, in order of place but for headings, which come between title and text.
-fn texts<'a>(note: &'a Note, house: &'a House) -> impl Iterator<Item = Text<'a>> {
+fn texts<'a>(note: &'a Note, house: &'a House, day: Option<Date>) -> impl Iterator<Item = Text<'a>> {
     let line = |prose, kind| Text { prose, kind, paragraph: None, section: None };
     let header = note.header.title.iter().map(move |prose| line(prose, TextKind::Title));
     let byline = note.header.byline.iter().map(move |prose| line(prose, TextKind::Byline));
     let headings = note.unknown_headings.iter().map(move |heading| line(&heading.text, TextKind::Heading));
     let of = |paragraph: &'a Paragraph, kind, section| Text { prose: &paragraph.prose, kind, paragraph: Some(paragraph), section };
     let preamble = note.preamble.iter().map(move |paragraph| of(paragraph, TextKind::Body(Body::Free, None), None));
-    let date = note.header.date.map(|field| field.value);
     let sections = note.sections.iter().enumerate().flat_map(move |(index, section)| {
         let format = &house.sections[section.spec];
-        let kind = TextKind::Body(format.body_on(date), Some(format.id.as_str()));
+        let kind = TextKind::Body(format.body_on(day), Some(format.id.as_str()));
         section.paragraphs.iter().map(move |paragraph| of(paragraph, kind, Some(index)))
     });
     header.chain(byline).chain(headings).chain(preamble).chain(sections)
@@ -257,11 +260,11 @@ impl Asker<'_> {
             let place = first.or(heading).map_or(Span::at(note.span.start as usize), Prose::whole);
             return vec![(place, found.iter().collect())];
         }
-        let date = header.date.map(|field| field.value);
+        let day = self.question.day;
         let sections = note.sections.iter().enumerate().filter(|(_, section)| {
             let format = &self.question.house.sections[section.spec];
             let (ids, bodies) = self.term.sections();
-            (ids.is_empty() && bodies.is_empty()) || ids.contains(&format.id.as_str()) || bodies.contains(&format.body_on(date))
+            (ids.is_empty() && bodies.is_empty()) || ids.contains(&format.id.as_str()) || bodies.contains(&format.body_on(day))
         });
         let own = |index| found.iter().filter(|found| found.text.section == Some(index)).collect();
         sections.map(|(index, section)| (section.heading.text.whole(), own(index))).collect()

@@ -101,7 +101,7 @@ fn run(house: &House, example: &Example) -> Vec<(String, String)> {
     let name = example.file.as_deref().unwrap_or("example");
     let source = Arc::new(Source::new(name, example.text.as_str()));
     let draft = Draft::read(Arc::clone(&source), syntax_of(name), house);
-    let today = draft.notes.iter().find_map(|note| note.header.date).map(|date| date.value).unwrap_or_default();
+    let today = draft.notes.iter().find_map(|note| note.header.date).map_or(jiff::civil::Date::MAX, |date| date.value);
     let asked = Asked::default();
     let brief = Brief { settings: None, path: name, asked: &asked, ignores: Ignoring::Obeyed, today, series: None };
     let outcome = if draft.notes.is_empty() {

@@ -1,6 +1,8 @@
 //! Where the notes of a digest begin. Nothing marks a note's end, so it is the next one's title that tells: a few short lines above a first
 //! section's heading. What those lines are, one by one, is for the header.
 
+use jiff::civil::Date;
+
 use crate::draft::block::{Line, LineKind};
 use crate::draft::heading::Headings;
 use crate::draft::{header, ordinal, sentence};
@@ -85,11 +87,11 @@ impl Digest<'_> {
     pub fn starts(&self) -> Option<Vec<usize>> {
         let first = self.lines.iter().position(|line| self.headings.certain(line).is_some());
         let before = &self.lines[..first.unwrap_or(self.lines.len()).min(MASTHEAD_WITHIN)];
-        let (top, date) = header::top(before, self.house);
+        let (top, masthead) = header::top(before, self.house);
         if first.is_none() && top == 0 {
             return None;
         }
-        let starts = self.from(top, self.house.asks_for_byline(date).is_some());
+        let starts = self.from(top, self.house.asks_for_byline(masthead.day(Date::MAX)).is_some());
         Some(if starts.is_empty() { vec![self.only_start(top)] } else { starts })
     }
 

@@ -111,7 +111,7 @@ fn entry(lines: &[Line], masthead: &Header, house: &House) -> Read {
     rest.retain(|index| ![number_line, banner].contains(&Some(*index)));
     header.given.extend(fields::take_lines(lines, &mut rest, house));
     let set_aside: Vec<usize> = rest.extract_if(.., |index| is_set_aside(&lines[*index], house)).collect();
-    let asked = house.asks_for_byline(header.date.map(|date| date.value)).is_some();
+    let asked = house.asks_for_byline(masthead.day(Date::MAX)).is_some();
     let roles = if asked || rest.len() > 1 { entry_roles(lines, &rest, asked, house) } else { Roles { title: rest.clone(), byline: None } };
     let unknown_headings = roles.fill(&mut header, lines, rest, set_aside);
     Read { header, end, unknown_headings }
@@ -197,14 +197,14 @@ fn is_date(line: &Line, house: &House) -> bool {
     text.len() < LONGEST_DATE && text.contains(|c: char| c.is_ascii_digit()) && house.finder().read_exact(text).is_some()
 }
 
-/// Past the last of the lines that only a masthead has: banner, number line, date; and that date. `lines` are those before the first heading.
-pub fn top(lines: &[Line], house: &House) -> (usize, Option<Date>) {
+/// Past the last of the lines that only a masthead has: banner, number line, date; and what they say. `lines` are those before the first heading.
+pub fn top(lines: &[Line], house: &House) -> (usize, Header) {
     let mut header = Header::default();
     let (number, date) = number_and_date(lines, &mut header, house);
     let further = lines.iter().rposition(|line| fits_number_line(line, house));
     let banner = banner(lines, number, house);
     let last = [number, date, banner, further].into_iter().flatten().max();
-    (last.map_or(0, |last| last + 1), header.date.map(|date| date.value))
+    (last.map_or(0, |last| last + 1), header)
 }
 
 /// Whether one of `lines` is the series' banner.

@@ -1,5 +1,7 @@
 //! A section that has lost its heading: its points follow those of the section before it, and count from one again. It puts no heading there.
 
+use jiff::civil::Date;
+
 use crate::draft::{Note, OrdinalForm, Paragraph, Section};
 use crate::house::{Body, House, Presence};
 
@@ -16,10 +18,9 @@ pub struct Headless<'a> {
 
 impl Note {
     /// The section that has lost its heading, where there is one place at which it can begin: the points before it and those from it on both
-    /// count up from one, two of each at least, and the house wants another numbered section there, which the note does not have.
-    pub fn headless(&self, house: &House) -> Option<Headless<'_>> {
-        let date = self.header.date.map(|field| field.value);
-        let is_numbered = |spec: usize| house.sections.get(spec).is_some_and(|format| format.body_on(date) == Body::Numbered);
+    /// count up from one, two of each at least, and the house wants another numbered section there on that day, which the note does not have.
+    pub fn headless(&self, house: &House, day: Option<Date>) -> Option<Headless<'_>> {
+        let is_numbered = |spec: usize| house.sections.get(spec).is_some_and(|format| format.body_on(day) == Body::Numbered);
         self.sections.iter().find_map(|under| {
             let spec = under.spec + 1;
             let lacks = house.sections.get(spec).is_some_and(|format| format.presence != Presence::Optional)

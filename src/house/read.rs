@@ -3,9 +3,10 @@
 use std::sync::Arc;
 
 use super::heading::Headings;
+use super::period::{self, Period};
 use super::{
     Body, BylineFormat, DigestFormat, Example, Field, FileName, FurnitureFormat, HeaderFormat, House, Leftover, Marks, NoteByline,
-    Presence, ProseFormat, RuleSetting, SectionFormat, Template, field, term::Terms,
+    ProseFormat, RuleSetting, Template, Timed, field, form, section, term::Terms,
 };
 use crate::finding::{Finding, Level, RuleId};
 use crate::prose::phrase::Phrases;
@@ -67,7 +68,7 @@ fn house(root: &mut Table<'_>, source: &Arc<Source>) -> Option<House> {
     let header = root.table("header", header).unwrap_or_else(|| HeaderFormat { title_lines: 1, ..HeaderFormat::default() });
     let digest = root.table("digest", digest);
     let help = "begin each section with a line `[[section]]`, and give its `id` and `heading`";
-    let sections = root.need("section", help).map(|value| value.tables(section)).unwrap_or_default();
+    let sections = root.need("section", help).map(|value| value.tables(section::section)).unwrap_or_default();
     let dates = root.table("dates", dates::dates);
     let mut points = root.table("points", dates::points).unwrap_or_default();
     points.suffixes = dates.as_ref().map(|dates| dates.vocabulary.suffixes.clone()).unwrap_or_default().into();
@@ -78,7 +79,8 @@ fn house(root: &mut Table<'_>, source: &Arc<Source>) -> Option<House> {
     let furniture = root.table("furniture", furniture).unwrap_or_default();
     let rules = root.table("rules", rule_settings).unwrap_or_default();
     let examples = root.tables("example", example);
-    let sections: Vec<_> = sections.into_iter().flatten().collect();
+    let mut sections: Vec<_> = sections.into_iter().flatten().collect();
+    let forms = form::forms(root, &mut sections);
     let fields = root.tables("field", |entry| field::field(entry, &sections));
     let terms = root.tables("term", |entry| terms::term(entry, source, Some(&sections)));
     let (name, title) = names.unwrap_or_default();
@@ -91,6 +93,7 @@ fn house(root: &mut Table<'_>, source: &Arc<Source>) -> Option<House> {
         digest,
         headings: Headings::new(&sections),
         sections,
+        forms,
         points,
         dates: dates.unwrap_or_default(),
         series,
@@ -101,7 +104,7 @@ fn house(root: &mut Table<'_>, source: &Arc<Source>) -> Option<House> {
         rules,
         examples: examples.into_iter().flatten().collect(),
     };
-    check_sections(root, &house.sections);
+    section::check(root, &house.sections);
     check_needs(root, &house);
     Some(house)
 }
@@ -119,15 +122,16 @@ fn names(table: &mut Table<'_>) -> (Option<Spanned<String>>, Option<Spanned<Stri
 }
 
 fn header(table: &mut Table<'_>) -> HeaderFormat {
-    let lines = table.get("number-line").and_then(|value| value.list_or_string()).unwrap_or_default().value;
-    let lines = lines.into_iter().filter_map(|line| template(table, &line, "number-line", &[Field::Number]));
-    let number_line = lines.collect();
+    let lines = period::list(table, "number-line").into_iter();
+    let compiled =
+        |line: Timed<String>| Some(Timed { entry: template(table, &line, "number-line", &[Field::Number])?, period: line.period });
+    let number_line = lines.filter_map(compiled).collect();
     let placeholders = list(table, "placeholders");
     for word in placeholders.value.iter().filter(|word| word.bytes().all(|byte| byte.is_ascii_digit())) {
         let help = "list words that stand where the number is not known yet, such as `XX`";
         table.report(table.fault(word.span, format!("`{}` is a number, not a word that leaves the number open", word.value)).help(help));
     }
-    let banner = table.get("banner").and_then(|value| value.list_or_string()).unwrap_or_default().value;
+    let banner = period::list(table, "banner");
     let TitleFormat { lines, shape, numbered: numbered_title } = table.table("title", title).unwrap_or_default();
     let byline = table.table("byline", byline).flatten();
     let title_lines = lines.unwrap_or(1);
@@ -151,10 +155,15 @@ fn digest(table: &mut Table<'_>) -> DigestFormat {
     let byline = table.get("byline").and_then(|value| {
         let span = value.span();
         if value.is_string() {
-            return value.choice(&WISHES)?.value.then_some(NoteByline { since: None, span });
+            return value.choice(&WISHES)?.value.then_some(NoteByline { period: Period::default(), span });
         }
-        let since = value.table(|wish| wish.need("since", "give the day: `byline = { since = 2021-03-01 }`")?.date())??;
-        Some(NoteByline { since: Some(since.value), span })
+        let period = value.table(|wish| {
+            let period = Period::read(wish);
+            let without = period.is_always();
+            without.then(|| wish.need("since", "give the day: `byline = { since = 2021-03-01 }`"));
+            period
+        })?;
+        Some(NoteByline { period, span })
     });
     DigestFormat { byline }
 }
@@ -189,36 +198,6 @@ fn byline(table: &mut Table<'_>) -> Option<BylineFormat> {
     }
     let (prefixes, particles, not_names) = (words(table, "prefixes"), words(table, "particles"), words(table, "not-names"));
     Some(BylineFormat { list: list_form?, prefixes, particles, not_names })
-}
-
-fn section(table: &mut Table<'_>) -> Option<SectionFormat> {
-    let id = table.need("id", "give the section a short name, such as `id = \"seen\"`").and_then(|value| said(table, &value));
-    let heading = table.need("heading", "give the heading as it stands in a note").and_then(|value| value.list_or_string());
-    let mut headings = heading.unwrap_or_default().value;
-    headings.retain(|heading| !report_blank(table, heading));
-    let also_seen = words(table, "also-seen");
-    let body = table.get("body");
-    let body_span = body.as_ref().map_or(table.place(), Value::span);
-    let (kind, since) = body.and_then(|value| body_format(&value)).unwrap_or((Body::Free, None));
-    let reason = table.string("reason").map(|reason| reason.value);
-    let optional = table.boolean("required").is_some_and(|required| !required.value);
-    let presence = if optional { Presence::Optional } else { Presence::Required };
-    let mut headings = headings.into_iter();
-    let heading = headings.next()?;
-    let accepted = headings.map(|heading| heading.value).collect();
-    Some(SectionFormat { id: id?, heading, accepted, also_seen, body: kind, body_span, since, presence, reason })
-}
-
-fn body_format(value: &Value<'_>) -> Option<(Body, Option<jiff::civil::Date>)> {
-    const KINDS: [(&str, Body); 3] = [("free", Body::Free), ("dated", Body::Dated), ("numbered", Body::Numbered)];
-    if value.is_string() {
-        return Some((value.choice(&KINDS)?.value, None));
-    }
-    value.table(|body| {
-        let help = "say what stands in the section: `free`, `dated` or `numbered`";
-        let kind = body.need("kind", help).and_then(|kind| kind.choice(&KINDS)).map_or(Body::Free, |kind| kind.value);
-        (kind, body.date("since").map(|since| since.value))
-    })
 }
 
 fn prose(table: &mut Table<'_>) -> ProseFormat {
@@ -270,35 +249,11 @@ fn is_expectation(finding: &str) -> bool {
     place.is_some_and(|(line, column)| counts(line) && counts(column))
 }
 
-fn check_sections(root: &Table<'_>, sections: &[SectionFormat]) {
-    for (index, section) in sections.iter().enumerate() {
-        let before = &sections[..index];
-        if let Some(first) = before.iter().find(|other| other.id.value == section.id.value) {
-            let fault = root.fault(section.id.span, format!("two sections have the id `{}`", section.id.value));
-            root.report(fault.related(root.label(first.id.span, "the first")).help("give each section an id of its own"));
-        }
-        let wordings = || section.wordings();
-        let clash = before.iter().find(|other| wordings().any(|wording| has_wording(other, wording)));
-        if let Some(first) = clash {
-            let fault =
-                root.fault(section.heading.span, format!("the sections `{}` and `{}` share a heading", first.id.value, section.id.value));
-            let help = "write headings, and wordings in `also-seen`, so that each belongs to one section";
-            root.report(fault.related(root.label(first.heading.span, "the first")).help(help));
-        }
-    }
-}
-
-/// Whether `wording` is one of the section's, letter case and marks aside.
-fn has_wording(section: &SectionFormat, wording: &str) -> bool {
-    let bare = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>();
-    section.wordings().any(|own| bare(own) == bare(wording))
-}
-
 /// What some part of the file needs another part for.
 fn check_needs(root: &mut Table<'_>, house: &House) {
     let of = |body| house.sections.iter().find(move |section| section.body == body);
     let dated = of(Body::Dated).map(|section| (section.body_span, "a section with dated paragraphs"));
-    let lines = house.header.number_line.iter().chain(&house.furniture.listing);
+    let lines = house.header.number_line.iter().map(|line| &line.entry).chain(&house.furniture.listing);
     let filled = lines.filter(|line| line.has(Field::Date)).map(|line| (line.span, "a line with a date"));
     if let (true, Some((span, what))) =
         (house.dates.vocabulary.months.is_empty() && house.dates.form_span == Span::default(), filled.chain(dated).next())
@@ -340,7 +295,7 @@ pub(super) fn said(table: &Table<'_>, value: &Value<'_>) -> Option<Spanned<Strin
     Some(text)
 }
 
-fn report_blank(table: &Table<'_>, text: &Spanned<String>) -> bool {
+pub(super) fn report_blank(table: &Table<'_>, text: &Spanned<String>) -> bool {
     let blank = text.trim().is_empty();
     if blank {
         table.report(table.fault(text.span, "there is nothing between the quotes").help("write the words, or take the entry out"));

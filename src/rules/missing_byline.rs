@@ -27,7 +27,7 @@ rule! {
 }
 
 fn check(cx: &Context<'_>, findings: &mut Findings) {
-    let Some(asked) = cx.house.asks_for_byline(cx.note.header.date.map(|date| date.value)) else { return };
+    let Some(asked) = cx.house.asks_for_byline(cx.day()) else { return };
     if cx.note.header.byline.is_none() {
         let finding = cx
             .finding("the note names no author", cx.title_or_opening())

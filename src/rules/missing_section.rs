@@ -49,7 +49,7 @@ fn check(cx: &Context<'_>, findings: &mut Findings) {
     for section in &cx.note.sections {
         present[section.spec].get_or_insert(section);
     }
-    let headless = cx.note.headless(cx.house);
+    let headless = cx.note.headless(cx.house, cx.day());
     let (mut before, mut alone) = (None, true);
     for (spec, format) in cx.house.sections.iter().enumerate() {
         if present[spec].is_some() {

@@ -107,8 +107,13 @@ impl<'a> Value<'a> {
         None
     }
 
+    /// The members of a list, each to be taken for itself; none where it is no list.
+    pub fn values(&self) -> impl Iterator<Item = Value<'a>> + use<'a> {
+        self.items().into_iter().flatten()
+    }
+
     /// A string that is one of a list.
-    fn word(&self) -> Option<Spanned<String>> {
+    pub fn word(&self) -> Option<Spanned<String>> {
         if self.is_string() {
             return self.string();
         }

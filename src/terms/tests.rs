@@ -18,7 +18,7 @@ fn read(house: &House, text: &str) -> (Draft, Vec<Finding>) {
     let draft = Draft::read(Arc::new(Source::new("note", text)), Syntax::Markdown, house);
     let mut found = Findings::with_room(usize::MAX);
     for note in &draft.notes {
-        check(Question { draft: &draft, note, house }, |_| true, &mut found);
+        check(Question { draft: &draft, note, house, day: draft.day_of(note, jiff::civil::Date::MAX) }, |_| true, &mut found);
     }
     (draft, found.into_iter().collect())
 }

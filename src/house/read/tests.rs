@@ -196,7 +196,7 @@ fn a_digest_says_from_which_day_its_notes_are_signed() {
     let day = |year| Some(jiff::civil::date(year, 3, 1));
     assert!(!asks("", day(2024)) && !asks("byline = \"optional\"\n", None) && asks("byline = \"needed\"\n", day(1999)));
     let since = "byline = { since = 2023-03-01 }\n";
-    assert!(!asks(since, day(2022)) && asks(since, day(2023)) && asks(since, None));
+    assert!(!asks(since, day(2022)) && asks(since, day(2023)) && !asks(since, None));
     assert_eq!(faults_with(&signed("byline = \"need\"\n")), ["\"need\": `byline` cannot be `need`"]);
     assert_eq!(faults_with(&signed("byline = {}\n")).len(), 1, "the day is missing");
     assert_eq!(

@@ -1,0 +1,121 @@
+//! One section of a note: `[[section]]`. Which of them a note has to have is for its form.
+
+use std::collections::HashMap;
+
+use jiff::civil::Date;
+
+use super::period::{self, Period, Timed};
+use super::read::{report_blank, said};
+use crate::source::Span;
+use crate::table::{Spanned, Table, Value};
+
+/// One required section.
+#[derive(Debug, Clone)]
+pub struct SectionFormat {
+    /// How the file calls it.
+    pub id: Spanned<String>,
+    /// The heading as the house writes it.
+    pub heading: Spanned<String>,
+    /// Headings that will do as well.
+    pub accepted: Vec<String>,
+    /// Wordings that are recognised and mended; those with a time are right in it.
+    pub also_seen: Vec<Timed<String>>,
+    /// What stands in it.
+    pub body: Body,
+    /// Where the house says what stands in it.
+    pub body_span: Span,
+    /// Notes of other days need not keep to `body`.
+    pub body_period: Period,
+    /// Whether a note has to have it.
+    pub presence: Presence,
+    /// Why the house wants the section, for the finding's help.
+    pub reason: Option<String>,
+}
+
+/// Whether a note has to have a section.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Presence {
+    /// Every note.
+    Required,
+    /// It may.
+    Optional,
+}
+
+/// What stands in a section.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Body {
+    /// Anything.
+    Free,
+    /// Paragraphs that open with a date.
+    Dated,
+    /// Points numbered in words.
+    Numbered,
+}
+
+impl SectionFormat {
+    /// Every heading that is certain to be this section's.
+    pub fn wordings(&self) -> impl Iterator<Item = &String> {
+        self.also_seen.iter().map(|wording| &wording.value).chain(&self.accepted).chain([&self.heading.value])
+    }
+
+    /// What the house wanted in the section on that day; of a day that is not known, what it has always wanted.
+    pub fn body_on(&self, day: Option<Date>) -> Body {
+        if self.body_period.surely_covers(day) { self.body } else { Body::Free }
+    }
+}
+
+/// Reads one `[[section]]`.
+pub(super) fn section(table: &mut Table<'_>) -> Option<SectionFormat> {
+    let id = table.need("id", "give the section a short name, such as `id = \"seen\"`").and_then(|value| said(table, &value));
+    let heading = table.need("heading", "give the heading as it stands in a note").and_then(|value| value.list_or_string());
+    let mut headings = heading.unwrap_or_default().value;
+    headings.retain(|heading| !report_blank(table, heading));
+    let also_seen = period::list(table, "also-seen");
+    let body = table.get("body");
+    let body_span = body.as_ref().map_or(table.place(), Value::span);
+    let (kind, body_period) = body.and_then(|value| body_format(&value)).unwrap_or((Body::Free, Period::default()));
+    let reason = table.string("reason").map(|reason| reason.value);
+    let optional = table.boolean("required").is_some_and(|required| !required.value);
+    let presence = if optional { Presence::Optional } else { Presence::Required };
+    let mut headings = headings.into_iter();
+    let heading = headings.next()?;
+    let accepted = headings.map(|heading| heading.value).collect();
+    Some(SectionFormat { id: id?, heading, accepted, also_seen, body: kind, body_span, body_period, presence, reason })
+}
+
+fn body_format(value: &Value<'_>) -> Option<(Body, Period)> {
+    const KINDS: [(&str, Body); 3] = [("free", Body::Free), ("dated", Body::Dated), ("numbered", Body::Numbered)];
+    if value.is_string() {
+        return Some((value.choice(&KINDS)?.value, Period::default()));
+    }
+    value.table(|body| {
+        let help = "say what stands in the section: `free`, `dated` or `numbered`";
+        let kind = body.need("kind", help).and_then(|kind| kind.choice(&KINDS)).map_or(Body::Free, |kind| kind.value);
+        (kind, Period::read(body))
+    })
+}
+
+/// Reports sections that cannot be told apart.
+pub(super) fn check(root: &Table<'_>, sections: &[SectionFormat]) {
+    let (mut by_id, mut by_wording) = (HashMap::new(), HashMap::new());
+    for section in sections {
+        let first = *by_id.entry(section.id.as_str()).or_insert(section);
+        if !std::ptr::eq(first, section) {
+            let fault = root.fault(section.id.span, format!("two sections have the id `{}`", section.id.value));
+            root.report(fault.related(root.label(first.id.span, "the first")).help("give each section an id of its own"));
+        }
+        let owners = section.wordings().map(|wording| *by_wording.entry(bare(wording)).or_insert(section));
+        let owners: Vec<&SectionFormat> = owners.filter(|owner| !std::ptr::eq(*owner, section)).collect();
+        if let Some(first) = owners.into_iter().min_by_key(|owner| owner.heading.span) {
+            let fault =
+                root.fault(section.heading.span, format!("the sections `{}` and `{}` share a heading", first.id.value, section.id.value));
+            let help = "write headings, and wordings in `also-seen`, so that each belongs to one section";
+            root.report(fault.related(root.label(first.heading.span, "the first")).help(help));
+        }
+    }
+}
+
+/// A wording without letter case and marks.
+fn bare(text: &str) -> String {
+    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}
