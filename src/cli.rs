@@ -8,7 +8,9 @@ use std::process::ExitCode;
 use clap::{CommandFactory, Parser};
 
 use args::{Arguments, Command};
-use streams::Streams;
+use streams::{Color, Streams};
+
+use crate::visible::one_line;
 
 mod archive;
 mod args;
@@ -46,9 +48,9 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         streams::complain(&format!("this is a bug in copydesk {}{place}: please report it", env!("CARGO_PKG_VERSION")));
     }));
     let arguments: Vec<_> = arguments.into_iter().collect();
-    let end = with_check(arguments).and_then(|arguments| match Arguments::try_parse_from(arguments) {
+    let end = with_check(arguments).and_then(|arguments| match Arguments::try_parse_from(&arguments) {
         Ok(arguments) => perform(arguments),
-        Err(said) => Ok(spoken(&said)),
+        Err(said) => spoken(said, &arguments),
     });
     match end {
         Ok(end) => end.into(),
@@ -131,10 +133,16 @@ fn perform(arguments: Arguments) -> Result<End, Trouble> {
 }
 
 /// What clap has to say: help and version on standard output, a wrong usage on standard error.
-fn spoken(said: &clap::Error) -> End {
-    // A closed pipe is the reader's choice.
-    drop(said.print());
-    if said.use_stderr() { End::NotDone } else { End::Clean }
+fn spoken(said: clap::Error, arguments: &[OsString]) -> Result<End, Trouble> {
+    if !said.use_stderr() {
+        Streams::new(Color::Auto).print(&said.render().ansi().to_string())?;
+        return Ok(End::Clean);
+    }
+    // It repeats arguments, which a hook makes of the names of files: it is asked again with what may be shown of them.
+    let shown = arguments.iter().map(|argument| one_line(&argument.to_string_lossy()).into_owned());
+    let said = Arguments::try_parse_from(shown).err().filter(clap::Error::use_stderr).unwrap_or(said);
+    streams::complain_in_colour(&said.render().ansi().to_string(), Color::Auto);
+    Ok(End::NotDone)
 }
 
 /// The same arguments, with `check` put in where the first is a file or folder.

@@ -10,6 +10,7 @@ use similar::{Algorithm, DiffOp, DiffTag};
 use crate::finding::{Edit, Finding, Fix, Level, RuleId, Safety};
 use crate::lint::Reported;
 use crate::source::Source;
+use crate::visible::{self, Grammar, Styling};
 
 /// A fix may make room for another; after so many rounds the rest is left to the next run.
 pub const MOST_ROUNDS: usize = 10;
@@ -184,15 +185,17 @@ fn side(prefix: &str, name: &str) -> String {
 }
 
 fn needs_quotes(path: &str) -> bool {
-    path.contains(|c: char| c.is_control() || c == '"' || c == '\\')
+    path.contains(['"', '\\']) || visible::hides(path) || visible::is_command(path)
 }
 
 fn quote(path: &str) -> String {
     let mut quoted = String::from("\"");
+    let mut before = None;
     for c in path.chars() {
         match c {
             '"' | '\\' => quoted.extend(['\\', c]),
-            c if c.is_control() => {
+            // A number sign may begin a command to the log of a build.
+            c if c == '#' || visible::is_hidden_after(c, before.replace(c)) => {
                 let mut bytes = [0; 4];
                 for byte in c.encode_utf8(&mut bytes).bytes() {
                     let _ = write!(quoted, "\\{byte:03o}");
@@ -231,8 +234,19 @@ fn numbered(lines: Range<usize>) -> String {
 
 fn write_lines(out: &mut String, sign: char, lines: &[&str]) {
     for line in lines {
+        if sign == ' ' && visible::begins_command(line) {
+            // With another sign before it, no log of a build takes the line for a command, and the patch says the same.
+            write_lines(out, '-', &[line]);
+            write_lines(out, '+', &[line]);
+            continue;
+        }
         out.push(sign);
-        out.push_str(line);
+        if visible::holds_log_command(line) || line.split('\r').skip(1).any(visible::begins_command) {
+            // This cannot be said in a patch without giving the command.
+            out.push_str(&visible::shown(line, Grammar::Text, Styling::Dropped));
+        } else {
+            out.push_str(line);
+        }
         if !line.ends_with('\n') {
             out.push_str("\n\\ No newline at end of file\n");
         }

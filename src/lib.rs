@@ -28,3 +28,4 @@ pub mod skeleton;
 pub mod source;
 pub mod table;
 pub mod terms;
+mod visible;

@@ -9,6 +9,7 @@ use crate::source::Span;
 
 pub use landmarks::Landmarks;
 
+pub(crate) mod invisible;
 mod landmarks;
 pub mod phrase;
 pub mod verbatim;

@@ -2,7 +2,7 @@
 //!
 //! To add a format, write its file, name it in [`Format`] and give it an arm in [`write`]. Nothing here opens a file or asks the terminal.
 
-use std::io;
+use std::io::{self, Write as _};
 #[cfg(feature = "cli")]
 use std::path::Path;
 use std::sync::Arc;
@@ -11,6 +11,7 @@ use crate::finding::{Label, Level, RuleId};
 use crate::house::House;
 use crate::lint::{Outcome, Reported};
 use crate::rules;
+use crate::visible::{Grammar, Shown, Styling};
 
 mod abridge;
 pub mod archive;
@@ -31,13 +32,12 @@ mod rdjson;
 mod sarif;
 mod statistics;
 mod stream;
-mod visible;
 
+pub use crate::visible::one_line;
 pub use abridge::{Extent, abridge};
 #[cfg(feature = "cli")]
 pub(crate) use closing::quoted;
 pub use statistics::statistics;
-pub use visible::one_line;
 
 /// An output format.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -83,6 +83,15 @@ impl Format {
     /// The format of that name.
     pub fn named(name: &str) -> Option<Format> {
         Format::NAMES.iter().find(|(known, _)| *known == name).map(|(_, format)| *format)
+    }
+
+    /// By whose rules it is written.
+    pub(crate) fn grammar(self) -> Grammar {
+        match self {
+            Format::Json | Format::Sarif | Format::Gitlab | Format::Rdjson => Grammar::Json,
+            Format::Github => Grammar::Commands,
+            _ => Grammar::Text,
+        }
     }
 
     /// Its name on the command line.
@@ -188,7 +197,10 @@ pub fn write_to(out: &mut dyn io::Write, format: Format, outcome: &Outcome, opti
         #[cfg(feature = "cli")]
         Format::Html => html::write(outcome),
     };
-    out.write_all(text.as_bytes())
+    let styling = if options.style.color { Styling::Kept } else { Styling::Dropped };
+    let mut out = Shown::new(out, format.grammar(), styling);
+    out.write_all(text.as_bytes())?;
+    out.end()
 }
 
 /// The address of a rule's page; a house's own terms have none.

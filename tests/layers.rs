@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 const LAYERS: &[&[&str]] = &[
     &["source"],
     &["finding", "prose"],
+    &["visible"],
     &["table"],
     &["date"],
     &["house", "draft"],
@@ -89,6 +90,18 @@ fn a_guest_is_named_in_one_place() {
             let named = code(&text).lines().any(|line| line.contains(&format!("{guest}::")) && !line.contains(&format!("_{guest}::")));
             assert!(!named || name.starts_with(home), "src/{name}.rs names {guest}, which only src/{home} may");
         }
+    }
+}
+
+/// Whoever else wrote to a stream would write past the place that knows what may be seen and obeyed.
+#[test]
+fn one_place_writes_to_the_streams() {
+    const WRITERS: [&str; 10] =
+        ["io::stdout", "io::stderr", " stdout()", "(stdout()", "print!(", "println!(", "dbg!(", ".print()", "anstream", ".exit()"];
+    for (name, text) in sources().iter().filter(|(name, _)| name != "cli/streams") {
+        let code = code(text);
+        let writer = WRITERS.iter().find(|writer| code.contains(**writer));
+        assert_eq!(writer, None, "src/{name}.rs writes to a stream: only src/cli/streams.rs may");
     }
 }
 

@@ -23,6 +23,7 @@ use crate::lint::{self, FileOutcome, Ignoring, Outcome, Summary};
 use crate::report::{self, Detail, Extent, Format, Options, Style};
 use crate::settings::FATAL;
 use crate::source::Source;
+use crate::visible::Grammar;
 
 /// `copydesk fix`.
 pub(crate) fn fix(mut arguments: CheckArguments, streams: &mut Streams) -> Result<End, Trouble> {
@@ -382,7 +383,8 @@ fn print(outcome: &Outcome, plan: &Plan, arguments: &CheckArguments, streams: Op
         String::from_utf8_lossy(&text).lines().for_each(complain);
         return Ok(());
     };
-    streams.print_with(report)
+    let grammar = if arguments.statistics { Grammar::Text } else { arguments.format.grammar() };
+    streams.print_with(grammar, report)
 }
 
 /// The options of this run without which `fix` would mend something else.

@@ -11,37 +11,37 @@ use crate::cli::streams::Streams;
 use crate::cli::{End, Trouble, open};
 use crate::lint;
 use crate::settings::{self, FailOn, SetBy, Settings};
+use crate::visible::one_line;
 
 /// `copydesk config`.
 pub(crate) fn config(arguments: &ConfigArguments, streams: &mut Streams) -> Result<End, Trouble> {
     if let Some(ConfigCommand::Schema) = arguments.command {
-        streams.print(&settings::schema())?;
+        streams.print_json(&settings::schema())?;
         return Ok(End::Clean);
     }
     let Some(home) = Home::read(&arguments.list.settings)? else { return Ok(End::NotDone) };
     let lines = values(&home, &arguments.list.settings);
     let rulings = home.rulings();
-    let text = match arguments.list.format {
+    match arguments.list.format {
         Listing::Json => {
             let values: Vec<_> = lines.iter().map(|line| json!({ "key": line.key, "value": line.value, "from": line.from })).collect();
             let rules: Vec<_> = rulings.iter().map(|ruling| home.json(ruling)).collect();
-            format!("{}\n", json!({ "schema": "copydesk-config/1", "settings": values, "rules": rules }))
+            streams.print_json(&format!("{}\n", json!({ "schema": "copydesk-config/1", "settings": values, "rules": rules })))?;
         }
         Listing::Text => {
             let mut out = String::new();
             for Line { key, value, from } in &lines {
-                let _ = writeln!(out, "{:<40}  {from}", format!("{} = {value}", bold(key)));
+                let _ = writeln!(out, "{:<40}  {}", format!("{} = {value}", bold(key)), one_line(from));
             }
             let set = rulings.iter().filter(|ruling| ruling.set_by != SetBy::Rule);
             for ruling in set {
                 let key = format!("rules.{}", ruling.rule.id());
-                let _ = writeln!(out, "{:<40}  {}", format!("{} = \"{}\"", bold(&key), ruling.level), home.who(ruling.set_by));
+                let _ = writeln!(out, "{:<40}  {}", format!("{} = \"{}\"", bold(&key), ruling.level), one_line(&home.who(ruling.set_by)));
             }
             out.push_str("\nEvery other rule is at its own level: `copydesk rules` lists them.\n");
-            out
+            streams.print(&out)?;
         }
-    };
-    streams.print(&text)?;
+    }
     Ok(End::Clean)
 }
 

@@ -9,6 +9,7 @@ use crate::cli::{End, Trouble};
 use crate::rules::{self, FixKind};
 use crate::settings::FATAL;
 use crate::terms::AnyRule;
+use crate::visible::one_line;
 
 /// `copydesk explain RULE`.
 pub(crate) fn explain(arguments: &ExplainArguments, streams: &mut Streams) -> Result<End, Trouble> {
@@ -61,7 +62,7 @@ pub(crate) fn fix(fix: FixKind) -> &'static str {
 
 /// Bold on a terminal; the stream takes the codes out where they are not wanted.
 pub(crate) fn bold(text: &str) -> String {
-    format!("\u{1b}[1m{text}\u{1b}[0m")
+    format!("\u{1b}[1m{}\u{1b}[0m", one_line(text))
 }
 
 /// Sets Markdown: headings bold, code indented as it is, paragraphs wrapped.

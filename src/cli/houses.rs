@@ -18,6 +18,7 @@ use crate::house::{Example, House};
 use crate::lint::{self, Brief, Candidates, Ignoring, Reported};
 use crate::settings::Asked;
 use crate::source::Source;
+use crate::visible::one_line;
 
 /// `copydesk houses`.
 pub(crate) fn houses(arguments: &HousesArguments, streams: &mut Streams) -> Result<End, Trouble> {
@@ -26,25 +27,30 @@ pub(crate) fn houses(arguments: &HousesArguments, streams: &mut Streams) -> Resu
     }
     let shipped = configure::shipped();
     let Some(name) = &arguments.name else {
-        streams.print(&list(&shipped, arguments.format))?;
+        match arguments.format {
+            Listing::Json => streams.print_json(&listed(&shipped))?,
+            Listing::Text => streams.print(&list(&shipped))?,
+        }
         return Ok(End::Clean);
     };
     let found = shipped.iter().find(|house| *house.name == *name);
     let house = found.ok_or_else(|| configure::no_house(name))?;
-    let text = match arguments.format {
-        Listing::Text => house.source.text().to_owned(),
-        Listing::Json => format!("{}\n", json!({ "name": *house.name, "title": *house.title, "toml": house.source.text() })),
-    };
-    streams.print(&text)?;
+    match arguments.format {
+        Listing::Text => streams.print(house.source.text())?,
+        Listing::Json => {
+            streams.print_json(&format!("{}\n", json!({ "name": *house.name, "title": *house.title, "toml": house.source.text() })))?;
+        }
+    }
     Ok(End::Clean)
 }
 
-fn list(shipped: &[Arc<House>], format: Listing) -> String {
-    if format == Listing::Json {
-        let houses: Vec<_> =
-            shipped.iter().map(|house| json!({ "name": *house.name, "title": *house.title, "sections": headings(house) })).collect();
-        return format!("{}\n", json!({ "schema": "copydesk-houses/1", "houses": houses }));
-    }
+fn listed(shipped: &[Arc<House>]) -> String {
+    let houses: Vec<_> =
+        shipped.iter().map(|house| json!({ "name": *house.name, "title": *house.title, "sections": headings(house) })).collect();
+    format!("{}\n", json!({ "schema": "copydesk-houses/1", "houses": houses }))
+}
+
+fn list(shipped: &[Arc<House>]) -> String {
     let mut out = String::new();
     for house in shipped {
         let _ = writeln!(out, "{}  {}", bold(&house.name), *house.title);
@@ -82,16 +88,16 @@ fn test(name: &str, streams: &mut Streams) -> Result<End, Trouble> {
             continue;
         }
         failed += 1;
-        let _ = writeln!(out, "{}: this example does not raise what it should", place(&house.source, example.text.span));
+        let _ = writeln!(out, "{}: this example does not raise what it should", one_line(&place(&house.source, example.text.span)));
         for missing in wanted.iter().filter(|finding| !raised.contains(finding)) {
-            let _ = writeln!(out, "  expected, not raised: {missing}");
+            let _ = writeln!(out, "  expected, not raised: {}", one_line(missing));
         }
         for (extra, message) in told.iter().filter(|(finding, _)| !wanted.contains(finding)) {
-            let _ = writeln!(out, "  raised, not expected: {extra}: {message}");
+            let _ = writeln!(out, "  raised, not expected: {}", one_line(&format!("{extra}: {message}")));
         }
     }
     let count = house.examples.len();
-    let _ = writeln!(out, "{name}: {} of {count} examples raise what they should", count - failed);
+    let _ = writeln!(out, "{}: {} of {count} examples raise what they should", one_line(name), count - failed);
     streams.print(&out)?;
     Ok(if failed == 0 { End::Clean } else { End::Found })
 }

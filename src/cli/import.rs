@@ -7,6 +7,7 @@ use crate::cli::args::ImportArguments;
 use crate::cli::open::{self, Kind};
 use crate::cli::streams::{self, Streams};
 use crate::cli::{End, Trouble, bounds, find, write};
+use crate::visible::one_line;
 
 mod body;
 mod docx;
@@ -44,7 +45,7 @@ pub(crate) fn import(arguments: &ImportArguments, streams: &mut Streams) -> Resu
         return Err(Trouble::new(format!("`{made}` exists already, and is left as it is"), help));
     }
     write::create(target, &made, &draft)?;
-    streams.print(&format!("{made} is written; {name} is left as it is\n"))?;
+    streams.print(&format!("{} is written; {} is left as it is\n", one_line(&made), one_line(&name)))?;
     Ok(End::Clean)
 }
 

@@ -13,6 +13,8 @@ use crate::cli::write::Transaction;
 use crate::cli::{End, Trouble, bounds, check, find};
 use crate::lint;
 use crate::report::archive::{ByYear, Listing, Markup};
+use crate::report::quoted;
+use crate::visible::one_line;
 
 /// A listing stands after the line with the first of these and before that with the second. They are no ignore comments, which have a colon.
 const BEGIN: &str = "<!-- copydesk index -->";
@@ -39,25 +41,26 @@ pub(crate) fn index(arguments: &IndexArguments, streams: &mut Streams) -> Result
         return Ok(End::Clean);
     };
     let name = find::written(file);
+    let shown = one_line(&name);
     let Some(text) = read(file, &name)? else { return Ok(End::NotDone) };
     let place = place(&text, &name)?;
     let line_end = if text[..place.start].ends_with("\r\n") { "\r\n" } else { "\n" };
     let written = format!("\n{}\n", listing.text).replace('\n', line_end);
     let notes = if listing.notes == 1 { "1 note".to_owned() } else { format!("{} notes", listing.notes) };
     if text[place.clone()] == written {
-        streams.print(&format!("{name}: the listing is up to date, with {notes}\n"))?;
+        streams.print(&format!("{shown}: the listing is up to date, with {notes}\n"))?;
         return Ok(End::Clean);
     }
     if arguments.write.is_none() {
         let command = again(arguments, &name);
-        streams.print(&format!("{name}: the listing is stale, {}; to write it anew: {command}\n", differences(&text[place], &written)))?;
+        streams.print(&format!("{shown}: the listing is stale, {}; to write it anew: {command}\n", differences(&text[place], &written)))?;
         return Ok(End::Found);
     }
     let after = [&text[..place.start], &written, &text[place.end..]].concat();
     let mut change = Transaction::default();
     change.rewrite(file, &name, &text, &after);
     change.commit()?;
-    streams.print(&format!("{name}: the listing is written, with {notes}\n"))?;
+    streams.print(&format!("{shown}: the listing is written, with {notes}\n"))?;
     Ok(End::Clean)
 }
 
@@ -140,9 +143,7 @@ fn again(arguments: &IndexArguments, name: &str) -> String {
     let mut again = "copydesk index".to_owned();
     let at = &arguments.at;
     let mut add = |option: &str, value: &str| {
-        let quoted =
-            if value.contains(|c: char| !(c.is_alphanumeric() || "-_./".contains(c))) { format!("'{value}'") } else { value.to_owned() };
-        let _ = write!(again, " {option} {quoted}");
+        let _ = write!(again, " {option} {}", quoted(value));
     };
     if let Some(house) = &at.house {
         add("--house", house);

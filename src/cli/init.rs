@@ -7,6 +7,7 @@ use crate::cli::args::InitArguments;
 use crate::cli::configure::{self, FILE};
 use crate::cli::streams::Streams;
 use crate::cli::{End, Trouble, bounds, find, write};
+use crate::report;
 
 /// A file to write on request, where it goes, and what it holds.
 struct Asked {
@@ -51,8 +52,9 @@ pub(crate) fn init(arguments: &InitArguments, streams: &mut Streams) -> Result<E
 
 fn house(arguments: &InitArguments, current: &Path) -> Result<String, Trouble> {
     let Some(name) = &arguments.house else { return Ok(houses()) };
-    configure::load(name, current, current)?
-        .map_err(|_| Trouble::new(format!("the house format `{name}` has faults"), format!("`copydesk houses test {name}` tells them")))?;
+    configure::load(name, current, current)?.map_err(|_| {
+        Trouble::new(format!("the house format `{name}` has faults"), format!("`copydesk houses test {}` tells them", report::quoted(name)))
+    })?;
     Ok(format!("house = {}\n", quoted(name)))
 }
 
@@ -82,7 +84,15 @@ fn houses() -> String {
 }
 
 fn quoted(name: &str) -> String {
-    format!("\"{}\"", name.replace('\\', "\\\\").replace('"', "\\\""))
+    let mut quoted = String::from("\"");
+    for c in name.chars() {
+        match c {
+            '"' | '\\' => quoted.extend(['\\', c]),
+            c if c.is_control() => quoted.extend(["\\u", format!("{:04x}", u32::from(c)).as_str()]),
+            c => quoted.push(c),
+        }
+    }
+    quoted + "\""
 }
 
 fn template(house: &str) -> String {

@@ -15,6 +15,7 @@ use crate::house::{FileName, House};
 use crate::rules;
 use crate::series::{Entry, Scope, Series};
 use crate::skeleton::{Misread, Skeleton, Wish};
+use crate::visible::{hides, one_line};
 
 /// Characters of a title: as many as a line of furniture may have.
 const LONGEST_TITLE: usize = 200;
@@ -46,9 +47,9 @@ pub(crate) fn new(arguments: &NewArguments, streams: &mut Streams) -> Result<End
     if let (Some(target), Some(name)) = (&target, &name) {
         write::create(target, name, &skeleton.text)?;
         let number = number.map(|number| format!(", No. {number}")).unwrap_or_default();
-        streams.print(&format!("{name} is written{number}: replace each `{}`\n", skeleton.mark))?;
+        streams.print(&format!("{} is written{number}: replace each `{}`\n", one_line(name), one_line(&skeleton.mark)))?;
     } else {
-        streams.print(&skeleton.text)?;
+        streams.pass_on(&skeleton.text)?;
     }
     remark(house, series, date);
     if authors.is_empty() && house.asks_for_byline(Some(date)).is_some() {
@@ -73,6 +74,10 @@ fn line(given: &str, what: &str, longest: usize) -> Result<String, Trouble> {
     }
     if text.contains(is_break) {
         return Err(Trouble::new(format!("the {what} holds a line break or another control character"), "write it on one line"));
+    }
+    if hides(text) {
+        let help = "write it anew: such a character comes along when text is copied from a page or a chat";
+        return Err(Trouble::new(format!("the {what} holds a character that nobody sees"), help));
     }
     let length = text.chars().count();
     if length > longest {

@@ -17,8 +17,9 @@ use crate::cli::{End, Trouble};
 use crate::draft::{Draft, Given, Heading, Kind, Note, OpenerKind, Origin, Paragraph, Section};
 use crate::house::{Body, House, Role};
 use crate::lint::{self, Choice, FileOutcome, Outcome, words, words_of};
-use crate::prose::{OBJECT, Prose};
+use crate::prose::Prose;
 use crate::source::{Source, Span};
+use crate::visible::one_line;
 
 /// `copydesk outline`.
 pub(crate) fn outline(arguments: &OutlineArguments, streams: &mut Streams) -> Result<End, Trouble> {
@@ -36,13 +37,13 @@ pub(crate) fn outline(arguments: &OutlineArguments, streams: &mut Streams) -> Re
             Err(trouble) => troubles.push(trouble),
         }
     }
-    streams.print(&match arguments.format {
-        Listing::Json => format!(
+    match arguments.format {
+        Listing::Json => streams.print_json(&format!(
             "{}\n",
             json!({ "schema": "copydesk-outline/1", "files": outlines.iter().map(|outline| &outline.json).collect::<Vec<_>>() })
-        ),
-        Listing::Text => outlines.iter().map(|outline| outline.text.as_str()).collect::<Vec<_>>().join("\n"),
-    })?;
+        ))?,
+        Listing::Text => streams.print(&outlines.iter().map(|outline| outline.text.as_str()).collect::<Vec<_>>().join("\n"))?,
+    }
     let failed = !troubles.is_empty() || !faults.is_empty();
     if !faults.is_empty() {
         print_faults(faults);
@@ -100,8 +101,11 @@ fn draw(draft: &Draft, house: &House, shape: Shape) -> Outline {
             Outline { json, ..Outline::default() }
         }
         Listing::Text => {
-            let mut page =
-                Page { source: &draft.source, out: format!("{}: {}\n", bold(draft.source.name()), *house.title), width: shape.width };
+            let mut page = Page {
+                source: &draft.source,
+                out: format!("{}: {}\n", bold(draft.source.name()), one_line(&house.title)),
+                width: shape.width,
+            };
             if let Some(masthead) = &draft.masthead {
                 page.out.push('\n');
                 page.masthead(masthead, draft.notes.len(), house);
@@ -243,21 +247,17 @@ fn label(paragraph: &Paragraph) -> String {
     }
 }
 
-/// At most `columns` of `text`, with a sign that there is more; control characters show as a mark.
+/// At most `columns` of `text`, with a sign that there is more.
 fn cut(text: &str, columns: usize) -> String {
-    let shown = |c: char| match c {
-        // What is no prose, such as code.
-        OBJECT => '…',
-        c if c.is_control() => '\u{fffd}',
-        c => c,
-    };
-    if text.width() <= columns {
-        return text.chars().map(shown).collect();
+    // A paragraph is longer than any row: what lies far beyond it need not be looked at.
+    let reached = text.char_indices().nth(8 * columns + 16).map_or(text.len(), |(at, _)| at);
+    let shown = one_line(&text[..reached]);
+    if reached == text.len() && shown.width() <= columns {
+        return shown.into_owned();
     }
     let mut width = 1;
-    let mut out: String = text
+    let mut out: String = shown
         .chars()
-        .map(shown)
         .take_while(|c| {
             width += c.width().unwrap_or(0);
             width <= columns

@@ -21,8 +21,10 @@ use crate::fix;
 use crate::lint::Choice;
 use crate::renumber::{Changes, Refusal, Renumbering, header_of};
 use crate::report::archive::Shelf;
+use crate::report::quoted;
 use crate::series::{Entry, Known, Place, Series, Why};
 use crate::source::{Source, Span};
+use crate::visible::one_line;
 
 /// `copydesk renumber`.
 pub(crate) fn renumber(arguments: &RenumberArguments, streams: &mut Streams) -> Result<End, Trouble> {
@@ -40,7 +42,7 @@ pub(crate) fn renumber(arguments: &RenumberArguments, streams: &mut Streams) -> 
     let work = Work { shelves: &shelves, index, shelf, renumbering: Renumbering { note: entry, house: shelf.house, to, shared } };
     let changed = work.changes()?;
     if arguments.diff {
-        changed.iter().try_for_each(|file| streams.print(&file.diff()))?;
+        changed.iter().try_for_each(|file| streams.pass_on(&file.diff()))?;
         tell_doubtful(&changed, entry);
         return Ok(End::Found);
     }
@@ -437,10 +439,10 @@ impl Changed {
 
     /// A line for a person; empty where nothing is changed.
     fn account(&self, note: &Entry, to: Run) -> String {
-        let path = &self.path;
+        let path = one_line(&self.path);
         if self.is_note {
             let was = note.numbers.map_or_else(|| "the note without a number".to_owned(), |run| format!("No. {run}"));
-            let name = if self.path == self.to { String::new() } else { format!(", in `{}`", self.to) };
+            let name = if self.path == self.to { String::new() } else { format!(", in `{}`", one_line(&self.to)) };
             return format!("{path}: {was} is No. {to} now{name}\n");
         }
         match self.places {
@@ -470,7 +472,7 @@ fn refused(refusal: &Refusal, path: &str, draft: &Draft) -> Trouble {
     match refusal {
         Refusal::Malformed(span) => {
             let line = draft.source.position(span.start).line;
-            let help = format!("mend it first: `copydesk fix {path}`");
+            let help = format!("mend it first: `copydesk fix {}`", quoted(path));
             Trouble::new(format!("the number line of `{path}`, line {line}, is malformed"), help)
         }
         Refusal::Fixed => cannot(path),

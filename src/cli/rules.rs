@@ -15,19 +15,19 @@ use crate::lint;
 use crate::rules::{FixKind, Group};
 use crate::settings::{Ruling, Rulings, SetBy};
 use crate::source::{Source, Span};
+use crate::visible::one_line;
 
 /// `copydesk rules`.
 pub(crate) fn rules(arguments: &ListArguments, streams: &mut Streams) -> Result<End, Trouble> {
     let Some(home) = Home::read(&arguments.settings)? else { return Ok(End::NotDone) };
     let rulings = home.rulings();
-    let text = match arguments.format {
-        Listing::Json => format!(
+    match arguments.format {
+        Listing::Json => streams.print_json(&format!(
             "{}\n",
             json!({ "schema": "copydesk-rules/1", "rules": rulings.iter().map(|ruling| home.json(ruling)).collect::<Vec<_>>() })
-        ),
-        Listing::Text => home.list(&rulings, streams.width.min(120)),
-    };
-    streams.print(&text)?;
+        ))?,
+        Listing::Text => streams.print(&home.list(&rulings, streams.width.min(120)))?,
+    }
     Ok(End::Clean)
 }
 
@@ -107,7 +107,7 @@ impl Home {
                 last = Some(rule.group());
             }
             let level = if ruling.left_out { "off" } else { ruling.level.name() };
-            let _ = writeln!(out, "  {:<25} {:<8} {:<13} {}", rule.id(), level, fix(rule.fix()), self.who(ruling.set_by));
+            let _ = writeln!(out, "  {:<25} {:<8} {:<13} {}", rule.id(), level, fix(rule.fix()), one_line(&self.who(ruling.set_by)));
             out.push_str("    ");
             wrap(&mut out, &rule.summary(), width - 4, "    ");
         }

@@ -19,12 +19,13 @@ pub(crate) fn series(arguments: &SeriesArguments, streams: &mut Streams) -> Resu
         let place = shelves.plan.looked_in.join(", ");
         return Err(Trouble::new(format!("there is no numbered note in {place}"), NO_NOTE));
     }
-    let text = match arguments.format {
-        SeriesFormat::Json => archive::json(&all),
-        SeriesFormat::Csv => archive::csv(&all),
-        SeriesFormat::Text => all.iter().map(|shelf| archive::table(*shelf, streams.width)).collect::<Vec<_>>().join("\n"),
-    };
-    streams.print(&text)?;
+    match arguments.format {
+        SeriesFormat::Json => streams.print_json(&archive::json(&all))?,
+        SeriesFormat::Csv => streams.print(&archive::csv(&all))?,
+        SeriesFormat::Text => {
+            streams.print(&all.iter().map(|shelf| archive::table(*shelf, streams.width)).collect::<Vec<_>>().join("\n"))?;
+        }
+    }
     if let Some(file) = &arguments.plot {
         let (_, shelf) = shelves.sole()?;
         let help = "a plot shows numbers over dates: no note here has both";

@@ -1,12 +1,12 @@
-//! Standard output, standard error and their colour. What is written is decided elsewhere.
+//! Standard output, standard error and their colour: the only place that names them. What is written is decided elsewhere; here everything that a
+//! terminal would obey, or nobody would see, is shown instead, whoever wrote it.
 
 use std::env;
-use std::io::{self, BufWriter, ErrorKind, IsTerminal, StdoutLock, Write};
-
-use anstream::{AutoStream, ColorChoice};
+use std::io::{self, ErrorKind, IsTerminal, StdoutLock, Write};
 
 use crate::cli::Trouble;
 use crate::report::Style;
+use crate::visible::{self, Grammar, Shown, Styling};
 
 /// When to colour.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
@@ -29,9 +29,6 @@ pub(crate) struct Streams {
     closed: bool,
 }
 
-/// Bytes that are written at once.
-const BUFFER: usize = 64 << 10;
-
 impl Streams {
     pub(crate) fn new(color: Color) -> Self {
         let out = io::stdout();
@@ -46,25 +43,31 @@ impl Streams {
         Style { width: self.width, color: self.colored, links: self.colored && io::stdout().is_terminal(), ..Style::default() }
     }
 
-    /// Writes to standard output. Once its reader has gone, nothing more is written and nothing is said of it.
+    /// Writes text to standard output. Once its reader has gone, nothing more is written and nothing is said of it.
     pub(crate) fn print(&mut self, text: &str) -> Result<(), Trouble> {
-        self.print_with(|out| out.write_all(text.as_bytes()))
+        self.print_with(Grammar::Text, |out| out.write_all(text.as_bytes()))
+    }
+
+    /// The same with JSON.
+    pub(crate) fn print_json(&mut self, json: &str) -> Result<(), Trouble> {
+        self.print_with(Grammar::Json, |out| out.write_all(json.as_bytes()))
     }
 
     /// Writes what `write` writes to standard output, as [`print`](Self::print) does.
-    pub(crate) fn print_with(&mut self, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<(), Trouble> {
-        let choice = if self.colored { ColorChoice::AlwaysAnsi } else { ColorChoice::Never };
+    pub(crate) fn print_with(&mut self, grammar: Grammar, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<(), Trouble> {
+        let styling = if self.colored { Styling::Kept } else { Styling::Dropped };
         self.written(|out| {
-            let mut out = BufWriter::with_capacity(BUFFER, AutoStream::new(out, choice));
-            write(&mut out)?;
-            out.flush()
+            let mut shown = Shown::new(out, grammar, styling);
+            write(&mut shown)?;
+            shown.end()
         })
     }
 
-    /// Writes the words of a draft to standard output: every byte of them, unless a terminal would obey some.
+    /// Writes what another program is to read, a draft or a patch, to standard output: every byte of it, unless a person is to read it.
     pub(crate) fn pass_on(&mut self, text: &str) -> Result<(), Trouble> {
         if self.out.is_terminal() {
-            return self.print(text);
+            let shown = visible::shown(text, Grammar::Text, Styling::Unknown);
+            return self.written(|out| out.write_all(shown.as_bytes()));
         }
         self.written(|out| out.write_all(text.as_bytes()))
     }
@@ -84,14 +87,19 @@ impl Streams {
     }
 }
 
-/// Writes a line to standard error; if nobody can read it, nobody can be told.
+/// Writes a line to standard error; if nobody can read it, nobody can be told. A line end in it was in a name.
 pub(crate) fn complain(line: &str) {
-    drop(writeln!(io::stderr().lock(), "{}", line.replace(is_unsafe, "\u{fffd}")));
+    write_error(&format!("{}\n", visible::one_line(line)), Styling::Unknown);
 }
 
-/// Control characters, which a file's name may hold, act on a terminal.
-fn is_unsafe(c: char) -> bool {
-    c.is_control() && c != '\n'
+/// Writes lines that hold nothing that anybody else wrote, but styles of their own, to standard error.
+pub(crate) fn complain_in_colour(lines: &str, color: Color) {
+    let styling = if is_colored(color, io::stderr().is_terminal()) { Styling::Kept } else { Styling::Dropped };
+    write_error(lines, styling);
+}
+
+fn write_error(text: &str, styling: Styling) {
+    drop(io::stderr().lock().write_all(visible::shown(text, Grammar::Text, styling).as_bytes()));
 }
 
 fn is_colored(color: Color, terminal: bool) -> bool {

@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 use memchr::memmem::Finder;
 
 use crate::draft::clean::Clean;
+use crate::prose::invisible::is_joiner_in_use;
 use crate::prose::{OBJECT, Prose};
 use crate::source::Span;
 
@@ -197,16 +198,4 @@ fn is_invisible(c: char) -> bool {
         '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}' | '\u{180b}'..='\u{180e}'
         | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{3164}' | '\u{feff}' | '\u{ffa0}'
         | '\u{fff0}'..='\u{fffb}' | '\u{1bca0}'..='\u{1bca3}' | '\u{e0000}'..='\u{e0fff}')
-}
-
-/// Joiners that a script or an emoji needs, judged by what they follow.
-fn is_joiner_in_use(c: char, previous: char) -> bool {
-    let pictograph = matches!(previous, '\u{2600}'..='\u{27bf}' | '\u{fe0f}' | '\u{1f000}'..='\u{1faff}' | '\u{e0020}'..='\u{e007f}');
-    match c {
-        '\u{200c}' | '\u{200d}' => {
-            pictograph || matches!(previous, '\u{590}'..='\u{1cff}' | '\u{a800}'..='\u{abff}' | '\u{fb50}'..='\u{fefc}')
-        }
-        '\u{e0020}'..='\u{e007f}' => pictograph,
-        _ => false,
-    }
 }

@@ -6,6 +6,7 @@ use std::fmt::Write;
 use super::{Options, one_line};
 use crate::finding::{RuleId, Safety};
 use crate::lint::{NoteSummary, Outcome, Summary};
+use crate::visible::{hides, is_command, is_hidden_after};
 
 /// Clean drafts up to this many get a line each.
 const MOST_CLEAN_LINES: usize = 5;
@@ -93,8 +94,28 @@ fn listed<'a>(files: impl Iterator<Item = &'a str> + Clone) -> String {
 /// As one word of a shell.
 pub(crate) fn quoted(file: &str) -> String {
     let plain = |c: char| c.is_alphanumeric() || matches!(c, '/' | '.' | '_' | '-' | '+' | ',' | '=' | '@' | ':');
-    let file = one_line(file);
-    if file.chars().all(plain) { file.into_owned() } else { format!("'{}'", file.replace('\'', r"'\''")) }
+    if file.chars().all(plain) && !file.is_empty() && !file.starts_with("::") {
+        return file.to_owned();
+    }
+    if !hides(file) && !is_command(file) {
+        return format!("'{}'", file.replace('\'', r"'\''"));
+    }
+    // Shells that know no other way to write such a character know this one.
+    let mut word = String::from("$'");
+    let mut before = None;
+    for c in file.chars() {
+        match c {
+            '\'' | '\\' => word.extend(['\\', c]),
+            '\n' | '\r' | '\t' => word.extend(c.escape_default()),
+            '#' => word.push_str("\\x23"),
+            ':' if word.len() == 2 => word.push_str("\\x3a"),
+            c if !is_hidden_after(c, before) => word.push(c),
+            '\0'..='\u{7f}' => drop(write!(word, "\\x{:02x}", u32::from(c))),
+            c => drop(write!(word, "\\U{:08x}", u32::from(c))),
+        }
+        before = Some(c);
+    }
+    word + "'"
 }
 
 fn write_clean(out: &mut String, outcome: &Outcome) {

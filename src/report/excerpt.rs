@@ -9,8 +9,8 @@ use std::ops::Range;
 use unicode_width::UnicodeWidthChar;
 
 use super::Glyphs;
-use super::visible::is_hidden;
 use crate::source::{Source, Span};
+use crate::visible::is_hidden_after;
 
 /// Columns a tab is shown as.
 const TAB: &str = "    ";
@@ -220,7 +220,7 @@ fn backward(line: &str, from: usize, width: usize) -> usize {
     let mut left = width;
     let mut reached = from;
     for (at, c) in line[..from].char_indices().rev().take(most_scalars(width)) {
-        let columns = width_of(c, None);
+        let columns = width_of(c, line[..at].chars().next_back());
         if columns > left {
             break;
         }
@@ -271,7 +271,7 @@ fn show(out: &mut String, line: &str, part: Range<usize>, glyphs: Glyphs) {
         match c {
             '\t' => out.push_str(TAB),
             c if is_swallowed(c, previous) => {}
-            c if !is_hidden(c) => out.push(c),
+            c if !is_hidden_after(c, previous) => out.push(c),
             '\0'..='\u{1f}' | '\u{7f}' if glyphs == Glyphs::Unicode => out.push(picture(c)),
             c => out.extend(c.escape_unicode()),
         }
@@ -290,7 +290,7 @@ fn width_of(c: char, before: Option<char>) -> usize {
         '\t' => TAB.len(),
         c if is_swallowed(c, before) => 0,
         '\0'..='\u{1f}' | '\u{7f}' => 1,
-        c if is_hidden(c) => c.escape_unicode().count(),
+        c if is_hidden_after(c, before) => c.escape_unicode().count(),
         c => c.width().unwrap_or(0),
     }
 }

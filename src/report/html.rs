@@ -7,11 +7,11 @@ use std::ops::Range;
 
 use super::closing::{contents, count, levels};
 use super::excerpt::quotation;
-use super::visible::is_hidden;
 use super::{Glyphs, asked_by, is_house, one_line, place_in_words, place_of};
 use crate::finding::{Finding, Label, Level};
 use crate::lint::{NoteSummary, Outcome, Reported};
 use crate::source::{Source, Span};
+use crate::visible::is_hidden_after;
 
 const STYLE: &str = include_str!("html/page.css");
 const SCRIPT: &str = include_str!("html/page.js");
@@ -298,7 +298,10 @@ impl std::fmt::Display for Named<'_> {
 }
 
 fn escape(text: &str, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+    let mut before = None;
     for c in text.chars() {
+        let is_hidden = is_hidden_after(c, before);
+        before = if is_hidden { None } else { Some(c) };
         match c {
             '&' => f.write_str("&amp;")?,
             '<' => f.write_str("&lt;")?,
@@ -307,7 +310,7 @@ fn escape(text: &str, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
             '\'' => f.write_str("&#39;")?,
             '\t' => f.write_str("&#9;")?,
             '\n' => f.write_str("\n")?,
-            c if is_hidden(c) => write!(f, "{}", c.escape_unicode())?,
+            c if is_hidden => write!(f, "{}", c.escape_unicode())?,
             c => write!(f, "{c}")?,
         }
     }

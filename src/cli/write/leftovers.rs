@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 
 use super::Alone;
 use crate::cli::{Trouble, configure, find};
+use crate::report;
 
 /// One of them.
 #[derive(Debug)]
@@ -76,7 +77,7 @@ pub(crate) fn original(file: &Path) -> Option<PathBuf> {
 /// The commands that take back what a run did.
 fn back(run: &[Left], current: &Path) -> Vec<String> {
     let mut commands = Vec::new();
-    let quoted = |path: &Path| format!("'{}'", configure::name_of(path, current).replace('\'', r"'\''"));
+    let quoted = |path: &Path| report::quoted(&configure::name_of(path, current));
     for left in run {
         match (left.kind, left.is_as_its_file()) {
             (Kind::New, true) => commands.push(format!("rm {} {}", quoted(&left.of), quoted(&left.path))),

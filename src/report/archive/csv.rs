@@ -2,6 +2,7 @@
 //! given an apostrophe, which spreadsheets read as "this is text".
 
 use super::{Row, Shelf, file_of, line_of, standing, title_of, weekday_in_english, why};
+use crate::visible::one_line;
 
 const HEAD: [&str; 12] =
     ["series", "kind", "number", "last number", "date", "weekday", "title", "author", "volume", "issue", "file", "line"];
@@ -58,7 +59,7 @@ fn write_row(cells: impl Iterator<Item = String>, out: &mut String) {
         if index > 0 {
             out.push(',');
         }
-        write_cell(&cell, out);
+        write_cell(&one_line(&cell), out);
     }
     out.push_str("\r\n");
 }

@@ -8,6 +8,7 @@ use super::{Shelf, title_of};
 use crate::house::Field;
 use crate::prose::verbatim::{markdown_line, markup};
 use crate::series::{Entry, Standing};
+use crate::visible::one_line;
 
 /// How a listing is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -119,8 +120,8 @@ fn write_group<'a>(shelf: Shelf<'_>, entries: impl Iterator<Item = &'a Entry>, f
 /// The lines of an entry: the first as the house's listing has it, else its number line; and the title, where that is not in the first.
 fn lines(shelf: Shelf<'_>, entry: &Entry) -> (String, Option<String>) {
     let house = shelf.house;
-    let one_line = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
-    let title = title_of(entry).map(|title| one_line(&title));
+    let in_a_row = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let title = title_of(entry).map(|title| one_line(&in_a_row(&title)).into_owned());
     let number = entry.numbers.map(|run| run.to_string()).unwrap_or_default();
     let date = entry.date.map(|date: crate::draft::Field<Date>| shelf.written(date.value));
     let Some(template) = house.furniture.listing.as_ref().or(house.number_line()) else {

@@ -5,8 +5,9 @@ use std::collections::BTreeSet;
 use std::fmt::Write;
 
 use super::{Row, Shelf, named, title_of};
-use crate::prose::verbatim::markup;
+use crate::prose::verbatim;
 use crate::series::{Entry, Why};
+use crate::visible::one_line;
 use axis::{Axis, Ticks};
 
 mod axis;
@@ -41,6 +42,11 @@ pub fn plot(shelf: Shelf<'_>) -> Option<String> {
 }
 
 const STYLE: &str = include_str!("plot/plot.css");
+
+/// Text for the picture, on one line and with nothing hidden in it.
+fn markup(text: &str) -> String {
+    verbatim::markup(&one_line(text)).into_owned()
+}
 
 /// What is drawn.
 struct Picture<'a> {
@@ -310,7 +316,7 @@ impl Mark<'_> {
     fn title(&self) -> String {
         let title = title_of(self.entry).map(|title| format!(": {title}")).unwrap_or_default();
         let date = self.entry.date.map(|date| format!(", {}", date.value)).unwrap_or_default();
-        markup(&format!("{}{date}{title}{}", named(self.entry), self.remarks)).into_owned()
+        markup(&format!("{}{date}{title}{}", named(self.entry), self.remarks))
     }
 }
 
