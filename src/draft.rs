@@ -19,6 +19,7 @@ mod comment;
 mod day;
 mod digest;
 mod fields;
+pub mod form;
 mod front;
 mod furniture;
 mod head;

@@ -17,10 +17,12 @@ use crate::table::Spanned;
 pub use field::{FieldFormat, Role};
 pub use file_name::FileName;
 pub use form::{FormFormat, Found, SubHeads};
+pub use number_line::OtherTime;
+pub use numbers::Numbers;
 pub use period::{Period, Timed};
 pub use read::{file_name, rule_settings};
 pub use section::{Body, Presence, SectionFormat};
-pub use template::{Field, Fit, Numbers, Template, TemplateFault, TemplateMatch};
+pub use template::{Field, Fit, Template, TemplateFault, TemplateMatch};
 
 mod field;
 mod file_name;
@@ -28,6 +30,7 @@ mod form;
 mod free_marks;
 pub mod heading;
 mod number_line;
+mod numbers;
 pub mod period;
 mod read;
 mod reference;
@@ -307,7 +310,7 @@ impl House {
     pub fn is_nearly_named_in(&self, line: &str) -> bool {
         let is_sign = |word: &&str| word.contains(|c: char| c.is_ascii_digit() || matches!(c, '#' | '№'));
         let mut said: Vec<String> = line.split_whitespace().take_while(|word| !is_sign(word)).map(letters_of).collect();
-        said.pop_if(|last| template::is_sign(last));
+        said.pop_if(|last| numbers::is_sign(last));
         let title: Vec<String> = self.title.split_whitespace().map(letters_of).collect();
         let mut names = self.header.number_line.iter().map(|template| template.name()).chain([title.as_slice()]);
         names.any(|name| {

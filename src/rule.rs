@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use crate::acronym::Acronym;
 use crate::draft::{Draft, Note, Paragraph, Section};
 use crate::finding::{Edit, Finding, Findings, Fix, Label, Level, RuleId, Safety};
-use crate::house::{Body, House, SectionFormat};
+use crate::house::{Body, FormFormat, House, SectionFormat};
 use crate::prose::{Prose, TextRange};
 use crate::roster::Roster;
 use crate::series::{Scope, Seat, Series};
@@ -207,6 +207,11 @@ impl<'a> Context<'a> {
     /// The day by which the note is judged: its date, today for a new draft. `None` where its date could not be read.
     pub fn day(&self) -> Option<Date> {
         self.draft.day_of(self.note, self.today)
+    }
+
+    /// The form of the note: which sections it has to have.
+    pub fn form(&self) -> &'a FormFormat {
+        self.draft.form_of(self.note, self.house, self.today)
     }
 
     /// The note's sections, each with what the house says of it.

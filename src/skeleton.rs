@@ -6,7 +6,7 @@ use std::sync::Arc;
 use jiff::civil::Date;
 
 use crate::draft::{Draft, Run, Syntax, Wording};
-use crate::house::{Body, Field, FieldFormat, House, Presence, Role};
+use crate::house::{Body, Field, FieldFormat, House, Presence, Role, Template};
 use crate::prose::Prose;
 use crate::prose::verbatim::{Beside, markdown_line, write_markdown};
 use crate::source::Source;
@@ -68,8 +68,8 @@ impl Skeleton {
             return Err(Misread::NoAuthors);
         }
         writer.header();
-        for section in 0..house.sections.len() {
-            writer.section(section);
+        for section in &house.form_on(wish.date).sections {
+            writer.section(*section);
         }
         let text = writer.finish();
         let draft = Draft::read(Arc::new(Source::new(name, text.as_str())), syntax, house);
@@ -98,10 +98,10 @@ struct Writer<'a> {
     blocks: Vec<String>,
 }
 
-impl Writer<'_> {
+impl<'a> Writer<'a> {
     fn header(&mut self) {
         let house = self.house;
-        self.blocks.extend(house.header.banner.first().map(|banner| self.plain(banner)));
+        self.blocks.extend(house.banner_on(Some(self.wish.date)).map(|banner| self.plain(banner)));
         self.number_line();
         let byline = house.header.byline.as_ref().map(|format| format.written(self.wish.authors)).filter(|byline| !byline.is_empty());
         if house.digest.is_some() {
@@ -121,8 +121,12 @@ impl Writer<'_> {
         }
     }
 
+    fn number_line_format(&self) -> Option<&'a Template> {
+        self.house.number_line_on(Some(self.wish.date)).map(|line| &line.value)
+    }
+
     fn number_line(&mut self) {
-        let Some(template) = self.house.number_line() else { return };
+        let Some(template) = self.number_line_format() else { return };
         let open = self.house.header.placeholders.first().map_or("XX", String::as_str);
         let number = self.wish.number.map_or_else(|| open.to_owned(), |number| number.to_string());
         let issue = |part: fn((u64, u64)) -> u64| self.wish.issue.map_or_else(|| open.to_owned(), |issue| part(issue).to_string());
@@ -132,6 +136,7 @@ impl Writer<'_> {
             Field::Date => Some(&date),
             Field::Volume => Some(&volume),
             Field::Issue => Some(&issue),
+            Field::Counter => Some(open),
             Field::Title => Some(self.wish.title),
         });
         self.blocks.push(self.plain(&line));
@@ -142,13 +147,13 @@ impl Writer<'_> {
 
     /// The title, with the number in it where the house has no other place for that.
     fn title(&self) -> String {
-        let numbered = self.house.header.numbered_title.first().filter(|_| self.house.number_line().is_none());
+        let numbered = self.house.header.numbered_title.first().filter(|_| self.number_line_format().is_none());
         let number = self.wish.number.map(|number| number.to_string());
         let title = match (numbered, &number) {
             (Some(template), Some(number)) => template.fill(|field| match field {
                 Field::Number => Some(number),
                 Field::Title => Some(self.wish.title),
-                Field::Date | Field::Volume | Field::Issue => None,
+                Field::Date | Field::Volume | Field::Issue | Field::Counter => None,
             }),
             _ => self.wish.title.to_owned(),
         };
@@ -159,12 +164,12 @@ impl Writer<'_> {
     fn field(&mut self, field: &FieldFormat) {
         let in_title = !self.house.header.numbered_title.is_empty();
         let value = match field.role {
-            Role::Number if self.house.number_line().is_some() || in_title || self.house.series.file_name.is_some() => return,
+            Role::Number if self.number_line_format().is_some() || in_title || self.house.series.file_name.is_some() => return,
             Role::Number => match self.wish.number {
                 Some(number) => number.to_string(),
                 None => self.mark.to_owned(),
             },
-            Role::Date if self.house.number_line().is_some_and(|line| line.has(Field::Date)) => return,
+            Role::Date if self.number_line_format().is_some_and(|line| line.has(Field::Date)) => return,
             Role::Date => self.wish.date.to_string(),
             Role::Title => return,
             Role::Author if self.house.header.byline.is_some() || self.wish.authors.is_empty() => return,
@@ -286,7 +291,8 @@ fn misread(draft: &Draft, house: &House, wish: &Wish<'_>) -> Option<Misread> {
         return Some(Misread::Date);
     }
     let found = note.sections.iter().filter(|section| section.wording == Wording::Exact).map(|section| section.spec);
-    let required = (0..house.sections.len()).filter(|index| house.sections[*index].presence == Presence::Required);
+    let form = house.form_on(wish.date);
+    let required = form.sections.iter().copied().filter(|index| house.sections[*index].presence == Presence::Required);
     let found: Vec<usize> = found.collect();
     (!required.into_iter().all(|index| found.contains(&index))).then_some(Misread::Sections)
 }

@@ -39,7 +39,7 @@ pub(crate) fn new(arguments: &NewArguments, streams: &mut Streams) -> Result<End
     let target = target(arguments, pattern.zip(number), series, house, configuration, &title)?;
     let name = target.as_ref().map(|target| find::written(target));
     let points = points(configuration, house);
-    let issue = issue(house, series, number);
+    let issue = issue(house, date, series, number);
     let wish = Wish { title: &title, authors: &authors, date, number, issue, points };
     let syntax = name.as_deref().map_or(Syntax::Markdown, syntax_of);
     let skeleton =
@@ -210,9 +210,9 @@ fn points(configuration: &Configuration, house: &House) -> usize {
 }
 
 /// Volume and issue, as those of the last note that has them go on.
-fn issue(house: &House, series: Option<&Series>, number: Option<u64>) -> Option<(u64, u64)> {
+fn issue(house: &House, date: Date, series: Option<&Series>, number: Option<u64>) -> Option<(u64, u64)> {
     use crate::house::Field;
-    let line = house.number_line()?;
+    let line = house.number_line_on(Some(date))?;
     let number = number?;
     if !line.has(Field::Volume) && !line.has(Field::Issue) {
         return None;

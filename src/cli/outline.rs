@@ -3,6 +3,7 @@
 use std::fmt::Write;
 use std::sync::Arc;
 
+use jiff::civil::Date;
 use serde_json::{Value, json};
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
@@ -15,7 +16,7 @@ use crate::cli::streams::Streams;
 use crate::cli::streams::complain;
 use crate::cli::{End, Trouble};
 use crate::draft::{Draft, Given, Heading, Kind, Note, OpenerKind, Origin, Paragraph, Section};
-use crate::house::{Body, House, Role};
+use crate::house::{Body, FormFormat, House, Role};
 use crate::lint::{self, Choice, FileOutcome, Outcome, words, words_of};
 use crate::prose::Prose;
 use crate::source::{Source, Span};
@@ -85,17 +86,18 @@ fn outline_one(plan: &Plan, job: &Job, shape: Shape) -> Result<Outlined, Trouble
         Content::Not(outcome) => return Ok(Outlined::Not(outcome)),
     };
     let drawn = lint::guarded(&source, || match plan.read(job, &source) {
-        Choice::One(house, draft) => Outlined::Drawn(draw(&draft, house, shape)),
+        Choice::One(house, draft) => Outlined::Drawn(draw(&draft, house, shape, plan.today)),
         Choice::Unclear(alike, _) if alike.is_empty() && !job.asked => Outlined::Skipped,
         Choice::Unclear(alike, draft) => Outlined::Not(plan.unrecognised(job, &alike, &draft)),
     });
     Ok(drawn.unwrap_or_else(Outlined::Not))
 }
 
-fn draw(draft: &Draft, house: &House, shape: Shape) -> Outline {
+fn draw(draft: &Draft, house: &House, shape: Shape, today: Date) -> Outline {
+    let form = |note: &Note| draft.form_of(note, house, today);
     match shape.format {
         Listing::Json => {
-            let notes: Vec<_> = draft.notes.iter().map(|note| note_json(draft, note, house)).collect();
+            let notes: Vec<_> = draft.notes.iter().map(|note| note_json(draft, note, house, form(note))).collect();
             let masthead = draft.masthead.as_ref().map(|masthead| header_json(draft, masthead, house));
             let json = json!({ "file": draft.source.name(), "house": *house.name, "masthead": masthead, "notes": notes });
             Outline { json, ..Outline::default() }
@@ -112,7 +114,7 @@ fn draw(draft: &Draft, house: &House, shape: Shape) -> Outline {
             }
             for note in &draft.notes {
                 page.out.push('\n');
-                page.note(note, house);
+                page.note(note, house, form(note));
             }
             Outline { text: page.out, ..Outline::default() }
         }
@@ -134,8 +136,11 @@ impl Page<'_> {
         let _ = writeln!(self.out, "\n      a digest of {}", if notes == 1 { "1 note".to_owned() } else { format!("{notes} notes") });
     }
 
-    fn note(&mut self, note: &Note, house: &House) {
+    fn note(&mut self, note: &Note, house: &House, form: &FormFormat) {
         self.header(note, house);
+        if let Some(id) = &form.id {
+            let _ = writeln!(self.out, "      {:LABEL$} {}", "form", **id);
+        }
         for paragraph in &note.preamble {
             self.paragraph(paragraph, "  before sections");
         }
@@ -268,9 +273,10 @@ fn cut(text: &str, columns: usize) -> String {
     out
 }
 
-fn note_json(draft: &Draft, note: &Note, house: &House) -> Value {
+fn note_json(draft: &Draft, note: &Note, house: &House, form: &FormFormat) -> Value {
     let mut json = header_json(draft, note, house);
     let more = json!({
+        "form": form.id.as_deref(),
         "words": words(note),
         "preamble": note.preamble.iter().map(|paragraph| paragraph_json(draft, paragraph)).collect::<Vec<_>>(),
         "sections": note.sections.iter().map(|section| section_json(draft, note, section, house)).collect::<Vec<_>>(),

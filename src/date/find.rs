@@ -97,6 +97,11 @@ impl Finder {
         (start == 0 && (closing.is_empty() || closing == ")" && weekday.end == end)).then_some(mention)
     }
 
+    /// The end of the word at `at` that may stand between the ends of a range.
+    pub fn range_word_end(&self, text: &str, at: usize) -> Option<usize> {
+        self.range_words.end_at(text, at)
+    }
+
     /// A date as the house writes it: `11 January 2022`, `11 January`. A month that is none is left empty.
     pub fn write(&self, day: u8, month: u8, year: Option<i16>) -> String {
         let day = match self.form.padding {

@@ -59,13 +59,13 @@ struct Current {
 
 impl Current {
     /// Whether the heading of `section`, under `head`, begins another note.
-    fn ends_before(&self, section: usize, head: Option<Head>) -> bool {
+    fn ends_before(&self, section: usize, head: Option<Head>, house: &House) -> bool {
         let is_bare = !self.seen.contains(&true);
         match head {
             // Its title was found by its byline already.
             Some(head) if is_bare => head.start > self.start,
-            Some(head) => section == 0 || self.seen[section] || head.complete,
-            None => section == 0 && self.seen[0],
+            Some(head) => house.opens_note(section) || self.seen[section] || head.complete,
+            None => house.opens_note(section) && self.seen[section],
         }
     }
 }
@@ -116,7 +116,7 @@ impl Digest<'_> {
             }
             let start = match &current {
                 None => Some(head.map_or_else(|| self.start_without_head(top, at), |head| head.start)),
-                Some(current) => current.ends_before(section, head).then(|| head.map_or(at, |head| head.start)),
+                Some(current) => current.ends_before(section, head, self.house).then(|| head.map_or(at, |head| head.start)),
             };
             if let Some(start) = start {
                 starts.push(start);
@@ -140,7 +140,8 @@ impl Digest<'_> {
             return Some((section, true));
         }
         let short = self.lines[at].prose.text().len() <= 110;
-        (short && self.headings.likely(self.lines, at) == Some(0)).then_some((0, false))
+        let section = if short { self.headings.likely(self.lines, at) } else { None }?;
+        self.house.opens_note(section).then_some((section, false))
     }
 
     /// The title and byline right above line `at`, not above line `floor`. Lines that the house sets aside stand between and above them.

@@ -123,7 +123,7 @@ impl<'h> Headings<'h> {
             }
         }
         // Where every section has its heading, only a slip of the pen in a second one is left to be found.
-        let complete = !taken.contains(&false);
+        let complete = self.house.is_complete(&taken);
         let compare = if complete { slip } else { doubtful };
         let mut doubtful: Vec<Doubt> = others.iter().flat_map(|index| self.doubts(lines, *index, compare)).collect();
         let mut is_heading = vec![false; lines.len()];

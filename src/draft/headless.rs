@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 use crate::draft::{Note, OrdinalForm, Paragraph, Section};
-use crate::house::{Body, House, Presence};
+use crate::house::{Body, FormFormat, House, Presence};
 
 /// Where a section without its heading begins.
 #[derive(Debug, Clone, Copy)]
@@ -18,11 +18,12 @@ pub struct Headless<'a> {
 
 impl Note {
     /// The section that has lost its heading, where there is one place at which it can begin: the points before it and those from it on both
-    /// count up from one, two of each at least, and the house wants another numbered section there on that day, which the note does not have.
-    pub fn headless(&self, house: &House, day: Option<Date>) -> Option<Headless<'_>> {
+    /// count up from one, two of each at least, and the note's form has another numbered section there on that day, which the note lacks.
+    pub fn headless(&self, house: &House, form: &FormFormat, day: Option<Date>) -> Option<Headless<'_>> {
         let is_numbered = |spec: usize| house.sections.get(spec).is_some_and(|format| format.body_on(day) == Body::Numbered);
         self.sections.iter().find_map(|under| {
-            let spec = under.spec + 1;
+            let turn = form.sections.iter().position(|spec| *spec == under.spec)?;
+            let spec = *form.sections.get(turn + 1)?;
             let lacks = house.sections.get(spec).is_some_and(|format| format.presence != Presence::Optional)
                 && is_numbered(spec)
                 && is_numbered(under.spec)

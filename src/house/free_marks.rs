@@ -1,7 +1,8 @@
-//! Fits a line with fields to a line of text without regard to marks: spaces, commas, the `0` of a padded day. Everything else has to be there,
+//! Fits a line with fields to a line of text without regard to marks: spaces, commas, stops, the `0` of a padded day. Everything else has to be there,
 //! to the letter.
 
-use super::template::{Field, Piece, Template, TemplateMatch, numbers_at, shifted};
+use super::numbers::numbers_at;
+use super::template::{Field, Piece, Template, TemplateMatch, shifted};
 use crate::date::{Finder, Mention, Written};
 
 /// A line longer than this, in bytes, is a paragraph.
@@ -34,7 +35,7 @@ fn fit(pieces: &[Piece], line: &str, at: usize, dates: &Finder) -> Option<Templa
             found.set_date(shifted(date, at), line);
             Some(found)
         }),
-        Piece::Field(field) => numbers_at(line, at).into_iter().flatten().find_map(|numbers| {
+        Piece::Field(field) => numbers_at(line, at, dates).into_iter().flatten().find_map(|numbers| {
             let mut found = fit(rest, line, numbers.range.end, dates)?;
             found.set(*field, &numbers);
             Some(found)
@@ -43,7 +44,7 @@ fn fit(pieces: &[Piece], line: &str, at: usize, dates: &Finder) -> Option<Templa
 }
 
 fn is_mark(c: char) -> bool {
-    matches!(c, ' ' | ',')
+    matches!(c, ' ' | ',' | '.')
 }
 
 fn past_marks(line: &str, at: usize) -> usize {

@@ -1,8 +1,11 @@
 //! Reads the line that carries a series' name, number and date, also where it is not as the house writes it.
 //! Where in a draft such a line may stand is not decided here.
 
-use super::template::{Field, Numbers, Piece, Template, TemplateMatch, figures_at, is_sign, numbers_at, shifted};
-use super::{Fit, HeaderFormat, House, Marks};
+use super::numbers::{Numbers, figures_at, is_sign, numbers_at};
+use super::template::{Field, Piece, Template, TemplateMatch, shifted};
+use super::{Fit, HeaderFormat, House, Marks, Timed, period};
+use jiff::civil::Date;
+
 use crate::date::{Finder, Mention, Written};
 use crate::prose::TextRange;
 use crate::prose::words::words_in;
@@ -20,17 +23,56 @@ impl House {
         };
         exact.or_else(free).or_else(|| self.header.resembling(line, self.finder()))
     }
+
+    /// What a line of the house's that fits a template says of `day` where no template of that day fits it: when the house wrote its number
+    /// line so. `None` where it did so on that day, or had no way of writing it then.
+    pub fn other_time_of(&self, line: &str, day: Date) -> Option<OtherTime<'_>> {
+        let (then, others): (Vec<_>, Vec<_>) = self.header.number_line.iter().partition(|template| template.period.covers(day));
+        let reading = |template: &&&Timed<Template>| self.fitting(line, template);
+        if others.is_empty() || then.iter().any(|template| reading(&template).is_some()) {
+            return None;
+        }
+        let found = others.iter().find_map(|template| Some((reading(&template)?, *template)));
+        let ((reading, fitting), canonical) = (found?, *then.first()?);
+        Some(OtherTime { fitting, canonical, mended: canonical.filled_from(&reading, line, self.finder()) })
+    }
+
+    fn fitting(&self, line: &str, template: &Template) -> Option<TemplateMatch> {
+        let exact = template.matches(line, self.finder());
+        exact.or_else(|| match self.header.marks {
+            Marks::Exact => None,
+            Marks::Free => template.matches_but_for_marks(line, self.finder()),
+        })
+    }
+}
+
+/// A number line as the house wrote it at another time.
+#[derive(Debug)]
+pub struct OtherTime<'a> {
+    /// The template that it fits.
+    pub fitting: &'a Timed<Template>,
+    /// The one that was asked for.
+    pub canonical: &'a Timed<Template>,
+    /// The line as that one has it, where it says all that it needs.
+    pub mended: Option<String>,
 }
 
 impl HeaderFormat {
     fn resembling(&self, line: &str, dates: &Finder) -> Option<TemplateMatch> {
         let may_hold_a_number = |c: char| c.is_ascii_digit() || matches!(c, '#' | '№' | '_');
         let listed = || self.placeholders.iter().any(|word| line.contains(word.as_str()));
-        let canonical = self.number_line.first()?;
+        let canonical: &Timed<Template> = self.number_line.first()?;
         if !line.contains(may_hold_a_number) && !line.contains("??") && !listed() && !has_run_of_x(line) {
             return None;
         }
-        self.number_line.iter().find_map(|template| template.resembles(line, canonical, &self.placeholders, dates))
+        let read = |template: &Template, canonical: &Template| template.resembles(line, canonical, &self.placeholders, dates);
+        let (template, found) = self.number_line.iter().find_map(|template| Some((template, read(template, canonical)?)))?;
+        // What it should be depends on the day that it gives.
+        let day = found.date.as_ref().and_then(|date| date.resolved.date());
+        match period::first_on(&self.number_line, day).filter(|then| !std::ptr::eq(*then, canonical)) {
+            Some(then) => read(template, then),
+            None => Some(found),
+        }
     }
 }
 
@@ -45,6 +87,22 @@ impl Template {
         Some(Loose::read(line, self, placeholders, dates)?.judged(canonical, dates))
     }
 
+    /// The line with what `found` read of `line`; `None` where that does not say everything. Only the date may be wanting.
+    fn filled_from(&self, found: &TemplateMatch, line: &str, dates: &Finder) -> Option<String> {
+        let number = found.number.as_ref().map(|(_, range)| range);
+        let figures = |field| match field {
+            Field::Number => number,
+            Field::Volume => found.volume.as_ref().map(|numbers| &numbers.range),
+            Field::Issue => found.issue.as_ref().map(|numbers| &numbers.range),
+            Field::Date | Field::Counter | Field::Title => None,
+        };
+        let whole = self.figures().all(|field| figures(field).is_some());
+        let date = found.date.as_ref().and_then(|date| full_date(date, dates));
+        let filled =
+            || self.fill(|field| if field == Field::Date { date.as_deref() } else { figures(field).map(|range| &line[range.clone()]) });
+        (whole && date.is_some() == found.date.is_some()).then(filled)
+    }
+
     /// What stands before each of its figures: a sign, or a word in lower case.
     fn labels(&self) -> Vec<String> {
         let [pieces, _] = self.pieces();
@@ -53,7 +111,7 @@ impl Template {
         for piece in pieces {
             match piece {
                 Piece::Literal(text) => before = text,
-                Piece::Field(Field::Number | Field::Volume | Field::Issue) => labels.push(label(before)),
+                Piece::Field(Field::Number | Field::Volume | Field::Issue | Field::Counter) => labels.push(label(before)),
                 Piece::Field(Field::Date | Field::Title) => {}
             }
         }
@@ -105,12 +163,12 @@ impl<'a> Loose<'a> {
     /// The line's parts, if it is meant as a number line.
     fn read(line: &'a str, template: &'a Template, placeholders: &[String], dates: &Finder) -> Option<Self> {
         let mut date = dates.find(line).into_iter().find(|mention| !mention.name);
-        let mut tokens = tokens(line, template, placeholders, date.as_ref());
+        let mut tokens = tokens(line, template, placeholders, date.as_ref(), dates);
         if date.is_none()
             && let Some(found) = date_at_end(line, &tokens, dates)
         {
             date = Some(found);
-            tokens = self::tokens(line, template, placeholders, date.as_ref());
+            tokens = self::tokens(line, template, placeholders, date.as_ref(), dates);
         }
         let head = tokens.iter().position(|(token, _)| *token != Token::Word).unwrap_or(tokens.len());
         let words: Vec<_> = tokens[..head].iter().map(|(_, range)| line[range.clone()].to_lowercase()).collect();
@@ -140,7 +198,8 @@ impl<'a> Loose<'a> {
                 Token::Figures => {
                     let limit =
                         self.date.as_ref().filter(|date| date.range.start > range.start).map_or(self.line.len(), |date| date.range.start);
-                    let numbers = numbers_at(self.line, range.start).into_iter().flatten().find(|numbers| numbers.range.end <= limit);
+                    let numbers =
+                        numbers_at(self.line, range.start, dates).into_iter().flatten().find(|numbers| numbers.range.end <= limit);
                     self.figures.push((numbers, range.start));
                 }
                 Token::Word if self.template.has_word(&self.line[range.clone()]) => {}
@@ -167,7 +226,7 @@ impl<'a> Loose<'a> {
         let (number, end) = (date.first.day_range.clone(), date.range.end);
         let Some(from) = self.line[number.end..end].find(|c: char| c.is_ascii_digit()).map(|next| number.end + next) else { return };
         let Some(day) = dates.read_exact(&self.line[from..end]) else { return };
-        let [_, alone] = numbers_at(self.line, number.start);
+        let [_, alone] = numbers_at(self.line, number.start, dates);
         self.figures.push((alone, number.start));
         self.date = Some(shifted(day, from));
     }
@@ -284,7 +343,7 @@ impl<'a> Loose<'a> {
             Field::Volume => text(found.volume.as_ref().map(|numbers| &numbers.range)),
             Field::Issue => text(found.issue.as_ref().map(|numbers| &numbers.range)),
             Field::Date => date.as_deref(),
-            Field::Title => None,
+            Field::Counter | Field::Title => None,
         }))
     }
 
@@ -341,7 +400,7 @@ fn compare(words: &[String], name: &[String]) -> Name {
 }
 
 /// The line's words, figures and signs in order; other marks are passed over.
-fn tokens(line: &str, template: &Template, placeholders: &[String], date: Option<&Mention>) -> Vec<(Token, TextRange)> {
+fn tokens(line: &str, template: &Template, placeholders: &[String], date: Option<&Mention>, dates: &Finder) -> Vec<(Token, TextRange)> {
     let date = date.map(|date| {
         let weekday = date.weekday.as_ref().map_or(&date.range, |(_, range)| range);
         date.range.start.min(weekday.start)..date.range.end.max(weekday.end)
@@ -354,7 +413,7 @@ fn tokens(line: &str, template: &Template, placeholders: &[String], date: Option
         } else if let Some(end) = name_word_end(line, at, template).filter(|_| matches!(tokens.last(), None | Some((Token::Word, _)))) {
             (Some(Token::Word), end)
         } else if c.is_ascii_digit() {
-            let [range, alone] = numbers_at(line, at);
+            let [range, alone] = numbers_at(line, at, dates);
             let limit = date.as_ref().filter(|date| date.start > at).map_or(line.len(), |date| date.start);
             let numbers = range.filter(|range| range.range.end <= limit).or(alone);
             let end = numbers.map_or_else(|| figures_at(line, at).expect("a figure stands here").1, |numbers| numbers.range.end);

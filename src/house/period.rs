@@ -49,6 +49,18 @@ impl Period {
     }
 }
 
+impl std::fmt::Display for Period {
+    /// `until 2021-03-31`, `since 2021-04-01`, `from 2021-04-01 to 2022-12-31`.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match (self.since, self.until) {
+            (Some(since), Some(until)) => write!(f, "from {since} to {until}"),
+            (Some(since), None) => write!(f, "since {since}"),
+            (None, Some(until)) => write!(f, "until {until}"),
+            (None, None) => f.write_str("always"),
+        }
+    }
+}
+
 /// A value with the time in which it holds.
 #[derive(Debug, Clone, Default)]
 pub struct Timed<T> {

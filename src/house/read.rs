@@ -123,8 +123,7 @@ fn names(table: &mut Table<'_>) -> (Option<Spanned<String>>, Option<Spanned<Stri
 
 fn header(table: &mut Table<'_>) -> HeaderFormat {
     let lines = period::list(table, "number-line").into_iter();
-    let compiled =
-        |line: Timed<String>| Some(Timed { entry: template(table, &line, "number-line", &[Field::Number])?, period: line.period });
+    let compiled = |line: Timed<String>| Some(Timed { entry: number_line(table, &line)?, period: line.period });
     let number_line = lines.filter_map(compiled).collect();
     let placeholders = list(table, "placeholders");
     for word in placeholders.value.iter().filter(|word| word.bytes().all(|byte| byte.is_ascii_digit())) {
@@ -148,6 +147,12 @@ fn header(table: &mut Table<'_>) -> HeaderFormat {
         marks,
         other_lines,
     }
+}
+
+/// A template that says where the number stands; one of another counter has the date at least.
+fn number_line(table: &Table<'_>, line: &Spanned<String>) -> Option<Spanned<Template>> {
+    let is_counter = Template::new(line).is_ok_and(|read| read.has(Field::Counter) && read.has(Field::Date));
+    template(table, line, "number-line", if is_counter { &[] } else { &[Field::Number] })
 }
 
 fn digest(table: &mut Table<'_>) -> DigestFormat {

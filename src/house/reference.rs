@@ -1,7 +1,8 @@
 //! Where a text names a note of the series: `Harbour Notes # 12`. Whether there is such a note is not known here.
 
+use crate::date::Finder;
 use crate::draft::Run;
-use crate::house::template::{is_sign, numbers_at};
+use crate::house::numbers::{is_sign, numbers_at};
 use crate::house::{House, Template};
 use crate::prose::TextRange;
 
@@ -13,7 +14,7 @@ impl House {
             let Some(lead) = Lead::of(template) else { continue };
             for start in memchr::memmem::find_iter(text.as_bytes(), lead.name) {
                 let whole = !text[..start].ends_with(char::is_alphanumeric);
-                if let Some((run, end)) = lead.number_at(text, start + lead.name.len()).filter(|_| whole) {
+                if let Some((run, end)) = lead.number_at(text, start + lead.name.len(), self.finder()).filter(|_| whole) {
                     found.push((run, start..end));
                 }
             }
@@ -41,14 +42,14 @@ impl<'t> Lead<'t> {
     }
 
     /// The number that stands after the name, which ends at `at`, and its end.
-    fn number_at(&self, text: &str, at: usize) -> Option<(Run, usize)> {
+    fn number_at(&self, text: &str, at: usize, dates: &Finder) -> Option<(Run, usize)> {
         let rest = text[at..].trim_start_matches([' ', ',']);
         let after_sign = past_sign(rest);
         if self.signed && after_sign.is_none() {
             return None;
         }
         let rest = after_sign.unwrap_or(rest).trim_start_matches(' ');
-        let [range, alone] = numbers_at(text, text.len() - rest.len());
+        let [range, alone] = numbers_at(text, text.len() - rest.len(), dates);
         let numbers = range.or(alone)?;
         Some((Run { first: numbers.first, last: numbers.last }, numbers.range.end))
     }

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use jiff::civil::Date;
 
+use super::heading::fold;
 use super::period::{self, Period, Timed};
 use super::read::{report_blank, said};
 use crate::source::Span;
@@ -53,6 +54,12 @@ pub enum Body {
 }
 
 impl SectionFormat {
+    /// Whether the house worded the heading so on that day, or may have: a wording with a time is right in it.
+    pub fn was_worded(&self, heading: &str, day: Option<Date>) -> bool {
+        let in_time = self.also_seen.iter().filter(|wording| !wording.period.is_always() && wording.period.may_cover(day));
+        in_time.into_iter().any(|wording| fold(wording) == fold(heading))
+    }
+
     /// Every heading that is certain to be this section's.
     pub fn wordings(&self) -> impl Iterator<Item = &String> {
         self.also_seen.iter().map(|wording| &wording.value).chain(&self.accepted).chain([&self.heading.value])

@@ -1,6 +1,7 @@
 //! Patterns for lines with fields, such as `Harbour Notes # {number}, {date}`: compiled once, matched whole, and filled in again.
 //! What is nearly such a line is for `number_line`.
 
+use super::numbers::{Numbers, figures_at, is_sign, numbers_at};
 use crate::date::{Context, Finder, Mention, resolve};
 use crate::prose::TextRange;
 use crate::prose::words::words_in;
@@ -28,6 +29,8 @@ pub enum Field {
     Volume,
     /// Figures, or a range of them.
     Issue,
+    /// Figures of another count, which say nothing of the note.
+    Counter,
     /// Any words.
     Title,
 }
@@ -76,17 +79,6 @@ pub enum Fit {
     },
 }
 
-/// A number, or the ends of a range of them, as written.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Numbers {
-    /// The number, or the first of the range.
-    pub first: u64,
-    /// The last of the range; the number itself where there is none.
-    pub last: u64,
-    /// All that is written of it.
-    pub range: TextRange,
-}
-
 /// Why a text is no template.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TemplateFault {
@@ -104,12 +96,18 @@ const LONGEST_DATE: usize = 60;
 
 impl Field {
     /// Every field by the name it has in a template.
-    const NAMES: [(&'static str, Field); 5] =
-        [("number", Field::Number), ("date", Field::Date), ("volume", Field::Volume), ("issue", Field::Issue), ("title", Field::Title)];
+    const NAMES: [(&'static str, Field); 6] = [
+        ("number", Field::Number),
+        ("date", Field::Date),
+        ("volume", Field::Volume),
+        ("issue", Field::Issue),
+        ("counter", Field::Counter),
+        ("title", Field::Title),
+    ];
 }
 
 impl Template {
-    /// Compiles a text in which `{number}`, `{date}`, `{volume}`, `{issue}` and `{title}` stand for themselves.
+    /// Compiles a text in which `{number}`, `{date}`, `{volume}`, `{issue}`, `{counter}` and `{title}` stand for themselves.
     ///
     /// # Errors
     /// What is wrong with the text, and what to do.
@@ -180,7 +178,7 @@ impl Template {
         self.fill(|field| match field {
             Field::Number => Some(number),
             Field::Date => date,
-            Field::Volume | Field::Issue | Field::Title => None,
+            Field::Volume | Field::Issue | Field::Counter | Field::Title => None,
         })
     }
 
@@ -222,7 +220,7 @@ impl Template {
     /// Its fields that are figures, in order of place.
     pub(super) fn figures(&self) -> impl Iterator<Item = Field> {
         self.pieces.iter().filter_map(|piece| match piece {
-            Piece::Field(field @ (Field::Number | Field::Volume | Field::Issue)) => Some(*field),
+            Piece::Field(field @ (Field::Number | Field::Volume | Field::Issue | Field::Counter)) => Some(*field),
             Piece::Field(Field::Date | Field::Title) | Piece::Literal(_) => None,
         })
     }
@@ -244,7 +242,7 @@ impl TemplateMatch {
             }
             Field::Volume => self.volume = Some(numbers.clone()),
             Field::Issue => self.issue = Some(numbers.clone()),
-            Field::Date | Field::Title => {}
+            Field::Date | Field::Counter | Field::Title => {}
         }
     }
 
@@ -267,7 +265,7 @@ fn compile(text: &str) -> Result<Vec<Piece>, TemplateFault> {
         let Some((_, field)) = Field::NAMES.iter().find(|(known, _)| *known == name) else {
             let help = match nearest(name, Field::NAMES.iter().map(|(known, _)| *known)) {
                 Some(meant) => format!("did you mean `{{{meant}}}`?"),
-                None => "the fields are `{number}`, `{date}`, `{volume}`, `{issue}` and `{title}`".to_owned(),
+                None => "the fields are `{number}`, `{date}`, `{volume}`, `{issue}`, `{counter}` and `{title}`".to_owned(),
             };
             return Err(TemplateFault { message: format!("there is no field `{{{name}}}`"), help });
         };
@@ -289,12 +287,6 @@ fn compile(text: &str) -> Result<Vec<Piece>, TemplateFault> {
         pieces.push(Piece::Literal(rest.to_owned()));
     }
     Ok(pieces)
-}
-
-/// Whether a word announces a number, as the mark `#` does.
-pub(super) fn is_sign(word: &str) -> bool {
-    const SIGNS: [&str; 8] = ["no", "nos", "nº", "nr", "nrs", "num", "number", "n"];
-    SIGNS.contains(&word.to_lowercase().as_str())
 }
 
 fn name(pieces: &[Piece]) -> Vec<String> {
@@ -332,8 +324,8 @@ fn fit(pieces: &[Piece], line: &str, at: usize, dates: &Finder) -> Option<Templa
         Piece::Field(field) => *field,
     };
     match field {
-        Field::Number | Field::Volume | Field::Issue => {
-            let numbers = numbers_at(line, at);
+        Field::Number | Field::Volume | Field::Issue | Field::Counter => {
+            let numbers = numbers_at(line, at, dates);
             let fitting = |numbers: Numbers| {
                 let mut found = fit(rest, line, numbers.range.end, dates)?;
                 found.set(field, &numbers);
@@ -384,167 +376,5 @@ pub(super) fn shifted(mut mention: Mention, by: usize) -> Mention {
     mention
 }
 
-/// The numbers that begin at `at`, as a range if there is one, and then the first alone.
-pub(super) fn numbers_at(line: &str, at: usize) -> [Option<Numbers>; 2] {
-    let Some((first, first_end)) = figures_at(line, at) else { return [None, None] };
-    let alone = first.map(|first| Numbers { first, last: first, range: at..first_end });
-    let range = joined(line, first_end).and_then(|start| figures_at(line, start)).and_then(|(last, end)| {
-        let (first, last) = (first?, last?);
-        (first < last).then_some(Numbers { first, last, range: at..end })
-    });
-    [range, alone]
-}
-
-/// The figures at `at`, as a number if there is room for it, and their end.
-pub(super) fn figures_at(line: &str, at: usize) -> Option<(Option<u64>, usize)> {
-    let len = line[at..].bytes().take_while(u8::is_ascii_digit).count();
-    (len > 0).then(|| (line[at..at + len].parse().ok(), at + len))
-}
-
-/// Past the mark, spaces around it or not, that joins the ends of a range.
-fn joined(line: &str, at: usize) -> Option<usize> {
-    let rest = line[at..].trim_start_matches(' ');
-    let rest = rest.strip_prefix(['-', '\u{2010}', '\u{2011}', '–', '—', '&', '/'])?;
-    Some(line.len() - rest.trim_start_matches(' ').len())
-}
-
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::date::Resolved;
-    use crate::house::number_line::tests::dates;
-
-    fn template(text: &str) -> Template {
-        Template::new(text).expect("a template")
-    }
-
-    fn matches(text: &str, line: &str) -> Option<TemplateMatch> {
-        template(text).matches(line, &dates())
-    }
-
-    const NUMBER_LINE: &str = "Harbour Notes # {number}, {date}";
-
-    #[test]
-    fn a_number_before_a_title_is_read_whatever_mark_parts_them() {
-        let read = |template: &str, line: &str| {
-            let found = Template::new(template).ok()?.matches_numbered_title(line)?;
-            Some((found.number?.0, line[found.title?].to_owned()))
-        };
-        let shut = |number| Some((number, "Shut the gate".to_owned()));
-        for line in ["0120 — Shut the gate", "0120 – Shut the gate", "0120: Shut the gate", "120) Shut the gate", "[0120] - Shut the gate"]
-        {
-            assert_eq!(read("{number}. {title}", line), shut(120), "{line}");
-        }
-        for line in ["ADR 7 — Shut the gate", "ADR-7. Shut the gate", "adr #7: Shut the gate"] {
-            assert_eq!(read("ADR {number}: {title}", line), shut(7), "{line}");
-        }
-        for line in [
-            "3-way merges",
-            "24/7 support",
-            "2.0 is out",
-            "80 - 20 rules",
-            "2026: A year of gates",
-            "7 gates",
-            "Gate 7: Shut it",
-            "5, 6 or 7",
-        ] {
-            assert_eq!(read("{number}. {title}", line), None, "{line}");
-        }
-        assert_eq!(read("ADR {number}: {title}", "RFC 7: Shut the gate"), None);
-        assert_eq!(read("{title} ({number})", "7. Shut the gate"), None);
-    }
-
-    #[test]
-    fn a_line_that_fits_is_read_with_its_ranges() {
-        let line = "Harbour Notes # 12, 15 May 2021";
-        let found = matches(NUMBER_LINE, line).expect("it fits");
-        assert_eq!((found.fit, found.has_date, found.placeholder), (Fit::Exact, true, None));
-        let (number, range) = found.number.expect("it has a number");
-        assert_eq!((number, &line[range], found.last_number), (12, "12", None));
-        let date = found.date.expect("it has a date");
-        assert_eq!((&line[date.range], date.resolved.date()), ("15 May 2021", Some(jiff::civil::date(2021, 5, 15))));
-    }
-
-    #[test]
-    fn a_day_that_the_calendar_does_not_have_fits() {
-        let found = matches(NUMBER_LINE, "Harbour Notes # 12, 31 June 2022").expect("it fits");
-        assert_eq!(found.date.map(|date| date.resolved), Some(Resolved::Impossible));
-        assert!(matches(NUMBER_LINE, "Harbour Notes # 12, 32 January 2022").is_some());
-    }
-
-    #[test]
-    fn a_line_without_its_date_fits() {
-        for line in ["Harbour Notes # 12", "Harbour Notes # 12,"] {
-            let found = matches(NUMBER_LINE, line).expect("it fits");
-            assert!(!found.has_date && found.number.is_some(), "{line}");
-        }
-        assert!(matches("Cuaderno nº {number} ({date})", "Cuaderno nº 12").is_some());
-        assert!(matches("Cuaderno nº {number} ({date})", "Cuaderno nº 12 (15 May 2021)").is_some());
-    }
-
-    #[test]
-    fn what_differs_in_anything_does_not_fit() {
-        for line in [
-            "Harbour Notes #12, 15 May 2021",
-            "Harbour Notes # 12, 05 May 2021",
-            "Harbour Notes # 12, 15 May",
-            "Harbour Notes # 12, 15th May 2021",
-            "Harbour Notes # 12, 15 MAY 2021",
-            "Harbour Notes # 12, 15 May, 2021",
-            "Harbour Notes # 12, Saturday 15 May 2021",
-            "Harbour Notes # 12, 10-16 May 2021",
-            "Harbour Notes # 12, 15 May 2021.",
-            "harbour notes # 12, 15 May 2021",
-            "Harbour Notes # , 15 May 2021",
-            "Harbour Notes # 999999999999999999999999999999, 15 May 2021",
-            "Harbour Notes",
-            "",
-        ] {
-            assert_eq!(matches(NUMBER_LINE, line), None, "{line}");
-        }
-    }
-
-    #[test]
-    fn a_range_of_numbers_is_read_in_all_its_spellings() {
-        for range in ["279-281", "279–281", "279 & 281", "279&281", "279 &281", "279/281"] {
-            let line = format!("Harbour Notes # {range}, 15 May 2021");
-            let found = matches(NUMBER_LINE, &line).expect("it fits");
-            assert_eq!(
-                (found.number.map(|(first, at)| (first, line[at].to_owned())), found.last_number),
-                (Some((279, range.to_owned())), Some(281))
-            );
-        }
-        assert_eq!(matches(NUMBER_LINE, "Harbour Notes # 281-279, 15 May 2021"), None);
-    }
-
-    #[test]
-    fn other_fields_are_read() {
-        let line = "Market Weekly #178, 1 June 2023, Vol.4, No.22";
-        let found = matches("Market Weekly #{number}, {date}, Vol.{volume}, No.{issue}", line).expect("it fits");
-        assert_eq!((found.volume.map(|at| &line[at.range]), found.issue.map(|at| &line[at.range])), (Some("4"), Some("22")));
-        let line = "8 May 2022 | Harbour Notes # 35";
-        let found = matches("{date} | Harbour Notes # {number}", line).expect("it fits");
-        assert_eq!(found.date.map(|date| &line[date.range]), Some("8 May 2022"));
-        let line = "# 35: Port Ellery: Talks (8 May 2022)";
-        let found = matches("# {number}: {title} ({date})", line).expect("it fits");
-        assert_eq!(found.title.map(|at| &line[at]), Some("Port Ellery: Talks"));
-    }
-
-    #[test]
-    fn a_line_is_written() {
-        let line = template(NUMBER_LINE);
-        assert_eq!(line.write("12", Some("15 May 2021")), "Harbour Notes # 12, 15 May 2021");
-        assert_eq!(line.write("12", None), "Harbour Notes # 12");
-        assert_eq!(template("{date} | Notes # {number}").write("12", None), "Notes # 12");
-        assert_eq!(template("N {number}, {date}, Vol.{volume}").write("12", None), "N 12, Vol.{volume}");
-    }
-
-    #[test]
-    fn a_bad_template_says_what_is_wrong() {
-        let fault = |text| Template::new(text).expect_err("it is no template");
-        assert_eq!(fault("# {nubmer}").help, "did you mean `{number}`?");
-        assert_eq!(fault("# {number").message, "a `{` has no `}`");
-        assert_eq!(fault("# {number}{date}").message, "nothing stands before `{date}`");
-        assert_eq!(fault("# {number} {number}").message, "`{number}` stands twice");
-    }
-}
+mod tests;

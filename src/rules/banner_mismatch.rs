@@ -42,10 +42,19 @@ rule! {
 
 fn check(cx: &Context<'_>, findings: &mut Findings) {
     let Some(banner) = &cx.note.header.banner else { return };
-    let Some(name) = cx.house.header.banner.first() else { return };
-    let same = |accepted: &str| banner.text().split_whitespace().eq(accepted.split_whitespace());
+    let day = cx.day();
+    let Some(name) = cx.house.banner_on(day) else { return };
+    // The name with the note's own number will do.
+    let number = cx.note.header.number.map(|number| number.value.to_string());
+    let is_number = |word: &str| number.as_ref().map_or(word.bytes().all(|byte| byte.is_ascii_digit()), |number| number == word);
+    let same = |accepted: &str| {
+        let mut words = banner.text().split_whitespace();
+        accepted.split_whitespace().all(|word| words.next() == Some(word)) && words.next().is_none_or(is_number) && words.next().is_none()
+    };
     // A mark such as "EMBARGOED" may stand where a banner does; it is for `leftover-text`.
-    if cx.house.header.banner.iter().any(|accepted| same(accepted)) || cx.house.leftover.line(banner.text().trim()).is_some() {
+    if cx.house.header.banner.iter().any(|accepted| accepted.period.may_cover(day) && same(accepted))
+        || cx.house.leftover.line(banner.text().trim()).is_some()
+    {
         return;
     }
     let (span, written) = (banner.whole(), banner.text().trim());

@@ -2,7 +2,7 @@
 
 use crate::draft::NumberLine;
 use crate::finding::{Finding, Findings, Safety};
-use crate::house::Fit;
+use crate::house::{Fit, OtherTime};
 use crate::prose::Prose;
 use crate::rules::{Check, Context, rule};
 
@@ -45,11 +45,15 @@ const MOST_NUMBERS: u64 = 100;
 fn check(cx: &Context<'_>, findings: &mut Findings) {
     let header = &cx.note.header;
     let second = if cx.is_note_of_digest() { header.number_line.as_ref().map(|line| &line.text) } else { None };
-    findings.extend(header.further_number_lines.iter().chain(second).map(|line| second_line(cx, line)));
+    let further = header.further_number_lines.iter().filter(|line| !is_counter(cx, line));
+    findings.extend(further.chain(second).map(|line| second_line(cx, line)));
     if second.is_some() {
         return;
     }
     if let Some(finding) = uncountable(cx) {
+        return findings.push(finding);
+    }
+    if let Some(finding) = of_another_time(cx) {
         return findings.push(finding);
     }
     let Some(NumberLine { text, fit: Fit::Malformed { mended, marks_only }, placeholder: None, .. }) = &header.number_line else { return };
@@ -63,11 +67,13 @@ fn check(cx: &Context<'_>, findings: &mut Findings) {
     let help = match mended {
         _ if too_long.is_some() => "the number is too large to count with: write the one that comes next".to_owned(),
         Some(line) => format!("write `{line}`"),
-        None => cx.house.number_line().map(|line| format!("the house writes it like this: `{}`", line.text())).unwrap_or_default(),
+        None => {
+            cx.house.number_line_on(cx.day()).map(|line| format!("the house writes it like this: `{}`", line.text())).unwrap_or_default()
+        }
     };
     let finding = cx
         .finding("the number line is not written as the house writes it", span)
-        .related(cx.house.number_line().map(|template| cx.house.label(template, "the house writes it like this")))
+        .related(cx.house.number_line_on(cx.day()).map(|template| cx.house.label(template, "the house writes it like this")))
         .help(help)
         .fix(mended.as_ref().map(|line| cx.fix(format!("write `{line}`"), safety, span, line)));
     findings.push(finding);
@@ -87,6 +93,25 @@ fn uncountable(cx: &Context<'_>) -> Option<Finding> {
         return None;
     };
     Some(cx.finding(message, number.span).help(help))
+}
+
+/// Whether a line gives no number of the note's: it belongs to another count.
+fn is_counter(cx: &Context<'_>, line: &Prose) -> bool {
+    cx.house.read_number_line(line.text()).is_some_and(|read| read.number.is_none() && read.date.is_some())
+}
+
+/// A line that the house wrote so before or after the note's day.
+fn of_another_time(cx: &Context<'_>) -> Option<Finding> {
+    let line = cx.note.header.number_line.as_ref().filter(|line| line.fit == Fit::Exact && line.placeholder.is_none())?;
+    let OtherTime { fitting, canonical, mended } = cx.house.other_time_of(line.text.text(), cx.day()?)?;
+    let span = line.text.whole();
+    let help = format!("write `{}`", mended.as_deref().unwrap_or(canonical.text()));
+    let finding = cx
+        .finding(format!("the number line is of another time: the house wrote it so {}", fitting.period), span)
+        .related(cx.house.label(canonical, "the house writes it like this"))
+        .help(help)
+        .fix(mended.map(|mended| cx.fix(format!("write `{mended}`"), Safety::Unsafe, span, mended)));
+    Some(finding)
 }
 
 fn second_line(cx: &Context<'_>, line: &Prose) -> Finding {

@@ -32,7 +32,8 @@ rule! {
 }
 
 fn check(cx: &Context<'_>, findings: &mut Findings) {
-    let Some(template) = cx.house.number_line() else { return };
+    // A time that the house says nothing of had no number lines.
+    let Some(template) = cx.house.number_line_on(cx.day()) else { return };
     // A number that cannot be read is a matter for `field-value`.
     let given = cx.note.header.given.iter().any(|given| given.role == Role::Number);
     if cx.note.header.number_line.is_some() || cx.note.header.number.is_some() || given {

@@ -49,9 +49,15 @@ fn check(cx: &Context<'_>, findings: &mut Findings) {
     for section in &cx.note.sections {
         present[section.spec].get_or_insert(section);
     }
-    let headless = cx.note.headless(cx.house, cx.day());
+    let form = cx.form();
+    let wanted: Vec<&SectionFormat> = form.sections.iter().map(|spec| &cx.house.sections[*spec]).collect();
+    let required: Vec<&SectionFormat> = wanted.iter().copied().filter(|format| format.presence == Presence::Required).collect();
+    if required.len() > 1 && form.sections.iter().all(|spec| present[*spec].is_none()) {
+        return findings.push(all_missing(cx, &required));
+    }
+    let headless = cx.note.headless(cx.house, form, cx.day());
     let (mut before, mut alone) = (None, true);
-    for (spec, format) in cx.house.sections.iter().enumerate() {
+    for (spec, format) in form.sections.iter().copied().zip(wanted) {
         if present[spec].is_some() {
             (before, alone) = (present[spec], true);
             continue;
@@ -67,6 +73,17 @@ fn check(cx: &Context<'_>, findings: &mut Findings) {
         findings.push(missing(cx, format, before).related(begins).fix(fix));
         alone = false;
     }
+}
+
+/// One finding for a note that has none of its sections.
+fn all_missing(cx: &Context<'_>, required: &[&SectionFormat]) -> Finding {
+    let [others @ .., last] = required else { unreachable!("several are missing") };
+    let others = others.iter().map(|format| format!("`{}`", format.heading.value)).collect::<Vec<_>>().join(", ");
+    let named = format!("{others} and `{}`", last.heading.value);
+    cx.finding(format!("the sections {named} are missing"), cx.title_or_opening())
+        .related(cx.house.label(&required[0].heading, "the house asks for them here"))
+        .help(format!("write the sections {named}, in this order"))
+        .expecting(&named)
 }
 
 fn missing(cx: &Context<'_>, format: &SectionFormat, before: Option<&Section>) -> Finding {

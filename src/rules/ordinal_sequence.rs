@@ -54,7 +54,7 @@ rule! {
 
 fn check(cx: &Context<'_>, findings: &mut Findings) {
     // Where another section has lost its heading, `missing-section` says so.
-    let headless = cx.note.headless(cx.house, cx.day()).map(|headless| headless.under.heading.span);
+    let headless = cx.note.headless(cx.house, cx.form(), cx.day()).map(|headless| headless.under.heading.span);
     for (_, section) in cx.sections_of(Body::Numbered).filter(|(_, section)| Some(section.heading.span) != headless) {
         let points = section.points().collect::<Vec<_>>();
         let numbers = points.iter().map(|(_, point)| (point.form != OrdinalForm::Closing).then_some(point.value)).collect::<Vec<_>>();

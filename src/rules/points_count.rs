@@ -47,7 +47,7 @@ rule! {
 fn check(cx: &Context<'_>, findings: &mut Findings) {
     let (min, max) = (cx.option("min"), cx.option("max"));
     // Points of a section that has lost its heading are none of the one before it.
-    let headless = cx.note.headless(cx.house, cx.day()).map(|headless| headless.first.span.start);
+    let headless = cx.note.headless(cx.house, cx.form(), cx.day()).map(|headless| headless.first.span.start);
     for (_, section) in cx.sections_of(Body::Numbered) {
         let own = section.points().take_while(|(paragraph, _)| Some(paragraph.span.start) != headless);
         let count = i64::try_from(own.count()).expect("a file of limited size has few points");

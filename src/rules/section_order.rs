@@ -46,25 +46,35 @@ rule! {
 }
 
 fn check(cx: &Context<'_>, findings: &mut Findings) {
-    let sections = &cx.note.sections;
-    let specs = sections.iter().map(|section| section.spec).collect::<Vec<_>>();
-    let kept = longest_rise(&specs, cx.house.sections.len());
-    let mut moved = vec![false; cx.house.sections.len()];
-    for (index, section) in sections.iter().enumerate() {
-        if !kept.contains(&section.spec) && !moved[section.spec] {
-            moved[section.spec] = true;
-            findings.push(misplaced(cx, section, &sections[index + 1..], &kept));
+    let order = &cx.form().sections;
+    let turn_of = |section: &Section| order.iter().position(|spec| *spec == section.spec);
+    let placed = cx.note.sections.iter().filter_map(|section| Some(Placed { turn: turn_of(section)?, section }));
+    let sections: Vec<Placed<'_>> = placed.collect();
+    let turns: Vec<usize> = sections.iter().map(|placed| placed.turn).collect();
+    let kept = longest_rise(&turns, order.len());
+    let mut moved = vec![false; order.len()];
+    for (index, placed) in sections.iter().enumerate() {
+        if !kept.contains(&placed.turn) && !moved[placed.turn] {
+            moved[placed.turn] = true;
+            findings.push(misplaced(cx, &sections, index, &kept));
         }
     }
 }
 
-fn misplaced(cx: &Context<'_>, section: &Section, later: &[Section], kept: &[usize]) -> Finding {
-    let house = &cx.house.sections;
+/// A section of the note's form.
+struct Placed<'a> {
+    /// Its place among those of the form.
+    turn: usize,
+    section: &'a Section,
+}
+
+fn misplaced(cx: &Context<'_>, sections: &[Placed<'_>], index: usize, kept: &[usize]) -> Finding {
+    let Placed { turn, section } = sections[index];
     let name = section.heading.text.text();
-    let follows = kept.iter().rev().find(|spec| **spec < section.spec);
-    let overtaken = later.iter().find(|other| Some(&other.spec) == follows);
-    let precedes = kept.iter().find(|spec| **spec > section.spec);
-    let passed = cx.note.sections.iter().find(|other| Some(&other.spec) == precedes);
+    let follows = kept.iter().rev().find(|kept| **kept < turn);
+    let overtaken = sections[index + 1..].iter().find(|other| Some(&other.turn) == follows).map(|other| other.section);
+    let precedes = kept.iter().find(|kept| **kept > turn);
+    let passed = sections.iter().find(|other| Some(&other.turn) == precedes).map(|other| other.section);
     let finding = match (overtaken, passed) {
         (Some(other), _) => {
             let before = other.heading.text.text();
@@ -80,7 +90,7 @@ fn misplaced(cx: &Context<'_>, section: &Section, later: &[Section], kept: &[usi
         }
         (None, None) => cx.finding(format!("`{name}` stands out of order"), section.heading.text.whole()),
     };
-    finding.related(cx.house.label(&house[section.spec].heading, "the house gives the order here"))
+    finding.related(cx.house.label(&cx.house.sections[section.spec].heading, "the house gives the order here"))
 }
 
 /// The longest strictly rising choice from `specs`, each under `count`; of equally long ones the one that starts lowest.

@@ -1,6 +1,9 @@
 //! `unknown-section`. A heading near enough to one of the house's is that section, worded otherwise.
 
+use crate::draft::Heading;
+use crate::draft::form::number_of;
 use crate::finding::{Findings, Level};
+use crate::house::SubHeads;
 use crate::rules::{Check, Context, rule};
 
 rule! {
@@ -50,8 +53,11 @@ rule! {
 }
 
 fn check(cx: &Context<'_>, findings: &mut Findings) {
-    let known = cx.house.sections.iter().map(|format| format!("`{}`", format.heading.value)).collect::<Vec<_>>().join(", ");
-    for heading in &cx.note.unknown_headings {
+    let form = cx.form();
+    let known = form.sections.iter().map(|index| format!("`{}`", cx.house.sections[*index].heading.value)).collect::<Vec<_>>().join(", ");
+    // Sub-heads in the place of sections are the form's.
+    let is_sub_head = |heading: &&Heading| form.sub_heads == SubHeads::Numbered && number_of(heading.text.text()).is_some();
+    for heading in cx.note.unknown_headings.iter().filter(|heading| !is_sub_head(heading)) {
         let level = if heading.marked { Level::Warning } else { Level::Advice };
         let (message, span) = match heading.text.text().trim() {
             "" => ("a heading has no words".to_owned(), heading.span),

@@ -56,15 +56,16 @@ rule! {
 }
 
 fn check(cx: &Context<'_>, findings: &mut Findings) {
-    let (Some((series, index)), Some(issue), Some(numbers)) = (cx.archived(), cx.note.header.issue, cx.note.header.numbers()) else {
+    let (Some(issue), Some(numbers)) = (cx.note.header.issue, cx.note.header.numbers()) else { return };
+    // The one line tells, whatever the archive says.
+    if numbers.last - numbers.first != issue.value.last.saturating_sub(issue.value.first) {
+        let message = format!("No. {numbers} and issue {} are ranges of unequal length", issue.value);
+        findings.push(cx.finding(message, issue.span).help("a double issue takes as many issues as numbers"));
         return;
-    };
+    }
+    let Some((series, index)) = cx.archived() else { return };
     let finding = match series.shift(index) {
-        None => return,
-        Some(Shift::Length) => {
-            let message = format!("No. {numbers} and issue {} are ranges of unequal length", issue.value);
-            cx.finding(message, issue.span).help("a double issue takes as many issues as numbers")
-        }
+        None | Some(Shift::Length) => return,
         Some(Shift::Offset { expected, beside }) => {
             let other = &series.entries()[*beside];
             let (Some(other_numbers), Some(other_issue)) = (other.numbers, other.issue) else { return };

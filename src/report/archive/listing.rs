@@ -135,6 +135,7 @@ fn lines(shelf: Shelf<'_>, entry: &Entry) -> (String, Option<String>) {
         Field::Date => date.as_deref(),
         Field::Volume => Some(volume.as_deref().unwrap_or("?")),
         Field::Issue => Some(issue.as_deref().unwrap_or("?")),
+        Field::Counter => Some("?"),
         Field::Title => Some(title.as_deref().unwrap_or_default()),
     });
     let in_line = template.has(Field::Title);
