@@ -175,13 +175,26 @@ pub struct Fix {
     pub safety: Safety,
     /// In order of place, not overlapping.
     pub edits: Vec<Edit>,
+    /// The rule that says what is left to do afterwards: a heading that was inserted wants its text.
+    pub leaves: Option<&'static str>,
 }
 
 impl Fix {
     /// A fix of one edit.
     pub fn new(title: impl Into<String>, safety: Safety, source: &Arc<Source>, span: Span, text: impl Into<String>) -> Self {
-        let edit = Edit { source: Arc::clone(source), span, text: text.into() };
-        Fix { title: title.into(), safety, edits: vec![edit] }
+        Fix::of(title, safety, vec![Edit { source: Arc::clone(source), span, text: text.into() }])
+    }
+
+    /// A fix of several edits, in order of place.
+    pub fn of(title: impl Into<String>, safety: Safety, edits: Vec<Edit>) -> Self {
+        Fix { title: title.into(), safety, edits, leaves: None }
+    }
+
+    /// The same fix, after which `rule` says what is left to do.
+    #[must_use]
+    pub fn leaving(mut self, rule: &'static str) -> Self {
+        self.leaves = Some(rule);
+        self
     }
 
     /// The same fix with one more edit.

@@ -1,22 +1,22 @@
-//! Choosing and applying fixes, and the difference they make. It reads and writes no file: text in, text out.
+//! Choosing and applying fixes, trying them out, and the difference they make. It reads and writes no file: text in, text out.
 
-use std::collections::BTreeMap;
-use std::fmt::Write;
-use std::ops::Range;
 use std::sync::Arc;
 
-use similar::{Algorithm, DiffOp, DiffTag};
-
-use crate::finding::{Edit, Finding, Fix, Level, RuleId, Safety};
+use crate::finding::{Finding, Fix, Level, RuleId, Safety};
 use crate::lint::Reported;
 use crate::source::Source;
-use crate::visible::{self, Grammar, Styling};
+
+use edits::Edits;
+
+pub use diff::{diff, diff_of_move};
+pub use trial::{MOST_READINGS, offered};
+
+mod diff;
+mod edits;
+mod trial;
 
 /// A fix may make room for another; after so many rounds the rest is left to the next run.
 pub const MOST_ROUNDS: usize = 10;
-
-/// Lines shown around a change.
-const CONTEXT: usize = 3;
 
 /// What came of one pass over a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -61,10 +61,10 @@ pub fn apply<'a>(source: &Source, fixes: impl IntoIterator<Item = &'a Fix>, allo
     let mut wanted: Vec<(usize, &Fix)> = fixes.into_iter().enumerate().filter(|(_, fix)| permits(allowed, fix.safety)).collect();
     wanted.sort_by_key(|(_, fix)| fix.edits.iter().map(|edit| edit.span).min());
     let offered = wanted.len();
-    let mut taken = Taken::default();
-    wanted.retain(|(_, fix)| taken.take(source, fix));
+    let mut edits = Edits::default();
+    wanted.retain(|(_, fix)| edits.add(source, fix));
     let applied: Vec<usize> = wanted.into_iter().map(|(index, _)| index).collect();
-    Applied { text: taken.write_into(source.text()), skipped: offered - applied.len(), applied }
+    Applied { text: edits.apply(source.text()), skipped: offered - applied.len(), applied }
 }
 
 /// Lints, mends and lints again until nothing changes. A round that makes the number of errors and warnings grow is undone.
@@ -94,37 +94,6 @@ pub fn to_fixpoint(source: Arc<Source>, allowed: Safety, mut lint: impl FnMut(&A
     Fixed { text: source.text().to_owned(), ..fixed }
 }
 
-/// The change from `before` to `after` as a unified diff that `git apply` takes; empty where there is none.
-///
-/// Lines end at LF only, as git counts them: a lone CR is part of its line.
-pub fn diff(name: &str, before: &str, after: &str) -> String {
-    differences([name, name], before, after)
-}
-
-/// The same for a file that is also moved from the first name to the second.
-pub fn diff_of_move(names: [&str; 2], before: &str, after: &str) -> String {
-    let [from, to] = names;
-    let quoted = |prefix, name| side(prefix, name).trim_end_matches('\t').to_owned();
-    let alone = |name: &str| if needs_quotes(name) { quote(name) } else { name.to_owned() };
-    let head = format!("diff --git {} {}\nrename from {}\nrename to {}\n", quoted("a", from), quoted("b", to), alone(from), alone(to));
-    head + &differences(names, before, after)
-}
-
-fn differences([old_name, new_name]: [&str; 2], before: &str, after: &str) -> String {
-    let old: Vec<&str> = before.split_inclusive('\n').collect();
-    let new: Vec<&str> = after.split_inclusive('\n').collect();
-    let ops = similar::capture_diff_slices(Algorithm::Myers, &old, &new);
-    let mut out = String::new();
-    if ops.iter().all(|op| op.tag() == DiffTag::Equal) {
-        return out;
-    }
-    let _ = write!(out, "--- {}\n+++ {}\n", side("a", old_name), side("b", new_name));
-    for hunk in similar::group_diff_ops(ops, CONTEXT) {
-        write_hunk(&mut out, &hunk, &old, &new);
-    }
-    out
-}
-
 fn permits(allowed: Safety, safety: Safety) -> bool {
     allowed == Safety::Unsafe || safety == Safety::Safe
 }
@@ -134,131 +103,12 @@ fn gravity(findings: &[Reported]) -> usize {
     findings.iter().filter(|reported| reported.level >= Level::Warning).count()
 }
 
-/// Edits chosen so far, by their bytes.
-#[derive(Default)]
-struct Taken<'a>(BTreeMap<(u32, u32), &'a str>);
-
-impl<'a> Taken<'a> {
-    fn take(&mut self, source: &Source, fix: &'a Fix) -> bool {
-        let mut edits: Vec<&Edit> = fix.edits.iter().collect();
-        edits.sort_by_key(|edit| edit.span);
-        let apart = edits.windows(2).all(|pair| pair[0].span.end <= pair[1].span.start && pair[0].span != pair[1].span);
-        let fits = |edit: &&Edit| edit.source.name() == source.name() && source.text().get(edit.span.range()).is_some();
-        if edits.is_empty() || !apart || !edits.iter().all(fits) || edits.iter().any(|edit| self.collides(edit)) {
-            return false;
-        }
-        self.0.extend(edits.into_iter().map(|edit| ((edit.span.start, edit.span.end), edit.text.as_str())));
-        true
-    }
-
-    /// What was taken does not overlap, so only the last few that start before the edit's end can reach it.
-    fn collides(&self, edit: &Edit) -> bool {
-        let (start, end) = (edit.span.start, edit.span.end);
-        let touching = self.0.range(..=(end, u32::MAX)).rev().map(|(span, _)| *span).take_while(|(_, taken_end)| *taken_end >= start);
-        touching.into_iter().any(|(taken_start, taken_end)| {
-            let share_bytes = taken_start < end && start < taken_end;
-            share_bytes || taken_start == taken_end || start == end
-        })
-    }
-
-    fn write_into(&self, text: &str) -> String {
-        let mut out = String::with_capacity(text.len());
-        let mut at = 0;
-        for ((start, end), replacement) in &self.0 {
-            out.push_str(&text[at..*start as usize]);
-            out.push_str(replacement);
-            at = *end as usize;
-        }
-        out.push_str(&text[at..]);
-        out
-    }
-}
-
-/// A file's name on one side of a diff, quoted as git quotes it.
-fn side(prefix: &str, name: &str) -> String {
-    let path = format!("{prefix}/{}", name.trim_start_matches('/'));
-    if !needs_quotes(&path) {
-        // git ends a name at a tab, so that a name may hold spaces
-        return if path.contains(' ') { path + "\t" } else { path };
-    }
-    quote(&path)
-}
-
-fn needs_quotes(path: &str) -> bool {
-    path.contains(['"', '\\']) || visible::hides(path) || visible::is_command(path)
-}
-
-fn quote(path: &str) -> String {
-    let mut quoted = String::from("\"");
-    let mut before = None;
-    for c in path.chars() {
-        match c {
-            '"' | '\\' => quoted.extend(['\\', c]),
-            // A number sign may begin a command to the log of a build.
-            c if c == '#' || visible::is_hidden_after(c, before.replace(c)) => {
-                let mut bytes = [0; 4];
-                for byte in c.encode_utf8(&mut bytes).bytes() {
-                    let _ = write!(quoted, "\\{byte:03o}");
-                }
-            }
-            c => quoted.push(c),
-        }
-    }
-    quoted + "\""
-}
-
-fn write_hunk(out: &mut String, ops: &[DiffOp], old: &[&str], new: &[&str]) {
-    let (Some(first), Some(last)) = (ops.first(), ops.last()) else { return };
-    let before = numbered(first.old_range().start..last.old_range().end);
-    let after = numbered(first.new_range().start..last.new_range().end);
-    let _ = writeln!(out, "@@ -{before} +{after} @@");
-    for op in ops {
-        match op.tag() {
-            DiffTag::Equal => write_lines(out, ' ', &old[op.old_range()]),
-            DiffTag::Delete | DiffTag::Insert | DiffTag::Replace => {
-                write_lines(out, '-', &old[op.old_range()]);
-                write_lines(out, '+', &new[op.new_range()]);
-            }
-        }
-    }
-}
-
-/// A range of lines as a hunk's header writes it: an empty one stands on the line before it.
-fn numbered(lines: Range<usize>) -> String {
-    match lines.len() {
-        0 => format!("{},0", lines.start),
-        1 => format!("{}", lines.start + 1),
-        count => format!("{},{count}", lines.start + 1),
-    }
-}
-
-fn write_lines(out: &mut String, sign: char, lines: &[&str]) {
-    for line in lines {
-        if sign == ' ' && visible::begins_command(line) {
-            // With another sign before it, no log of a build takes the line for a command, and the patch says the same.
-            write_lines(out, '-', &[line]);
-            write_lines(out, '+', &[line]);
-            continue;
-        }
-        out.push(sign);
-        if visible::holds_log_command(line) || line.split('\r').skip(1).any(visible::begins_command) {
-            // This cannot be said in a patch without giving the command.
-            out.push_str(&visible::shown(line, Grammar::Text, Styling::Dropped));
-        } else {
-            out.push_str(line);
-        }
-        if !line.ends_with('\n') {
-            out.push_str("\n\\ No newline at end of file\n");
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::finding::{Finding, Label};
+    use crate::finding::{Edit, Finding, Label};
     use crate::lint::Place;
     use crate::source::Span;
 

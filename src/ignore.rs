@@ -186,7 +186,7 @@ impl<'a> Ignores<'a> {
             (format!("remove {} from the comment", names.join(", ")), with_commas(comment.rules, idle))
         };
         let source = &self.draft.source;
-        let mut fix = Fix { title, safety: Safety::Safe, edits: Vec::new() };
+        let mut fix = Fix::of(title, Safety::Safe, Vec::new());
         for span in merged(cut) {
             fix = fix.and(source, span, "");
         }

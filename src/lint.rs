@@ -190,6 +190,8 @@ pub struct FileOutcome {
     pub held: Vec<Held>,
     /// Whether the findings were compared with a baseline.
     pub compared: bool,
+    /// How many findings have no fix because it was not tried out: see `fix::offered`.
+    pub untried: usize,
 }
 
 /// How far a file came.

@@ -187,7 +187,7 @@ impl Asker<'_> {
         let help = self.term.help.clone().unwrap_or_else(|| format!("write `{instead}`"));
         let title = format!("write `{instead}` for `{words}`");
         let edits = self.edit(found, &instead).map(|edit| vec![edit]);
-        let fix = edits.map(|edits| Fix { title, safety: self.safety(), edits });
+        let fix = edits.map(|edits| Fix::of(title, self.safety(), edits));
         Some(self.finding(message, found.span()).related(self.asked(found)).help(help).fix(fix))
     }
 
@@ -294,7 +294,7 @@ impl Asker<'_> {
         };
         let edits: Option<Vec<_>> = goes.iter().collect::<Vec<_>>().iter().map(edit).collect();
         let title = format!("write `{wanted}` throughout");
-        Some(finding.fix(edits.map(|edits| Fix { title, safety: self.safety(), edits })))
+        Some(finding.fix(edits.map(|edits| Fix::of(title, self.safety(), edits))))
     }
 }
 

@@ -12,7 +12,7 @@ use copydesk::draft::{Manuscript, Syntax};
 use copydesk::finding::Safety;
 use copydesk::fix::{self, Ending};
 use copydesk::house::House;
-use copydesk::lint::{self, Brief, Candidates, Choice, Ignoring, Reported};
+use copydesk::lint::{self, Brief, Candidates, Choice, FileOutcome, Ignoring, Reported};
 use copydesk::rules::{self, FixKind};
 use copydesk::settings::Asked;
 use copydesk::source::{BOM, Source};
@@ -42,14 +42,19 @@ static DRAFTS: LazyLock<Vec<(String, String, Syntax)>> = LazyLock::new(|| {
     drafts
 });
 
-fn findings(source: &Arc<Source>, syntax: Syntax) -> Vec<Reported> {
+fn checked(source: &Arc<Source>, syntax: Syntax) -> FileOutcome {
     let asked = Asked::default();
     let brief =
         Brief { settings: None, path: source.name(), asked: &asked, ignores: Ignoring::Obeyed, today: date(2026, 3, 1), series: None };
     match lint::choose(&Manuscript::read(Arc::clone(source), syntax), &[&HOUSE]) {
-        Choice::One(house, draft) => lint::check(&draft, house, &brief).findings,
-        Choice::Unclear(_, draft) => lint::unrecognised(&draft, Candidates::None(&["gp-short-notes"]), &brief).findings,
+        Choice::One(house, draft) => lint::check(&draft, house, &brief),
+        Choice::Unclear(_, draft) => lint::unrecognised(&draft, Candidates::None(&["gp-short-notes"]), &brief),
     }
+}
+
+/// What is found in a draft, with the fixes that are offered.
+fn findings(source: &Arc<Source>, syntax: Syntax) -> Vec<Reported> {
+    fix::offered(source, |source| checked(source, syntax)).findings
 }
 
 /// How often each rule speaks.
@@ -128,6 +133,24 @@ fn every_safe_fix_of_the_fixtures_keeps_its_promise() {
     let untried: Vec<_> =
         rules::ALL.iter().filter(|rule| rule.fix == FixKind::Safe && !tried.contains(rule.id)).map(|rule| rule.id).collect();
     assert!(untried.is_empty(), "no fixture is mended by {untried:?}");
+}
+
+/// A rule whose fix is taken back in ordinary drafts should not have proposed it.
+#[test]
+fn no_fix_of_the_fixtures_is_taken_back() {
+    let mut taken_back = Vec::new();
+    for (name, text, syntax) in DRAFTS.iter() {
+        let source = Arc::new(Source::new("draft", text.as_str()));
+        let proposed = checked(&source, *syntax).findings;
+        for (proposed, offered) in proposed.iter().zip(findings(&source, *syntax)) {
+            let (had, has) = (&proposed.finding, &offered.finding);
+            assert_eq!(had.rule, has.rule);
+            if had.fix.is_some() && has.fix.is_none() || had.alternatives.len() > has.alternatives.len() {
+                taken_back.push(format!("{name}: {} at {:?}: {}", had.rule, had.primary.span, had.message));
+            }
+        }
+    }
+    assert!(taken_back.is_empty(), "{taken_back:#?}");
 }
 
 #[test]

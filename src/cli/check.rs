@@ -150,7 +150,7 @@ fn check_one(plan: &Plan, job: &Job, archive: &Archive, arguments: &CheckArgumen
         return Ok(Checked { outcome, change: None, piped: piped(source.text()) });
     }
     let allowed = if arguments.unsafe_fixes { Safety::Unsafe } else { Safety::Safe };
-    let fixed = fix::to_fixpoint(Arc::clone(&source), allowed, |source| plan.lint(job, source, arguments.ignoring(), archive).findings);
+    let fixed = fix::to_fixpoint(Arc::clone(&source), allowed, |source| linted(plan, job, source, archive, arguments).findings);
     let piped = piped(&fixed.text);
     let Fixed { text: after, mended, ending, .. } = fixed;
     let again = settled(plan, job, &Arc::new(Source::new(source.name(), after.as_str())), archive, arguments);
@@ -158,9 +158,14 @@ fn check_one(plan: &Plan, job: &Job, archive: &Archive, arguments: &CheckArgumen
     Ok(Checked { outcome, piped, change: Some(Box::new(Change { texts, outcome: again, mended, ending })) })
 }
 
+/// What a text comes to, with no fix but those that hold.
+fn linted(plan: &Plan, job: &Job, source: &Arc<Source>, archive: &Archive, arguments: &CheckArguments) -> FileOutcome {
+    fix::offered(source, |source| plan.lint(job, source, arguments.ignoring(), archive))
+}
+
 /// What a text comes to, with as much of it as the reports will show.
 fn settled(plan: &Plan, job: &Job, source: &Arc<Source>, archive: &Archive, arguments: &CheckArguments) -> FileOutcome {
-    let mut outcome = plan.lint(job, source, arguments.ignoring(), archive);
+    let mut outcome = linted(plan, job, source, archive, arguments);
     report::abridge(&mut outcome, source, arguments.extent());
     outcome
 }
@@ -233,6 +238,9 @@ impl Run {
         };
         if let Some(change) = change {
             outcome = self.mend(job, outcome, *change, arguments);
+        }
+        if outcome.untried > 0 && !arguments.quiet {
+            tell_untried(&job.found.name, outcome.untried);
         }
         baselines.hold_back(job, &mut outcome);
         let settings = plan.of(job).settings.as_ref();
@@ -346,6 +354,15 @@ fn tell_hidden(summary: &Summary) {
             "GitHub shows {SHOWN} errors, {SHOWN} warnings and {SHOWN} notices of a step; this one has {errors}, {warnings} and {advice}: all are in its log"
         ));
     }
+}
+
+/// Says that some fixes are not offered for want of a trial.
+fn tell_untried(name: &str, untried: usize) {
+    let findings = if untried == 1 { "1 finding is".to_owned() } else { format!("{untried} findings are") };
+    complain(&format!(
+        "{name}: what would mend {findings} not offered: a draft is read {} times at the most to try them out; mend some, and run it again",
+        fix::MOST_READINGS
+    ));
 }
 
 /// Says why mending came to no rest.

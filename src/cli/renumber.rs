@@ -416,7 +416,7 @@ impl Changed {
         edits.sort_by_key(|edit| edit.span);
         edits.dedup_by_key(|edit| edit.span);
         let places = edits.len();
-        let fix = Fix { title: "write the new number".to_owned(), safety: Safety::Unsafe, edits };
+        let fix = Fix::of("write the new number", Safety::Unsafe, edits);
         let applied = fix::apply(source, [&fix], Safety::Unsafe);
         if places > 0 && applied.applied.len() != 1 {
             return Err(cannot(&path));

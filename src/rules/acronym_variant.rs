@@ -35,7 +35,7 @@ const SHOWN: usize = 20;
 fn check(cx: &Context<'_>, findings: &mut Findings) {
     for slip in cx.note.acronym_slips(|acronym| cx.knows(acronym)) {
         let edits: Vec<Edit> = slip.uses.iter().map(|span| cx.edit(*span, slip.meant)).collect();
-        let fix = Fix { title: format!("write `{}`", slip.meant), safety: Safety::Unsafe, edits };
+        let fix = Fix::of(format!("write `{}`", slip.meant), Safety::Unsafe, edits);
         let finding = cx
             .finding(format!("`{}` is nearly `{}`, which stands here more often or first", slip.letters, slip.meant), slip.uses[0])
             .help(format!("write `{}`; where both are right, introduce both", slip.meant))

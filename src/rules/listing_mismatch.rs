@@ -102,7 +102,7 @@ fn disagreement(cx: &Context<'_>, series: &Series, entry: &ListingEntry) -> Opti
     }
     edits.sort_by_key(|edit| edit.span);
     let message = format!("the listing gives No. {} {}", entry.numbers(), said.join(" and "));
-    let fix = Fix { title: "write what the note says".to_owned(), safety: Safety::Unsafe, edits };
+    let fix = Fix::of("write what the note says", Safety::Unsafe, edits);
     let help = "correct the listing, or the note where the listing is right";
     Some(cx.finding(message, entry.span).related(note.label("the note")).help(help).fix(fix))
 }

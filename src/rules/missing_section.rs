@@ -114,7 +114,7 @@ fn insert(cx: &Context<'_>, heading: &str, before: Option<&Section>, limit: Opti
     let title = format!("insert the heading `{heading}`");
     if text[..limit].trim_start_matches(BOM).trim().is_empty() {
         let line_end = line_end(text).unwrap_or("\n");
-        return cx.fix(title, Safety::Unsafe, Span::at(limit), format!("{line}{line_end}"));
+        return cx.fix(title, Safety::Unsafe, Span::at(limit), format!("{line}{line_end}")).leaving("empty-section");
     }
     let last_line = source.line_of(Span::at(text[..limit].trim_end().len()).start);
     let at = source.line(last_line).end as usize;
@@ -123,7 +123,7 @@ fn insert(cx: &Context<'_>, heading: &str, before: Option<&Section>, limit: Opti
     let (blank, last) = (rest.len() - rest.trim_start().len(), rest.trim_start().is_empty());
     let parted = last || rest[..blank].lines().count() >= 2;
     let after = if parted { "" } else { line_end };
-    cx.fix(title, Safety::Unsafe, Span::at(at), format!("{line_end}{line_end}{line}{after}"))
+    cx.fix(title, Safety::Unsafe, Span::at(at), format!("{line_end}{line_end}{line}{after}")).leaving("empty-section")
 }
 
 /// `words` marked as a heading in the way `heading` is.

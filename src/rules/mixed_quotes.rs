@@ -53,7 +53,7 @@ fn check(cx: &Context<'_>, findings: &mut Findings) {
         (false, false) => cx.edit(mark.span, "”"),
     };
     let edits: Vec<Edit> = odd.iter().map(edit).collect();
-    let fix = certain.then(|| Fix { title: format!("write all quotation marks {others}"), safety: Safety::Safe, edits });
+    let fix = certain.then(|| Fix::of(format!("write all quotation marks {others}"), Safety::Safe, edits));
     let message = format!("{kind} and {others} quotation marks stand in one note");
     let mut finding = cx.finding(message, odd[0].span).help(format!("write all of them {others}; `copydesk fix` does")).fix(fix);
     finding.related = odd[1..].iter().take(SHOWN).map(|mark| cx.label(mark.span, "and here")).collect();

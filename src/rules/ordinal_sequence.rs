@@ -123,7 +123,7 @@ fn renumber(cx: &Context<'_>, section: &Section) -> Option<Fix> {
         let capital = house.begins_sentence().then(|| paragraph.capitalised_after(point)).flatten();
         edits.extend(capital.map(|(span, text)| cx.edit(span, text)));
     }
-    Some(Fix { title: "number the points of the section afresh".to_owned(), safety: Safety::Unsafe, edits })
+    Some(Fix::of("number the points of the section afresh", Safety::Unsafe, edits))
 }
 
 fn ordinal<'a>(paragraph: &'a Paragraph, point: &Point) -> &'a str {

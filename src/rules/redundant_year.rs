@@ -74,7 +74,7 @@ fn report(cx: &Context<'_>, paragraph: &Paragraph, mention: &Mention) -> Option<
     years.dedup();
     let first = years.first()?;
     let edits = years.iter().map(|range| cx.edit(paragraph.span_of(range), "")).collect();
-    let fix = Fix { title: "leave the year out".to_owned(), safety: Safety::Unsafe, edits };
+    let fix = Fix::of("leave the year out", Safety::Unsafe, edits);
     let message = format!("`{}` is the note's own year", text[first.clone()].trim());
     Some(cx.finding(message, paragraph.span_of(first)).help("leave the year out").fix(fix))
 }

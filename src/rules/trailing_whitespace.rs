@@ -45,7 +45,7 @@ fn check(cx: &Context<'_>, findings: &mut Findings) {
         more => format!("the line ends in white space, and so do {more} others"),
     };
     let edits = places.iter().map(|span| cx.edit(*span, "")).collect::<Vec<Edit>>();
-    let fix = Fix { title: "take the white space at line ends out".to_owned(), safety: Safety::Safe, edits };
+    let fix = Fix::of("take the white space at line ends out", Safety::Safe, edits);
     let mut finding = cx.finding(message, *first).help("take it out; `copydesk fix` does").fix(fix);
     finding.related = others.iter().take(SHOWN).map(|span| cx.label(*span, "and here")).collect();
     findings.push(finding);
