@@ -50,14 +50,14 @@ fn check(cx: &Context<'_>, findings: &mut Findings) {
         present[section.spec].get_or_insert(section);
     }
     let form = cx.form();
-    let wanted: Vec<&SectionFormat> = form.sections.iter().map(|spec| &cx.house.sections[*spec]).collect();
-    let required: Vec<&SectionFormat> = wanted.iter().copied().filter(|format| format.presence == Presence::Required).collect();
+    let wanted = || form.sections.iter().map(|spec| &cx.house.sections[*spec]);
+    let required: Vec<&SectionFormat> = wanted().filter(|format| format.presence == Presence::Required).collect();
     if required.len() > 1 && form.sections.iter().all(|spec| present[*spec].is_none()) {
         return findings.push(all_missing(cx, &required));
     }
     let headless = cx.note.headless(cx.house, form, cx.day());
     let (mut before, mut alone) = (None, true);
-    for (spec, format) in form.sections.iter().copied().zip(wanted) {
+    for (spec, format) in form.sections.iter().copied().zip(wanted()) {
         if present[spec].is_some() {
             (before, alone) = (present[spec], true);
             continue;
@@ -88,10 +88,7 @@ fn all_missing(cx: &Context<'_>, required: &[&SectionFormat]) -> Finding {
 
 fn missing(cx: &Context<'_>, format: &SectionFormat, before: Option<&Section>) -> Finding {
     let heading = &format.heading.value;
-    let place = match before {
-        Some(section) => format!("after `{}`", section.heading.text.text()),
-        None => "first".to_owned(),
-    };
+    let place = before.map_or_else(|| "first".to_owned(), |section| format!("after `{}`", section.heading.text.text()));
     let help = match &format.reason {
         Some(reason) => format!("write the section `{heading}` {place}: {reason}"),
         None => format!("write the section `{heading}` {place}"),
