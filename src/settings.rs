@@ -62,6 +62,15 @@ pub struct Settings {
     pub ignores: Vec<IgnoreEntry>,
 }
 
+impl Settings {
+    /// Whether the draft at `path`, counted from the file's folder, may hold a note: it is one of the archive, or one that a run would find.
+    pub fn may_hold_note(&self, path: &str) -> bool {
+        let archived = self.series.archive.as_ref().is_some_and(|globs| globs.matches(path));
+        let included = self.files.include.as_ref().is_none_or(|globs| globs.matches(path));
+        !self.files.exclude.matches(path) && (archived || included)
+    }
+}
+
 /// Which files are drafts. Patterns count from the folder of lint.toml.
 #[derive(Debug, Default)]
 pub struct Files {

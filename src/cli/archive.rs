@@ -114,13 +114,13 @@ impl Archive {
 
     fn add(&mut self, plan: &Plan, index: usize, configuration: &Configuration, view: Option<&View>) -> Result<(), Trouble> {
         let jobs = || plan.jobs.iter().filter(|job| job.configuration == index);
-        let Members { members, troubles } = files::members(configuration, jobs());
+        let Members { all: members, troubles, remarks } = files::members(configuration, jobs());
         self.troubles.extend(troubles);
+        self.remarks.extend(remarks.into_iter().filter(|remark| !plan.remarks.contains(remark)));
         self.empty.extend(files::idle_patterns(configuration, &members, &mut self.remarks));
         let reader = Reader::new(configuration);
         let opened: Vec<Opening> = plan.pool()?.install(|| members.par_iter().map(|member| reader.open(member, &plan.kept)).collect());
-        let news =
-            view.map(|view| News::read(view, &reader, |path| files::may_hold_note(configuration, path))).transpose()?.unwrap_or_default();
+        let news = view.map(|view| News::read(view, &reader, |path| configuration.may_hold_note(path))).transpose()?.unwrap_or_default();
         if let Some(view) = view {
             let globs = configuration.settings.as_ref().and_then(|settings| settings.series.archive.as_ref());
             self.remarks.extend(base::remarks(view, globs)?);

@@ -11,7 +11,7 @@ use crate::cli::open::{self, Opened};
 use crate::cli::run::{Job, Plan};
 use crate::cli::streams::complain;
 use crate::cli::write::{self, Transaction};
-use crate::cli::{Trouble, bounds, find};
+use crate::cli::{Trouble, bounds, find, names};
 use crate::finding::{Finding, Label, Level, RuleId};
 use crate::lint::{self, FileOutcome, Holder, Reading, Reported};
 use crate::settings::{Asked, FATAL, Settings};
@@ -179,7 +179,7 @@ impl Held {
         if left_out || turned_off {
             return false;
         }
-        let gone = || self.folders.iter().all(|folder| folder.join(&entry.file).symlink_metadata().is_err());
+        let gone = || self.folders.iter().all(|folder| folder.join(names::meant(&entry.file)).symlink_metadata().is_err());
         self.looked_at.contains(&entry.file) || gone()
     }
 

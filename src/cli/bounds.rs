@@ -4,13 +4,99 @@
 use std::fs;
 use std::path::{Component, Path, PathBuf};
 
+use crate::cli::repository::{self, Place};
 use crate::cli::{Trouble, find};
 
-/// Whether `path` lies in the repository of `folder`, or in `folder` itself where it is in none. A file that is not there is found so later.
+/// How a path leads to what is no part of the repository.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Beyond {
+    /// A link leads out of the repository that it lies in.
+    Repository,
+    /// A link leads out of the folder of the run, which is in no repository.
+    Folder,
+    /// It lies where version control keeps what it knows.
+    Bookkeeping,
+}
+
+/// Whether `path` lies in the repository of `folder`, or in `folder` itself where it is in none, and not where version control keeps what it
+/// knows. A file that is not there is found so later.
 pub(crate) fn is_within(path: &Path, folder: &Path) -> bool {
     let folder = folder.canonicalize().unwrap_or_else(|_| folder.to_owned());
-    let root = root(&folder).unwrap_or(&folder);
-    real(path).starts_with(root)
+    let root = repository::root(&folder).unwrap_or(&folder);
+    follow(path, root).is_ok_and(|end| end.starts_with(root))
+}
+
+/// Follows the links on the way of the absolute `path`, and gives it without links and `..`, whether or not there is such a file. A link leads
+/// out of no repository that it lies in, and not out of `folder` where it lies there and in no repository.
+pub(crate) fn follow(path: &Path, folder: &Path) -> Result<PathBuf, Beyond> {
+    let Way { end, links } = Way::of(path);
+    let own = repository::root(&end);
+    let mut bounds: Vec<&Path> = own.into_iter().collect();
+    for link in &links {
+        let (bound, beyond) = match repository::root(link) {
+            Some(root) => (root, Beyond::Repository),
+            None if link.starts_with(folder) => (folder, Beyond::Folder),
+            None => continue,
+        };
+        if !end.starts_with(bound) {
+            return Err(beyond);
+        }
+        bounds.push(bound);
+    }
+    let inner = match own {
+        Some(_) => None,
+        None => Some(end.strip_prefix(folder).unwrap_or(&end)),
+    };
+    let below = bounds.iter().filter_map(|bound| end.strip_prefix(bound).ok()).chain(inner);
+    let is_bookkeeping = below.flat_map(Path::iter).any(repository::is_bookkeeping)
+        || bounds.iter().filter_map(|bound| Place::of(bound)).any(|place| place.keeps(&end));
+    if is_bookkeeping { Err(Beyond::Bookkeeping) } else { Ok(end) }
+}
+
+/// Refuses to read the absolute `path`, called `name`, where it leads to what is no part of the repository.
+pub(crate) fn stay_in(path: &Path, name: &str) -> Result<(), Trouble> {
+    match follow(path, &find::current_folder()?) {
+        Ok(_) => Ok(()),
+        Err(beyond) => Err(beyond.when_read(path, name)),
+    }
+}
+
+/// Refuses to write to `path`, called `name`, where it leads to what is no part of the repository.
+pub(crate) fn keep_in(path: &Path, name: &str) -> Result<(), Trouble> {
+    let current = find::current_folder()?;
+    let path = current.join(path);
+    match follow(&path, &current) {
+        Ok(_) => Ok(()),
+        Err(beyond @ Beyond::Bookkeeping) => Err(Trouble::new(beyond.told(&path, name), "name a file of the repository")),
+        Err(beyond) => Err(Trouble::new(beyond.told(&path, name), "take the link away, or name the file that is meant by its own path")),
+    }
+}
+
+impl Beyond {
+    /// What to say of the absolute `path`, called `name`, that was to be read.
+    pub(crate) fn when_read(self, path: &Path, name: &str) -> Trouble {
+        let help = match self {
+            Beyond::Bookkeeping => {
+                "what version control keeps there is no draft and no settings: name a file of the repository, and take away a link that leads there"
+            }
+            _ => "put a copy of the file in its place: a draft should be the same on every machine",
+        };
+        Trouble::new(self.told(path, name), help)
+    }
+
+    fn told(self, path: &Path, name: &str) -> String {
+        let what = if path.is_symlink() { "is a link" } else { "lies behind a link" };
+        match self {
+            Beyond::Repository => format!("`{name}` {what} that leads out of the repository"),
+            Beyond::Folder => format!("`{name}` {what} that leads out of the folder of this run"),
+            Beyond::Bookkeeping => format!("`{name}` lies where version control keeps what it knows, which is no part of the repository"),
+        }
+    }
+}
+
+/// The absolute path without links and `..`, whether or not there is such a file.
+pub(crate) fn real(path: &Path) -> PathBuf {
+    Way::of(path).end
 }
 
 /// The folder, or file, that a pattern of paths from `folder` begins with, before anything that stands for several.
@@ -23,36 +109,6 @@ pub(crate) fn beginning(pattern: &str, folder: &Path) -> PathBuf {
     plain.fold(folder.to_owned(), |path, part| path.join(part))
 }
 
-/// Whether the absolute `path` goes through a link that lies in a repository and leads out of it. What it leads to need not be there.
-pub(crate) fn leads_out(path: &Path) -> bool {
-    let Way { end, roots } = Way::of(path);
-    roots.iter().any(|root| !end.starts_with(root))
-}
-
-/// What to say of the absolute `path`, called `name`, that leads out of its repository and was to be read.
-pub(crate) fn led_out(path: &Path, name: &str) -> Trouble {
-    Trouble::new(leading(path, name), "put a copy of the file in its place: a draft should be the same on every machine")
-}
-
-/// Refuses to write to `path`, called `name`, where a link in a repository leads out of it on the way there.
-pub(crate) fn keep_in(path: &Path, name: &str) -> Result<(), Trouble> {
-    let path = find::current_folder()?.join(path);
-    if leads_out(&path) {
-        return Err(Trouble::new(leading(&path, name), "take the link away, or name the file that is meant by its own path"));
-    }
-    Ok(())
-}
-
-fn leading(path: &Path, name: &str) -> String {
-    let what = if path.is_symlink() { "is a link" } else { "lies behind a link" };
-    format!("`{name}` {what} that leads out of the repository")
-}
-
-/// The absolute path without links and `..`, whether or not there is such a file.
-pub(crate) fn real(path: &Path) -> PathBuf {
-    Way::of(path).end
-}
-
 /// Links on the way to a file that are followed; more stand in a circle.
 const MOST_LINKS: usize = 40;
 
@@ -60,14 +116,14 @@ const MOST_LINKS: usize = 40;
 struct Way {
     /// Without links and `..`.
     end: PathBuf,
-    /// The repositories that the links on the way lie in.
-    roots: Vec<PathBuf>,
+    /// The folders that the links on the way lie in.
+    links: Vec<PathBuf>,
 }
 
 impl Way {
     fn of(path: &Path) -> Way {
-        let mut way = Way { end: PathBuf::new(), roots: Vec::new() };
-        let mut links = 0;
+        let mut way = Way { end: PathBuf::new(), links: Vec::new() };
+        let mut followed = 0;
         let mut ahead = Vec::new();
         let parts = |path: &Path| path.components().map(|part| part.as_os_str().to_owned()).rev().collect::<Vec<_>>();
         ahead.extend(parts(path));
@@ -75,9 +131,9 @@ impl Way {
             match Path::new(&part).components().next() {
                 Some(Component::ParentDir) => drop(way.end.pop()),
                 Some(Component::Normal(_)) => match fs::read_link(way.end.join(&part)) {
-                    Ok(aim) if links < MOST_LINKS => {
-                        links += 1;
-                        way.roots.extend(root(&way.end).map(Path::to_owned));
+                    Ok(aim) if followed < MOST_LINKS => {
+                        followed += 1;
+                        way.links.push(way.end.clone());
                         ahead.extend(parts(&aim));
                     }
                     _ => way.end.push(part),
@@ -89,9 +145,4 @@ impl Way {
         }
         way
     }
-}
-
-/// The repository that a folder lies in.
-pub(crate) fn root(folder: &Path) -> Option<&Path> {
-    folder.ancestors().find(|folder| folder.join(".git").symlink_metadata().is_ok())
 }

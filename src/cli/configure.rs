@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use crate::cli::args::SettingsArguments;
 use crate::cli::open::{self, Opened};
-use crate::cli::{Trouble, bounds, find};
+use crate::cli::{Trouble, bounds, find, repository};
 use crate::finding::{Finding, Label, RuleId};
 use crate::house::House;
 use crate::house::term::{Pack, Term, Terms};
@@ -91,7 +91,6 @@ impl Configurations {
     pub(crate) fn iter(&self) -> impl Iterator<Item = &Configuration> {
         self.all.iter()
     }
-
     pub(crate) fn iter_mut(&mut self) -> impl Iterator<Item = &mut Configuration> {
         self.all.iter_mut()
     }
@@ -132,7 +131,7 @@ impl Configurations {
         let index = match (file.symlink_metadata(), folder.parent()) {
             (Ok(_), _) => self.add(Some(&file))?,
             // The root of a repository is as far as settings reach.
-            (Err(_), Some(parent)) if folder.join(".git").symlink_metadata().is_err() => self.of_folder(parent)?,
+            (Err(_), Some(parent)) if !repository::is_root(folder) => self.of_folder(parent)?,
             (Err(_), _) => self.without_settings()?,
         };
         self.by_folder.insert(folder.to_owned(), index);
@@ -183,8 +182,10 @@ impl Configuration {
 
     fn read(file: &Path, current: &Path) -> Result<Self, Trouble> {
         let mut configuration = Configuration::empty(file.parent().unwrap_or(current));
-        if bounds::leads_out(file) {
-            return Err(bounds::led_out(file, &name_of(file, current)));
+        // Where it is the nearest, and not named by hand, it may lie above the folder of the run.
+        let bound = if current.starts_with(&configuration.folder) { &configuration.folder } else { current };
+        if let Err(beyond) = bounds::follow(file, bound) {
+            return Err(beyond.when_read(file, &name_of(file, current)));
         }
         let source = match open::open_table(file, &name_of(file, current))? {
             Opened::Text(source) => source,
@@ -349,6 +350,11 @@ impl Configuration {
         self.settings.as_ref().and_then(|settings| settings.file_size.as_ref()).map_or(open::LIMIT, |size| size.value)
     }
 
+    /// Whether the file that settings know as `path` may hold a note.
+    pub(crate) fn may_hold_note(&self, path: &str) -> bool {
+        find::is_draft(path.as_ref()) && self.settings.as_ref().is_none_or(|settings| settings.may_hold_note(path))
+    }
+
     /// How settings know the file at the absolute `path`.
     pub(crate) fn path_of(&self, path: &Path) -> Option<String> {
         path.strip_prefix(&self.folder).ok().map(find::written)
@@ -475,8 +481,8 @@ pub(crate) fn no_house(name: &str) -> Trouble {
 
 fn house_of_command_line(name: &str, current: &Path) -> Result<Result<Arc<House>, Vec<Finding>>, Trouble> {
     let path = find::absolute(current, Path::new(name));
-    if House::named(name).is_none() && bounds::leads_out(&path) {
-        return Err(bounds::led_out(&path, name));
+    if House::named(name).is_none() {
+        bounds::stay_in(&path, name)?;
     }
     load(name, current, current)
 }

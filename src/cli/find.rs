@@ -1,16 +1,16 @@
 //! From arguments to a sorted list of files. No file is opened here, and whether one is excluded is for its settings to say.
 
-use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
+use std::collections::{BTreeMap, HashMap};
 use std::fs;
 use std::io;
 use std::path::{Component, Path, PathBuf};
 
-use ignore::WalkBuilder;
-
 use crate::cli::args::Drafts;
-use crate::cli::{Trouble, bounds, write};
+use crate::cli::{Trouble, bounds, repository, walk, write};
 use crate::settings::Settings;
+
+pub(crate) use crate::cli::names::written;
 
 /// Endings of the names of drafts.
 const ENDINGS: [&str; 4] = ["md", "markdown", "txt", "text"];
@@ -29,7 +29,7 @@ pub(crate) struct Found {
     pub(crate) path: PathBuf,
     /// Whether somebody named it.
     pub(crate) named: Named,
-    /// Whether it may be a link: a walk says what it met, and nothing is known of what was named by hand.
+    /// Whether it is a link, or lies behind one.
     pub(crate) may_be_link: bool,
 }
 
@@ -68,7 +68,7 @@ pub(crate) struct Finds {
 /// when no path is given, and from where paths are then counted.
 pub(crate) fn find(arguments: &Drafts, home: Option<(&Path, &Settings)>) -> Result<Finds, Trouble> {
     let current = current_folder()?;
-    let mut search = Search { current, found: BTreeMap::new(), troubles: Vec::new(), looked_in: Vec::new(), remarks: Vec::new() };
+    let mut search = Search { current, ..Search::default() };
     let stdin_alone = arguments.paths.is_empty() && arguments.stdin_filename.is_some();
     if arguments.paths.is_empty() && !stdin_alone {
         search.at_home(home);
@@ -118,14 +118,6 @@ pub(crate) fn current_folder() -> Result<PathBuf, Trouble> {
         .map_err(|error| Trouble::new(format!("the current folder cannot be used: {error}"), "change to a folder that exists"))
 }
 
-/// `path` as it is reported: `/` between folders, no `./` before it.
-pub(crate) fn written(path: &Path) -> String {
-    let parts = path.components().filter(|part| !matches!(part, Component::CurDir));
-    let clean: PathBuf = parts.collect();
-    let text = clean.to_string_lossy();
-    if std::path::MAIN_SEPARATOR == '/' { text.into_owned() } else { text.replace(std::path::MAIN_SEPARATOR, "/") }
-}
-
 /// `path` from the root of the file system, without `.` and `..`. Links are not followed.
 pub(crate) fn absolute(current: &Path, path: &Path) -> PathBuf {
     let mut absolute = PathBuf::new();
@@ -139,9 +131,12 @@ pub(crate) fn absolute(current: &Path, path: &Path) -> PathBuf {
     absolute
 }
 
+#[derive(Default)]
 struct Search {
     current: PathBuf,
     found: BTreeMap<String, Found>,
+    /// Where the folders of files named by hand really are: a hook names many of one folder.
+    folders: HashMap<PathBuf, PathBuf>,
     troubles: Vec<Trouble>,
     looked_in: Vec<String>,
     remarks: Vec<String>,
@@ -173,9 +168,6 @@ impl Search {
         };
         self.looked_in.push(format!("`{}`", if name.is_empty() { "." } else { &name }));
         let root = absolute(&self.current, path);
-        if bounds::leads_out(&root) {
-            return self.troubles.push(bounds::led_out(&root, &name));
-        }
         if kind.is_dir() {
             let below = |found: &Path| written(&path.join(found.strip_prefix(&root).unwrap_or(found)));
             return self.walk(&root, below);
@@ -184,37 +176,53 @@ impl Search {
             let help = "give the name of a file, or `-` to read standard input";
             return self.troubles.push(Trouble::new(format!("`{name}` is neither a file nor a folder"), help));
         }
-        self.add(Found { path: root, name, from: From::File, named: Named::ByHand, may_be_link: true });
+        let may_be_link = match self.follow(&root) {
+            Ok(real) => real != root,
+            Err(beyond) => return self.troubles.push(beyond.when_read(&root, &name)),
+        };
+        self.add(Found { path: root, name, from: From::File, named: Named::ByHand, may_be_link });
+    }
+
+    /// Where the file at the absolute `path` really is.
+    fn follow(&mut self, path: &Path) -> Result<PathBuf, bounds::Beyond> {
+        let (Some(folder), Some(name)) = (path.parent(), path.file_name()) else { return bounds::follow(path, &self.current) };
+        if path.is_symlink() || repository::is_bookkeeping(name) {
+            return bounds::follow(path, &self.current);
+        }
+        if let Some(real) = self.folders.get(folder) {
+            return Ok(real.join(name));
+        }
+        let real = bounds::follow(folder, &self.current)?;
+        self.folders.insert(folder.to_owned(), real.clone());
+        Ok(real.join(name))
     }
 
     fn walk(&mut self, root: &Path, name: impl Fn(&Path) -> String) {
-        // Outside a repository, .gitignore is obeyed too: it says what nobody wrote by hand.
-        for entry in WalkBuilder::new(root).require_git(false).sort_by_file_name(Ord::cmp).build() {
-            let entry = match entry {
-                Ok(entry) => entry,
-                Err(error) => {
-                    self.troubles.push(unwalkable(&error, &name));
-                    continue;
-                }
-            };
-            let path = entry.path();
-            if !is_draft(path) || entry.depth() == 0 {
-                continue;
+        // Links in a folder that is in no repository lead out of that of the run no more than out of a repository.
+        let bound = if root.starts_with(&self.current) { self.current.clone() } else { root.to_owned() };
+        if let Err(beyond) = bounds::follow(root, &self.current) {
+            let name = Some(name(root)).filter(|name| !name.is_empty()).unwrap_or_else(|| ".".to_owned());
+            return self.troubles.push(beyond.when_read(root, &name));
+        }
+        let asides = walk::walk(root, |path, kind| {
+            let is_link = kind.is_symlink();
+            if is_link && let Err(beyond) = bounds::follow(&path, &bound) {
+                return self.troubles.push(beyond.when_read(&path, &name(&path)));
             }
-            let is_link = entry.path_is_symlink();
-            if is_link && bounds::leads_out(path) {
-                self.troubles.push(bounds::led_out(path, &name(path)));
-                continue;
-            }
-            let kind = entry.file_type().filter(|_| !is_link).map_or_else(|| fs::metadata(path).map(|file| file.file_type()), Ok);
+            let kind = if is_link { fs::metadata(&path).map(|file| file.file_type()) } else { Ok(kind) };
             match kind {
                 Ok(kind) if kind.is_file() => {
-                    let (name, path) = (name(path), path.to_owned());
-                    self.add(Found { name, from: From::File, path, named: Named::No, may_be_link: is_link });
+                    self.add(Found { name: name(&path), from: From::File, path, named: Named::No, may_be_link: is_link });
                 }
                 Ok(kind) if kind.is_dir() => {}
-                Ok(_) => self.remarks.push(format!("`{}` is passed over: it is neither a file nor a folder", name(path))),
-                Err(error) => self.troubles.push(absent(path, &name(path), &error)),
+                Ok(_) => self.remarks.push(format!("`{}` is passed over: it is neither a file nor a folder", name(&path))),
+                Err(error) => self.troubles.push(absent(&path, &name(&path), &error)),
+            }
+        });
+        for told in asides.into_iter().map(|aside| aside.told(&name)) {
+            match told {
+                Ok(remark) => self.remarks.push(remark),
+                Err(trouble) => self.troubles.push(trouble),
             }
         }
     }
@@ -245,20 +253,4 @@ fn absent(path: &Path, name: &str, error: &io::Error) -> Trouble {
     }
     let aim = fs::read_link(path).map(|aim| written(&aim)).unwrap_or_default();
     Trouble::new(format!("`{name}` is a link to `{aim}`, which does not exist"), "mend the link or remove it")
-}
-
-/// What to say of a folder that could not be looked into.
-pub(crate) fn unwalkable(error: &ignore::Error, name: impl Fn(&Path) -> String) -> Trouble {
-    match (path_of(error), error.io_error()) {
-        (Some(path), Some(io)) => unreadable(&name(path), io),
-        _ => Trouble::new(format!("not every folder could be looked into: {error}"), ""),
-    }
-}
-
-fn path_of(error: &ignore::Error) -> Option<&Path> {
-    match error {
-        ignore::Error::WithPath { path, .. } => Some(path),
-        ignore::Error::WithDepth { err, .. } | ignore::Error::WithLineNumber { err, .. } => path_of(err),
-        _ => None,
-    }
 }

@@ -1,18 +1,21 @@
-//! What git knows, asked of the user's own git. It reads: nothing is checked out, fetched or written, and no hook, monitor or driver is run.
+//! What git knows, asked of the user's own git: the one place that starts it, with a repository that is found here. It reads objects and
+//! references: nothing is checked out, fetched or written, no file of the work tree is looked at, and nothing that a repository, its attributes or
+//! anybody's settings name is run.
 
+use std::collections::HashMap;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
 use globset::GlobBuilder;
 
-use crate::cli::Trouble;
+use crate::cli::repository::{self, Place};
+use crate::cli::{Trouble, names};
 
 /// A repository with a work tree.
 #[derive(Debug)]
 pub(crate) struct Repository {
-    /// Where its work tree begins.
-    root: PathBuf,
+    place: Place,
     /// The folder it was asked for, from there: empty, or ending in `/`.
     pub(crate) prefix: String,
     is_shallow: bool,
@@ -33,7 +36,23 @@ pub(crate) struct Base {
     pub(crate) fork: String,
 }
 
-/// A file that differs, with its contents by their names in git; `None` where it does not exist, or is not in git yet.
+/// A file of a commit.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Blob {
+    /// Its content, by its name in git.
+    pub(crate) name: String,
+    pub(crate) kind: Kind,
+}
+
+/// What is kept of a file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Kind {
+    File,
+    /// A link, whose content is where it leads to.
+    Link,
+}
+
+/// A file that differs, with its contents by their names in git; `None` where it does not exist.
 #[derive(Debug, Clone)]
 pub(crate) struct Change {
     /// From the root of the repository.
@@ -45,44 +64,42 @@ pub(crate) struct Change {
 const DEEPER: &str =
     "fetch the history first: `git fetch --unshallow`, or `fetch-depth: 0` for the checkout step of a CI job (`GIT_DEPTH: 0` on GitLab)";
 
+/// What to do where objects were left out of a clone: git would fetch each when it is asked for, and copydesk has it fetch none.
+const WHOLE: &str =
+    "fetch them first: `git fetch --refetch --no-filter` gives a clone that was made with `--filter` all of it; nothing is fetched here";
+
+/// The files that git tracks in a work tree whose index nobody else can read.
+pub(crate) fn tracked(place: &Place) -> Result<Vec<Vec<u8>>, Trouble> {
+    let listed = Answer(git(place, &["ls-files", "-z", "--full-name"], b"")?).bytes()?;
+    Ok(listed.split(|byte| *byte == 0).filter(|path| !path.is_empty()).map(<[u8]>::to_vec).collect())
+}
+
 impl Repository {
     /// The repository of `folder`.
     pub(crate) fn of(folder: &Path) -> Result<Repository, Trouble> {
-        let asked = ["rev-parse", "--is-inside-work-tree", "--is-bare-repository", "--is-shallow-repository"];
-        let said = Answer(git(folder, &asked, b"")?);
-        let help = "run it in a clone of the repository that the notes are in";
-        let Ok(said) = said.text() else {
+        let none = || {
+            let help = "run it in a clone of the repository that the notes are in";
+            Trouble::new("`--base` and `--changed` compare with git, and this folder is in no repository", help)
+        };
+        let folder = folder.canonicalize().map_err(|_| none())?;
+        let place = repository::root(&folder).and_then(Place::of).ok_or_else(none)?;
+        let said = Answer(git(&place, &["rev-parse", "--is-shallow-repository"], b"")?);
+        let Ok(shallow) = said.text() else {
             let why = said.complaint();
-            if why.contains("dubious ownership") {
-                return Err(Trouble::new(
-                    format!("git does not trust the repository of this folder: {why}"),
-                    "tell git that it is safe: `git config --global --add safe.directory FOLDER`",
-                ));
-            }
-            return Err(Trouble::new("`--base` and `--changed` compare with git, and this folder is in no repository", help));
+            return Err(if why.contains("not a git repository") { none() } else { said.trouble() });
         };
-        let mut lines = said.lines();
-        let (inside, bare, shallow) = (lines.next() == Some("true"), lines.next() == Some("true"), lines.next() == Some("true"));
-        if !inside {
-            let what = if bare {
-                "this repository is bare: it has no work tree to compare"
-            } else {
-                "this is git's own folder: it has no work tree to compare"
-            };
-            return Err(Trouble::new(what, help));
-        }
-        let place = Answer(git(folder, &["rev-parse", "--show-toplevel", "--show-prefix"], b"")?).text()?;
-        let (root, prefix) = place.split_once('\n').unwrap_or((&place, ""));
-        let mut repository = Repository {
-            root: PathBuf::from(root),
-            prefix: prefix.trim_end_matches('\n').to_owned(),
-            is_shallow: shallow,
-            head: String::new(),
-        };
+        let below = folder.strip_prefix(&place.root).map(names::written).unwrap_or_default();
+        let prefix = if below.is_empty() { below } else { below + "/" };
+        let mut repository = Repository { place, prefix, is_shallow: shallow.trim() == "true", head: String::new() };
         repository.head = repository
             .commit("HEAD")?
             .ok_or_else(|| Trouble::new("this repository has no commit yet", "commit something first: there is nothing to compare with"))?;
         Ok(repository)
+    }
+
+    /// Where its work tree begins.
+    pub(crate) fn root(&self) -> &Path {
+        &self.place.root
     }
 
     /// The commit that is checked out, as a base.
@@ -108,40 +125,34 @@ impl Repository {
         Ok(vec![Base { rev: rev.to_owned(), branch: rev.to_owned(), commit, fork }])
     }
 
-    /// What differs between the files as they are and as they were at `commit`, files that git does not know yet among them.
-    pub(crate) fn work_tree(&self, commit: &str) -> Result<Vec<Change>, Trouble> {
-        let raw = self.ask(&[
-            "diff",
-            "--raw",
-            "-z",
-            "--no-abbrev",
-            "--no-renames",
-            "--no-ext-diff",
-            "--no-textconv",
-            "--ignore-submodules",
-            commit,
-            "--",
-        ])?;
-        let mut changes = changes(&raw.bytes()?);
-        let others = self.ask(&["ls-files", "--others", "--exclude-standard", "-z"])?.bytes()?;
-        let others = others.split(|byte| *byte == 0).filter(|path| !path.is_empty());
-        changes.extend(others.map(|path| Change { path: String::from_utf8_lossy(path).into_owned(), before: None, after: None }));
-        Ok(changes)
-    }
-
     /// What differs between two commits.
     pub(crate) fn between(&self, before: &str, after: &str) -> Result<Vec<Change>, Trouble> {
         if before == after {
             return Ok(Vec::new());
         }
-        Ok(changes(&self.ask(&["diff-tree", "-r", "-z", "--no-renames", before, after])?.bytes()?))
+        let raw = ["--raw", "-r", "-z", "--no-abbrev", "--no-renames", "--no-ext-diff", "--no-textconv", "--ignore-submodules=all"];
+        let asked = [&["diff-tree"], &raw[..], &[before, after]].concat();
+        Ok(changes(&self.ask(&asked)?.bytes()?))
     }
 
     /// Every file of a commit, from the root of the repository.
-    pub(crate) fn files(&self, commit: &str) -> Result<Vec<String>, Trouble> {
-        let listed = self.ask(&["ls-tree", "-r", "-z", "--name-only", "--full-tree", commit])?.bytes()?;
-        let paths = listed.split(|byte| *byte == 0).filter(|path| !path.is_empty());
-        Ok(paths.map(|path| String::from_utf8_lossy(path).into_owned()).collect())
+    pub(crate) fn files(&self, commit: &str) -> Result<HashMap<String, Blob>, Trouble> {
+        let listed = self.ask(&["ls-tree", "-r", "-z", "--full-tree", commit])?.bytes()?;
+        let entries = listed.split(|byte| *byte == 0).filter(|entry| !entry.is_empty());
+        // `100644 blob NAME` and the path, after a tab.
+        let files = entries.filter_map(|entry| {
+            let tab = memchr::memchr(b'\t', entry)?;
+            let said = std::str::from_utf8(&entry[..tab]).ok()?;
+            let (mode, name) = (said.get(..6)?, said.rsplit(' ').next()?);
+            let kind = match mode {
+                "120000" => Kind::Link,
+                _ if mode.starts_with("100") => Kind::File,
+                // Submodules are no drafts.
+                _ => return None,
+            };
+            Some((names::of_bytes(&entry[tab + 1..]), Blob { name: name.to_owned(), kind }))
+        });
+        Ok(files.collect())
     }
 
     /// The contents of those names, in their order.
@@ -150,12 +161,15 @@ impl Repository {
             return Ok(Vec::new());
         }
         let asked = names.iter().flat_map(|name| [name, "\n"]).collect::<String>();
-        let said = Answer(git(&self.root, &["cat-file", "--batch"], asked.as_bytes())?).bytes()?;
+        let said = Answer(git(&self.place, &["cat-file", "--batch"], asked.as_bytes())?).bytes()?;
         let broken = || Trouble::new("git did not give a file that it named", "check the repository with `git fsck`");
         let mut rest = &said[..];
         let mut contents = Vec::with_capacity(names.len());
         for _ in names {
             let end = memchr::memchr(b'\n', rest).ok_or_else(broken)?;
+            if rest[..end].ends_with(b" missing") {
+                return Err(Trouble::new("this clone lacks files of the commits that are compared", WHOLE));
+            }
             let size = std::str::from_utf8(&rest[..end]).ok().and_then(|line| line.rsplit(' ').next()?.parse::<usize>().ok());
             let start = end + 1;
             let content = size.and_then(|size| rest.get(start..start + size)).ok_or_else(broken)?;
@@ -168,10 +182,9 @@ impl Repository {
     /// The file at the absolute `path`, from the root of the repository.
     pub(crate) fn path_of(&self, path: &Path) -> Option<String> {
         let (folder, name) = (path.parent()?, path.file_name()?);
-        let root = self.root.canonicalize().ok()?;
         // The file itself may be a link, which git keeps as one.
         let real = folder.canonicalize().ok()?.join(name);
-        real.strip_prefix(root).ok().map(super::find::written)
+        real.strip_prefix(&self.place.root).ok().map(names::written)
     }
 
     fn matching(&self, pattern: &str) -> Result<Vec<Base>, Trouble> {
@@ -232,7 +245,7 @@ impl Repository {
     }
 
     fn ask(&self, arguments: &[&str]) -> Result<Answer, Trouble> {
-        git(&self.root, arguments, b"").map(Answer)
+        git(&self.place, arguments, b"").map(Answer)
     }
 }
 
@@ -259,35 +272,56 @@ impl Answer {
     }
 
     fn trouble(&self) -> Trouble {
-        Trouble::new(format!("git could not answer: {}", self.complaint()), "check the repository with `git status`")
+        let help = format!("check the repository with `git fsck`; if it was cloned with `--filter`, {WHOLE}");
+        Trouble::new(format!("git could not answer: {}", self.complaint()), help)
     }
 }
 
-/// Variables with which git, while it runs a hook, tells its children of a repository: ours is the one that the notes are in.
-const OF_A_HOOK: [&str; 8] = [
-    "GIT_DIR",
-    "GIT_WORK_TREE",
-    "GIT_INDEX_FILE",
-    "GIT_PREFIX",
-    "GIT_COMMON_DIR",
-    "GIT_NAMESPACE",
-    "GIT_EXTERNAL_DIFF",
-    "GIT_LITERAL_PATHSPECS",
+/// Settings that outweigh those of the repository: what git could start of its own accord. The forms that it is asked for start none of it.
+const SETTINGS: [&str; 7] = [
+    "safe.bareRepository=explicit",
+    "core.fsmonitor=false",
+    "core.hooksPath=/dev/null",
+    "protocol.allow=never",
+    "maintenance.auto=false",
+    "gc.auto=0",
+    "core.quotePath=false",
 ];
 
-fn git(folder: &Path, arguments: &[&str], input: &[u8]) -> Result<Output, Trouble> {
-    let mut command = Command::new("git");
-    command.arg("--no-optional-locks").args(["-c", "core.fsmonitor=false", "-c", "core.hooksPath=/dev/null", "-c", "core.quotePath=false"]);
-    command.arg("-C").arg(folder).args(arguments);
-    for name in OF_A_HOOK {
-        command.env_remove(name);
-    }
-    command.env("LC_ALL", "C").env("GIT_TERMINAL_PROMPT", "0").env("GIT_PAGER", "");
+/// An environment of its own: what git is told by that of the run, it could be told by a stranger, or by a hook about another repository. Its
+/// settings for the system and the user are left out too: what a repository holds is the same on every machine.
+const ENVIRONMENT: [(&str, &str); 11] = [
+    ("LC_ALL", "C"),
+    ("GIT_CONFIG_NOSYSTEM", "1"),
+    ("GIT_CONFIG_GLOBAL", NOTHING),
+    ("GIT_ATTR_NOSYSTEM", "1"),
+    ("GIT_NO_LAZY_FETCH", "1"),
+    // An older git fetches what a clone left out, unless no way to do so is allowed.
+    ("GIT_ALLOW_PROTOCOL", "none"),
+    ("GIT_OPTIONAL_LOCKS", "0"),
+    ("GIT_TERMINAL_PROMPT", "0"),
+    ("GIT_ASKPASS", ""),
+    ("GIT_PAGER", ""),
+    ("GIT_EDITOR", ":"),
+];
+
+/// A file with nothing in it.
+const NOTHING: &str = if cfg!(windows) { "NUL" } else { "/dev/null" };
+
+/// What of the environment of the run a program needs to be started at all.
+const NEEDED: [&str; 3] = ["SystemRoot", "TEMP", "TMP"];
+
+fn git(place: &Place, arguments: &[&str], input: &[u8]) -> Result<Output, Trouble> {
+    let absent = || Trouble::new("`--base` and `--changed` need git, and there is none on this machine", "install git");
+    let folders = folders_of_programs(&place.root);
+    let mut command = Command::new(program(&folders).ok_or_else(absent)?);
+    command.env_clear().envs(ENVIRONMENT).envs(NEEDED.iter().filter_map(|name| Some((name, std::env::var_os(name)?))));
+    command.env("PATH", std::env::join_paths(&folders).unwrap_or_default());
+    command.arg("--no-pager").arg("--no-optional-locks").args(SETTINGS.iter().flat_map(|setting| ["-c", setting]));
+    command.arg("--git-dir").arg(&place.git).arg("--work-tree").arg(&place.root);
+    command.args(arguments).current_dir(&place.root);
     let stdin = if input.is_empty() { Stdio::null() } else { Stdio::piped() };
-    let failed = |error: std::io::Error| match error.kind() {
-        std::io::ErrorKind::NotFound => Trouble::new("`--base` and `--changed` need git, and there is none on this machine", "install git"),
-        _ => Trouble::new(format!("git cannot be run: {error}"), ""),
-    };
+    let failed = |error: std::io::Error| Trouble::new(format!("git cannot be run: {error}"), "");
     let mut child = command.stdin(stdin).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().map_err(failed)?;
     let writer = child.stdin.take().map(|mut stdin| {
         let input = input.to_vec();
@@ -301,6 +335,30 @@ fn git(folder: &Path, arguments: &[&str], input: &[u8]) -> Result<Output, Troubl
     Ok(output)
 }
 
+/// Where programs are looked for, without what counts from the current folder or lies in the repository: a stranger may have put one there.
+fn folders_of_programs(root: &Path) -> Vec<PathBuf> {
+    let path = std::env::var_os("PATH").unwrap_or_default();
+    let is_ours = |folder: &PathBuf| folder.is_absolute() && !folder.canonicalize().is_ok_and(|real| real.starts_with(root));
+    std::env::split_paths(&path).filter(is_ours).collect()
+}
+
+/// The first git there.
+fn program(folders: &[PathBuf]) -> Option<PathBuf> {
+    let name = format!("git{}", std::env::consts::EXE_SUFFIX);
+    folders.iter().map(|folder| folder.join(&name)).find(|file| is_program(file))
+}
+
+#[cfg(unix)]
+fn is_program(file: &Path) -> bool {
+    use std::os::unix::fs::PermissionsExt;
+    file.metadata().is_ok_and(|metadata| metadata.is_file() && metadata.permissions().mode() & 0o111 != 0)
+}
+
+#[cfg(not(unix))]
+fn is_program(file: &Path) -> bool {
+    file.is_file()
+}
+
 /// Reads the raw form of a diff: `:100644 100644 OLD NEW M` and the path, each ended by NUL.
 fn changes(raw: &[u8]) -> Vec<Change> {
     let mut parts = raw.split(|byte| *byte == 0).filter(|part| !part.is_empty());
@@ -311,7 +369,7 @@ fn changes(raw: &[u8]) -> Vec<Change> {
         let [before_mode, after_mode, before, after, _] = words.as_slice() else { continue };
         // Links and submodules are no drafts.
         let name = |mode: &str, name: &str| (mode.starts_with("100") && name.bytes().any(|byte| byte != b'0')).then(|| name.to_owned());
-        let path = String::from_utf8_lossy(path).into_owned();
+        let path = names::of_bytes(path);
         changes.push(Change { path, before: name(before_mode, before), after: name(after_mode, after) });
     }
     changes

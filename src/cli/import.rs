@@ -25,8 +25,7 @@ pub(crate) fn import(arguments: &ImportArguments, streams: &mut Streams) -> Resu
         bounds::keep_in(target, &find::written(target))?;
     }
     let name = find::written(path);
-    let bytes = open::bytes(path).map_err(|error| find::unreadable(&name, &error))?;
-    let Some(bytes) = bytes else {
+    let Some(bytes) = open::bytes(path, &name)? else {
         return Err(Trouble::new(format!("`{name}` is larger than 64 MiB"), "take the pictures out of it, or save its text alone"));
     };
     let (draft, beside) = match open::kind(&bytes) {

@@ -7,8 +7,8 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
-use crate::cli::Trouble;
 use crate::cli::find::{self, Found, From};
+use crate::cli::{Trouble, bounds};
 use crate::finding::{Finding, Label, RuleId};
 use crate::source::{Source, Span};
 
@@ -81,8 +81,9 @@ impl Kept {
     }
 }
 
-/// Reads settings or a house.
+/// Reads settings or a house, which has to be a part of the repository.
 pub(crate) fn open_table(path: &Path, name: &str) -> Result<Opened, Trouble> {
+    bounds::stay_in(&find::current_folder()?.join(path), name)?;
     let bytes = file(path, LIMIT).map_err(|error| find::unreadable(name, &error))?;
     Ok(match bytes {
         Some(bytes) => match text(name, bytes) {
@@ -94,8 +95,14 @@ pub(crate) fn open_table(path: &Path, name: &str) -> Result<Opened, Trouble> {
 }
 
 /// All bytes of a file that is to be imported, or `None` where it is too large.
-pub(crate) fn bytes(path: &Path) -> io::Result<Option<Vec<u8>>> {
-    file(path, LIMIT)
+pub(crate) fn bytes(path: &Path, name: &str) -> Result<Option<Vec<u8>>, Trouble> {
+    bounds::stay_in(&find::current_folder()?.join(path), name)?;
+    file(path, LIMIT).map_err(|error| find::unreadable(name, &error))
+}
+
+/// All bytes of the file at `path`, where it is one and has `limit` bytes at the most.
+pub(crate) fn small(path: &Path, limit: u64) -> Option<Vec<u8>> {
+    file(path, limit).ok()?
 }
 
 fn file(path: &Path, limit: u64) -> io::Result<Option<Vec<u8>>> {

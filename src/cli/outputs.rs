@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use crate::cli::args::SettingsArguments;
-use crate::cli::find::From;
+use crate::cli::find::{From, Named};
 use crate::cli::run::Plan;
 use crate::cli::{Trouble, bounds, find};
 
@@ -24,7 +24,11 @@ impl Reads {
     ) -> Result<Reads, Trouble> {
         let current = find::current_folder()?;
         // What is called like a draft is refused for its name: of links, and of what was named by hand, nobody knows.
-        let drafts = plan.jobs.iter().map(|job| &job.found).filter(|found| found.from == From::File && found.may_be_link);
+        let drafts = plan
+            .jobs
+            .iter()
+            .map(|job| &job.found)
+            .filter(|found| found.from == From::File && (found.may_be_link || found.named == Named::ByHand));
         let named = settings.config.iter().chain(others).map(PathBuf::as_path).chain(settings.house.as_deref().map(Path::new));
         let files = drafts
             .map(|found| found.path.clone())

@@ -14,7 +14,7 @@ use crate::cli::run::{Content, Job};
 use crate::cli::shelves::{Empty, Shelves, which};
 use crate::cli::streams::{Streams, complain};
 use crate::cli::write::{self, Alone, Transaction};
-use crate::cli::{End, Trouble, check};
+use crate::cli::{End, Trouble, check, names};
 use crate::draft::{Draft, Run};
 use crate::finding::{Edit, Fix, Safety};
 use crate::fix;
@@ -49,7 +49,7 @@ pub(crate) fn renumber(arguments: &RenumberArguments, streams: &mut Streams) -> 
     let folder = &shelves.plan.configurations.get(index).folder;
     let mut together = Transaction::of(alone);
     for file in changed.iter().filter(|file| file.is_changed()) {
-        let (from, to) = (folder.join(&file.path), folder.join(&file.to));
+        let (from, to) = (folder.join(names::meant(&file.path)), folder.join(names::meant(&file.to)));
         if file.path == file.to {
             together.rewrite(&from, &file.path, file.before.text(), &file.after);
         } else {
@@ -288,7 +288,7 @@ impl Work<'_> {
             let found = || Found {
                 name: file.to_owned(),
                 from: From::File,
-                path: configuration.folder.join(file),
+                path: configuration.folder.join(names::meant(file)),
                 named: Named::No,
                 may_be_link: true,
             };
@@ -297,7 +297,7 @@ impl Work<'_> {
         let own = self.renumbering.note.file().expect("only notes of the tree are renumbered").to_owned();
         let note = files.remove(&own).expect("the file of a note of the tree is one of the tree");
         let mut changed = self.ledgers()?;
-        for (path, found) in files.into_iter().filter(|(path, _)| !is_link(&configuration.folder.join(path))) {
+        for (path, found) in files.into_iter().filter(|(path, _)| !is_link(&configuration.folder.join(names::meant(path)))) {
             changed.extend(self.other(path, found)?);
         }
         changed.push(self.note(own, note)?);
@@ -342,7 +342,7 @@ impl Work<'_> {
         let Some(name) = pattern.filter(|_| !keeps).and_then(|pattern| pattern.with_number(path, to.first)) else {
             return Ok(path.to_owned());
         };
-        if name != path && self.configuration().folder.join(&name).symlink_metadata().is_ok() {
+        if name != path && self.configuration().folder.join(names::meant(&name)).symlink_metadata().is_ok() {
             let help = "move that file away first, or give another number";
             return Err(Trouble::new(format!("`{path}` cannot be named `{name}`: there is such a file already"), help));
         }

@@ -1,6 +1,7 @@
 //! From arguments to a plan, and from the plan to what each file came to. What is printed is for the commands to say.
 
 use std::collections::BTreeSet;
+use std::path::Path;
 use std::sync::Arc;
 use std::time::{SystemTime, UNIX_EPOCH};
 
@@ -8,12 +9,12 @@ use jiff::ToSpan;
 use jiff::civil::{Date, date};
 use rayon::prelude::*;
 
-use crate::cli::Trouble;
 use crate::cli::archive::Archive;
 use crate::cli::args::{Drafts, SettingsArguments};
 use crate::cli::configure::{self, Configuration, Configurations};
 use crate::cli::find::{self, Found, Named};
 use crate::cli::open::{self, Kept, Opened};
+use crate::cli::{Trouble, repository};
 use crate::draft::{Draft, Manuscript, Syntax};
 use crate::house::House;
 use crate::lint::{self, Brief, Candidates, Choice, FileOutcome, Ignoring, Reading, choose};
@@ -93,8 +94,27 @@ impl Plan {
         for found in finds.files {
             plan.add(found, drafts.force_exclude);
         }
+        plan.tell_inner()?;
         plan.configurations.judge(settings)?;
         Ok(plan)
+    }
+
+    /// Remarks that settings end where a repository begins that lies in theirs, such as a submodule.
+    fn tell_inner(&mut self) -> Result<(), Trouble> {
+        if self.configurations.iter().all(|configuration| configuration.settings.is_none()) {
+            return Ok(());
+        }
+        let current = find::current_folder()?;
+        let without = |job: &&Job| job.found.named == Named::No && self.of(job).settings.is_none() && self.of(job).faults.is_empty();
+        let folders: BTreeSet<&Path> = self.jobs.iter().filter(without).filter_map(|job| job.found.path.parent()).collect();
+        let is_inner = |root: &&Path| *root != current && root.starts_with(&current) && root.parent().and_then(repository::root).is_some();
+        let inner: BTreeSet<&Path> = folders.into_iter().filter_map(repository::root).filter(is_inner).collect();
+        let told = inner.into_iter().map(|folder| {
+            let name = configure::name_of(folder, &current);
+            format!("`{name}` is a repository of its own, without settings: those of the one around it do not hold there")
+        });
+        self.remarks.extend(told.collect::<Vec<_>>());
+        Ok(())
     }
 
     fn add(&mut self, found: Found, force_exclude: bool) {

@@ -12,7 +12,7 @@ use crate::cli::configure::Configuration;
 use crate::cli::find::From;
 use crate::cli::run::Plan;
 use crate::cli::streams::complain;
-use crate::cli::{End, Trouble};
+use crate::cli::{End, Trouble, names};
 use crate::finding::Finding;
 use crate::house::House;
 use crate::lint;
@@ -48,7 +48,7 @@ impl Shelves {
         let drafts = self.plan.jobs.iter().filter(|job| job.found.from == From::File).map(|job| job.found.path.clone());
         let archived = self.all().into_iter().flat_map(|(index, shelf)| {
             let folder = &self.plan.configurations.get(index).folder;
-            shelf.series.entries().iter().filter_map(Entry::file).map(|file| folder.join(file))
+            shelf.series.entries().iter().filter_map(Entry::file).map(|file| folder.join(names::meant(file)))
         });
         let ledgers = self.plan.configurations.iter().flat_map(|configuration| {
             let settings = configuration.settings.iter();

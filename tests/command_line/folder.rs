@@ -47,6 +47,17 @@ impl Folder {
         Folder { path }
     }
 
+    /// An empty folder that is in no repository.
+    pub fn elsewhere(name: &str) -> Self {
+        let path = std::env::temp_dir().canonicalize().expect("there is one").join(format!("copydesk-{name}-{}", std::process::id()));
+        assert!(path.ancestors().all(|folder| !folder.join(".git").exists()), "{} is in a repository", path.display());
+        if path.exists() {
+            fs::remove_dir_all(&path).expect("what an earlier run left is ours");
+        }
+        fs::create_dir_all(&path).expect("the folder can be made");
+        Folder { path }
+    }
+
     pub fn path(&self, name: &str) -> PathBuf {
         self.path.join(name)
     }

@@ -2,10 +2,15 @@
 
 use std::fs::{self, OpenOptions};
 use std::io::Write;
-use std::os::unix::fs::{PermissionsExt, symlink};
+use std::os::unix::fs::symlink;
 use std::process::{Command, Output};
 
 use crate::folder::{Folder, HOUSE, NOTE, numbered};
+
+mod bookkeeping;
+mod git;
+mod ignore_files;
+mod names;
 
 /// A repository with a file beside it that is nobody's business.
 fn repository(name: &str) -> Folder {
@@ -153,66 +158,4 @@ fn a_file_may_grow_while_it_is_read() {
         }
     });
     assert_eq!(folder.read("a.txt"), wrong + &more.repeat(200), "nobody changed what was there");
-}
-
-/// What a repository can make git run is not run.
-#[test]
-fn git_runs_nothing_of_the_repository() {
-    let folder = Folder::new("hooks");
-    fs::remove_dir_all(folder.path(".git")).expect("it was made for the folder");
-    let root = folder.path("");
-    let git = |arguments: &[&str]| {
-        let mut command = Command::new("git");
-        command
-            .args(["-c", "user.name=A", "-c", "user.email=a@example.org", "-c", "commit.gpgsign=false"])
-            .args(arguments)
-            .current_dir(&root);
-        let output = command.env_remove("GIT_DIR").env("GIT_CONFIG_GLOBAL", "/dev/null").output().expect("git is installed");
-        assert!(output.status.success(), "{arguments:?}: {output:?}");
-    };
-    git(&["init", "-q", "-b", "main", "."]);
-    folder.write("notes/1.txt", numbered(NOTE, 1));
-    git(&["add", "-A"]);
-    git(&["commit", "-q", "-m", "begin"]);
-    git(&["checkout", "-q", "-b", "work"]);
-    folder.write("notes/2.txt", numbered(NOTE, 2));
-    git(&["add", "-A"]);
-    git(&["commit", "-q", "-m", "more"]);
-    let (script, ran) = (folder.path("evil.sh"), folder.path("ran"));
-    folder.write("evil.sh", format!("#!/bin/sh\necho \"$0 $*\" >> '{}'\n", ran.display()));
-    fs::set_permissions(&script, fs::Permissions::from_mode(0o755)).expect("it is ours");
-    let script = script.to_string_lossy().into_owned();
-    for hook in ["post-index-change", "reference-transaction", "post-checkout", "fsmonitor-watchman", "pre-commit"] {
-        fs::create_dir_all(folder.path(".git/hooks")).expect("it can be made");
-        symlink(&script, folder.path(&format!(".git/hooks/{hook}"))).expect("links can be made");
-    }
-    for key in [
-        "core.fsmonitor",
-        "diff.external",
-        "diff.evil.command",
-        "diff.evil.textconv",
-        "core.pager",
-        "core.editor",
-        "core.sshCommand",
-        "core.askPass",
-        "gpg.program",
-    ] {
-        git(&["config", key, &script]);
-    }
-    folder.write(".gitattributes", "*.txt diff=evil\n");
-    folder.write("notes/1.txt", numbered(NOTE, 1).replace("First,", "Third,"));
-    folder.write("notes/3.txt", numbered(NOTE, 3));
-    drop(fs::remove_file(&ran));
-    for arguments in [
-        "check --changed .",
-        "check --base main .",
-        "check --base main --changed .",
-        "check --base * .",
-        "series --base main",
-        "fix --changed .",
-    ] {
-        let said = folder.run(arguments);
-        assert!(said.code.is_some_and(|code| code < 2), "{arguments}: {said:?}");
-        assert!(!ran.exists(), "{arguments}: {}", folder.read("ran"));
-    }
 }

@@ -2,15 +2,12 @@
 
 use std::collections::BTreeMap;
 use std::collections::BTreeSet;
-use std::fs;
 use std::path::{Path, PathBuf};
-
-use ignore::WalkBuilder;
 
 use crate::cli::configure::Configuration;
 use crate::cli::find::{self, Found, From, Named};
 use crate::cli::run::Job;
-use crate::cli::{Trouble, bounds};
+use crate::cli::{Trouble, bounds, walk};
 use crate::finding::{Finding, Label, RuleId};
 use crate::series::Standing;
 use crate::settings::{Globs, SeriesSettings};
@@ -39,9 +36,11 @@ pub(super) enum Asked {
 #[derive(Debug, Default)]
 pub(super) struct Members {
     /// By path.
-    pub(super) members: Vec<Member>,
+    pub(super) all: Vec<Member>,
     /// What could not be looked at.
     pub(super) troubles: Vec<Trouble>,
+    /// What was looked at otherwise than somebody may think.
+    pub(super) remarks: Vec<String>,
 }
 
 /// The archive of `configuration`, and `jobs`, which are those of the run under it.
@@ -50,15 +49,17 @@ pub(super) fn members<'j>(configuration: &Configuration, jobs: impl Iterator<Ite
     let series = settings.map(|settings| &settings.series);
     let archive = series.and_then(|series| series.archive.as_ref());
     let is_alone = series.is_none_or(|series| series.archive.is_none() && series.ledger.is_empty());
+    let real = Real::new(configuration);
     let mut found = Members::default();
-    let mut by_path: BTreeMap<String, Member> = BTreeMap::new();
+    // By where each file really is: it is counted once, under whatever names it is met.
+    let mut by_file: BTreeMap<PathBuf, Member> = BTreeMap::new();
     let mut links: Vec<(String, PathBuf)> = Vec::new();
     if let Some(globs) = archive {
         let exclude = settings.map(|settings| &settings.files.exclude);
         let ledgers = series.map(|series| &series.ledger[..]).unwrap_or_default();
         let is_ledger = |path: &str| ledgers.iter().any(|ledger| ledger.trim_start_matches("./") == path);
         let is_member = |path: &str| globs.matches(path) && !exclude.is_some_and(|exclude| exclude.matches(path)) && !is_ledger(path);
-        walk(configuration, globs, &mut found.troubles, |path, file, is_link| {
+        walk_all(configuration, globs, &mut found, |path, file, is_link| {
             if !is_member(&path) {
                 return;
             }
@@ -66,56 +67,48 @@ pub(super) fn members<'j>(configuration: &Configuration, jobs: impl Iterator<Ite
                 links.push((path, file));
                 return;
             }
-            let found = Found { name: path.clone(), from: From::File, path: file, named: Named::No, may_be_link: false };
-            by_path.insert(path.clone(), Member { found, path, standing: Standing::Archive, in_run: Asked::No });
+            let key = real.named(&file);
+            by_file.insert(key, Member::of_archive(path, file, false));
         });
     }
-    let real = Real::new(configuration);
     for (path, file) in links {
         // A link to a note of the archive is that note.
-        if bounds::leads_out(&file) {
-            found.troubles.push(bounds::led_out(&file, &path));
-        } else if real.path_of(&file).is_none_or(|target| !by_path.contains_key(&target))
-            && fs::metadata(&file).is_ok_and(|file| file.is_file())
-        {
-            let found = Found { name: path.clone(), from: From::File, path: file, named: Named::No, may_be_link: true };
-            by_path.insert(path.clone(), Member { found, path, standing: Standing::Archive, in_run: Asked::No });
+        match bounds::follow(&file, &configuration.folder) {
+            Err(beyond) => found.troubles.push(beyond.when_read(&file, &path)),
+            Ok(key) if !by_file.contains_key(&key) && key.is_file() => drop(by_file.insert(key, Member::of_archive(path, file, true))),
+            Ok(_) => {}
         }
     }
-    let (links, own): (Vec<&Job>, Vec<&Job>) = jobs.partition(|job| !by_path.contains_key(&job.path) && may_be_link(job));
+    let (links, own): (Vec<&Job>, Vec<&Job>) = jobs.partition(|job| may_be_link(job));
     // A file is counted under its own name before any link to it is looked at.
     for job in own.into_iter().chain(links) {
         let in_archive = archive.is_some_and(|globs| globs.matches(&job.path));
         let mut standing = if is_alone || in_archive { Standing::Archive } else { Standing::New };
-        let known = if by_path.contains_key(&job.path) || !may_be_link(job) { None } else { real.path_of(&job.found.path) };
-        let known = known.filter(|target| *target != job.path).and_then(|target| by_path.get(&target));
-        match known.map(|member| (member.path.clone(), member.in_run, member.standing)) {
+        let key = if may_be_link(job) { bounds::real(&job.found.path) } else { real.named(&job.found.path) };
+        match by_file.get(&key).filter(|known| known.path != job.path) {
             // The note itself is checked already.
-            Some((_, Asked::Yes, _)) => continue,
-            Some((target, Asked::No, of_target)) => {
-                by_path.remove(&target);
-                standing = of_target;
-            }
+            Some(known) if known.in_run == Asked::Yes => continue,
+            Some(known) => standing = known.standing,
             None => {}
         }
         let in_run = if job.unchanged { Asked::No } else { Asked::Yes };
-        by_path.insert(job.path.clone(), Member { found: job.found.clone(), path: job.path.clone(), standing, in_run });
+        by_file.insert(key, Member { found: job.found.clone(), path: job.path.clone(), standing, in_run });
     }
-    found.members = by_path.into_values().collect();
+    found.all = by_file.into_values().collect();
+    found.all.sort_by(|one, other| one.path.cmp(&other.path));
     found
+}
+
+impl Member {
+    fn of_archive(path: String, file: PathBuf, may_be_link: bool) -> Member {
+        let found = Found { name: path.clone(), from: From::File, path: file, named: Named::No, may_be_link };
+        Member { found, path, standing: Standing::Archive, in_run: Asked::No }
+    }
 }
 
 /// Whether a draft may lie elsewhere than its path says: walks go through no linked folder.
 fn may_be_link(job: &Job) -> bool {
     job.found.from == From::File && job.found.may_be_link
-}
-
-/// Whether a file that another branch has may hold a note: one of the archive, or a draft that this run would find.
-pub(super) fn may_hold_note(configuration: &Configuration, path: &str) -> bool {
-    let Some(settings) = &configuration.settings else { return true };
-    let archived = settings.series.archive.as_ref().is_some_and(|globs| globs.matches(path));
-    let included = settings.files.include.as_ref().is_none_or(|globs| globs.matches(path));
-    !settings.files.exclude.matches(path) && (archived || included)
 }
 
 /// Patterns of the archive that mean no file. Where none means any, the archive cannot be read at all.
@@ -138,25 +131,20 @@ pub(super) fn idle_patterns(configuration: &Configuration, members: &[Member], r
 }
 
 /// Gives each draft below the folders that the patterns name: its path, the file, and whether it is a link.
-fn walk(configuration: &Configuration, globs: &Globs, troubles: &mut Vec<Trouble>, mut give: impl FnMut(String, PathBuf, bool)) {
+fn walk_all(configuration: &Configuration, globs: &Globs, found: &mut Members, mut give: impl FnMut(String, PathBuf, bool)) {
     let folder = &configuration.folder;
-    let roots = roots(globs, folder);
-    let Some((first, others)) = roots.split_first() else { return };
-    let mut builder = WalkBuilder::new(first);
-    for root in others {
-        builder.add(root);
-    }
-    for entry in builder.require_git(false).build() {
-        match entry {
-            Ok(entry) => {
-                let kind = entry.file_type();
-                let is_file = kind.is_some_and(|kind| kind.is_file() || kind.is_symlink());
-                if is_file && find::is_draft(entry.path()) {
-                    let path = find::written(entry.path().strip_prefix(folder).unwrap_or(entry.path()));
-                    give(path, entry.path().to_owned(), entry.path_is_symlink());
-                }
+    let name = |path: &Path| find::written(path.strip_prefix(folder).unwrap_or(path));
+    for root in roots(globs, folder) {
+        let asides = walk::walk(&root, |file, kind| {
+            if kind.is_file() || kind.is_symlink() {
+                give(name(&file), file, kind.is_symlink());
             }
-            Err(error) => troubles.push(find::unwalkable(&error, |path| find::written(path.strip_prefix(folder).unwrap_or(path)))),
+        });
+        for told in asides.into_iter().map(|aside| aside.told(name)) {
+            match told {
+                Ok(remark) => found.remarks.push(remark),
+                Err(trouble) => found.troubles.push(trouble),
+            }
         }
     }
 }
@@ -181,10 +169,11 @@ impl<'c> Real<'c> {
         Real { configuration, folder: configuration.folder.canonicalize().ok() }
     }
 
-    /// How settings know the file that `path` leads to, where that is in their folder.
-    fn path_of(&self, path: &Path) -> Option<String> {
-        let target = path.canonicalize().ok()?;
-        let folder = self.folder.as_ref().unwrap_or(&self.configuration.folder);
-        target.strip_prefix(folder).ok().map(find::written)
+    /// Where `file` is, which no link on the way from the folder of settings leads to.
+    fn named(&self, file: &Path) -> PathBuf {
+        match (&self.folder, file.strip_prefix(&self.configuration.folder)) {
+            (Some(folder), Ok(below)) => folder.join(below),
+            _ => file.to_owned(),
+        }
     }
 }

@@ -6,7 +6,7 @@ use std::fs::{File, TryLockError};
 use std::path::{Path, PathBuf};
 
 use crate::cli::streams::complain;
-use crate::cli::{bounds, configure};
+use crate::cli::{configure, repository};
 
 /// While this lives, no other run writes to the same repositories, or to the same folders where there is no repository.
 #[derive(Debug)]
@@ -45,7 +45,7 @@ fn place(file: &Path) -> PathBuf {
     let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let folder = folder.canonicalize().unwrap_or_else(|_| folder.to_owned());
     let settled = || folder.ancestors().find(|folder| folder.join(configure::FILE).exists());
-    bounds::root(&folder).or_else(settled).unwrap_or(&folder).to_owned()
+    repository::root(&folder).or_else(settled).unwrap_or(&folder).to_owned()
 }
 
 fn lock(folder: &Path) -> Option<File> {
