@@ -37,15 +37,18 @@ pub mod quotation;
 mod read;
 mod run;
 mod sentence;
+mod standing;
 mod twins;
+mod unclosed;
 
 pub use head::{Head, Heads};
 pub use headless::Headless;
 pub use listing::Listing;
 pub use manuscript::{Manuscript, Marks, Top};
 pub use run::Run;
-pub use sentence::{is_abbreviation, keeps_its_stop};
+pub use sentence::{is_abbreviation, keeps_its_stop, without_notes};
 pub use twins::Slip;
+pub use unclosed::{Unclosed, UnclosedKind};
 
 /// How a file is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -71,6 +74,8 @@ pub struct Draft {
     pub ignores: Vec<IgnoreComment>,
     /// Code, HTML and front matter: bytes that are not prose.
     pub not_prose: Vec<Span>,
+    /// What is opened and never closed, if that hides the rest of the file.
+    pub unclosed: Option<Unclosed>,
     /// Where the front matter cannot be read, and why: lower case, no final stop.
     pub front_matter_fault: Option<(Span, String)>,
 }

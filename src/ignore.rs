@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use crate::draft::{Draft, Field, IgnoreComment, Said, Scope};
 use crate::finding::{Finding, Fix, Label, RuleId, Safety};
+use crate::prose::composed::composed;
 use crate::rules;
 use crate::settings::{FATAL, IgnoreEntry, Settings};
 use crate::source::{Source, Span};
@@ -281,7 +282,7 @@ fn whole(draft: &Draft) -> Span {
 }
 
 fn folded(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
+    composed(text).split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// Some of the names in the brackets, but not all of them, each with the comma that goes with it.

@@ -9,6 +9,7 @@ use crate::source::Span;
 
 pub use landmarks::Landmarks;
 
+pub mod composed;
 pub(crate) mod invisible;
 mod landmarks;
 pub mod phrase;

@@ -242,6 +242,21 @@ impl<'a> Context<'a> {
         titles.chain(self.note.paragraphs().map(|paragraph| Passage { prose: &paragraph.prose, paragraph: Some(paragraph) }))
     }
 
+    /// Whether a block that is never closed hides what follows in the note. What is not seen there is not missing.
+    pub fn is_cut_off(&self) -> bool {
+        self.draft.unclosed.is_some_and(|block| self.note.span.contains(block.span.start))
+    }
+
+    /// Whether such a block stands before the first section: the header may go on in it.
+    pub fn is_header_cut_off(&self) -> bool {
+        self.is_cut_off() && self.note.sections.is_empty()
+    }
+
+    /// Whether such a block stands in `section`, which may go on in it.
+    pub fn is_section_cut_off(&self, section: &Section) -> bool {
+        self.is_cut_off() && self.note.sections.last().is_some_and(|last| std::ptr::eq(last, section))
+    }
+
     /// The series and the index of the note in it, where the note is one of it.
     pub fn entry(&self) -> Option<(&'a Series, usize)> {
         let seat = self.seat?;

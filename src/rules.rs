@@ -75,6 +75,7 @@ mod number_grouping;
 mod speech_mark;
 mod trailing_whitespace;
 mod unbalanced_quotes;
+mod unclosed_block;
 mod undefined_acronym;
 mod unended_paragraph;
 // Desk
@@ -158,6 +159,7 @@ pub static ALL: &[&Rule] = &[
     &acronym_variant::RULE,
     &number_grouping::RULE,
     &unended_paragraph::RULE,
+    &unclosed_block::RULE,
     &invisible_character::RULE,
     &trailing_whitespace::RULE,
     &furniture::RULE,

@@ -25,6 +25,7 @@ use jiff::civil::Date;
 use toml::de::{DeTable, DeValue};
 
 use crate::finding::{Finding, Label, RuleId};
+use crate::prose::composed::composed;
 use crate::source::{BOM, Source, Span};
 
 pub use value::{List, Value};
@@ -55,10 +56,20 @@ impl<T> std::ops::Deref for Spanned<T> {
     }
 }
 
-/// Reads a TOML file with `reader`, which gets its root table. The findings are all its faults, of `rule`, in order of place.
+/// Reads a TOML file with `reader`, which gets its root table. The findings are all its faults, of `rule`, in order of place. Accents in its
+/// strings are one with their letters, so that words can be compared with those of drafts.
 pub fn read<T>(source: &Arc<Source>, rule: &RuleId, reader: impl FnOnce(&mut Table<'_>) -> T) -> (T, Vec<Finding>) {
+    read_in(Accents::Composed, source, rule, reader)
+}
+
+/// The same for a file with paths among its strings, which have to stay as they are written.
+pub fn read_as_written<T>(source: &Arc<Source>, rule: &RuleId, reader: impl FnOnce(&mut Table<'_>) -> T) -> (T, Vec<Finding>) {
+    read_in(Accents::AsWritten, source, rule, reader)
+}
+
+fn read_in<T>(accents: Accents, source: &Arc<Source>, rule: &RuleId, reader: impl FnOnce(&mut Table<'_>) -> T) -> (T, Vec<Finding>) {
     let (root, errors) = DeTable::parse_recoverable(source.text());
-    let mut faults = Faults { source, rule, found: RefCell::default(), broken: Vec::new() };
+    let mut faults = Faults { source, rule, accents, found: RefCell::default(), broken: Vec::new() };
     faults.add_syntax(&errors);
     let start = if source.text().starts_with(BOM) { BOM.len() } else { 0 };
     let value =
@@ -212,7 +223,7 @@ impl<'a> Table<'a> {
         let rest = self.entries.iter_mut().filter(|entry| entry.state == State::New);
         rest.map(|entry| {
             entry.state = State::Taken;
-            let key = Spanned { value: entry.key.to_owned(), span: entry.key_span };
+            let key = Spanned { value: faults.words(entry.key), span: entry.key_span };
             reader(key, Value { faults, name: entry.key, raw: entry.value, span: entry.span })
         })
         .collect()
@@ -234,17 +245,35 @@ impl<'a> Table<'a> {
     }
 }
 
+/// What becomes of accents that are signs of their own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Accents {
+    /// They are one with their letters.
+    Composed,
+    /// They stay.
+    AsWritten,
+}
+
 /// The faults of one file, while it is read.
 #[derive(Debug)]
 struct Faults<'a> {
     source: &'a Arc<Source>,
     rule: &'a RuleId,
+    accents: Accents,
     found: RefCell<Vec<Finding>>,
     /// Bytes whose syntax is at fault.
     broken: Vec<Span>,
 }
 
 impl Faults<'_> {
+    /// The file's words `text` as readers get them.
+    fn words(&self, text: &str) -> String {
+        match self.accents {
+            Accents::Composed => composed(text).into_owned(),
+            Accents::AsWritten => text.to_owned(),
+        }
+    }
+
     fn fault(&self, span: Span, message: impl Into<String>) -> Finding {
         Finding::new(self.rule.clone(), message, Label::new(self.source, span, ""))
     }

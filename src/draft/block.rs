@@ -4,7 +4,9 @@ use std::sync::LazyLock;
 
 use memchr::memmem::Finder;
 
+use crate::draft::Unclosed;
 use crate::draft::clean::Clean;
+use crate::prose::composed::{composed, is_accent};
 use crate::prose::invisible::is_joiner_in_use;
 use crate::prose::{OBJECT, Prose};
 use crate::source::Span;
@@ -18,8 +20,12 @@ pub struct Line {
     pub block: u32,
     /// What it is.
     pub kind: LineKind,
+    /// The level of its marks as a heading, from 1; 0 where it has none.
+    pub level: u8,
     /// Whether a list marker such as `-` opened it.
     pub bulleted: bool,
+    /// Whether it is part of a list, a task or a link, which no heading is.
+    pub enclosed: bool,
     /// Columns of space before it in the file.
     pub indent: usize,
     /// All its bytes in the file, marks included.
@@ -58,11 +64,16 @@ pub struct Blocks {
     pub invisible: Vec<Span>,
     /// Code, HTML and other bytes that are no prose, in order of place.
     pub not_prose: Vec<Span>,
+    /// What is opened and never closed, if that hides the rest of the file.
+    pub unclosed: Option<Unclosed>,
+    /// Tables, from the first row to the last, in order of place.
+    pub tables: Vec<Span>,
     /// Whether a line of prose may break anywhere (Markdown), or ends its paragraph (plain text).
     pub wraps: bool,
 }
 
-/// Writes words of the clean text into prose: spaces of every kind become one, invisible characters and addresses go.
+/// Writes words of the clean text into prose: spaces of every kind become one, a letter and its accents one character, invisible characters and
+/// addresses go.
 pub struct Scribe<'a> {
     clean: &'a Clean<'a>,
     /// Whether the text has addresses anywhere: most have none, and then no line is searched for them.
@@ -123,6 +134,16 @@ impl<'a> Scribe<'a> {
                     prose.push_for(" ", span);
                 }
                 from = past;
+            } else if let Some(letter) = place.checked_sub(previous.len_utf8()).filter(|letter| is_accent(c) && *letter >= from) {
+                let accents = text[place..].find(|c| !is_accent(c)).unwrap_or(text.len() - place);
+                at = place + accents;
+                let written = &text[letter..at];
+                let one = composed(written);
+                if one != written {
+                    self.clean.push(prose, start + from, start + letter);
+                    prose.push_for(&one, self.clean.span(start + letter, start + at));
+                    from = at;
+                }
             }
         }
         self.clean.push(prose, start + from, end);

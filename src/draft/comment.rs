@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use crate::draft::{Field, IgnoreComment, Said, Scope, Syntax};
+use crate::draft::{Field, IgnoreComment, Said, Scope, Syntax, Unclosed, unclosed};
 use crate::source::{Source, Span};
 
 /// Comments of a file.
@@ -15,6 +15,8 @@ pub struct Comments {
     pub cut: Vec<Span>,
     /// Comments that say nothing to copydesk but are cut all the same.
     pub silent: Vec<Span>,
+    /// The first of them that is never closed.
+    pub unclosed: Option<Unclosed>,
 }
 
 /// How a comment stands in its line.
@@ -36,39 +38,114 @@ const NAME: &str = "copydesk:";
 /// the others are HTML there.
 pub fn find(source: &Source, from: usize, syntax: Syntax) -> Comments {
     let text = source.text();
-    let mut comments = Comments::default();
+    let mut found = Vec::new();
     let mut code = Code { source, fences: Fences { checked: from, open: None }, line: None, spans: Vec::new() };
-    let mut unclosed_from = text.len();
+    let mut closes = Ahead { find: |text| memchr::memmem::find(text.as_bytes(), CLOSE.as_bytes()), known: None };
+    let mut gaps = Ahead { find: blank_line, known: None };
+    let mut never_closed: Option<Unclosed> = None;
     let mut at = from;
-    while let Some(found) = memchr::memmem::find(&text.as_bytes()[at..], OPEN.as_bytes()) {
-        let start = at + found;
+    while let Some(next) = memchr::memmem::find(&text.as_bytes()[at..], OPEN.as_bytes()) {
+        let start = at + next;
         let inside = start + OPEN.len();
-        let speaks = text[inside..].trim_start().get(..NAME.len()).is_some_and(|name| name.eq_ignore_ascii_case(NAME));
-        if syntax == Syntax::Markdown && (!speaks || code.holds(start)) {
+        if is_escaped(text, start) || (syntax == Syntax::Markdown && code.holds(start)) {
             at = inside;
             continue;
         }
-        let line_end = source.line(source.line_of(Span::at(start).start)).end as usize;
-        // Where one comment is not closed, none after it is: the rest of the file is not searched again.
-        let rest = if inside < unclosed_from { &text.as_bytes()[inside..] } else { &[] };
-        let close = memchr::memmem::find(rest, CLOSE.as_bytes()).map(|end| inside + end);
-        unclosed_from = if close.is_some() { unclosed_from } else { unclosed_from.min(inside) };
-        let span = Span::new(start, close.map_or(line_end, |end| end + CLOSE.len()));
-        at = span.end as usize;
-        let alone = stands_alone(source, span);
-        comments.cut.push(cut(source, span, alone));
-        if !speaks {
-            comments.silent.push(span);
-            continue;
-        }
-        let unclosed = || (Said::Malformed("the comment is not closed: `-->` is missing".to_owned()), false);
-        let (said, file) = close.map_or_else(unclosed, |end| read(text, inside, end));
-        let stance = match (file, alone) {
-            (true, _) => Stance::File,
-            (false, true) => Stance::Alone,
-            (false, false) => Stance::Beside,
+        let close = closes.next(text, inside);
+        let speaks = text[inside..].trim_start().get(..NAME.len()).is_some_and(|name| name.eq_ignore_ascii_case(NAME));
+        // In Markdown a comment in the midst of a paragraph ends with it, or is none.
+        let may_be_text = syntax == Syntax::Markdown && !speaks && !opens_line(source, start);
+        let mut is_text = |end: usize| may_be_text && gaps.next(text, inside).is_some_and(|gap| gap < end);
+        let is_cut = speaks || syntax == Syntax::Plain;
+        let span = match close {
+            Some(end) if !is_text(end) => Span::new(start, end + CLOSE.len()),
+            None if speaks => Span::new(start, source.line(source.line_of(Span::at(start).start)).end as usize),
+            None if is_cut => {
+                let (hidden, comment) = unclosed::comment(source, start, opens_line(source, start));
+                never_closed = never_closed.or(comment);
+                hidden
+            }
+            Some(_) | None => {
+                at = inside;
+                continue;
+            }
         };
-        comments.said.push((IgnoreComment { span, said }, stance));
+        at = span.end as usize;
+        found.push(Found { span, inside, close, speaks, is_cut });
+    }
+    Comments { unclosed: never_closed, ..gather(source, &found) }
+}
+
+/// A comment as it stands in the text.
+struct Found {
+    /// From `<!--` to `-->`, else to the end of its line.
+    span: Span,
+    /// Where its words begin.
+    inside: usize,
+    /// Where they end, if it is closed.
+    close: Option<usize>,
+    /// Whether it speaks to copydesk.
+    speaks: bool,
+    /// Whether it is taken out of the text.
+    is_cut: bool,
+}
+
+/// Whether an odd number of backslashes makes text of what stands at `at`.
+fn is_escaped(text: &str, at: usize) -> bool {
+    text[..at].bytes().rev().take_while(|byte| *byte == b'\\').count() % 2 == 1
+}
+
+fn opens_line(source: &Source, at: usize) -> bool {
+    let start = source.line(source.line_of(Span::at(at).start)).start as usize;
+    source.text()[start..at].trim().is_empty()
+}
+
+/// Where the first empty line of `text` begins, after its first line.
+fn blank_line(text: &str) -> Option<usize> {
+    let mut ends = memchr::memchr_iter(b'\n', text.as_bytes());
+    ends.find_map(|end| text[end + 1..].trim_start_matches([' ', '\t', '\r']).starts_with('\n').then_some(end + 1))
+}
+
+/// What comes next in a text that is gone through from its start to its end: nothing is looked for twice.
+struct Ahead {
+    find: fn(&str) -> Option<usize>,
+    /// Where the next one stands, or that there is none; nothing before anybody looked.
+    known: Option<Option<usize>>,
+}
+
+impl Ahead {
+    /// Where the next one from byte `at` on stands; `at` never falls.
+    fn next(&mut self, text: &str, at: usize) -> Option<usize> {
+        let is_known = self.known.is_some_and(|known| known.is_none_or(|place| place >= at));
+        if !is_known {
+            self.known = Some((self.find)(&text[at..]).map(|found| at + found));
+        }
+        self.known.flatten()
+    }
+}
+
+/// Reads the comments and settles how each stands: alone is one that shares its lines with other comments and with nothing else.
+fn gather(source: &Source, found: &[Found]) -> Comments {
+    let mut comments = Comments::default();
+    for company in found.chunk_by(|one, next| source.line_of(one.span.end) == source.line_of(next.span.start)) {
+        let alone = stand_alone(source, company);
+        if alone && company.iter().all(|one| one.is_cut) {
+            comments.cut.push(whole_lines(source, company[0].span.cover(company[company.len() - 1].span)));
+        } else {
+            comments.cut.extend(company.iter().filter(|one| one.is_cut).map(|one| with_spaces_before(source, one.span)));
+        }
+        comments.silent.extend(company.iter().filter(|one| one.is_cut && !one.speaks).map(|one| one.span));
+        let said = company.iter().filter(|one| one.speaks).map(|one| {
+            let unclosed = || (Said::Malformed("the comment is not closed: `-->` is missing".to_owned()), false);
+            let (said, file) = one.close.map_or_else(unclosed, |end| read(source.text(), one.inside, end));
+            let stance = match (file, alone) {
+                (true, _) => Stance::File,
+                (false, true) => Stance::Alone,
+                (false, false) => Stance::Beside,
+            };
+            (IgnoreComment { span: one.span, said }, stance)
+        });
+        comments.said.extend(said);
     }
     comments
 }
@@ -127,25 +204,28 @@ fn inline_code(text: &str, line: Range<usize>) -> Vec<Range<usize>> {
     found
 }
 
-fn stands_alone(source: &Source, span: Span) -> bool {
-    let first = source.line(source.line_of(span.start));
-    let last = source.line(source.line_of(span.end));
-    let before = &source.text()[first.start as usize..span.start as usize];
-    let after = &source.text()[span.end as usize..last.end as usize];
-    // Each from the comment outwards: there may be many comments on a line.
-    before.trim_end().is_empty() && after.trim_start().is_empty()
+/// Whether nothing but white space stands beside and between the comments of `company`.
+fn stand_alone(source: &Source, company: &[Found]) -> bool {
+    let (first, last) = (company[0].span, company[company.len() - 1].span);
+    let start = source.line(source.line_of(first.start)).start;
+    let end = source.line(source.line_of(last.end)).end;
+    let ends = company.iter().map(|one| one.span.end);
+    let starts = company.iter().map(|one| one.span.start);
+    let mut gaps = std::iter::once(start).chain(ends).zip(starts.chain([end]));
+    gaps.all(|(from, to)| source.text()[from as usize..to as usize].trim().is_empty())
 }
 
-/// What goes with the comment: its whole line when it stands alone, else the spaces before it.
-fn cut(source: &Source, span: Span, alone: bool) -> Span {
-    let text = source.text();
-    if alone {
-        let start = source.line(source.line_of(span.start)).start;
-        let after = source.line_of(span.end) + 1;
-        let end = if after < source.line_count() { source.line(after).start as usize } else { text.len() };
-        return Span { start, end: Span::at(end).start };
-    }
-    let before = text[..span.start as usize].trim_end_matches([' ', '\t']);
+/// The lines of comments that stand alone.
+fn whole_lines(source: &Source, span: Span) -> Span {
+    let start = source.line(source.line_of(span.start)).start;
+    let after = source.line_of(span.end) + 1;
+    let end = if after < source.line_count() { source.line(after).start } else { Span::at(source.text().len()).start };
+    Span { start, end }
+}
+
+/// What goes with a comment beside text: the spaces before it.
+fn with_spaces_before(source: &Source, span: Span) -> Span {
+    let before = source.text()[..span.start as usize].trim_end_matches([' ', '\t']);
     Span { start: Span::at(before.len()).start.max(source.line(source.line_of(span.start)).start), end: span.end }
 }
 
@@ -225,6 +305,29 @@ mod tests {
         assert_eq!(beside.cut[0].start, 5);
         let Said::Ignore { rules, reason, .. } = &beside.said[0].0.said else { panic!("it is well formed") };
         assert_eq!((rules[1].value.as_str(), rules[1].span, reason.as_str()), ("yy", Span::new(31, 33), "why"));
+    }
+
+    #[test]
+    fn comments_that_share_a_line_with_comments_stand_alone() {
+        let two = found("a\n<!-- copydesk: ignore[x] why --> <!-- copydesk: ignore[y] why -->\nb\n");
+        assert_eq!(two.said.iter().map(|(_, stance)| *stance).collect::<Vec<_>>(), [Stance::Alone; 2]);
+        assert_eq!(two.cut, [Span::new(2, 68)]);
+        let other = found("a\n<!-- so --><!-- copydesk: ignore[y] why -->\nb\n");
+        assert_eq!((other.said[0].1, other.cut.as_slice()), (Stance::Alone, &[Span::new(13, 45)][..]));
+        let beside = found("a <!-- copydesk: ignore[x] why --> <!-- copydesk: ignore[y] why -->\n");
+        assert_eq!(beside.said.iter().map(|(_, stance)| *stance).collect::<Vec<_>>(), [Stance::Beside; 2]);
+        assert_eq!(beside.cut, [Span::new(1, 34), Span::new(34, 67)]);
+    }
+
+    #[test]
+    fn what_is_escaped_or_inside_another_comment_is_none() {
+        for syntax in [Syntax::Markdown, Syntax::Plain] {
+            let found = |text: &str| find(&Source::new("x", text), 0, syntax);
+            assert!(found("\\<!-- copydesk: ignore[x] why -->\n").said.is_empty());
+            assert_eq!(found("\\\\<!-- copydesk: ignore[x] why -->\n").said.len(), 1);
+            assert!(found("<!-- so <!-- copydesk: ignore[x] why -->\n").said.is_empty());
+        }
+        assert_eq!(found("A 3 <!-- 4\n\n<!-- copydesk: ignore[x] why -->\nb\n").said.len(), 1);
     }
 
     #[test]

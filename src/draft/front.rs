@@ -1,5 +1,7 @@
-//! Front matter: the fields between `---` (YAML) or `+++` (TOML) at the start of a file. What a field means is for the header.
+//! Front matter: the fields between `---` (YAML, which `...` ends as well) or `+++` (TOML) at the start of a file. What a field means is for the
+//! header.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -7,6 +9,7 @@ use serde_saphyr::Spanned;
 
 use crate::draft::FrontField;
 use crate::finding::RuleId;
+use crate::prose::composed::composed;
 use crate::source::{Source, Span};
 use crate::table;
 
@@ -23,11 +26,22 @@ pub struct FrontMatter {
 
 /// Reads the front matter of `source`, if it opens with any.
 pub fn read(source: &Source) -> Option<FrontMatter> {
+    let mut front = as_written(source)?;
+    for field in &mut front.fields {
+        if let Cow::Owned(value) = composed(&field.value) {
+            field.value = value;
+        }
+    }
+    Some(front)
+}
+
+fn as_written(source: &Source) -> Option<FrontMatter> {
     let fence = source.slice(source.line(0)).trim_end();
     if fence != "---" && fence != "+++" {
         return None;
     }
-    let close = (1..source.line_count()).find(|line| source.slice(source.line(*line)).trim_end() == fence);
+    let ends = |line: &str| line == fence || (fence == "---" && line == "...");
+    let close = (1..source.line_count()).find(|line| ends(source.slice(source.line(*line)).trim_end()));
     let Some(close) = close else { return unclosed(source, fence) };
     let body = Span { start: source.line(1).start, end: source.line(close).start };
     let (fields, fault) = if fence == "+++" { toml_fields(source, body) } else { yaml_fields(source, body) };
@@ -277,6 +291,14 @@ mod tests {
         for text in ["---\n\nnumber: 12\n", "---\nThe ferry\n", "---\nStatus: accepted\n", "---\n", "--- a\nnumber: 12\n"] {
             assert_eq!(unclosed(text), None, "{text}");
         }
+    }
+
+    #[test]
+    fn dots_end_yaml_and_no_other() {
+        let (found, fault) = fields("---\nnumber: 12\n...\n\nWords.\n\n---\n");
+        assert_eq!((found, fault), (pairs(&[("number", "12")]), None));
+        let (_, fault) = fields("+++\nnumber = 12\n...\n\nIt is shut.\n\n+++\n");
+        assert!(fault.is_some());
     }
 
     #[test]

@@ -10,6 +10,7 @@ use crate::draft::header::{LONGEST_NUMBER_LINE, Part};
 use crate::draft::heading::Headings;
 use crate::draft::{Draft, Header, Syntax, fields, front, header, markdown, plain};
 use crate::house::House;
+use crate::prose::composed::has_accents;
 use crate::prose::words::words_in;
 use crate::source::{BOM, Source, Span};
 
@@ -66,7 +67,8 @@ impl<'h> Heads<'h> {
 
     /// The header, read from the text up to the first heading; `None` where anything after that may have a say in it.
     fn quickly(&self, name: &str, text: &str, syntax: Syntax) -> Option<Head> {
-        if self.house.fields.iter().any(|field| field.section.is_some()) {
+        // Words with accents of their own are not found in the text as it is written.
+        if self.house.fields.iter().any(|field| field.section.is_some()) || has_accents(text) {
             return None;
         }
         let mark = if text.starts_with(BOM) { BOM.len() } else { 0 };

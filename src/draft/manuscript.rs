@@ -7,7 +7,7 @@ use crate::draft::clean::Clean;
 use crate::draft::comment::{self, Stance};
 use crate::draft::heading::Headings;
 use crate::draft::read::Recogniser;
-use crate::draft::{Draft, FrontField, IgnoreComment, Said, Scope, Syntax, front, header, markdown, plain};
+use crate::draft::{Draft, FrontField, IgnoreComment, Said, Scope, Syntax, Unclosed, front, header, markdown, plain};
 use crate::house::{Fit, House};
 use crate::source::{BOM, Source, Span};
 
@@ -18,6 +18,7 @@ pub struct Manuscript {
     syntax: Syntax,
     fields: Vec<FrontField>,
     front_matter_fault: Option<(Span, String)>,
+    unclosed: Option<Unclosed>,
     comments: Vec<(IgnoreComment, Stance)>,
     blocks: Blocks,
     not_prose: Vec<Span>,
@@ -67,7 +68,8 @@ impl Manuscript {
         not_prose.append(&mut blocks.not_prose);
         not_prose.sort();
         let (fields, front_matter_fault) = front.map(|front| (front.fields, front.fault)).unwrap_or_default();
-        Manuscript { source, syntax, fields, front_matter_fault, comments: comments.said, blocks, not_prose }
+        let unclosed = blocks.unclosed.or(comments.unclosed);
+        Manuscript { source, syntax, fields, front_matter_fault, unclosed, comments: comments.said, blocks, not_prose }
     }
 
     /// Its lines.
@@ -86,9 +88,11 @@ impl Manuscript {
             notes: recognised.notes,
             ignores: Vec::new(),
             not_prose: self.not_prose.clone(),
+            unclosed: self.unclosed,
             front_matter_fault: self.front_matter_fault.clone(),
         };
-        let scoped = self.comments.iter().map(|(comment, stance)| scoped(comment.clone(), *stance, &draft, &recognised.elements));
+        let scope = Scoping { draft: &draft, elements: &recognised.elements, tables: &self.blocks.tables };
+        let scoped = self.comments.iter().map(|(comment, stance)| scope.of(comment.clone(), *stance));
         draft.ignores = scoped.collect();
         draft
     }
@@ -133,31 +137,48 @@ fn top(line: &Line, house: &House) -> Top {
     }
 }
 
-/// Gives an ignore comment its scope, now that the notes are known.
-fn scoped(mut comment: IgnoreComment, stance: Stance, draft: &Draft, elements: &[Span]) -> IgnoreComment {
-    let Said::Ignore { scope, .. } = &mut comment.said else { return comment };
-    let at = comment.span;
-    let next = elements.get(elements.partition_point(|element| element.end <= at.end));
-    match stance {
-        Stance::Beside => *scope = Scope::Bytes(draft.source.line(draft.source.line_of(at.start))),
-        Stance::Alone => {
-            let covered = next.map_or(Span::at(at.end as usize), |element| Span { start: element.start.max(at.end), end: element.end });
-            *scope = Scope::Bytes(covered);
-        }
-        Stance::File if draft.masthead.as_ref().is_some_and(|masthead| at.start < masthead.span.end) => *scope = Scope::Draft,
-        Stance::File => {
-            // Between two notes it stands above the second.
-            let place = next.map_or(at.start, |element| element.start);
-            let notes = &draft.notes;
-            let note = notes.partition_point(|note| note.span.end <= place).min(notes.len().saturating_sub(1));
-            let first_section = notes.get(note).and_then(|note| note.sections.first());
-            if first_section.is_some_and(|section| section.heading.span.start < at.start) {
-                comment.said =
-                    Said::Malformed("`ignore-file` stands after the first section: it speaks for the note only from its header".to_owned());
-            } else {
-                *scope = Scope::Note(note);
+/// What an ignore comment may cover, now that the notes are known.
+struct Scoping<'a> {
+    draft: &'a Draft,
+    /// Every heading and paragraph, in order of place.
+    elements: &'a [Span],
+    tables: &'a [Span],
+}
+
+impl Scoping<'_> {
+    /// Gives a comment its scope.
+    fn of(&self, mut comment: IgnoreComment, stance: Stance) -> IgnoreComment {
+        let Said::Ignore { scope, .. } = &mut comment.said else { return comment };
+        let (at, draft) = (comment.span, self.draft);
+        let next = self.elements.get(self.elements.partition_point(|element| element.end <= at.end));
+        match stance {
+            Stance::Beside => *scope = Scope::Bytes(draft.source.line(draft.source.line_of(at.start))),
+            Stance::Alone => {
+                let start = |element: &Span| Span { start: element.start.max(at.end), end: self.end_of(*element) };
+                *scope = Scope::Bytes(next.map_or(Span::at(at.end as usize), start));
+            }
+            Stance::File if draft.masthead.as_ref().is_some_and(|masthead| at.start < masthead.span.end) => *scope = Scope::Draft,
+            Stance::File => {
+                // Between two notes it stands above the second.
+                let place = next.map_or(at.start, |element| element.start);
+                let notes = &draft.notes;
+                let note = notes.partition_point(|note| note.span.end <= place).min(notes.len().saturating_sub(1));
+                let first_section = notes.get(note).and_then(|note| note.sections.first());
+                if first_section.is_some_and(|section| section.heading.span.start < at.start) {
+                    comment.said = Said::Malformed(
+                        "`ignore-file` stands after the first section: it speaks for the note only from its header".to_owned(),
+                    );
+                } else {
+                    *scope = Scope::Note(note);
+                }
             }
         }
+        comment
     }
-    comment
+
+    /// Where an element ends; a cell ends with its table.
+    fn end_of(&self, element: Span) -> u32 {
+        let table = self.tables.get(self.tables.partition_point(|table| table.end <= element.start));
+        table.filter(|table| table.start < element.end).map_or(element.end, |table| table.end)
+    }
 }

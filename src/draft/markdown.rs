@@ -10,6 +10,7 @@ use comrak::{Arena, Options, parse_document};
 use crate::draft::block::{Blocks, Line, LineKind, Scribe, indent};
 use crate::draft::clean::Clean;
 use crate::draft::markdown::place::Places;
+use crate::draft::{Unclosed, UnclosedKind, unclosed};
 use crate::prose::{OBJECT, Prose};
 use crate::source::{Source, Span};
 
@@ -28,6 +29,8 @@ pub fn read(clean: &Clean<'_>, source: &Source) -> Blocks {
         scribe: Scribe::new(clean),
         lines: Vec::with_capacity(source.line_count()),
         not_prose: Vec::new(),
+        unclosed: None,
+        tables: Vec::new(),
         context: Context::default(),
         leaf: None,
         blocks: 0,
@@ -38,7 +41,14 @@ pub fn read(clean: &Clean<'_>, source: &Source) -> Blocks {
             comrak::arena_tree::NodeEdge::End(node) => reader.leave(node),
         }
     }
-    Blocks { lines: reader.lines, invisible: reader.scribe.invisible, not_prose: reader.not_prose, wraps: true }
+    Blocks {
+        lines: reader.lines,
+        invisible: reader.scribe.invisible,
+        not_prose: reader.not_prose,
+        unclosed: reader.unclosed,
+        tables: reader.tables,
+        wraps: true,
+    }
 }
 
 fn options() -> Options<'static> {
@@ -58,6 +68,9 @@ struct Context {
     asides: u32,
     strong: u32,
     images: u32,
+    links: u32,
+    /// List items around, but for one that stands alone under its number: that is a heading's, as often as not.
+    items: u32,
     marker: Option<Marker>,
 }
 
@@ -71,8 +84,8 @@ struct Marker {
 /// A block that holds inlines, being read.
 struct Leaf {
     lines: Vec<Open>,
-    /// From 0 for a paragraph; a heading's lines are told apart when it closes.
-    heading: bool,
+    /// 0 for a paragraph; a heading's lines are told apart when it closes.
+    level: u8,
     setext: bool,
     bulleted: bool,
 }
@@ -83,6 +96,8 @@ struct Open {
     prose: Prose,
     /// Whether words stand in it outside strong or emphasis.
     plain: bool,
+    /// Whether words of it are part of a link.
+    linked: bool,
 }
 
 struct Reader<'a> {
@@ -92,6 +107,8 @@ struct Reader<'a> {
     scribe: Scribe<'a>,
     lines: Vec<Line>,
     not_prose: Vec<Span>,
+    unclosed: Option<Unclosed>,
+    tables: Vec<Span>,
     context: Context,
     leaf: Option<Leaf>,
     blocks: u32,
@@ -102,12 +119,36 @@ impl Reader<'_> {
         let ast = node.data.borrow();
         match &ast.value {
             NodeValue::BlockQuote => self.context.quotes += 1,
-            NodeValue::FootnoteDefinition(_) | NodeValue::Table(_) => self.context.asides += 1,
-            NodeValue::Item(list) => self.context.marker = Some(self.marker(list, ast.sourcepos)),
-            NodeValue::Paragraph | NodeValue::TableCell => self.open(ast.sourcepos, None),
-            NodeValue::Heading(heading) => self.open(ast.sourcepos, Some(heading.setext)),
-            NodeValue::CodeBlock(_) => self.opaque(ast.sourcepos, true),
-            NodeValue::HtmlBlock(html) => self.opaque(ast.sourcepos, !html.literal.trim_start().starts_with("<!--")),
+            NodeValue::FootnoteDefinition(_) => self.context.asides += 1,
+            NodeValue::Table(_) => {
+                self.context.asides += 1;
+                let (start, end) = self.places.range(ast.sourcepos);
+                self.tables.push(self.clean.span(start, end));
+            }
+            NodeValue::Item(list) => {
+                self.context.items += is_of_list(node);
+                self.context.marker = Some(self.marker(list, ast.sourcepos));
+            }
+            NodeValue::TaskItem(_) => {
+                self.context.items += is_of_list(node);
+                self.context.marker = Some(Marker { figure: None });
+            }
+            NodeValue::Paragraph | NodeValue::TableCell => self.open(ast.sourcepos, 0, false),
+            NodeValue::Heading(heading) => self.open(ast.sourcepos, heading.level, heading.setext),
+            NodeValue::CodeBlock(code) => {
+                if !code.closed && !code.literal.trim().is_empty() {
+                    self.never_closed(ast.sourcepos, UnclosedKind::Fence);
+                }
+                self.opaque(ast.sourcepos, true);
+            }
+            NodeValue::HtmlBlock(html) => {
+                let comment = html.literal.trim_start().starts_with("<!--");
+                if !unclosed::is_closed(html.block_type, &html.literal) && html.literal.trim().contains('\n') {
+                    self.never_closed(ast.sourcepos, if comment { UnclosedKind::Comment } else { UnclosedKind::Html });
+                }
+                self.opaque(ast.sourcepos, !comment);
+            }
+            NodeValue::Link(_) => self.context.links += 1,
             NodeValue::Strong | NodeValue::Emph => self.context.strong += 1,
             NodeValue::Image(_) => {
                 self.object(ast.sourcepos, false);
@@ -132,7 +173,11 @@ impl Reader<'_> {
         match &node.data.borrow().value {
             NodeValue::BlockQuote => self.context.quotes -= 1,
             NodeValue::FootnoteDefinition(_) | NodeValue::Table(_) => self.context.asides -= 1,
-            NodeValue::Item(_) => self.context.marker = None,
+            NodeValue::Item(_) | NodeValue::TaskItem(_) => {
+                self.context.items -= is_of_list(node);
+                self.context.marker = None;
+            }
+            NodeValue::Link(_) => self.context.links -= 1,
             NodeValue::Paragraph | NodeValue::TableCell | NodeValue::Heading(_) => self.close(),
             NodeValue::Strong | NodeValue::Emph => self.context.strong -= 1,
             NodeValue::Image(_) => self.context.images -= 1,
@@ -149,7 +194,7 @@ impl Reader<'_> {
         Marker { figure: (figures > 0).then_some((start, start + figures + 1)) }
     }
 
-    fn open(&mut self, sourcepos: Sourcepos, setext: Option<bool>) {
+    fn open(&mut self, sourcepos: Sourcepos, level: u8, setext: bool) {
         self.places.open(sourcepos);
         self.blocks += 1;
         let mut first = Open::default();
@@ -161,7 +206,7 @@ impl Reader<'_> {
                 first.prose.push_for(" ", Span::at(self.clean.span(start, end).end as usize));
             }
         }
-        self.leaf = Some(Leaf { lines: vec![first], heading: setext.is_some(), setext: setext == Some(true), bulleted });
+        self.leaf = Some(Leaf { lines: vec![first], level, setext, bulleted });
     }
 
     fn close(&mut self) {
@@ -181,7 +226,7 @@ impl Reader<'_> {
             let text = prose.text();
             let shows_words = text.contains(char::is_alphanumeric) || !text.contains(OBJECT);
             // A paragraph with `---` right under it is a setext heading to Markdown, and a paragraph to its author.
-            let heading = leaf.heading && index == last && !(leaf.setext && (text.ends_with('.') || text.len() > 120));
+            let heading = leaf.level > 0 && index == last && !(leaf.setext && (text.ends_with('.') || text.len() > 120));
             let kind = match () {
                 () if !shows_words => LineKind::Opaque,
                 () if self.context.asides > 0 => LineKind::Aside,
@@ -192,7 +237,10 @@ impl Reader<'_> {
             };
             let span = self.source.line(self.source.line_of(prose.whole().start));
             let bulleted = pasted || (leaf.bulleted && index == 0);
-            self.lines.push(Line { prose, block: self.blocks, kind, bulleted, indent: indent(self.source.slice(span)), span });
+            let level = if kind == LineKind::Heading { leaf.level } else { 0 };
+            let enclosed = self.context.items > 0 || (line.linked && level == 0);
+            let indent = indent(self.source.slice(span));
+            self.lines.push(Line { prose, block: self.blocks, kind, level, bulleted, enclosed, indent, span });
         }
     }
 
@@ -204,8 +252,19 @@ impl Reader<'_> {
         if content {
             let mut prose = Prose::default();
             self.scribe.write_object(&mut prose, start, end);
-            self.lines.push(Line { prose, block: self.blocks, kind: LineKind::Opaque, bulleted: false, indent: 0, span });
+            let kind = LineKind::Opaque;
+            self.lines.push(Line { prose, block: self.blocks, kind, level: 0, bulleted: false, enclosed: false, indent: 0, span });
         }
+    }
+
+    /// Remembers a block without an end, if that runs to the end of the text.
+    fn never_closed(&mut self, sourcepos: Sourcepos, kind: UnclosedKind) {
+        let (start, end) = self.places.range(sourcepos);
+        if !self.clean.text()[end..].trim().is_empty() {
+            return;
+        }
+        let span = self.source.first_line_of(self.clean.span(start, end));
+        self.unclosed = Some(Unclosed { span, kind });
     }
 
     fn object(&mut self, sourcepos: Sourcepos, not_prose: bool) {
@@ -221,10 +280,18 @@ impl Reader<'_> {
     fn text(&mut self, literal: &str, sourcepos: Sourcepos) {
         let Some(line) = self.leaf.as_mut().and_then(|leaf| leaf.lines.last_mut()) else { return };
         line.plain |= self.context.strong == 0 && !literal.trim().is_empty();
+        line.linked |= self.context.links > 0;
         let (scribe, prose) = (&mut self.scribe, &mut line.prose);
         self.places.place(literal, sourcepos, |part| match part {
             place::Part::Same { start, end } => scribe.write(prose, start, end),
             place::Part::Decoded { text, start, end } => scribe.write_decoded(prose, text, start, end),
         });
     }
+}
+
+/// 1 for an item of a list; 0 for one that stands alone under its number, as a heading may.
+fn is_of_list<'n>(item: &'n AstNode<'n>) -> u32 {
+    let is_alone = item.previous_sibling().is_none() && item.next_sibling().is_none();
+    let is_numbered = matches!(&item.data.borrow().value, NodeValue::Item(list) if list.list_type == ListType::Ordered);
+    u32::from(!(is_alone && is_numbered))
 }

@@ -4,12 +4,13 @@
 use crate::draft::block::{Blocks, Line, LineKind, Scribe, indent};
 use crate::draft::clean::Clean;
 use crate::prose::Prose;
-use crate::source::Source;
+use crate::source::{Source, Span};
 
 /// Reads `clean`, the text of `source`.
 pub fn read(clean: &Clean<'_>, source: &Source) -> Blocks {
     let mut scribe = Scribe::new(clean);
     let mut lines: Vec<Line> = Vec::new();
+    let mut tables: Vec<Span> = Vec::new();
     let mut block = 0;
     let mut blank = true;
     for (start, end) in line_ranges(clean.text()) {
@@ -21,12 +22,19 @@ pub fn read(clean: &Clean<'_>, source: &Source) -> Blocks {
         }
         if is_rule(shown) {
             if !blank && shown.starts_with(['=', '-']) {
-                underline(&mut lines, block);
+                underline(&mut lines, block, if shown.starts_with('=') { 1 } else { 2 });
             }
             blank = true;
             continue;
         }
         let from = start + (text.len() - text.trim_start().len());
+        if is_row(shown) {
+            let row = clean.span(from, from + shown.len());
+            match tables.last_mut() {
+                Some(table) if !blank && lines.last().is_some_and(|line| line.kind == LineKind::Aside) => *table = table.cover(row),
+                _ => tables.push(row),
+            }
+        }
         let marks = Marks::of(shown);
         block += u32::from(blank || marks.bulleted || marks.kind == LineKind::Heading);
         blank = false;
@@ -37,11 +45,19 @@ pub fn read(clean: &Clean<'_>, source: &Source) -> Blocks {
             continue;
         }
         let span = source.line(source.line_of(clean.span(from, from + 1).start));
-        lines.push(Line { prose, block, kind: marks.kind, bulleted: marks.bulleted, indent: indent(source.slice(span)), span });
+        let indent = indent(source.slice(span));
+        let enclosed =
+            marks.bulleted || lines.last().is_some_and(|last| last.block == block && last.enclosed && goes_on(last, &prose, indent));
+        lines.push(Line { prose, block, kind: marks.kind, level: marks.level, bulleted: marks.bulleted, enclosed, indent, span });
         blank = marks.kind == LineKind::Heading;
     }
     let wraps = is_wrapped(&lines);
-    Blocks { lines, invisible: scribe.invisible, not_prose: Vec::new(), wraps }
+    Blocks { lines, invisible: scribe.invisible, not_prose: Vec::new(), unclosed: None, tables, wraps }
+}
+
+/// Whether a line goes on with the list item of the line before it.
+fn goes_on(item: &Line, prose: &Prose, indent: usize) -> bool {
+    indent > item.indent || (indent == item.indent && !item.bulleted) || prose.text().starts_with(char::is_lowercase)
 }
 
 /// Writes a line without the `**` that an author put in pairs around words of it.
@@ -60,11 +76,11 @@ fn write_without_strong(scribe: &mut Scribe<'_>, prose: &mut Prose, text: &str, 
 }
 
 /// A line of `===` or `---` right under a line makes it a heading, as in setext.
-fn underline(lines: &mut [Line], block: u32) {
+fn underline(lines: &mut [Line], block: u32, level: u8) {
     let Some(last) = lines.last_mut().filter(|line| line.block == block && line.kind == LineKind::Text) else { return };
     let sentence = last.prose.text().ends_with('.') || last.prose.text().len() > 120;
     if !sentence {
-        last.kind = LineKind::Heading;
+        (last.kind, last.level) = (LineKind::Heading, level);
     }
 }
 
@@ -87,9 +103,15 @@ fn is_rule(shown: &str) -> bool {
     shown.len() >= 3 && matches!(first, b'=' | b'-' | b'*' | b'_' | b'~') && shown.bytes().all(|byte| byte == first)
 }
 
+/// Whether a line is a row of a table, with bars around its cells.
+fn is_row(shown: &str) -> bool {
+    shown.len() > 2 && shown.starts_with('|') && shown.ends_with('|')
+}
+
 /// The marks around a line's words: from where to where its words stand, in bytes of the line.
 struct Marks {
     kind: LineKind,
+    level: u8,
     bulleted: bool,
     start: usize,
     end: usize,
@@ -97,12 +119,15 @@ struct Marks {
 
 impl Marks {
     fn of(shown: &str) -> Marks {
-        let none = Marks { kind: LineKind::Text, bulleted: false, start: 0, end: shown.len() };
+        let none = Marks { kind: LineKind::Text, level: 0, bulleted: false, start: 0, end: shown.len() };
         let opened = |mark: &str| shown.strip_prefix(mark).is_some_and(|rest| rest.starts_with(char::is_whitespace));
-        let level = shown.bytes().take_while(|byte| *byte == b'#').count();
-        if (1..=6).contains(&level) && opened(&shown[..level]) {
+        if is_row(shown) {
+            return Marks { kind: LineKind::Aside, ..none };
+        }
+        let marks = shown.bytes().take_while(|byte| *byte == b'#').count();
+        if let Some(level @ 1..=6) = u8::try_from(marks).ok().filter(|_| opened(&shown[..marks])) {
             let end = shown.trim_end_matches('#').trim_end().len();
-            return Marks { kind: LineKind::Heading, start: level, end: end.max(level), ..none };
+            return Marks { kind: LineKind::Heading, level, start: marks, end: end.max(marks), ..none };
         }
         for (mark, kind, bulleted) in [
             ("-", LineKind::Text, true),

@@ -112,10 +112,49 @@ pub fn split(prose: &Prose, from: usize, further: &[String]) -> Vec<TextRange> {
     sentences
 }
 
-/// Whether `text` closes a sentence with its last character, quotation marks and brackets aside.
+/// Whether `text` closes a sentence with its last character, quotation marks, brackets and the marks of notes aside.
 pub fn is_finished(text: &str) -> bool {
-    let bare = text.trim_end_matches(|c: char| c.is_whitespace() || is_closing(c));
-    bare.ends_with(['.', '?', '!', '…', '。', '।'])
+    let bare = |text: &str| text.trim_end_matches(|c: char| c.is_whitespace() || is_closing(c)).ends_with(STOPS);
+    // Nearly every line ends without the mark of a note.
+    bare(text) || (text.trim_end().ends_with(may_end_note) && bare(without_notes(text)))
+}
+
+/// Marks that end a sentence.
+const STOPS: [char; 6] = ['.', '?', '!', '…', '。', '।'];
+
+/// `text` without the marks of notes at its end: `¹`, `[2]`, `[^2]`, `^2`.
+pub fn without_notes(text: &str) -> &str {
+    let mut text = text.trim_end();
+    loop {
+        let raised = text.trim_end_matches(is_raised).trim_end();
+        let shorter = [bracketed_note, careted_note].iter().find_map(|note| note(raised)).unwrap_or(raised).trim_end();
+        if shorter.len() == text.len() {
+            return text;
+        }
+        text = shorter;
+    }
+}
+
+/// `text` without a note's figure in brackets at its end.
+fn bracketed_note(text: &str) -> Option<&str> {
+    let inside = text.strip_suffix(']')?;
+    let before = inside.trim_end_matches(|c: char| c.is_ascii_digit());
+    if before.len() == inside.len() { None } else { before.trim_end_matches('^').strip_suffix('[') }
+}
+
+/// `text` without a note's figure behind a caret, or between two, at its end.
+fn careted_note(text: &str) -> Option<&str> {
+    let inside = text.strip_suffix('^').unwrap_or(text);
+    let before = inside.trim_end_matches(|c: char| c.is_ascii_digit());
+    if before.len() == inside.len() { None } else { before.strip_suffix('^') }
+}
+
+fn is_raised(c: char) -> bool {
+    matches!(c, '¹' | '²' | '³' | '⁰' | '⁴'..='⁹' | '†' | '‡')
+}
+
+fn may_end_note(c: char) -> bool {
+    is_raised(c) || c.is_ascii_digit() || matches!(c, ']' | '^')
 }
 
 fn is_closing(c: char) -> bool {
@@ -126,7 +165,39 @@ fn past_closing(text: &str, mark: usize) -> usize {
     let rest = &text[mark..];
     let marks = rest.find(|c: char| !matches!(c, '.' | '?' | '!' | '…' | '。' | '।')).unwrap_or(rest.len());
     let closing = rest[marks..].find(|c: char| !is_closing(c)).unwrap_or(rest.len() - marks);
-    mark + marks + closing
+    let end = mark + marks + closing;
+    past_notes(text, mark, end)
+}
+
+/// Past the marks of notes that stand right behind a sentence's end.
+fn past_notes(text: &str, stop: usize, end: usize) -> usize {
+    let mut at = end;
+    loop {
+        let rest = text[at..].trim_start_matches(' ');
+        let spaces = text.len() - at - rest.len();
+        let Some(first) = rest.chars().next() else { return at };
+        let note = match first {
+            '[' => rest.find(']').map(|close| close + 1).filter(|close| bracketed_note(&rest[..*close]) == Some("")),
+            '^' => {
+                let figures = rest[1..].bytes().take_while(u8::is_ascii_digit).count();
+                (figures > 0).then(|| 1 + figures + usize::from(rest[1 + figures..].starts_with('^')))
+            }
+            '0'..='9' if spaces == 0 => glued_note(text, stop, at),
+            first => is_raised(first).then(|| first.len_utf8()),
+        };
+        let Some(note) = note else { return at };
+        at += spaces + note;
+    }
+}
+
+/// The length of a figure of one or two places behind a stop that ends a word in small letters, as raised figures come out of other programs:
+/// `the quay.1 He`. An abbreviation before a number is shorter.
+fn glued_note(text: &str, stop: usize, at: usize) -> Option<usize> {
+    let figures = text[at..].bytes().take_while(u8::is_ascii_digit).count();
+    let word = text[..stop].bytes().rev().take_while(u8::is_ascii_lowercase).count();
+    let follows =
+        text[at + figures..].strip_prefix(' ').map_or(text[at + figures..].is_empty(), |rest| rest.starts_with(char::is_uppercase));
+    (at == stop + 1 && figures <= 2 && word >= 4 && follows).then_some(figures)
 }
 
 fn is_sentence_end(text: &str, mark: usize, end: usize, further: &[String]) -> bool {
@@ -140,7 +211,7 @@ fn is_sentence_end(text: &str, mark: usize, end: usize, further: &[String]) -> b
     if !opens {
         return false;
     }
-    let one_stop = text[mark..].starts_with('.') && end == mark + 1;
+    let one_stop = text[mark..].starts_with('.') && text[mark + 1..].starts_with(' ');
     !(one_stop && belongs_to_word(&text[..mark], next, further))
 }
 
@@ -198,5 +269,25 @@ mod tests {
         assert_eq!(sentences("Under No. 5 the U.S. envoy left… and came back."), ["Under No. 5 the U.S. envoy left… and came back."]);
         assert_eq!(sentences(" Ärger. Öl. "), ["Ärger.", "Öl."]);
         assert_eq!(sentences(""), Vec::<&str>::new());
+    }
+
+    #[test]
+    fn the_mark_of_a_note_belongs_to_the_sentence_before_it() {
+        for note in ["¹", "²³", "[1]", "[^12]", "^4", "^4^", "[1][2]", "¹ ²", "†", "12", " [3]"] {
+            let text = format!("The pier fell.{note} It was old.{note}");
+            let found = sentences(&text);
+            assert_eq!(found.len(), 2, "{found:?}");
+            assert_eq!(found[1], format!("It was old.{note}"));
+            let sure = !note.starts_with(|c: char| c.is_ascii_digit());
+            assert!(is_finished(&text) == sure, "{text}");
+        }
+        assert_eq!(sentences("He said \"go.\"³ They went.").len(), 2);
+        assert_eq!(sentences("It is 4.5 km² wide and 12.5 m.² It fell.").len(), 2);
+        for whole in ["See No.5 Quay", "It took 3.12 Days", "The pier[1] Fell", "In vol.12 He", "On p.3 He"] {
+            assert_eq!(sentences(whole).len(), 1, "{whole}");
+        }
+        assert!(!is_finished("the pier[1]") && !is_finished("the pier 12") && is_finished("the pier.[1]"));
+        assert_eq!(without_notes("It rained.[1][^12]² "), "It rained.");
+        assert_eq!((without_notes("It rained [so]"), without_notes("[1]"), without_notes("in 2012")), ("It rained [so]", "", "in 2012"));
     }
 }

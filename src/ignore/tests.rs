@@ -31,6 +31,7 @@ fn draft(text: &str) -> Draft {
         notes: Vec::new(),
         ignores,
         not_prose: Vec::new(),
+        unclosed: None,
         front_matter_fault: None,
     }
 }

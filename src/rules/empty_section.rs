@@ -47,7 +47,7 @@ fn check(cx: &Context<'_>, findings: &mut Findings) {
         settled[section.spec] = true;
     }
     for (format, section) in cx.sections() {
-        if std::mem::replace(&mut settled[section.spec], true) {
+        if std::mem::replace(&mut settled[section.spec], true) || cx.is_section_cut_off(section) {
             continue;
         }
         let help = match &format.reason {

@@ -27,6 +27,9 @@ rule! {
 }
 
 fn check(cx: &Context<'_>, findings: &mut Findings) {
+    if cx.is_header_cut_off() {
+        return;
+    }
     let Some(asked) = cx.house.asks_for_byline(cx.day()) else { return };
     if cx.note.header.byline.is_none() {
         let finding = cx

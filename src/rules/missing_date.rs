@@ -31,6 +31,9 @@ rule! {
 }
 
 fn check(cx: &Context<'_>, findings: &mut Findings) {
+    if cx.is_header_cut_off() {
+        return;
+    }
     let header = &cx.note.header;
     if header.date.is_some() || header.impossible_date.is_some() || !cx.house.knows_dates() {
         return;

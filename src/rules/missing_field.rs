@@ -41,13 +41,17 @@ rule! {
 }
 
 fn check(cx: &Context<'_>, findings: &mut Findings) {
+    if cx.is_header_cut_off() {
+        return;
+    }
     for (index, field) in cx.house.fields.iter().enumerate() {
         // What a digest says once, it says in its masthead.
         let is_of_note = field.section.is_some() || field.role == Role::Title;
         if cx.draft.masthead.is_some() && is_of_note == cx.is_masthead() {
             continue;
         }
-        let Some(required) = field.required.filter(|_| !has(&cx.note.header, index, field)) else { continue };
+        let may_be_hidden = field.section.is_some() && cx.is_cut_off();
+        let Some(required) = field.required.filter(|_| !may_be_hidden && !has(&cx.note.header, index, field)) else { continue };
         let name = field.name.as_str();
         let places = [
             field.line.as_ref().map(|label| format!("on a line `{label}: …` under the title")),

@@ -32,6 +32,9 @@ rule! {
 }
 
 fn check(cx: &Context<'_>, findings: &mut Findings) {
+    if cx.is_header_cut_off() {
+        return;
+    }
     // A time that the house says nothing of had no number lines.
     let Some(template) = cx.house.number_line_on(cx.day()) else { return };
     // A number that cannot be read is a matter for `field-value`.

@@ -62,7 +62,9 @@ fn check(cx: &Context<'_>, findings: &mut Findings) {
             (before, alone) = (present[spec], true);
             continue;
         }
-        if format.presence == Presence::Optional {
+        // A block without an end hides what comes after the last section that is seen.
+        let may_be_hidden = || cx.is_cut_off() && present[spec..].iter().all(Option::is_none);
+        if format.presence == Presence::Optional || may_be_hidden() {
             continue;
         }
         // Two headings cannot be inserted at one place: the second finds the first one there when the draft is read again.

@@ -28,6 +28,9 @@ rule! {
 }
 
 fn check(cx: &Context<'_>, findings: &mut Findings) {
+    if cx.is_header_cut_off() {
+        return;
+    }
     let wanted_as_field = cx.house.fields.iter().any(|field| field.role == Role::Title && field.required.is_some());
     if cx.note.header.title.is_empty() && !wanted_as_field {
         let help = "write one line above the author that says what the note is about";

@@ -42,7 +42,10 @@ rule! {
 
 fn check(cx: &Context<'_>, findings: &mut Findings) {
     for (_, section) in cx.sections_of(Body::Numbered) {
-        for Lead { paragraph, point, sentence, .. } in section.leads().filter(|lead| !lead.elaborated) {
+        // What elaborates the last point may be hidden.
+        let last = section.points().last().filter(|_| cx.is_section_cut_off(section)).map(|(paragraph, _)| paragraph.span);
+        for Lead { paragraph, point, sentence, .. } in section.leads().filter(|lead| !lead.elaborated && Some(lead.paragraph.span) != last)
+        {
             let ordinal = &paragraph.prose.text()[point.word.clone()];
             findings.push(
                 cx.finding(format!("the point `{ordinal}` is only its lead phrase"), paragraph.span_of(&sentence))

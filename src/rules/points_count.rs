@@ -51,7 +51,7 @@ fn check(cx: &Context<'_>, findings: &mut Findings) {
     for (_, section) in cx.sections_of(Body::Numbered) {
         let own = section.points().take_while(|(paragraph, _)| Some(paragraph.span.start) != headless);
         let count = i64::try_from(own.count()).expect("a file of limited size has few points");
-        if count == 0 || (min..=max).contains(&count) {
+        if count == 0 || (min..=max).contains(&count) || (count < min && cx.is_section_cut_off(section)) {
             continue;
         }
         let heading = &section.heading.text;

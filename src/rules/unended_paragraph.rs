@@ -1,6 +1,6 @@
 //! `unended-paragraph`. Whether the stop is the right one is not asked; titles, headings and the items of a list need none.
 
-use crate::draft::{Kind, Paragraph, Section};
+use crate::draft::{Kind, Paragraph, Section, without_notes};
 use crate::finding::Findings;
 use crate::prose::{OBJECT, TextRange};
 use crate::rules::{Check, Context, rule};
@@ -73,21 +73,6 @@ fn is_item(paragraph: &Paragraph) -> bool {
     paragraph.point.is_none() && rest.len() < paragraph.prose.text().len() && rest.starts_with([')', '.'])
 }
 
-/// `text` without the figures of footnotes at its end: `[2]`, `[^2]`, `²`.
-fn without_notes(text: &str) -> &str {
-    let mut text = text.trim_end();
-    loop {
-        let raised = text.trim_end_matches(['¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹', '⁰']).trim_end();
-        let note = raised.strip_suffix(']').map(|rest| rest.trim_end_matches(|c: char| c.is_ascii_digit()));
-        let without = note.filter(|rest| rest.len() + 1 < raised.len()).and_then(|rest| rest.trim_end_matches('^').strip_suffix('['));
-        let shorter = without.unwrap_or(raised).trim_end();
-        if shorter.len() == text.len() {
-            return text;
-        }
-        text = shorter;
-    }
-}
-
 /// Whether a colon leads over to what follows in the section.
 fn leads_on(section: &Section, index: usize) -> bool {
     section.paragraphs[index].prose.text().trim_end().ends_with(':') && index + 1 < section.paragraphs.len()
@@ -107,16 +92,4 @@ fn is_left_over(cx: &Context<'_>, paragraph: &Paragraph, word: &TextRange) -> bo
     let leftover = &cx.house.leftover;
     let alone = leftover.line(text.trim()).is_some();
     alone || leftover.found_in(text).iter().any(|(range, _)| range.end >= word.end)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn notes_at_the_end_are_no_words() {
-        assert_eq!(without_notes("It rained.[1][^12]² "), "It rained.");
-        assert_eq!(without_notes("It rained [so]"), "It rained [so]");
-        assert_eq!(without_notes("[1]"), "");
-    }
 }

@@ -39,7 +39,9 @@ rule! {
 }
 
 fn check(cx: &Context<'_>, findings: &mut Findings) {
-    let unnumbered = |(_, section): &(&SectionFormat, &Section)| section.has_content && section.points().next().is_none();
+    let unnumbered = |(_, section): &(&SectionFormat, &Section)| {
+        section.has_content && section.points().next().is_none() && !cx.is_section_cut_off(section)
+    };
     for (format, section) in cx.sections_of(Body::Numbered).filter(unnumbered) {
         let heading = &section.heading.text;
         let finding = cx

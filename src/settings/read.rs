@@ -36,7 +36,7 @@ impl Settings {
     /// Reads lint.toml without asking whether there are the rules that it names: only the houses and packs that it names can tell.
     /// With any fault it is not to be obeyed.
     pub fn read_loosely(source: &Arc<Source>) -> (Settings, Vec<Finding>) {
-        table::read(source, &RULE, |root| read(root, source))
+        table::read_as_written(source, &RULE, |root| read(root, source))
     }
 
     /// What it says of rules or options that nobody knows; `terms` are the rules besides those in code.

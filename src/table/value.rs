@@ -57,13 +57,13 @@ impl<'a> Value<'a> {
             self.report(format!("`{}` should be words in quotes, not {}", self.name, self.kind()), self.quoted());
             return None;
         };
-        Some(self.spanned(text.clone().into_owned()))
+        Some(self.spanned(self.faults.words(text)))
     }
 
     /// A string, a number, a day or a truth value, as text; `None` for a list or a table, and nothing is reported.
     pub fn scalar(&self) -> Option<Spanned<String>> {
         match self.raw {
-            DeValue::String(text) => Some(self.spanned(text.clone().into_owned())),
+            DeValue::String(text) => Some(self.spanned(self.faults.words(text))),
             DeValue::Array(_) | DeValue::Table(_) => None,
             _ => Some(self.spanned(self.written().to_owned())),
         }
@@ -72,7 +72,7 @@ impl<'a> Value<'a> {
     /// The strings of a list; `None` for anything else, and nothing is reported.
     pub fn strings(&self) -> Option<Spanned<Vec<String>>> {
         let items = self.raw.as_array()?.iter();
-        let strings = items.map(|item| item.get_ref().as_str().map(str::to_owned));
+        let strings = items.map(|item| item.get_ref().as_str().map(|text| self.faults.words(text)));
         Some(self.spanned(strings.collect::<Option<_>>()?))
     }
 
