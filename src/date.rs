@@ -4,16 +4,19 @@ use jiff::civil::{Date, Weekday};
 
 use crate::prose::TextRange;
 
-pub use find::Finder;
+pub use find::{Finder, Years};
 pub use form::Padding;
-pub use years::{Context, resolve, year_by_note};
+pub use years::{Context, resolve, year_by_note, years_in};
 
 mod find;
 mod form;
 mod grammar;
+mod name;
 mod numeric;
+mod slip;
 #[cfg(test)]
 mod tests;
+mod weekday;
 mod words;
 mod years;
 
@@ -48,6 +51,12 @@ pub struct Vocabulary {
     pub articles: Vec<String>,
     /// Names of months that in lower case are words like any other: `may`, `march`.
     pub common_words: Vec<String>,
+    /// Words one slip of the pen from a month's name that are words or names of their own: `Marsh`, `Jane`.
+    pub look_alikes: Vec<String>,
+    /// Words that lead in a range: `from`, `between`. After one, "24 to 20 July" runs backwards; without one it may be anything.
+    pub range_leads: Vec<String>,
+    /// Words that make a name of a date beside them: `movement` in "the March 23 movement", `Hospital` in "Hospital 12 October".
+    pub things: Vec<String>,
 }
 
 /// A day as written: any part may be absent, and none is checked against the calendar yet.
@@ -82,9 +91,11 @@ pub enum Written {
     Case,
     /// `11 of January`, `11. January`: something else between or around the parts.
     Joined,
+    /// `11 Janaury`: the month's name is one slip of the pen away.
+    Misspelt,
     /// `2022-05-25`.
     Iso,
-    /// `25/05/2022`, which can be read one way only.
+    /// `25/05/2022`, `25/5`, which can be read one way only.
     Slashes,
     /// `04/05/2022`, which can be read two ways: day and month are those of the day-first reading.
     Ambiguous,
@@ -95,15 +106,19 @@ pub enum Written {
 pub struct Mention {
     /// Day to year, without preposition or weekday.
     pub range: TextRange,
-    /// The weekday beside it, before or after, and where.
+    /// The weekday beside it, before or after, and where: of a range, that of its first day.
     pub weekday: Option<(Weekday, TextRange)>,
+    /// The weekday of a range's last day: "Tuesday to Thursday, 8-10 February". A date by itself has one where two weekdays stand beside it.
+    pub last_weekday: Option<(Weekday, TextRange)>,
     /// The date, or the first day of the range. A range that writes its month or year once ("10-16 November") has it here too.
     pub first: Day,
     /// The last day of the range.
     pub last: Option<Day>,
+    /// Whether its last day, as written, comes before its first: "19-18 March". A list of days may stand in any order.
+    pub backwards: bool,
     /// How it is written.
     pub written: Written,
-    /// Part of a name ("6 January Committee"): it is no event's date.
+    /// A name or part of one ("6 January Committee", "M23 or March 23"): it is no event's date.
     pub name: bool,
     /// Whether a capitalised word follows that is no month and no weekday: "January 11 Museum". It may be part of a name.
     pub before_capital: bool,
@@ -125,7 +140,7 @@ pub enum Resolved {
     On {
         /// The day.
         date: Date,
-        /// Whether the year was chosen, not written.
+        /// Whether the year was chosen, not written beside the day or at the range's other end.
         inferred: bool,
     },
     /// There is no such day: 31 June, 29 February 2023.
@@ -140,6 +155,11 @@ impl Vocabulary {
 }
 
 impl Mention {
+    /// Where it begins, a weekday before it included.
+    pub fn start(&self) -> usize {
+        self.weekday.iter().map(|(_, place)| place.start).chain([self.range.start]).min().unwrap_or(self.range.start)
+    }
+
     /// The days below 10 beside a month's name, each with its figures in `text`, and whether they are padded.
     pub fn single_figures(&self, text: &str) -> impl Iterator<Item = (TextRange, Padding)> {
         let in_words = !matches!(self.written, Written::Iso | Written::Slashes | Written::Ambiguous);

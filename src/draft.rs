@@ -38,6 +38,7 @@ mod read;
 mod run;
 mod sentence;
 mod standing;
+pub mod to_come;
 mod twins;
 mod unclosed;
 

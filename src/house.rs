@@ -10,7 +10,7 @@ use regex::Regex;
 use crate::date::{Finder, Vocabulary};
 use crate::finding::{Label, Level};
 use crate::prose::phrase::Phrases;
-use crate::prose::words::Words;
+use crate::prose::words::{Forms, Words};
 use crate::source::Source;
 use crate::table::Spanned;
 
@@ -29,6 +29,7 @@ mod file_name;
 mod form;
 mod free_marks;
 pub mod heading;
+mod language;
 mod number_line;
 mod numbers;
 pub mod period;
@@ -186,8 +187,18 @@ pub struct DatesFormat {
     pub not_relative_after: Words,
     /// Words that speak of what is to come: `will`, `is due to`.
     pub future: Phrases,
-    /// Words before such a one that make it a thing: `the` in "the will".
+    /// Words that may stand inside such a phrase: `not` in "is not due to".
+    pub adverbs: Forms,
+    /// Words before such a phrase that make it a thing: `the` in "the will".
     pub not_future_after: Words,
+    /// Words that make a limit of the date they lead: `until`.
+    pub deadlines: Words,
+    /// Words that tell what has happened: `went`, `-ed`. Where the house lists none, any sentence does that does not speak of what is to come.
+    pub past: Forms,
+    /// Words that only look like one of those: `need`.
+    pub not_past: Words,
+    /// Words that tell that one date takes another's place: `moved` in "moved from 24 to 20 July".
+    pub shifts: Words,
 }
 
 /// The series as a whole.

@@ -226,6 +226,12 @@ impl<'a> Context<'a> {
         self.sections().filter(move |(format, _)| format.body_on(day) == body)
     }
 
+    /// Whether the author put a heading of their own between a section's heading and a paragraph of it.
+    pub fn is_under_sub_head(&self, section: &Section, paragraph: &Paragraph) -> bool {
+        let between = section.heading.span.start..paragraph.span.start;
+        self.note.unknown_headings.iter().any(|heading| between.contains(&heading.span.start))
+    }
+
     /// The note's paragraphs in order of place, each with what the house wants of its section; anything goes before the first.
     pub fn paragraphs(&self) -> impl Iterator<Item = (Body, &'a Paragraph)> + use<'a> {
         let day = self.day();

@@ -45,6 +45,8 @@ mod date_form;
 mod date_padding;
 mod event_after_publication;
 mod impossible_date;
+mod impossible_range;
+mod misspelt_month;
 mod mixed_chronology;
 mod redundant_year;
 mod relative_date;
@@ -137,6 +139,8 @@ pub static ALL: &[&Rule] = &[
     &ambiguous_date::RULE,
     &date_form::RULE,
     &date_padding::RULE,
+    &misspelt_month::RULE,
+    &impossible_range::RULE,
     &redundant_year::RULE,
     // Series
     &duplicate_number::RULE,

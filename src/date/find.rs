@@ -3,12 +3,13 @@
 
 use jiff::civil::Weekday;
 
-use crate::prose::words::{Words, byte_is, char_at, char_before, ends_word, word_end, word_start};
+use crate::prose::words::{Words, char_at, char_before};
 use crate::prose::{Prose, TextRange};
 
 use super::form::{Form, Order, Padding};
 use super::grammar::{Dating, Doubt, Figure, Group};
 use super::words::{back_over_spaces, closes, figures_end, next_figure, over_spaces};
+use super::years::longest;
 use super::{Day, Mention, Resolved, Vocabulary, Written};
 
 /// Reads and writes the dates of one house. Built once for it.
@@ -24,15 +25,29 @@ pub struct Finder {
     pub(super) range_words: Words,
     pub(super) articles: Words,
     pub(super) common_words: Words,
-    weekdays: Vec<String>,
+    pub(super) range_leads: Words,
+    pub(super) look_alikes: Words,
+    /// What the names of months begin with.
+    pub(super) initials: String,
+    pub(super) weekdays: Vec<String>,
     /// Without a stop.
-    short_weekdays: Vec<(String, Weekday)>,
+    pub(super) short_weekdays: Vec<(String, Weekday)>,
     /// All names of weekdays.
-    weekday_words: Words,
-    before: Words,
+    pub(super) weekday_words: Words,
+    pub(super) things: Words,
+    pub(super) before: Words,
     before_month: Words,
     /// Each with the place of its first figure.
-    names: Vec<(String, usize)>,
+    pub(super) names: Vec<(String, usize)>,
+}
+
+/// What becomes of the years of a date that is written anew.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Years {
+    /// They stay.
+    Kept,
+    /// They are left out.
+    Dropped,
 }
 
 /// How much is known of a text before it is read.
@@ -60,6 +75,7 @@ impl Finder {
         Finder {
             weekday_words: Words::new(vocabulary.weekdays.iter().chain(short_weekdays.iter().map(|(name, _)| name))),
             short_weekdays,
+            initials: months.iter().filter_map(|(name, _)| name.chars().next()).flat_map(both_cases).collect(),
             month_words: Words::new(months.iter().chain(&short_months).map(|(name, _)| name)),
             months,
             short_months,
@@ -69,6 +85,9 @@ impl Finder {
             range_words: Words::new(&vocabulary.range_words),
             articles: Words::new(&vocabulary.articles),
             common_words: Words::new(&vocabulary.common_words),
+            range_leads: Words::new(&vocabulary.range_leads),
+            look_alikes: Words::new(&vocabulary.look_alikes),
+            things: Words::new(&vocabulary.things),
             weekdays: vocabulary.weekdays.clone(),
             before: Words::new(&vocabulary.before),
             before_month: Words::new(&vocabulary.before_month),
@@ -102,22 +121,31 @@ impl Finder {
         self.range_words.end_at(text, at)
     }
 
-    /// A date as the house writes it: `11 January 2022`, `11 January`. A month that is none is left empty.
+    /// A date as the house writes it: `11 January 2022`, `11 January`. Where the house names no months: `2022-01-11`, `01-11`.
     pub fn write(&self, day: u8, month: u8, year: Option<i16>) -> String {
-        let day = match self.form.padding {
-            Padding::Padded => format!("{day:02}"),
-            Padding::Bare => day.to_string(),
-        };
+        if self.months.is_empty() {
+            let year = year.map(|year| format!("{year}-")).unwrap_or_default();
+            return format!("{year}{month:02}-{day:02}");
+        }
+        let day = self.padded(day);
         self.form.fill(&day, self.month_name(month), year.map(|year| year.to_string()).as_deref())
     }
 
-    /// The same date or range as the house writes it, a day as padded as it is. `None` where the writing is ambiguous.
-    pub fn rewrite(&self, mention: &Mention, text: &str) -> Option<String> {
+    /// A day's figure with a zero before it or without, as the house writes it.
+    pub fn padded(&self, day: u8) -> String {
+        match self.form.padding {
+            Padding::Padded => format!("{day:02}"),
+            Padding::Bare => day.to_string(),
+        }
+    }
+
+    /// The same date or range as the house writes it. `None` where the writing is ambiguous.
+    pub fn rewrite(&self, mention: &Mention, text: &str, years: Years) -> Option<String> {
         let dating = self.dating(text, mention.range.start).filter(|dating| dating.range() == mention.range)?;
-        let mut written = self.rewrite_group(&dating.first, text)?;
+        let mut written = self.rewrite_group(&dating.first, text, years)?;
         if let Some((joiner, last)) = &dating.joined {
             written.push_str(&text[joiner.clone()]);
-            written.push_str(&self.rewrite_group(last, text)?);
+            written.push_str(&self.rewrite_group(last, text, years)?);
         }
         Some(written)
     }
@@ -185,8 +213,12 @@ impl Finder {
         let start = house.and_then(|head| self.month_words.start_before(text, head.len())).or_else(|| {
             let gap = back_over_spaces(text, at);
             let end = self.articles.start_before(text, gap).map_or(gap, |article| back_over_spaces(text, article));
-            let end = if text[..end].ends_with('.') { end - 1 } else { end };
-            if gap == at { None } else { self.month_words.start_before(text, end) }
+            let unstopped = if text[..end].ends_with('.') { end - 1 } else { end };
+            let slip = || {
+                let start = text[..end].rfind(|c: char| !c.is_alphabetic()).map_or(0, |mark| over_char(text, mark));
+                self.slip_at(text, start).filter(|slip| slip.range.end == end).map(|_| start)
+            };
+            if gap == at { None } else { self.month_words.start_before(text, unstopped).or_else(slip) }
         })?;
         (char_before(text, start) != Some('-')).then_some(start)
     }
@@ -194,7 +226,7 @@ impl Finder {
     /// Whether what looks like a date is meant as one.
     fn believes(&self, text: &str, dating: &Dating, reading: Reading) -> bool {
         if reading == Reading::Date {
-            return true;
+            return !matches!(dating.first.doubt, Doubt::Figures | Doubt::Slip) || dating.names_year();
         }
         let (group, range) = (&dating.first, dating.range());
         let closed = closes(text, range.end);
@@ -208,6 +240,10 @@ impl Finder {
             Doubt::None => true,
             Doubt::Word => dating.names_year() || led_in && closed,
             Doubt::Stop => led_in && (dating.names_year() || closed),
+            Doubt::Figures => self.before.stand_before(text, range.start) && closed,
+            Doubt::Slip => {
+                dating.names_year() || self.before.stand_before(text, range.start) || self.weekday_before(text, range.start).is_some()
+            }
         };
         // "In March 12 soldiers died": the figure is no day.
         let may_count =
@@ -226,14 +262,19 @@ impl Finder {
             Some((_, last)) => Some(day(&last.first, last)),
             None => group.last.as_ref().map(|figure| day(figure, group)),
         };
+        let last_weekday = match &dating.joined {
+            Some((_, last)) => last.first.weekday.clone(),
+            None => group.last.as_ref().and_then(|last| last.weekday.clone()),
+        };
         let before_capital = self.before_capital(text, range.end);
-        let names_a_thing = before_capital && group.order == Order::Month && !self.before.stand_before(text, range.start);
         Mention {
             weekday: None,
-            first: day(&group.first, group),
+            last_weekday,
+            backwards: self.runs_backwards(text, dating),
+            first: if group.turns_month() { day_before_turn(group) } else { day(&group.first, group) },
             last,
             written,
-            name: names_a_thing || self.in_name(text, &range, group.first.bare.start),
+            name: self.is_name(text, dating, before_capital),
             before_capital,
             article: self.article(text, &range, written),
             resolved: Resolved::Open,
@@ -249,16 +290,6 @@ impl Finder {
         capital && self.weekday_at(text, start).is_none() && self.proper_month_end(text, start).is_none()
     }
 
-    /// Whether the date in `range`, whose first figure stands at `figure`, is part of one of the house's names.
-    fn in_name(&self, text: &str, range: &TextRange, figure: usize) -> bool {
-        self.names.iter().any(|(name, before_figure)| {
-            let Some(start) = figure.checked_sub(*before_figure) else { return false };
-            let end = start + name.len();
-            let covers = start <= range.start && range.end <= end;
-            covers && text.get(start..end) == Some(name) && ends_word(text, end)
-        })
-    }
-
     /// The article that would be wrong before the house's form of the date: "the 11th of January", but not "the 11th January meeting".
     fn article(&self, text: &str, range: &TextRange, written: Written) -> TextRange {
         let end = back_over_spaces(text, range.start);
@@ -267,103 +298,21 @@ impl Finder {
         start.map_or(0..0, |start| start..end)
     }
 
-    fn rewrite_group(&self, group: &Group, text: &str) -> Option<String> {
+    fn rewrite_group(&self, group: &Group, text: &str, years: Years) -> Option<String> {
         let month = self.month_name(group.month);
-        let year = group.year.as_ref().map(|year| year.value.to_string());
+        let year = group.year.as_ref().filter(|_| years == Years::Kept).map(|year| year.value);
         let mut days = match group.written {
             Written::Ambiguous => return None,
             Written::Iso | Written::Slashes => {
-                return Some(self.write(group.first.value, group.month, group.year.as_ref().map(|year| year.value)));
+                return Some(self.write(group.first.value, group.month, year));
             }
-            _ => text[group.first.bare.clone()].to_owned(),
+            _ => self.padded(group.first.value),
         };
         if let Some(last) = &group.last {
             days.push_str(&text[group.first.range.end..last.range.start]);
-            days.push_str(&text[last.bare.clone()]);
+            days.push_str(&self.padded(last.value));
         }
-        Some(self.form.fill(&days, month, year.as_deref()))
-    }
-
-    /// A weekday before a date is sought for all of them first: one that stands between two dates belongs to the second.
-    fn attach_weekdays(&self, text: &str, mentions: &mut [Mention]) {
-        let mut floor = 0;
-        for mention in mentions.iter_mut() {
-            mention.weekday = self.weekday_before(text, mention.range.start).filter(|(_, range)| range.start >= floor);
-            floor = mention.range.end;
-        }
-        for index in 0..mentions.len() {
-            let taken_from =
-                mentions.get(index + 1).map_or(text.len(), |next| next.weekday.as_ref().map_or(next.range.start, |(_, range)| range.start));
-            let mention = &mut mentions[index];
-            if mention.weekday.is_none() && mention.last.is_none() {
-                mention.weekday = self.weekday_after(text, mention.range.end).filter(|(_, range)| range.end <= taken_from);
-            }
-        }
-    }
-
-    /// "Tuesday, 11 January", "Tuesday (11 January)", "Tuesday the 11th of January": the weekday before a date that starts at `at`.
-    fn weekday_before(&self, text: &str, at: usize) -> Option<(Weekday, TextRange)> {
-        let end = if let Some(head) = text[..at].strip_suffix('(') {
-            head.len()
-        } else {
-            let gap = back_over_spaces(text, at);
-            self.articles.start_before(text, gap).filter(|_| gap < at).unwrap_or(at)
-        };
-        let end = back_over_spaces(text, end);
-        let end = text[..end].trim_end_matches([',', ' ']).len();
-        if end == at {
-            return None;
-        }
-        if let Some(word) = text[..end].strip_suffix('.') {
-            return self.short_weekday(text, |name| word_start(text, word.len(), name).map(|start| start..end));
-        }
-        if !self.weekday_words.may_end(text, end) {
-            return None;
-        }
-        let place = |name: &str| word_start(text, end, name).map(|start| start..end);
-        self.weekday(place).or_else(|| self.short_weekday(text, place))
-    }
-
-    /// "11 January (Tuesday)", "1 June, a Tuesday": the weekday after a date that ends at `end`.
-    fn weekday_after(&self, text: &str, end: usize) -> Option<(Weekday, TextRange)> {
-        let comma = usize::from(byte_is(text, end, |byte| byte == b','));
-        let gap = over_spaces(text, end + comma);
-        let bracket = comma == 0 && byte_is(text, gap, |byte| byte == b'(');
-        let start = gap + usize::from(bracket);
-        if start == end {
-            return None;
-        }
-        let start = self.articles.end_at(text, start).map_or(start, |article_end| over_spaces(text, article_end));
-        let (weekday, range) = self.weekday_at(text, start)?;
-        let ends = if bracket {
-            byte_is(text, range.end, |byte| byte == b')')
-        } else {
-            closes(text, range.end) && char_at(text, range.end) != Some('\u{2019}')
-        };
-        ends.then_some((weekday, range))
-    }
-
-    fn weekday_at(&self, text: &str, at: usize) -> Option<(Weekday, TextRange)> {
-        if !self.weekday_words.may_start(text, at) {
-            return None;
-        }
-        let place = |name: &str| word_end(text, at, name).map(|end| at..end);
-        let with_stop = |range: TextRange| range.start..range.end + usize::from(text[range.end..].starts_with('.'));
-        let short = || self.short_weekday(text, place).map(|(weekday, range)| (weekday, with_stop(range)));
-        self.weekday(place).or_else(short)
-    }
-
-    /// The same for short names, which are words of other meanings too in another letter case: "sat", "sun".
-    fn short_weekday(&self, text: &str, place: impl Fn(&str) -> Option<TextRange>) -> Option<(Weekday, TextRange)> {
-        let is_so = |range: &TextRange, name: &str| text[range.clone()].trim_end_matches('.') == name;
-        self.short_weekdays.iter().find_map(|(name, weekday)| Some((*weekday, place(name).filter(|range| is_so(range, name))?)))
-    }
-
-    fn weekday(&self, place: impl Fn(&str) -> Option<TextRange>) -> Option<(Weekday, TextRange)> {
-        (0..7).zip(&self.weekdays).find_map(|(offset, name)| {
-            let range = if name.is_empty() { None } else { place(name) }?;
-            Some((Weekday::from_monday_zero_offset(offset).ok()?, range))
-        })
+        Some(self.form.fill(&days, month, year.map(|year| year.to_string()).as_deref()))
     }
 }
 
@@ -384,6 +333,22 @@ fn day(figure: &Figure, group: &Group) -> Day {
         day_range: figure.range.clone(),
         year_range: group.year.as_ref().map_or(0..0, |year| year.range.clone()),
     }
+}
+
+fn both_cases(letter: char) -> impl Iterator<Item = char> {
+    letter.to_lowercase().chain(letter.to_uppercase())
+}
+
+fn over_char(text: &str, at: usize) -> usize {
+    at + char_at(text, at).map_or(0, char::len_utf8)
+}
+
+/// The first day of "30-2 January", which is one of the month before. One that the month before does not have is a slip of another kind.
+fn day_before_turn(group: &Group) -> Day {
+    let written = day(&group.first, group);
+    let (month, year) = if group.month == 1 { (12, written.year.map(|year| year - 1)) } else { (group.month - 1, written.year) };
+    let exists = longest(month).is_some_and(|longest| group.first.value <= longest);
+    if exists { Day { month, year, ..written } } else { written }
 }
 
 /// Whether the figures at `at` begin a number: not "2.11", "1,011", "$11", "Covid-19", "A11".

@@ -6,8 +6,9 @@ use crate::prose::TextRange;
 use crate::prose::words::{byte_is, char_at, ends_word, word_end};
 
 use super::form::Order;
-use super::numeric::numeric;
-use super::words::{closes, figures, figures_end, is_figure, over_dashes, over_spaces};
+use super::numeric::{day_and_month, numeric};
+use super::weekday::Named;
+use super::words::{closes, figures, figures_end, is_dash, is_figure, over_dashes, over_spaces};
 use super::{Finder, Written};
 
 /// Days that share one month: `11 January`, `10-16 November 2022`.
@@ -31,6 +32,8 @@ pub(super) struct Figure {
     pub(super) bare: TextRange,
     /// With its suffix.
     pub(super) range: TextRange,
+    /// The weekday between it and the day that it follows in a range.
+    pub(super) weekday: Option<Named>,
 }
 
 /// A year as written.
@@ -51,6 +54,10 @@ pub(super) enum Doubt {
     Word,
     /// "They counted 11. March was worse": a stop between the parts.
     Stop,
+    /// "On 14/3,": it may be a fraction.
+    Figures,
+    /// "5 Marhc": it may be another word.
+    Slip,
 }
 
 /// One or two groups joined by a dash or a word, with what joins them.
@@ -73,23 +80,33 @@ enum Spelling {
     Exact,
     Cased,
     Short,
+    Misspelt,
 }
 
 /// What joins the ends of a range.
-struct Joiner {
-    end: usize,
+pub(super) struct Joiner {
+    pub(super) end: usize,
     kind: JoinerKind,
 }
 
-#[derive(PartialEq, Eq)]
-enum JoinerKind {
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum JoinerKind {
     TightDash,
     LooseDash,
     Word,
+    /// "the night of 3/4 March".
+    Slash,
 }
 
 /// Days in a list before its last ("10, 11, 12 and 13 November"): more are not looked through.
 const LONGEST_LIST: usize = 6;
+
+impl Group {
+    /// Whether it runs over the end of a month and names only the second: "30-2 January".
+    pub(super) fn turns_month(&self) -> bool {
+        self.last.as_ref().is_some_and(|last| self.first.value >= 25 && last.value <= 7)
+    }
+}
 
 impl Dating {
     pub(super) fn range(&self) -> TextRange {
@@ -115,14 +132,32 @@ impl Finder {
     }
 
     fn joined(&self, text: &str, first: &Group) -> Option<(TextRange, Group)> {
-        let joiner = self.range_joiner(text, first.range.end)?;
-        let last = self.group(text, joiner.end)?;
-        let sure = last.doubt == Doubt::None || last.year.is_some();
-        (sure && last.last.is_none() && last.first.value < 40).then_some((first.range.end..joiner.end, last))
+        let end = first.range.end;
+        // "Tuesday, 8 February, to Thursday, 10 February"
+        let after_comma = || byte_is(text, end, |byte| byte == b',').then(|| self.range_joiner(text, end + 1)).flatten();
+        let before_weekday = |joiner: &Joiner| joiner.kind == JoinerKind::Word && self.weekday_at(text, joiner.end).is_some();
+        let joiner = self.range_joiner(text, end).or_else(|| after_comma().filter(before_weekday))?;
+        let (start, weekday) = self.over_weekday(text, joiner.end);
+        let last = self.group(text, start)?;
+        let sure = matches!(last.doubt, Doubt::None | Doubt::Slip) || last.year.is_some();
+        let last = Group { first: Figure { weekday, ..last.first }, ..last };
+        (sure && last.last.is_none() && last.first.value < 40).then_some((end..start, last))
+    }
+
+    /// Past a weekday at `at` and what parts it from its date, and that weekday.
+    fn over_weekday(&self, text: &str, at: usize) -> (usize, Option<Named>) {
+        let Some((weekday, range)) = self.weekday_at(text, at) else { return (at, None) };
+        let comma = usize::from(byte_is(text, range.end, |byte| byte == b','));
+        let start = over_spaces(text, range.end + comma);
+        let start = self.articles.end_at(text, start).map_or(start, |article_end| over_spaces(text, article_end));
+        (start, Some((weekday, range)))
     }
 
     fn group(&self, text: &str, at: usize) -> Option<Group> {
-        if byte_is(text, at, is_figure) { numeric(text, at).or_else(|| self.day_first(text, at)) } else { self.month_first(text, at) }
+        if !byte_is(text, at, is_figure) {
+            return self.month_first(text, at);
+        }
+        numeric(text, at).or_else(|| self.day_first(text, at)).or_else(|| day_and_month(text, at))
     }
 
     fn day_first(&self, text: &str, at: usize) -> Option<Group> {
@@ -144,10 +179,10 @@ impl Finder {
     fn month_first(&self, text: &str, at: usize) -> Option<Group> {
         let month = self.month_at(text, at)?;
         let first = self.figure(text, self.over_month_gap(text, &month)?)?;
-        if goes_on_as_number(text, first.range.end) {
+        let last = self.tail(text, &first, &month);
+        if last.is_none() && goes_on_as_number(text, first.range.end) {
             return None;
         }
-        let last = self.tail(text, &first, &month);
         let days_end = last.as_ref().map_or(first.range.end, |last| last.range.end);
         let year = self.year_after(text, days_end, Order::Month, &month);
         Some(self.finished(text, Order::Month, at..days_end, (first, last), &month, year))
@@ -166,7 +201,9 @@ impl Finder {
         let range = range.start..year.as_ref().map_or(range.end, |year| year.range.end);
         let days = first.bare.start..last.as_ref().unwrap_or(&first).bare.end;
         let suffixed = [Some(&first), last.as_ref()].into_iter().flatten().any(|figure| figure.range != figure.bare);
-        let written = if month.spelling == Spelling::Short {
+        let written = if month.spelling == Spelling::Misspelt {
+            Written::Misspelt
+        } else if month.spelling == Spelling::Short {
             Written::Short
         } else if order != self.form.order {
             Written::Order
@@ -191,26 +228,82 @@ impl Finder {
         }
         let end = self.suffixes.end_at(text, bare.end).unwrap_or(bare.end);
         let value = text[bare.clone()].parse().ok()?;
-        ends_word(text, end).then_some(Figure { value, range: at..end, bare })
+        ends_word(text, end).then_some(Figure { value, range: at..end, bare, weekday: None })
+    }
+
+    /// A figure that a weekday may stand before: "8 to Thursday 10 February".
+    fn further_figure(&self, text: &str, at: usize) -> Option<Figure> {
+        let (start, weekday) = self.over_weekday(text, at);
+        Some(Figure { weekday, ..self.figure(text, start)? })
     }
 
     /// The last day of "10-16 November", "10 to 16 November" or "10, 11 and 12 November", whose first is `first`.
     fn last_of_list(&self, text: &str, first: &Figure) -> Option<Figure> {
-        let mut at = first.range.end;
+        let mut before = first.clone();
         for length in 1..=LONGEST_LIST {
+            let at = before.range.end;
             let comma = byte_is(text, at, |byte| byte == b',');
-            let before_joiner = if comma && length > 1 { at + 1 } else { at };
-            if let Some(joiner) = self.range_joiner(text, before_joiner) {
-                let last = self.figure(text, joiner.end)?;
-                let rises = joiner.kind != JoinerKind::Word || first.value < last.value;
-                return rises.then_some(last);
-            }
-            if !comma {
+            let joiner = self.range_joiner(text, if comma && length > 1 { at + 1 } else { at });
+            let next = match &joiner {
+                Some(joiner) => self.further_figure(text, joiner.end)?,
+                None if comma => self.further_figure(text, over_spaces(text, at + 1))?,
+                None => return None,
+            };
+            let follows = match joiner.as_ref().map(|joiner| joiner.kind) {
+                Some(JoinerKind::TightDash | JoinerKind::LooseDash) | None => true,
+                Some(JoinerKind::Word) => before.value < next.value || length == 1 && self.is_led_in(text, first.range.start),
+                Some(JoinerKind::Slash) => is_night(before.value, next.value),
+            };
+            if !follows {
                 return None;
             }
-            at = self.figure(text, over_spaces(text, at + 1))?.range.end;
+            if self.month_after(text, next.range.end).is_some() {
+                // A comma alone joins nothing: "No. 12, 15 May".
+                return joiner.map(|_| next);
+            }
+            before = next;
         }
         None
+    }
+
+    /// Whether "24 and 20 July" at `at` are days, and not "24, and 20 July was quiet".
+    fn is_led_in(&self, text: &str, at: usize) -> bool {
+        self.before.stand_before(text, at) || self.leads_range(text, at)
+    }
+
+    /// Whether what begins at `at` is a range and no list: "from 24 to".
+    fn leads_range(&self, text: &str, at: usize) -> bool {
+        let at = self.weekday_before(text, at).map_or(at, |(_, range)| range.start);
+        self.range_leads.stand_before(text, at)
+    }
+
+    /// Whether the last day, as written, comes before the first. Of two days without a year the last may be the next year's, and what words
+    /// join may be a list.
+    pub(super) fn runs_backwards(&self, text: &str, dating: &Dating) -> bool {
+        let range = dating.range();
+        let between = match (&dating.joined, &dating.first.last) {
+            (Some((joiner, _)), _) => joiner.clone(),
+            (None, Some(last)) => dating.first.first.range.end..last.bare.start,
+            (None, None) => return false,
+        };
+        let is_range = text[between].trim_start().starts_with(is_dash) || self.leads_range(text, range.start);
+        // "They lost 19-18. March 5 was worse"
+        let goes_on = figures_end(text, over_spaces(text, range.end)) > over_spaces(text, range.end);
+        if !is_range || goes_on {
+            return false;
+        }
+        match (&dating.first, &dating.joined) {
+            (group @ Group { first, last: Some(last), .. }, _) => first.value > last.value && !group.turns_month(),
+            (first, Some((_, last))) => {
+                let place = |group: &Group| (group.month, group.first.value);
+                match (&first.year, &last.year) {
+                    (Some(one), Some(other)) => (one.value, place(first)) > (other.value, place(last)),
+                    // A year may run from 6 April to 5 April.
+                    _ => first.month == last.month && first.first.value > last.first.value.saturating_add(1),
+                }
+            }
+            _ => false,
+        }
     }
 
     /// The last day of "November 10-16", whose first is `first`. In "on November 10 and 16 people" there is none.
@@ -226,16 +319,20 @@ impl Finder {
             JoinerKind::TightDash => Some(last),
             JoinerKind::LooseDash => closed.then_some(last),
             JoinerKind::Word => (closed && first.value < last.value).then_some(last),
+            JoinerKind::Slash => (closed && is_night(first.value, last.value)).then_some(last),
         }
     }
 
-    fn range_joiner(&self, text: &str, at: usize) -> Option<Joiner> {
+    pub(super) fn range_joiner(&self, text: &str, at: usize) -> Option<Joiner> {
         let start = over_spaces(text, at);
         let dashes_end = over_dashes(text, start);
         if dashes_end > start {
             let end = over_spaces(text, dashes_end);
             let kind = if start == at && end == dashes_end { JoinerKind::TightDash } else { JoinerKind::LooseDash };
             return Some(Joiner { end, kind });
+        }
+        if start == at && byte_is(text, at, |byte| byte == b'/') {
+            return Some(Joiner { end: at + 1, kind: JoinerKind::Slash });
         }
         let word_end = self.range_words.end_at(text, start)?;
         let end = over_spaces(text, word_end);
@@ -280,6 +377,14 @@ impl Finder {
     }
 
     fn month_at(&self, text: &str, at: usize) -> Option<MonthWord> {
+        self.named_month_at(text, at).or_else(|| {
+            let slip = self.slip_at(text, at)?;
+            let doubt = if slip.needs_cue { Doubt::Slip } else { Doubt::None };
+            Some(MonthWord { month: slip.month, range: slip.range, spelling: Spelling::Misspelt, doubt })
+        })
+    }
+
+    fn named_month_at(&self, text: &str, at: usize) -> Option<MonthWord> {
         if !self.month_words.may_start(text, at) {
             return None;
         }
@@ -304,7 +409,7 @@ impl Finder {
 
     /// The month written out or short at `at`, in the house's letter case.
     pub(super) fn proper_month_end(&self, text: &str, at: usize) -> Option<usize> {
-        let month = self.month_at(text, at)?;
+        let month = self.named_month_at(text, at)?;
         let names = self.months.iter().chain(&self.short_months);
         let proper = names.into_iter().any(|(name, _)| *name == text[month.range.clone()]);
         proper.then_some(month.range.end)
@@ -362,6 +467,11 @@ fn year_at(text: &str, at: usize) -> Option<(i16, TextRange)> {
     let dash_end = over_dashes(text, end);
     let span_of_numbers = dash_end > end && figures_end(text, dash_end) - dash_end > 2;
     (is_year(value) && ends_word(text, end) && !goes_on_as_number(text, end) && !span_of_numbers).then_some((value, range))
+}
+
+/// Whether two days are those of one night: "3/4 March".
+fn is_night(first: u8, last: u8) -> bool {
+    first.checked_add(1) == Some(last)
 }
 
 /// "11.5", "11,000", "11:30", "11%", "11/12": the figures that end at `end` are part of a number.

@@ -17,13 +17,28 @@ pub(super) fn numeric(text: &str, at: usize) -> Option<Group> {
     }
 }
 
+/// "14/3": a day and a month that can be no other. Whether a date is meant, what stands around it has to tell.
+pub(super) fn day_and_month(text: &str, at: usize) -> Option<Group> {
+    let (one, one_range) = one_or_two(text, at)?;
+    let (two, two_range) = one_or_two(text, after_mark(text, one_range.end, b'/')?)?;
+    let range = at..two_range.end;
+    let (day, month) = match (is_month(one), is_month(two)) {
+        (false, true) => ((one, one_range), two),
+        (true, false) => ((two, two_range), one),
+        _ => return None,
+    };
+    let fits = (13..=31).contains(&day.0) && ends(text, range.end, b'/');
+    let group = fits.then(|| group(day, month, None, range, Written::Slashes))??;
+    Some(Group { doubt: Doubt::Figures, ..group })
+}
+
 fn year_first(text: &str, at: usize) -> Option<Group> {
     let (value, year_range) = figures(text, at, 4).filter(|(value, _)| is_year(*value))?;
     let (month, month_range) = figures(text, after_mark(text, year_range.end, b'-')?, 2)?;
     let day = figures(text, after_mark(text, month_range.end, b'-')?, 2)?;
     let range = at..day.1.end;
     let fits = is_month(month) && ends(text, range.end, b'-');
-    fits.then(|| group(day, month, Year { value, range: year_range, comma: false }, range, Written::Iso))?
+    fits.then(|| group(day, month, Some(Year { value, range: year_range, comma: false }), range, Written::Iso))?
 }
 
 fn year_last(text: &str, at: usize) -> Option<Group> {
@@ -35,6 +50,7 @@ fn year_last(text: &str, at: usize) -> Option<Group> {
     if !ends(text, range.end, mark) {
         return None;
     }
+    let year = Some(year);
     match (is_month(one), is_month(two)) {
         (true, true) if one != two => group((one, one_range), two, year, range, Written::Ambiguous),
         (_, true) => group((one, one_range), two, year, range, Written::Slashes),
@@ -54,10 +70,10 @@ fn year_at_end(text: &str, at: usize, mark: u8) -> Option<Year> {
     Some(Year { value: century + value, range, comma: false })
 }
 
-fn group((day, bare): (i16, TextRange), month: i16, year: Year, range: TextRange, written: Written) -> Option<Group> {
-    let first = Figure { value: u8::try_from(day).ok()?, range: bare.clone(), bare };
+fn group((day, bare): (i16, TextRange), month: i16, year: Option<Year>, range: TextRange, written: Written) -> Option<Group> {
+    let first = Figure { value: u8::try_from(day).ok()?, range: bare.clone(), bare, weekday: None };
     let month = u8::try_from(month).ok()?;
-    Some(Group { range, order: Order::Day, first, last: None, month, year: Some(year), written, doubt: Doubt::None })
+    Some(Group { range, order: Order::Day, first, last: None, month, year, written, doubt: Doubt::None })
 }
 
 fn one_or_two(text: &str, at: usize) -> Option<(i16, TextRange)> {

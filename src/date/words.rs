@@ -34,10 +34,13 @@ pub(super) fn back_over_spaces(text: &str, at: usize) -> usize {
     text.get(..at).map_or(at, |head| head.trim_end_matches(' ').len())
 }
 
+pub(super) fn is_dash(mark: char) -> bool {
+    matches!(mark, '-' | '\u{2010}'..='\u{2015}' | '\u{2212}')
+}
+
 /// A dash of any kind at `at`, or several: their end.
 pub(super) fn over_dashes(text: &str, at: usize) -> usize {
-    let dash = |mark: char| matches!(mark, '-' | '\u{2010}'..='\u{2015}' | '\u{2212}');
-    text.get(at..).map_or(at, |rest| text.len() - rest.trim_start_matches(dash).len())
+    text.get(at..).map_or(at, |rest| text.len() - rest.trim_start_matches(is_dash).len())
 }
 
 /// Whether a mark that closes a phrase stands at `at`, or the text ends there.

@@ -44,6 +44,16 @@ pub fn year_by_note(month: u8, day: u8, note_date: Date) -> i16 {
 }
 
 impl Mention {
+    /// Whether a reader of a note of that date takes every day of it for one of the note's own year without being told. What lies ahead may
+    /// be the next year's.
+    pub fn has_year_of_note(&self, note_date: Date) -> bool {
+        let days = [Some((&self.first, self.resolved)), self.last.as_ref().map(|last| (last, self.resolved_last))];
+        days.into_iter().flatten().all(|(day, resolved)| {
+            let in_year = resolved.date().is_some_and(|date| date.year() == note_date.year() && date <= note_date);
+            in_year && day.day.is_some_and(|figure| year_by_note(day.month, figure, note_date) == note_date.year())
+        })
+    }
+
     /// Fills `resolved` and `resolved_last`; `named` is the last year named before it in its paragraph.
     fn resolve(&mut self, named: Option<i16>, note_date: Option<Date>, context: Context) {
         (self.resolved, self.resolved_last) = (Resolved::Open, Resolved::Open);
@@ -57,33 +67,44 @@ impl Mention {
             (first, Some(last)) if last.year.is_some() => last.year.map(|year| year - i16::from(place(first) > place(last))),
             (first, _) => inferred(first),
         };
-        self.resolved = judge(&self.first, first_year, context);
+        let is_written = self.first.year.or(self.last.as_ref().and_then(|last| last.year)).is_some();
+        let judge = |day: &Day, year| judge(day, year, if is_written { YearFrom::Text } else { YearFrom::Context(context) });
+        self.resolved = judge(&self.first, first_year);
         if let Some(last) = &self.last {
             let year = last.year.or_else(|| first_year.map(|year| year + i16::from(place(last) < place(&self.first))));
-            self.resolved_last = judge(last, year, context);
+            self.resolved_last = judge(last, year);
         }
     }
 }
 
-fn judge(day: &Day, year: Option<i16>, context: Context) -> Resolved {
+/// Where a year comes from.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum YearFrom {
+    /// It is written, beside the day or at the range's other end.
+    Text,
+    /// It follows from the place.
+    Context(Context),
+}
+
+fn judge(day: &Day, year: Option<i16>, from: YearFrom) -> Resolved {
     let Some(figure) = day.day else { return Resolved::Open };
     let Some(longest) = longest(day.month) else { return Resolved::Open };
     if figure == 0 || figure > longest {
         return Resolved::Impossible;
     }
     let Some(year) = year else { return Resolved::Open };
-    let inferred = day.year.is_none();
+    let inferred = from != YearFrom::Text;
     let narrow = |figure: u8| i8::try_from(figure).expect("days and months of the calendar are below 32");
     match Date::new(year, narrow(day.month), narrow(figure)) {
         Ok(date) => Resolved::On { date, inferred },
         // Only 29 February comes here: the day exists, in another year than the one guessed.
-        Err(_) if inferred && context == Context::Elsewhere => Resolved::Open,
+        Err(_) if from == YearFrom::Context(Context::Elsewhere) => Resolved::Open,
         Err(_) => Resolved::Impossible,
     }
 }
 
 /// The most days that month ever has; `None` where there is no such month.
-fn longest(month: u8) -> Option<u8> {
+pub(super) fn longest(month: u8) -> Option<u8> {
     const LEAP_YEAR: i16 = 2000;
     let first = Date::new(LEAP_YEAR, i8::try_from(month).ok()?, 1).ok()?;
     Some(figure(first.days_in_month()))
@@ -95,16 +116,19 @@ fn figure(of_calendar: i8) -> u8 {
 
 /// The last bare year from 1500 to 2100 in `range` of `text`.
 fn last_year(text: &str, range: TextRange) -> Option<i16> {
-    let mut last = None;
+    years_in(text, range).last().map(|(year, _)| year)
+}
+
+/// The bare years from 1500 to 2100 in `range` of `text`, each with its place.
+pub fn years_in(text: &str, range: TextRange) -> impl Iterator<Item = (i16, usize)> + '_ {
     let mut at = range.start;
-    while let Some(start) = next_figure(&text[..range.end], at) {
-        let end = figures_end(text, start);
-        if end - start == 4 && stands_alone(text, start, end) {
-            last = text[start..end].parse().ok().filter(|year| (1500..=2100).contains(year)).or(last);
-        }
-        at = end;
-    }
-    last
+    let figures = std::iter::from_fn(move || {
+        let start = next_figure(&text[..range.end], at)?;
+        at = figures_end(text, start);
+        Some(start..at)
+    });
+    let alone = figures.filter(|figures| figures.len() == 4 && stands_alone(text, figures.start, figures.end));
+    alone.filter_map(|figures| Some((text[figures.clone()].parse().ok().filter(|year| (1500..=2100).contains(year))?, figures.start)))
 }
 
 /// Whether the figures are a number of their own, and no amount.

@@ -120,14 +120,21 @@ impl Given {
     pub fn date(&self, house: &House) -> Resolved {
         let value = self.value.text().trim();
         let day = value.split(['T', ' ']).next().filter(|day| day.len() == 10 && day.contains('-')).unwrap_or(value);
-        if day.len() == 10 && day.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-') {
+        if is_year_first(day) {
             return day.parse::<Date>().map_or(Resolved::Impossible, |date| Resolved::On { date, inferred: false });
         }
-        let Some(mention) = house.finder().read_exact(day) else { return Resolved::Open };
+        // Of another form nobody knows which figure is the month, where the house does not say how it writes dates.
+        let Some(mention) = house.finder().read_exact(day).filter(|_| house.knows_dates()) else { return Resolved::Open };
         let mut mentions = [mention];
         date::resolve(&mut mentions, value, None, date::Context::Elsewhere);
         mentions[0].resolved
     }
+}
+
+/// `2021-05-15`, whatever its figures say.
+fn is_year_first(day: &str) -> bool {
+    let shape = |(index, byte): (usize, u8)| if matches!(index, 4 | 7) { byte == b'-' } else { byte.is_ascii_digit() };
+    day.len() == 10 && day.bytes().enumerate().all(shape)
 }
 
 #[cfg(test)]

@@ -19,6 +19,9 @@ mod terms;
 #[cfg(test)]
 mod tests;
 
+#[cfg(test)]
+pub(super) use dates::LANGUAGE_LISTS;
+
 const INVALID_HOUSE: RuleId = RuleId::coded("invalid-house");
 
 impl House {

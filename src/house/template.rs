@@ -372,7 +372,7 @@ pub(super) fn shifted(mut mention: Mention, by: usize) -> Mention {
         shift(&mut day.day_range);
         shift(&mut day.year_range);
     }
-    mention.weekday.iter_mut().for_each(|(_, range)| shift(range));
+    mention.weekday.iter_mut().chain(&mut mention.last_weekday).for_each(|(_, range)| shift(range));
     mention
 }
 

@@ -76,6 +76,32 @@ impl From<Vec<String>> for Words {
     }
 }
 
+/// Words, and endings that make a word one of them: `-ed`. Compared without regard to letter case.
+#[derive(Debug, Clone, Default)]
+pub struct Forms {
+    words: Words,
+    endings: Vec<String>,
+}
+
+impl Forms {
+    /// These words; those that begin with a hyphen are endings.
+    pub fn new(listed: &[String]) -> Self {
+        let endings = listed.iter().filter_map(|word| word.strip_prefix('-')).map(str::to_lowercase).collect();
+        Forms { words: Words::new(listed.iter().filter(|word| !word.starts_with('-'))), endings }
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.words.list().is_empty() && self.endings.is_empty()
+    }
+
+    /// Whether `word` is one of them, or has one of the endings and at least two letters before it.
+    pub fn have(&self, word: &str) -> bool {
+        let ends = |ending: &String| word.len() > ending.len() + 1 && word.to_lowercase().ends_with(ending.as_str());
+        self.words.have(word) || self.endings.iter().any(ends)
+    }
+}
+
 /// How words can start, or end: by a few bits of their outermost three bytes, so that few others pass.
 #[derive(Debug, Clone, Copy, Default)]
 struct Edges {

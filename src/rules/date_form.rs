@@ -1,10 +1,11 @@
 //! `date-form`. Figures that can be read two ways are for `ambiguous-date`, a zero before the day for `date-padding`.
 
-use crate::date::{Mention, Resolved, Written};
+use crate::date::{Mention, Resolved, Written, Years};
 use crate::draft::Paragraph;
 use crate::finding::{Finding, Findings, Safety};
 use crate::house::Body;
 use crate::rules::{Check, Context, rule};
+use crate::source::Span;
 
 rule! {
     /// A date is written in another form than the house's
@@ -44,23 +45,49 @@ rule! {
     ///
     /// To mend it, write the date as the house does.
     "date-form", Dates, Warning, fix: Mixed,
-    check: Check::Note(check),
+    check: Check::Part(check),
 }
 
 fn check(cx: &Context<'_>, findings: &mut Findings) {
+    // Where the house declares no form, none is another.
+    if cx.house.dates.vocabulary.form.is_empty() {
+        return;
+    }
+    findings.extend(in_header(cx));
     for (body, paragraph) in cx.paragraphs() {
         let opening = paragraph.opening_date().filter(|_| body == Body::Dated).map(|(_, mention)| &mention.range);
         for mention in paragraph.own_dates().filter(|mention| differs(mention)) {
             let safety = if opening == Some(&mention.range) { Safety::Safe } else { Safety::Unsafe };
-            findings.push(report(cx, paragraph, mention, safety));
+            findings.push(report(cx, paragraph, mention, (body, safety)));
         }
     }
+}
+
+/// A date on a line of its own beside the number line. One on that line is for `malformed-number-line`, and a field may be written as
+/// programs write it.
+fn in_header(cx: &Context<'_>) -> Option<Finding> {
+    let header = &cx.note.header;
+    let span = header.date?.span;
+    let within = |line: Span| line.start <= span.start && span.end <= line.end;
+    let number_lines = header.number_line.iter().map(|line| &line.text).chain(&header.further_number_lines);
+    let is_elsewhere = number_lines.chain(header.given.iter().map(|given| &given.value)).any(|prose| within(prose.whole()));
+    if is_elsewhere || cx.is_note_of_digest() {
+        return None;
+    }
+    let text = cx.draft.source.slice(span);
+    let mention = cx.house.finder().read_exact(text).filter(differs)?;
+    let mended = cx.house.finder().rewrite(&mention, text, Years::Kept).filter(|mended| mended != text)?;
+    let title = format!("write `{mended}`");
+    let finding = cx.finding(format!("`{text}` {}", fault(&mention)), span).help(title.clone());
+    let finding = finding.related(cx.house.label_at(cx.house.dates.form_span, "the form of the house"));
+    Some(finding.fix(cx.fix(title, Safety::Unsafe, span, mended)))
 }
 
 fn differs(mention: &Mention) -> bool {
     let is_impossible = [mention.resolved, mention.resolved_last].contains(&Resolved::Impossible);
     let is_name = mention.name || mention.before_capital;
-    !is_impossible && !is_name && !matches!(mention.written, Written::House | Written::Ambiguous)
+    let is_for_others = matches!(mention.written, Written::House | Written::Ambiguous | Written::Misspelt);
+    !is_impossible && !is_name && !mention.backwards && !is_for_others
 }
 
 /// Where a mended date begins: an article before "19th November" goes with the letters that called for it.
@@ -72,22 +99,29 @@ fn without_article(cx: &Context<'_>, text: &str, mention: &Mention) -> usize {
     opens.filter(|rest| rest.ends_with(' ')).map(str::len).min().unwrap_or(start)
 }
 
-fn report(cx: &Context<'_>, paragraph: &Paragraph, mention: &Mention, safety: Safety) -> Finding {
-    let text = paragraph.prose.text();
-    let written = &text[mention.range.clone()];
-    let fault = match mention.written {
+fn fault(mention: &Mention) -> &'static str {
+    match mention.written {
         Written::Order => "has day and month the other way round",
         Written::Suffix => "has letters after the day",
         Written::Short => "shortens the month",
         Written::CommaBeforeYear => "has a comma before the year",
         Written::Case => "has the month in other letters, small or capital",
         Written::Iso | Written::Slashes => "has the month in figures",
-        Written::Joined | Written::House | Written::Ambiguous => "has something else between its parts",
-    };
+        Written::Joined | Written::Misspelt | Written::House | Written::Ambiguous => "has something else between its parts",
+    }
+}
+
+fn report(cx: &Context<'_>, paragraph: &Paragraph, mention: &Mention, (body, safety): (Body, Safety)) -> Finding {
+    let text = paragraph.prose.text();
+    let written = &text[mention.range.clone()];
     let finding = cx
-        .finding(format!("`{written}` {fault}"), paragraph.span_of(&mention.range))
+        .finding(format!("`{written}` {}", fault(mention)), paragraph.span_of(&mention.range))
         .related(cx.house.label_at(cx.house.dates.form_span, "the form of the house"));
-    let Some(mended) = cx.house.finder().rewrite(mention, text).filter(|mended| mended != written) else {
+    // In a dated section the note's own year would be the next thing to be told.
+    let note_date = cx.note.header.date.filter(|_| body == Body::Dated);
+    let goes = note_date.is_some_and(|date| mention.has_year_of_note(date.value));
+    let years = if goes { Years::Dropped } else { Years::Kept };
+    let Some(mended) = cx.house.finder().rewrite(mention, text, years).filter(|mended| mended != written) else {
         return finding.help("write the date as the house does");
     };
     let start = if mention.article.is_empty() { without_article(cx, text, mention) } else { mention.article.start };

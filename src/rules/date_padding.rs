@@ -2,17 +2,17 @@
 
 use crate::date::{Mention, Padding, Written};
 use crate::draft::Paragraph;
-use crate::finding::{Finding, Findings, Safety};
+use crate::finding::{Finding, Findings, Fix, Safety};
 use crate::prose::TextRange;
 use crate::rules::{Check, Context, rule};
 
 rule! {
-    /// Days below ten are written with a zero here and without one there
+    /// A day below ten has a zero that the house does not write, or lacks one that it does
     ///
-    /// `03 May` and `3 May` are one day, but in one note they look like two hands.
+    /// `03 May` and `3 May` are one day, but in one series they look like two hands.
     ///
     /// ```events bad
-    /// On 3 May, the dockers of Port Ellery walked out. The owners shut the gates.
+    /// On 03 May, the dockers of Port Ellery walked out. The owners shut the gates.
     ///
     /// On 05 May, the mayor called for talks. Nobody came.
     ///
@@ -27,15 +27,15 @@ rule! {
     /// On 9 May, the fund was empty. The union told its members so.
     /// ```
     ///
-    /// Where the two ways are level, the house's own wins. One way throughout is fine:
+    /// The form of the house decides, however many days are written otherwise. What is quoted stays as it was written:
     ///
     /// ```events good
-    /// On 03 May, the dockers of Port Ellery walked out. The owners shut the gates.
+    /// On 3 May, the dockers of Port Ellery walked out. The owners shut the gates.
     ///
-    /// On 13 May, the first ship was unloaded. A letter dated "3 May" was read out.
+    /// On 13 May, the first ship was unloaded. A letter dated "03 May" was read out.
     /// ```
     ///
-    /// To mend it, write all of them alike.
+    /// To mend it, write the day as the house does.
     "date-padding", Dates, Advice, fix: Safe,
     check: Check::Note(check),
 }
@@ -43,14 +43,18 @@ rule! {
 fn check(cx: &Context<'_>, findings: &mut Findings) {
     let figures = cx.note.paragraphs().flat_map(figures);
     let (padded, bare): (Vec<_>, Vec<_>) = figures.partition(|figure| figure.padding == Padding::Padded);
-    let (Some(first_padded), Some(first_bare)) = (padded.first(), bare.first()) else { return };
-    let house_pads = cx.house.dates.vocabulary.form.contains("DD");
-    let padded_are_odd = padded.len() < bare.len() || (padded.len() == bare.len() && !house_pads);
-    let (odd, model) = if padded_are_odd { (&padded, first_bare) } else { (&bare, first_padded) };
-    findings.extend(odd.iter().map(|figure| report(cx, figure, model)));
+    let form = &cx.house.dates.vocabulary.form;
+    // Without a form of the house, the odd ones among the note's own stand out.
+    let padded_are_odd = if form.is_empty() { padded.len() <= bare.len() } else { !form.contains("DD") };
+    let (odd, others) = if padded_are_odd { (&padded, &bare) } else { (&bare, &padded) };
+    if form.is_empty() && others.is_empty() {
+        return;
+    }
+    // Both days of a range are one slip.
+    findings.extend(odd.chunk_by(|one, other| std::ptr::eq(one.mention, other.mention)).map(|days| report(cx, days)));
 }
 
-/// The figure of a day below ten, or of such a day that begins a range.
+/// The figure of a day below ten.
 struct Figure<'a> {
     paragraph: &'a Paragraph,
     mention: &'a Mention,
@@ -59,26 +63,37 @@ struct Figure<'a> {
 }
 
 fn figures(paragraph: &Paragraph) -> impl Iterator<Item = Figure<'_>> {
-    // In a date that is written otherwise, the zero is a fault of its own, which the mending of the form would leave.
-    let is_worded = |written| !matches!(written, Written::Iso | Written::Slashes | Written::Ambiguous);
-    let is_own = move |mention: &&Mention| is_worded(mention.written) && !mention.name && mention.first.day != Some(0);
-    paragraph.own_dates().filter(is_own).filter_map(|mention| {
-        let first = mention.single_figures(paragraph.prose.text()).next();
-        let (range, padding) = first.filter(|(range, _)| range.start == mention.first.day_range.start)?;
-        Some(Figure { paragraph, mention, range, padding })
+    // A date in another form is mended as a whole.
+    let own = paragraph.own_dates().filter(|mention| mention.written == Written::House && !mention.name && mention.first.day != Some(0));
+    own.flat_map(move |mention| {
+        let figures = mention.single_figures(paragraph.prose.text());
+        figures.map(move |(range, padding)| Figure { paragraph, mention, range, padding })
     })
 }
 
-fn report(cx: &Context<'_>, figure: &Figure<'_>, model: &Figure<'_>) -> Finding {
-    let Figure { paragraph, mention, range, padding } = figure;
-    let written = &paragraph.prose.text()[range.clone()];
-    let (fault, mended) = match padding {
-        Padding::Padded => ("has a zero that other days of the note lack", written.trim_start_matches('0').to_owned()),
-        Padding::Bare => ("lacks the zero that other days of the note have", format!("0{written}")),
+/// On the days of one date.
+fn report(cx: &Context<'_>, days: &[Figure<'_>]) -> Finding {
+    let Figure { paragraph, mention, range, padding } = &days[0];
+    let text = paragraph.prose.text();
+    let mended = |figure: &Figure<'_>| {
+        let written = &text[figure.range.clone()];
+        match figure.padding {
+            Padding::Padded => written.trim_start_matches('0').to_owned(),
+            Padding::Bare => format!("0{written}"),
+        }
     };
-    let date = &paragraph.prose.text()[mention.range.clone()];
-    cx.finding(format!("`{date}` {fault}"), paragraph.span_of(&mention.range))
-        .help(format!("write the day as `{mended}`"))
-        .related(cx.label(model.paragraph.span_of(&model.mention.range), "a day written the other way"))
-        .fix(cx.fix(format!("write `{mended}`"), Safety::Safe, paragraph.span_of(range), mended.clone()))
+    let by_house = !cx.house.dates.vocabulary.form.is_empty();
+    let fault = match (padding, by_house) {
+        (Padding::Padded, true) => "has a zero before the day that the house does not write",
+        (Padding::Padded, false) => "has a zero before the day that other days of the note lack",
+        (Padding::Bare, true) => "lacks the zero that the house writes before the day",
+        (Padding::Bare, false) => "lacks the zero that other days of the note have",
+    };
+    let title = format!("write `{}`", mended(&days[0]));
+    let edits = days.iter().map(|figure| cx.edit(paragraph.span_of(&figure.range), mended(figure))).collect();
+    let finding = cx
+        .finding(format!("`{}` {fault}", &text[mention.range.clone()]), paragraph.span_of(range))
+        .help(title.clone())
+        .fix(Fix { title, safety: Safety::Safe, edits });
+    if by_house { finding.related(cx.house.label_at(cx.house.dates.form_span, "the form of the house")) } else { finding }
 }

@@ -2,10 +2,9 @@
 
 use jiff::civil::Date;
 
-use crate::draft::{Field, Paragraph, Section};
+use crate::draft::{Field, Paragraph, Section, to_come};
 use crate::finding::{Finding, Findings};
 use crate::house::Body;
-use crate::prose::TextRange;
 use crate::rules::{Check, Context, rule};
 use crate::source::Span;
 
@@ -58,39 +57,28 @@ fn check(cx: &Context<'_>, findings: &mut Findings) {
     let sections = cx.notes().flat_map(|note| note.sections_of(Body::Dated).map(|(_, section)| section).collect::<Vec<_>>());
     let events = sections.flat_map(Section::body).filter_map(|paragraph| event(cx, paragraph, date.value)).collect::<Vec<_>>();
     let late = events.iter().filter(|event| event.day > date.value).collect::<Vec<_>>();
-    if !late.is_empty() && late.len() == events.len() {
+    if late.len() > 1 && late.len() == events.len() {
         findings.push(all_late(cx, date, &late));
     } else {
         findings.extend(late.iter().map(|event| one_late(cx, date, event)));
     }
 }
 
-/// The event a paragraph opens with, unless it lies after the note's date and the sentence says that it is still to come.
+/// The event a paragraph opens with, unless it lies after the note's date and the sentence may speak of what is still to come.
 fn event(cx: &Context<'_>, paragraph: &Paragraph, note_date: Date) -> Option<Event> {
-    let (_, mention) = paragraph.opening_date()?;
+    // Without words that tell what is to come from what has happened, nobody can be sure.
+    cx.house.dates.future.iter().next()?;
+    let (opener, mention) = paragraph.opening_date()?;
     let day = mention.resolved.date()?;
-    let is_to_come = |sentence: &TextRange| {
-        let found = cx.house.dates.future.find(&paragraph.prose.text()[sentence.clone()]);
-        found.map(|range| sentence.start + range.start..sentence.start + range.end).any(|range| announces(cx, paragraph, &range))
-    };
-    let announced = day > note_date && paragraph.sentence_at(mention.range.start).is_some_and(is_to_come);
+    let announced = day > note_date && to_come::is_to_come(paragraph, opener, mention, &cx.house.dates);
     (!announced).then(|| Event { day, span: paragraph.span_of(&mention.range) })
-}
-
-/// Whether the words at `range` are the author's own, and neither somebody's name (`Will`) nor what somebody has (`the king's will`).
-fn announces(cx: &Context<'_>, paragraph: &Paragraph, range: &TextRange) -> bool {
-    let text = paragraph.prose.text();
-    let before = text[..range.start].trim_end();
-    let is_had = before.ends_with("'s") || before.ends_with("’s");
-    let is_noun = is_had || cx.house.dates.not_future_after.stand_before(text, range.start);
-    !text[range.start..].starts_with(char::is_uppercase) && !is_noun && !paragraph.is_quoted(range)
 }
 
 fn one_late(cx: &Context<'_>, date: Field<Date>, event: &Event) -> Finding {
     let written = cx.draft.source.slice(event.span);
     let listed: Vec<_> = cx.house.dates.future.iter().take(3).map(|phrase| format!("`{phrase}`")).collect();
     let to_come = match listed.split_last() {
-        None => "the house lists no words (`future`) that tell of an event still to come".to_owned(),
+        None => "an event still to come needs words that say so".to_owned(),
         Some((only, [])) => format!("an event still to come needs {only} in its sentence"),
         Some((last, others)) => format!("an event still to come needs {}, {last} or the like in its sentence", others.join(", ")),
     };

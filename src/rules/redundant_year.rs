@@ -1,8 +1,6 @@
 //! `redundant-year`. A year that would be another one if it were not written stays; so does one outside dated sections.
 
-use jiff::civil::Date;
-
-use crate::date::{Mention, Written, year_by_note};
+use crate::date::{Mention, Written};
 use crate::draft::Paragraph;
 use crate::finding::{Finding, Findings, Fix, Safety};
 use crate::house::Body;
@@ -23,7 +21,7 @@ rule! {
     /// On 11 May, the dockers of Port Ellery voted to return to work. The vote ended a strike of nine days.
     /// ```
     ///
-    /// Another year has to be named, and so has this one where the bare date would be taken for last year's:
+    /// Another year has to be named, and so has this one where the bare date would be taken for last year's, or lies ahead:
     ///
     /// ```events good
     /// On 11 May, the dockers of Port Ellery voted to return to work. They had last struck on 9 May 2014. The contract runs to 31 December 2021.
@@ -50,20 +48,11 @@ fn check(cx: &Context<'_>, findings: &mut Findings) {
     let Some(note_date) = cx.note.header.date.map(|field| field.value) else { return };
     for paragraph in cx.sections_of(Body::Dated).flat_map(|(_, section)| section.body()) {
         for mention in paragraph.own_dates().filter(|mention| mention.written == Written::House && !mention.name) {
-            if follows_from(mention, note_date) {
+            if mention.has_year_of_note(note_date) {
                 findings.extend(report(cx, paragraph, mention));
             }
         }
     }
-}
-
-/// Whether a reader of a note of that date would take every day of the mention for one of the note's own year without being told.
-fn follows_from(mention: &Mention, note_date: Date) -> bool {
-    let days = [Some((&mention.first, mention.resolved)), mention.last.as_ref().map(|last| (last, mention.resolved_last))];
-    days.into_iter().flatten().all(|(day, resolved)| {
-        let in_year = resolved.date().is_some_and(|date| date.year() == note_date.year());
-        in_year && day.day.is_some_and(|figure| year_by_note(day.month, figure, note_date) == note_date.year())
-    })
 }
 
 fn report(cx: &Context<'_>, paragraph: &Paragraph, mention: &Mention) -> Option<Finding> {

@@ -1,6 +1,6 @@
 //! `repeated-date`. Two dates that differ only in their year's being spelt out are the same day.
 
-use crate::draft::Paragraph;
+use crate::draft::{Kind, Paragraph};
 use crate::finding::{Finding, Findings, Safety};
 use crate::house::Body;
 use crate::rules::{Check, Context, rule};
@@ -34,6 +34,14 @@ rule! {
     /// During 11-14 May, the yards stayed shut.
     /// ```
     ///
+    /// Where another date stands between the two, "the same day" would be that one:
+    ///
+    /// ```events good
+    /// On 11 May, the dockers of Port Ellery voted to return to work. They had walked out on 3 May.
+    ///
+    /// On 11 May, the first ship was unloaded.
+    /// ```
+    ///
     /// To mend it, open the second paragraph with `On the same day`, or join the two.
     "repeated-date", Dates, Advice, fix: Unsafe,
     check: Check::Note(check),
@@ -41,11 +49,18 @@ rule! {
 
 fn check(cx: &Context<'_>, findings: &mut Findings) {
     for (_, section) in cx.sections_of(Body::Dated) {
-        let mut body = section.body().peekable();
-        while let Some(paragraph) = body.next() {
-            findings.extend(body.peek().and_then(|next| compare(cx, paragraph, next)));
+        let mut paragraphs = section.paragraphs.iter().peekable();
+        while let Some(paragraph) = paragraphs.next() {
+            let next = paragraphs.peek().filter(|next| next.kind == Kind::Body && !parts(cx, paragraph, next));
+            findings.extend(next.and_then(|next| compare(cx, paragraph, next)));
         }
     }
+}
+
+/// Whether a heading stands between two paragraphs.
+fn parts(cx: &Context<'_>, paragraph: &Paragraph, next: &Paragraph) -> bool {
+    let between = paragraph.span.end..next.span.start;
+    cx.note.unknown_headings.iter().any(|heading| between.contains(&heading.span.start))
 }
 
 fn compare(cx: &Context<'_>, paragraph: &Paragraph, next: &Paragraph) -> Option<Finding> {
@@ -53,6 +68,9 @@ fn compare(cx: &Context<'_>, paragraph: &Paragraph, next: &Paragraph) -> Option<
     let (opener, mention) = next.opening_date()?;
     let day = mention.resolved.date()?;
     let same = earlier.resolved.date() == Some(day) && earlier.resolved_last.date() == mention.resolved_last.date();
+    // "The same day" would be the day of a date between the two.
+    let later = paragraph.dates.iter().filter(|date| date.range.start > earlier.range.start);
+    let same = same && later.into_iter().all(|date| date.resolved.date() == Some(day) && date.last.is_none());
     if !same || earlier.last.is_some() != mention.last.is_some() {
         return None;
     }

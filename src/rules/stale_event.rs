@@ -32,6 +32,16 @@ rule! {
     /// On 11 May, the dockers of Port Ellery voted to return to work. Their contract had run out on 31 January.
     /// ```
     ///
+    /// Under a sub-head of its own, a story may go back as far as it likes:
+    ///
+    /// ```events good
+    /// On 11 May, the dockers of Port Ellery voted to return to work. The vote ended a strike of nine days.
+    ///
+    /// A harbour built on sand
+    ///
+    /// On 3 June 1911, the first quay sank into the mud. It took two cranes with it.
+    /// ```
+    ///
     /// To mend it, check the month; or move the paragraph to where the background is told.
     "stale-event", Dates, Advice, fix: None,
     options: ["days" = 31: "how many days before the note an event may lie"],
@@ -42,7 +52,9 @@ fn check(cx: &Context<'_>, findings: &mut Findings) {
     let Some(date) = cx.note.header.date else { return };
     let days = cx.option("days");
     let Ok(earliest) = date.value.checked_sub(days.days()) else { return };
-    for paragraph in cx.sections_of(Body::Dated).flat_map(|(_, section)| section.body()) {
+    for paragraph in
+        cx.sections_of(Body::Dated).flat_map(|(_, section)| section.body().take_while(|own| !cx.is_under_sub_head(section, own)))
+    {
         let Some((_, mention)) = paragraph.opening_date() else { continue };
         if mention.resolved.date().is_some_and(|day| day < earliest) {
             let written = &paragraph.prose.text()[mention.range.clone()];

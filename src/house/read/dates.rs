@@ -4,9 +4,10 @@ use jiff::civil::Weekday;
 
 use super::{list, words};
 use crate::date::{Finder, Vocabulary};
+use crate::house::language::Language;
 use crate::house::{DatesFormat, PointsFormat, SeriesFormat};
 use crate::prose::phrase::{Phrases, same_word};
-use crate::prose::words::Words;
+use crate::prose::words::{Forms, Words};
 use crate::source::Span;
 use crate::table::{List, Spanned, Table};
 
@@ -50,12 +51,14 @@ pub(super) fn dates(table: &mut Table<'_>) -> DatesFormat {
     let with_year = table.string("form-with-year");
     let months = counted(table, "months", 12);
     let weekdays = counted(table, "weekdays", 7);
+    let months = months.words();
+    let language = Language::of_months(&months);
     let short_months = numbers(table, "short-months", 12).into_iter().filter_map(|(name, month)| Some((name, u8::try_from(month).ok()?)));
     let short_weekdays = numbers(table, "short-weekdays", 7).into_iter().filter_map(|(name, day)| Some((name, u8::try_from(day).ok()?)));
     let form_with_year =
         with_year.as_ref().map_or_else(|| form.as_ref().map(|form| format!("{} YYYY", form.value)), |with| Some(with.value.clone()));
     let vocabulary = Vocabulary {
-        months: months.words(),
+        months,
         short_months: short_months.collect(),
         short_weekdays: short_weekdays.collect(),
         weekdays: weekdays.words(),
@@ -64,11 +67,14 @@ pub(super) fn dates(table: &mut Table<'_>) -> DatesFormat {
         joiners: words(table, "joiners"),
         suffixes: words(table, "suffixes"),
         range_words: words(table, "range-words"),
-        names: words(table, "names"),
+        names: words(table, "names").into_iter().chain(language.into_iter().flat_map(|own| own.list("names")).cloned()).collect(),
         before: words(table, "before"),
         before_month: words(table, "before-month"),
         articles: words(table, "articles"),
         common_words: words(table, "common-words"),
+        look_alikes: of_language(table, language, "look-alikes"),
+        range_leads: of_language(table, language, "range-leads"),
+        things: of_language(table, language, "things"),
     };
     check_form(table, &vocabulary, form.as_ref(), with_year.as_ref());
     let relative = list(table, "relative");
@@ -87,9 +93,39 @@ pub(super) fn dates(table: &mut Table<'_>) -> DatesFormat {
         same_day: Phrases::new(words(table, "same-day")),
         relative,
         not_relative_after: words(table, "not-relative-after").into(),
-        future: Phrases::new(words(table, "future")),
-        not_future_after: words(table, "not-future-after").into(),
+        future: Phrases::new(of_language(table, language, "future")).with("{be}", &of_language(table, language, "auxiliaries")),
+        adverbs: Forms::new(&of_language(table, language, "adverbs")),
+        not_future_after: of_language(table, language, "not-future-after").into(),
+        deadlines: of_language(table, language, "deadlines").into(),
+        past: Forms::new(&of_language(table, language, "past")),
+        not_past: of_language(table, language, "not-past").into(),
+        shifts: of_language(table, language, "shifts").into(),
     }
+}
+
+/// The lists that a house may leave to its language, besides `names`, to which it adds its own.
+#[cfg(test)]
+pub const LANGUAGE_LISTS: [&str; 12] = [
+    "look-alikes",
+    "range-leads",
+    "things",
+    "names",
+    "future",
+    "auxiliaries",
+    "adverbs",
+    "not-future-after",
+    "deadlines",
+    "past",
+    "not-past",
+    "shifts",
+];
+
+/// The house's own list, else that of its language.
+fn of_language(table: &mut Table<'_>, language: Option<&Language>, key: &'static str) -> Vec<String> {
+    let own = table.list(key);
+    let Some(mut own) = own else { return language.map(|language| language.list(key).to_vec()).unwrap_or_default() };
+    own.value.retain(|word| !super::report_blank(table, word));
+    own.words()
 }
 
 /// `names` are the house's names for the days of the week, Monday first.

@@ -1,0 +1,71 @@
+//! Names of months with one slip of the pen in them. What must stand around one for it to be believed is for the finder.
+
+use crate::prose::TextRange;
+
+use super::Finder;
+
+/// Letters of a name that no other word of a language is likely to be a slip of.
+pub(super) const LONG: usize = 7;
+
+/// Letters of the shortest name that a slip leaves recognisable.
+const SHORT: usize = 4;
+
+/// A word that is one slip away from the name of a month.
+#[derive(Debug, Clone)]
+pub(super) struct Slip {
+    pub(super) month: u8,
+    pub(super) range: TextRange,
+    /// Whether other words look like the name too: what stands around it has to tell.
+    pub(super) needs_cue: bool,
+}
+
+impl Finder {
+    /// The word at `at` of `text`, if it is meant as a month. It keeps the name's first letter and is no word that the language has.
+    pub(super) fn slip_at(&self, text: &str, at: usize) -> Option<Slip> {
+        let rest = text.get(at..)?;
+        let first = rest.chars().next().filter(|first| first.is_alphabetic() && self.initials.contains(*first))?;
+        let end = rest.find(|c: char| !c.is_alphanumeric()).unwrap_or(rest.len());
+        let word = &rest[..end];
+        // A hyphen may hold a longer name together.
+        if end > LONGEST || word.contains(|c: char| !c.is_alphabetic()) || rest[end..].starts_with(['-', '\u{2010}', '\u{2011}']) {
+            return None;
+        }
+        let small = word.to_lowercase();
+        let listed = self.look_alikes.have(word);
+        let is_meant = |name: &str| {
+            let letters = name.chars().count();
+            let is_long = letters >= LONG;
+            let cased = is_long || first.is_uppercase() == name.starts_with(char::is_uppercase);
+            let apart = is_long || !listed && !self.look_alikes.list().is_empty();
+            letters >= SHORT && cased && apart && is_one_slip(&small, &name.to_lowercase())
+        };
+        let (name, month) = self.months.iter().find(|(name, _)| is_meant(name))?;
+        Some(Slip { month: *month, range: at..at + end, needs_cue: listed || name.chars().count() < LONG })
+    }
+}
+
+/// Bytes of the longest word that is looked at.
+const LONGEST: usize = 16;
+
+/// Whether one letter more, less or other, or two neighbours in each other's place, makes `word` of `name`, and not only its plural. Both are
+/// in small letters.
+fn is_one_slip(word: &str, name: &str) -> bool {
+    let same_start = word.chars().next() == name.chars().next();
+    let is_plural = word.strip_suffix('s') == Some(name);
+    same_start && !is_plural && word.len().abs_diff(name.len()) <= 2 && strsim::osa_distance(word, name) == 1
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_slip_keeps_the_first_letter() {
+        for word in ["febuary", "ferbuary", "februrary", "februaty"] {
+            assert!(is_one_slip(word, "february"), "{word}");
+        }
+        for word in ["february", "februarys", "ebruary", "febuarry", "febr"] {
+            assert!(!is_one_slip(word, "february"), "{word}");
+        }
+    }
+}
