@@ -94,6 +94,6 @@ fn report(cx: &Context<'_>, days: &[Figure<'_>]) -> Finding {
     let finding = cx
         .finding(format!("`{}` {fault}", &text[mention.range.clone()]), paragraph.span_of(range))
         .help(title.clone())
-        .fix(Fix { title, safety: Safety::Safe, edits });
+        .fix(Fix::of(title, Safety::Safe, edits));
     if by_house { finding.related(cx.house.label_at(cx.house.dates.form_span, "the form of the house")) } else { finding }
 }
