@@ -71,6 +71,9 @@ pub struct Place {
     pub section: Option<String>,
     /// The ordinal of the point as written.
     pub point: Option<String>,
+    /// The number of the point, from 1: what its ordinal means, however it is written.
+    #[serde(skip)]
+    pub point_number: Option<u32>,
     /// The paragraph of the section, from 1.
     pub paragraph: Option<usize>,
     /// Where it stands if in no section.

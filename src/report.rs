@@ -28,6 +28,7 @@ mod gitlab;
 mod html;
 mod json;
 mod junit;
+mod page;
 mod rdjson;
 mod sarif;
 mod statistics;
@@ -37,6 +38,7 @@ pub use crate::visible::one_line;
 pub use abridge::{Extent, abridge};
 #[cfg(feature = "cli")]
 pub(crate) use closing::quoted;
+pub use page::example;
 pub use statistics::statistics;
 
 /// An output format.
@@ -229,6 +231,21 @@ fn asked_by(label: &Label) -> String {
     format!("asked by {}:{}{remark}", one_line(label.source.name()), label.source.position(label.span.start).line)
 }
 
+/// "first", "second", "11th".
+#[cfg(feature = "cli")]
+fn ordinal(number: u32) -> String {
+    const WORDS: [&str; 10] = ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"];
+    let word = (number as usize).checked_sub(1).and_then(|index| WORDS.get(index));
+    let ending = match (number % 100, number % 10) {
+        (11..=13, _) => "th",
+        (_, 1) => "st",
+        (_, 2) => "nd",
+        (_, 3) => "rd",
+        _ => "th",
+    };
+    word.map_or_else(|| format!("{number}{ending}"), |word| (*word).to_owned())
+}
+
 /// Where a finding stands, in words that an author can find in a word processor: "What follows?, third point". `notes` says how many notes its
 /// file holds; `None` where it holds none, and then the file is named.
 #[cfg(feature = "cli")]
@@ -244,9 +261,8 @@ fn place_in_words(reported: &Reported, notes: Option<usize>) -> String {
         crate::lint::Margin::Furniture => "after the note",
     };
     let section = place.section.as_deref().map_or(margin.into(), |heading| one_line(heading.trim()));
-    let within = match (&place.point, place.paragraph) {
-        (Some(figure), _) if figure.starts_with(|c: char| c.is_ascii_digit()) => Some(format!("point {}", one_line(figure))),
-        (Some(ordinal), _) => Some(format!("{} point", one_line(ordinal).to_lowercase())),
+    let within = match (place.point_number, place.paragraph) {
+        (Some(number), _) => Some(format!("{} point", ordinal(number))),
         (None, Some(paragraph)) => Some(format!("paragraph {paragraph}")),
         (None, None) => None,
     };

@@ -50,7 +50,7 @@ fn authors(root: &mut Table<'_>) -> Vec<Author> {
     let says_names = names.is_some();
     let names = names.and_then(|names| names.list()).unwrap_or_default();
     let mut authors: Vec<_> = names.value.into_iter().map(|name| Author::new(name, Vec::new())).collect();
-    let entries = root.tables("author", author);
+    let entries = root.tables("author", "name", author);
     if entries.is_empty() && !says_names {
         let help = "list the authors: `names = [\"Ines Okafor\", \"Tomas Reyes\"]`";
         root.report(root.fault(root.place(), "this roster names no author").help(help));

@@ -212,9 +212,9 @@ impl<'a> Table<'a> {
         self.get(key)?.table(reader)
     }
 
-    /// A list of tables, `[[key]]` or inline; empty where there is none.
-    pub fn tables<T>(&mut self, key: &'static str, reader: impl FnMut(&mut Table<'a>) -> T) -> Vec<T> {
-        self.get(key).map(|value| value.tables(reader)).unwrap_or_default()
+    /// A list of tables, `[[key]]` or inline; empty where there is none. `about` is the key that says what an entry is about.
+    pub fn tables<T>(&mut self, key: &'static str, about: &str, reader: impl FnMut(&mut Table<'a>) -> T) -> Vec<T> {
+        self.get(key).map(|value| value.tables(about, reader)).unwrap_or_default()
     }
 
     /// Everything that was not asked for, in order of place: a table with keys of the user's own.
@@ -293,11 +293,28 @@ impl Faults<'_> {
         let text = self.source.slice(span);
         // The parser takes `none` for a slip of `nan` and `tru` for one of `true`.
         let bare_word = text.starts_with(char::is_alphabetic) && said != "duplicate key";
+        let key = self.bare_key(span);
         match said {
             "duplicate key" => format!("`{text}` stands twice"),
+            _ if bare_word && !key.is_ascii() => {
+                format!("`{key}` needs quotes, since a key without them is of plain letters, figures, `-` and `_`: write `\"{key}\"`")
+            }
             _ if bare_word => format!("`{text}` has no quotes around it"),
             _ => format!("this is not TOML: {}", said.trim_end_matches(", expected nothing")),
         }
+    }
+
+    /// The letters around a fault, where they are the key of a value; the parser stops at the first that no bare key may have.
+    fn bare_key(&self, span: Span) -> &str {
+        let line = self.source.line(self.source.line_of(span.start));
+        let (before, after) = (self.source.slice(Span { end: span.start, ..line }), self.source.slice(Span { start: span.start, ..line }));
+        let is_key = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_');
+        let start = before.len() - before.trim_end_matches(is_key).len();
+        let end = after.find(|c| !is_key(c)).unwrap_or(after.len());
+        if !after[end..].trim_start().starts_with(['=', '.', ']']) {
+            return "";
+        }
+        self.source.slice(Span::new(span.start as usize - start, span.start as usize + end))
     }
 
     /// The line of a syntax fault, and when that is a table's header all the lines that would be the table's.

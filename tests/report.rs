@@ -404,7 +404,8 @@ fn settle(finding: Finding, level: Level, place: Place, n: u32) -> Reported {
 }
 
 fn place(section: Option<&str>, point: Option<&str>, paragraph: Option<usize>) -> Place {
-    Place { note: Some(12), section: section.map(Into::into), point: point.map(Into::into), paragraph, ..Place::default() }
+    let point_number = point.map(|point| if point == "Third" { 3 } else { 1 });
+    Place { note: Some(12), section: section.map(Into::into), point: point.map(Into::into), point_number, paragraph, ..Place::default() }
 }
 
 fn note(file: &str) -> NoteSummary {

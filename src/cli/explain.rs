@@ -6,6 +6,7 @@ use crate::cli::args::{ExplainArguments, SettingsArguments};
 use crate::cli::configure::{self, Configurations};
 use crate::cli::streams::Streams;
 use crate::cli::{End, Trouble};
+use crate::report;
 use crate::rules::{self, FixKind};
 use crate::settings::FATAL;
 use crate::terms::AnyRule;
@@ -76,7 +77,7 @@ fn set(out: &mut String, markdown: &str, width: usize) {
             flush(out, &mut paragraph, width);
             in_code = !in_code;
             if in_code {
-                let _ = writeln!(out, "  {}", bold(&kind_of(line)));
+                let _ = writeln!(out, "  {}", bold(&report::example(line)));
             }
         } else if in_code {
             out.push_str(format!("    {line}").trim_end());
@@ -98,21 +99,6 @@ fn set(out: &mut String, markdown: &str, width: usize) {
         }
     }
     flush(out, &mut paragraph, width);
-}
-
-/// What an example shows, by the words of its fence: a part of a note, what the page says of it, and the file's name where that matters.
-fn kind_of(fence: &str) -> String {
-    let mut words = fence.split_whitespace();
-    let (part, claim, name) = (words.next().unwrap_or_default(), words.next(), words.next());
-    let kind = match claim {
-        Some("bad") => "Bad",
-        Some("good") => "Good",
-        Some("fixed") => "Mended",
-        Some("given") if part.ends_with("archive") => "In the archive",
-        Some("given") => "In lint.toml",
-        _ => "Example",
-    };
-    name.map_or_else(|| kind.to_owned(), |name| format!("{kind}, as {name}"))
 }
 
 fn is_item(line: &str) -> bool {

@@ -138,11 +138,13 @@ fn read(from: impl Read, expected: u64, limit: u64) -> io::Result<Option<Vec<u8>
 
 fn text(name: &str, bytes: Vec<u8>) -> Result<String, Box<Finding>> {
     let bytes = match String::from_utf8(bytes) {
+        Ok(text) if is_code(text.as_bytes()) => text.into_bytes(),
         Ok(text) if memchr::memchr(0, text.as_bytes()).is_none() => return Ok(text),
         Ok(text) => text.into_bytes(),
         Err(error) => error.into_bytes(),
     };
-    let bad = first_bad(&bytes).expect("bytes that are no text are bad somewhere");
+    // What is text to a program and none to an author is so from its first byte.
+    let bad = first_bad(&bytes).unwrap_or_default();
     let good = String::from_utf8_lossy(&bytes[..bad]).into_owned();
     let source = Arc::new(Source::new(name, good));
     let looks = looks_like(&bytes);
@@ -158,7 +160,12 @@ fn text(name: &str, bytes: Vec<u8>) -> Result<String, Box<Finding>> {
 
 /// What a person would call a file with these bytes; `None` if it is UTF-8 text.
 pub(crate) fn kind(bytes: &[u8]) -> Option<Kind> {
-    first_bad(bytes).map(|_| looks_like(bytes))
+    (is_code(bytes) || first_bad(bytes).is_some()).then(|| looks_like(bytes))
+}
+
+/// Whether the bytes are a document that a word processor wrote in letters: `{\rtf1`.
+fn is_code(bytes: &[u8]) -> bool {
+    bytes.starts_with(b"{\\rtf")
 }
 
 /// Where the bytes stop being UTF-8 text.
@@ -230,6 +237,7 @@ fn looks_like(bytes: &[u8]) -> Kind {
         [b'P', b'K', 3 | 5, 4 | 6, ..] if holds(b"opendocument.text") => Kind::Document("an OpenDocument text"),
         [b'P', b'K', 3 | 5, 4 | 6, ..] => Kind::Other("a zip archive"),
         [0xd0, 0xcf, 0x11, 0xe0, ..] => Kind::Document("a Word document of the old kind"),
+        _ if is_code(bytes) => Kind::Document("RTF, a document of a word processor"),
         [b'%', b'P', b'D', b'F', ..] => Kind::Other("a PDF"),
         [0xff, 0xfe, 0, 0, ..] | [0, 0, 0xfe, 0xff, ..] => Kind::Other("UTF-32 text"),
         [0xff, 0xfe, ..] | [0xfe, 0xff, ..] => Kind::Wide,

@@ -71,7 +71,7 @@ fn house(root: &mut Table<'_>, source: &Arc<Source>) -> Option<House> {
     let header = root.table("header", header).unwrap_or_else(|| HeaderFormat { title_lines: 1, ..HeaderFormat::default() });
     let digest = root.table("digest", digest);
     let help = "begin each section with a line `[[section]]`, and give its `id` and `heading`";
-    let sections = root.need("section", help).map(|value| value.tables(section::section)).unwrap_or_default();
+    let sections = root.need("section", help).map(|value| value.tables("id", section::section)).unwrap_or_default();
     let dates = root.table("dates", dates::dates);
     let mut points = root.table("points", dates::points).unwrap_or_default();
     points.suffixes = dates.as_ref().map(|dates| dates.vocabulary.suffixes.clone()).unwrap_or_default().into();
@@ -81,11 +81,11 @@ fn house(root: &mut Table<'_>, source: &Arc<Source>) -> Option<House> {
     let leftover = root.table("leftover", leftover).unwrap_or_default();
     let furniture = root.table("furniture", furniture).unwrap_or_default();
     let rules = root.table("rules", rule_settings).unwrap_or_default();
-    let examples = root.tables("example", example);
+    let examples = root.tables("example", "text", example);
     let mut sections: Vec<_> = sections.into_iter().flatten().collect();
     let forms = form::forms(root, &mut sections);
-    let fields = root.tables("field", |entry| field::field(entry, &sections));
-    let terms = root.tables("term", |entry| terms::term(entry, source, Some(&sections)));
+    let fields = root.tables("field", "id", |entry| field::field(entry, &sections));
+    let terms = root.tables("term", "id", |entry| terms::term(entry, source, Some(&sections)));
     let (name, title) = names.unwrap_or_default();
     let house = House {
         source: Arc::clone(source),

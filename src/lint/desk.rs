@@ -23,9 +23,11 @@ pub fn unrecognised(draft: &Draft, candidates: Candidates<'_>, brief: &Brief<'_>
     let say =
         "say which house format it follows with `--house NAME`, or with `house = \"NAME\"` in lint.toml; `copydesk houses` lists them";
     let (message, help) = match candidates {
-        Candidates::None([one]) => {
-            (format!("this is no note of `{one}`: it has neither its banner, nor its number line, nor any of its headings"), say.to_owned())
-        }
+        // The house is known: the file is to become a note of it, or is none.
+        Candidates::None([one]) => (
+            format!("this is no note of `{one}`: it has neither its banner, nor its number line, nor any of its headings"),
+            "write the line with the series' name and the number at the top; if it is no note, leave it out with `exclude` under `[files]` in lint.toml".to_owned(),
+        ),
         Candidates::None(names) => {
             (format!("this is no note of {}: it has no banner, number line or heading of any", listed(names, "or")), say.to_owned())
         }

@@ -57,7 +57,8 @@ impl<'a> Places<'a> {
             _ => walked.insert(Walked { section, offset, next: 0, paragraphs: 0, point: None }),
         };
         walked.on_to(offset);
-        Place { point: walked.point.clone(), paragraph: walked.paragraph(), ..place }
+        let (point, point_number) = walked.point.clone().unzip();
+        Place { point, point_number, paragraph: walked.paragraph(), ..place }
     }
 }
 
@@ -67,7 +68,8 @@ struct Walked<'a> {
     offset: u32,
     next: usize,
     paragraphs: usize,
-    point: Option<String>,
+    /// The ordinal as written, and its number.
+    point: Option<(String, u32)>,
 }
 
 impl Walked<'_> {
@@ -77,7 +79,7 @@ impl Walked<'_> {
             self.next += 1;
             self.paragraphs += usize::from(paragraph.kind != Kind::Aside);
             if let Some(point) = &paragraph.point {
-                self.point = Some(paragraph.prose.text()[point.word.clone()].to_owned());
+                self.point = Some((paragraph.prose.text()[point.word.clone()].to_owned(), point.value));
             }
         }
     }

@@ -40,15 +40,16 @@ fn findings_are_in_order_and_know_where_they_stand() {
     assert_eq!(listed(&outcome), ["3:36 advice[title-final-stop]", "12:17 error[leftover-text]", "14:61 error[leftover-text]"]);
     let places: Vec<_> = outcome.findings.iter().map(|reported| reported.place.clone()).collect();
     assert_eq!(places[0], Place { note: Some(12), ..Place::default() });
-    let why = |point: &str, paragraph| Place {
+    let why = |point: &str, number, paragraph| Place {
         note: Some(12),
         section: Some("Why now?".to_owned()),
         point: Some(point.to_owned()),
+        point_number: Some(number),
         paragraph: Some(paragraph),
         ..Place::default()
     };
-    assert_eq!(places[1], why("First", 2), "a paragraph that continues a point belongs to it");
-    assert_eq!(places[2], why("Second", 3));
+    assert_eq!(places[1], why("First", 1, 2), "a paragraph that continues a point belongs to it");
+    assert_eq!(places[2], why("Second", 2, 3));
 }
 
 #[test]

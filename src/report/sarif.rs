@@ -9,7 +9,7 @@ use serde::Serialize;
 use serde_json::{Map, Value, json};
 
 use super::stream::{self, Each};
-use super::{Options, level_as, rule_url};
+use super::{Options, level_as, page, rule_url};
 use crate::finding::{Finding, Fix, Label, Level, RuleId};
 use crate::ignore::Cover;
 use crate::lint::{Holder, Outcome, Reported};
@@ -73,7 +73,10 @@ fn descriptor(rule: AnyRule<'_>, options: &Options) -> Value {
     let mut descriptor = Map::new();
     descriptor.insert("id".into(), rule.id().into());
     descriptor.insert("shortDescription".into(), json!({ "text": rule.summary() }));
-    descriptor.insert("help".into(), json!({ "text": page.trim(), "markdown": page.trim() }));
+    let reason = page::reason(&page);
+    let full = if reason.is_empty() { rule.summary().into() } else { reason };
+    descriptor.insert("fullDescription".into(), json!({ "text": full }));
+    descriptor.insert("help".into(), json!({ "text": page::plain(&page), "markdown": page::markdown(&page) }));
     descriptor.insert("defaultConfiguration".into(), configuration(rule.level()));
     if let Some(url) = rule_url(&RuleId::named(rule.id()), options) {
         descriptor.insert("helpUri".into(), url.into());

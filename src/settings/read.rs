@@ -106,8 +106,8 @@ fn read(root: &mut Table<'_>, source: &Arc<Source>) -> Settings {
         series: root.table("series", series).unwrap_or_default(),
         file_size,
         most_findings,
-        overrides: root.tables("overrides", override_entry),
-        ignores: root.tables("ignore", ignore_entry).into_iter().flatten().collect(),
+        overrides: root.tables("overrides", "include", override_entry),
+        ignores: root.tables("ignore", "rule", ignore_entry).into_iter().flatten().collect(),
     }
 }
 
@@ -122,9 +122,9 @@ fn series(table: &mut Table<'_>) -> SeriesSettings {
         numbers: table.choice("numbers", &NUMBERS),
         complete: table.boolean("complete"),
         file_name: house::file_name(table),
-        reserved: table.tables("reserved", known_number).into_iter().flatten().collect(),
-        withdrawn: table.tables("withdrawn", known_number).into_iter().flatten().collect(),
-        known_gaps: table.tables("known-gaps", known_gap).into_iter().flatten().collect(),
+        reserved: table.tables("reserved", "number", known_number).into_iter().flatten().collect(),
+        withdrawn: table.tables("withdrawn", "number", known_number).into_iter().flatten().collect(),
+        known_gaps: table.tables("known-gaps", "from", known_gap).into_iter().flatten().collect(),
     }
 }
 

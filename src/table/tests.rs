@@ -31,7 +31,7 @@ fn every_type_is_read_with_its_bytes_after_a_mark_too() {
             rules.each(|key, value| (source.slice(key.span).to_owned(), value.table(|gap| gap.integer("max").expect("a number").value)))
         });
         assert_eq!(rules.expect("a table"), [("gap".to_owned(), Some(4))]);
-        let files = root.tables("ignore", |entry| entry.string("file").expect("a string").value);
+        let files = root.tables("ignore", "file", |entry| entry.string("file").expect("a string").value);
         assert_eq!(files, ["x", "y"]);
         root.get("number");
     };
@@ -73,7 +73,7 @@ fn wrong_types_are_all_told_and_the_rest_is_read() {
         root.integer("h");
         root.choice("i", &[("error", 1), ("off", 0)]);
         root.table("j", |_| ());
-        root.tables("k", |_| ());
+        root.tables("k", "file", |_| ());
     });
     assert_eq!(
         faults,
@@ -89,7 +89,7 @@ fn wrong_types_are_all_told_and_the_rest_is_read() {
             "99999999999999999999: `h` is a number too large to count with",
             "'eror': `i` cannot be `eror`",
             "3: `j` should be a table, not a number",
-            "1: `k` should be a table, not a number",
+            "1: `k` should hold tables, not a number",
         ]
     );
 }

@@ -182,23 +182,35 @@ impl<'a> Value<'a> {
 
     /// A table: `reader` reads it.
     pub fn table<T>(&self, reader: impl FnOnce(&mut Table<'a>) -> T) -> Option<T> {
-        let DeValue::Table(table) = self.raw else {
+        if !self.is_table() {
             let help = format!("begin it with a line `[{}]`", self.name);
             self.report(format!("`{}` should be a table, not {}", self.name, self.kind()), Some(help));
-            return None;
-        };
+        }
+        self.read_table(reader)
+    }
+
+    fn read_table<T>(&self, reader: impl FnOnce(&mut Table<'a>) -> T) -> Option<T> {
+        let DeValue::Table(table) = self.raw else { return None };
         let place = Place { header: self.span, name: format!("in `{}`", self.name) };
         Some(Table::new(self.faults, table, place).read(reader))
     }
 
-    /// A list of tables: `reader` reads each.
-    pub fn tables<T>(&self, mut reader: impl FnMut(&mut Table<'a>) -> T) -> Vec<T> {
+    /// A list of tables: `reader` reads each. `key` is the one that says what an entry is about.
+    pub fn tables<T>(&self, key: &str, mut reader: impl FnMut(&mut Table<'a>) -> T) -> Vec<T> {
         let Some(items) = self.items() else {
             let help = format!("begin each with a line `[[{}]]`", self.name);
             self.report(format!("`{}` should be a list of tables, not {}", self.name, self.kind()), Some(help));
             return Vec::new();
         };
-        items.filter_map(|item| item.table(&mut reader)).collect()
+        let read = |item: Value<'a>| {
+            if !item.is_table() {
+                let value = if item.raw.is_array() { "…" } else { item.written() };
+                let help = format!("write `{{ {key} = {value} }}` in its place, with the other keys between the braces");
+                item.report(format!("`{}` should hold tables, not {}", item.name, item.kind()), Some(help));
+            }
+            item.read_table(&mut reader)
+        };
+        items.filter_map(read).collect()
     }
 
     /// The members of a list, each a value under the list's name.

@@ -17,7 +17,7 @@ pub(super) fn fix(term: &Term) -> FixKind {
 
 /// One line that says what the term asks for.
 pub(super) fn summary(term: &Term) -> String {
-    let of = |words: &[Word]| listed(words.iter().map(|word| word.text.as_str()));
+    let of = |words: &[Word]| listed_or_other(words);
     let words = of(&term.words);
     match term.shape {
         Shape::Existence => format!("Avoid {words}"),
@@ -52,8 +52,8 @@ pub(super) fn page(term: &Term) -> String {
     }
     if one_instead(&term.words).is_none() && term.words.iter().any(|word| word.instead.is_some()) {
         page.push('\n');
-        for word in &term.words {
-            let _ = writeln!(page, "- `{}`: `{}`", word.text, word.instead.as_deref().unwrap_or_default());
+        for (text, word) in term.words.iter().filter_map(|word| Some((in_letters(&word.text)?, word))) {
+            let _ = writeln!(page, "- `{text}`: `{}`", word.instead.as_deref().unwrap_or_default());
         }
     }
     let places = match term.places.as_slice() {
@@ -92,6 +92,23 @@ fn called(place: &Place) -> String {
         Place::Openers => "the dates that open paragraphs".to_owned(),
         Place::Quotations => "quotations".to_owned(),
     }
+}
+
+/// A few of the words as a reader meets them. What only a pattern can say is not spelt out.
+fn listed_or_other(words: &[Word]) -> String {
+    let plain: Vec<&str> = words.iter().filter_map(|word| in_letters(&word.text)).collect();
+    match (plain.len() == words.len(), plain.is_empty()) {
+        (true, _) => listed(plain.into_iter()),
+        (false, true) => "what the house lists".to_owned(),
+        (false, false) => format!("{} and the like", plain.iter().map(|word| format!("`{word}`")).collect::<Vec<_>>().join(", ")),
+    }
+}
+
+/// The letters that a word is found by: itself, or what a pattern marks, where that is no pattern again.
+fn in_letters(word: &str) -> Option<&str> {
+    let is_plain = |text: &str| regex::escape(text) == *text || text.chars().all(|c| c.is_alphanumeric() || " -'’.%&/".contains(c));
+    let marked = || word.split_once('(')?.1.split_once(')').map(|(marked, _)| marked);
+    if is_plain(word) { Some(word) } else { marked().filter(|marked| !marked.is_empty() && is_plain(marked)) }
 }
 
 /// A few of the words, in backquotes.
