@@ -47,6 +47,9 @@ pub(crate) fn check(arguments: &CheckArguments, streams: &mut Streams) -> Result
         ));
     }
     let mut plan = Plan::new(&arguments.drafts, &arguments.settings)?;
+    if arguments.fix && !arguments.diff {
+        write::tidy(plan.jobs.iter().filter(|job| job.found.from == From::File).map(|job| job.found.path.as_path()));
+    }
     arguments.spare(&plan)?;
     let mut baselines = Baselines::open(&mut plan, arguments)?;
     let branches = branches(&mut plan, arguments)?;

@@ -90,11 +90,11 @@ pub(crate) fn find(arguments: &Drafts, home: Option<(&Path, &Settings)>) -> Resu
 
 /// What to say of a path that does not exist.
 pub(crate) fn missing(path: &str) -> Trouble {
-    if let Some(original) = write::original(Path::new(path)) {
-        let original = written(&original);
+    if let Some(now) = write::moved(Path::new(path)) {
+        let now = written(&now);
         return Trouble::new(
             format!("there is no file `{path}` any more: a run that was to give it another name was stopped"),
-            format!("`copydesk series` shows where its note is now; as it was, it stands in `{original}`"),
+            format!("`copydesk series` shows where its note is now; its text stands in `{now}`"),
         );
     }
     Trouble::new(format!("there is no file or folder `{path}`"), "check the spelling, and the folder that the command is run in")

@@ -1,5 +1,6 @@
 //! `new`: a draft to begin with, under the next number of the series. What stands in it is for the skeleton to say; no file is overwritten.
 
+use std::fs;
 use std::path::{Path, PathBuf};
 
 use jiff::civil::Date;
@@ -9,7 +10,8 @@ use crate::cli::configure::Configuration;
 use crate::cli::run::{clock, syntax_of};
 use crate::cli::shelves::{Empty, Shelves, which};
 use crate::cli::streams::{Streams, complain};
-use crate::cli::{End, Trouble, find, write};
+use crate::cli::write::Alone;
+use crate::cli::{End, Trouble, bounds, find, write};
 use crate::draft::Syntax;
 use crate::house::{FileName, House};
 use crate::rules;
@@ -27,6 +29,11 @@ const LONGEST_SLUG: usize = 60;
 pub(crate) fn new(arguments: &NewArguments, streams: &mut Streams) -> Result<End, Trouble> {
     let title = line(&arguments.title, "title", LONGEST_TITLE)?;
     let authors = arguments.author.iter().map(|name| line(name, "author", LONGEST_NAME)).collect::<Result<Vec<_>, _>>()?;
+    // From reading to writing: which number is the next must not change in between.
+    let current = find::current_folder()?;
+    let output = arguments.output.iter().filter(|output| *output != Path::new("-")).map(|output| find::absolute(&current, output));
+    let places: Vec<PathBuf> = output.chain([current.join("any")]).collect();
+    let alone = Alone::with(places.iter().map(PathBuf::as_path));
     let mut shelves = Shelves::open(&Drafts::default(), &arguments.at, &arguments.bases)?;
     shelves.need_all(Empty::IsFine)?;
     let home = shelves.plan.configurations.home()?;
@@ -45,7 +52,7 @@ pub(crate) fn new(arguments: &NewArguments, streams: &mut Streams) -> Result<End
     let skeleton =
         Skeleton::new(house, &wish, name.as_deref().unwrap_or_default(), syntax).map_err(|misread| trouble(misread, house, &wish))?;
     if let (Some(target), Some(name)) = (&target, &name) {
-        write::create(target, name, &skeleton.text)?;
+        write::create_in_turn(target, name, &skeleton.text, &alone)?;
         let number = number.map(|number| format!(", No. {number}")).unwrap_or_default();
         streams.print(&format!("{} is written{number}: replace each `{}`\n", one_line(name), one_line(&skeleton.mark)))?;
     } else {
@@ -164,7 +171,21 @@ fn target(
     let name = format!("{}.{ending}", pattern.write(number, width, &slug(title)));
     let current = find::current_folder()?;
     let folder = folder(configuration);
-    Ok(Some(folder.strip_prefix(&current).map_or_else(|_| folder.clone(), Path::to_owned).join(name)))
+    let path = folder.join(&name);
+    let shown = folder.strip_prefix(&current).map_or_else(|_| folder.clone(), Path::to_owned).join(name);
+    let written = find::written(&shown);
+    // What lint.toml and the house say is not the person's own word.
+    if !bounds::is_within(&path, &configuration.folder) {
+        let help = "`-o FILE` says where the draft goes; `[series]` in lint.toml says where it would have gone";
+        return Err(Trouble::new(format!("`{written}` lies outside the repository"), help));
+    }
+    bounds::keep_in(&path, &written)?;
+    if pattern.text().contains('/')
+        && let Some(parent) = path.parent()
+    {
+        fs::create_dir_all(parent).map_err(|error| write::failed(&written, &error))?;
+    }
+    Ok(Some(shown))
 }
 
 /// The folder of the archive: what the first pattern of lint.toml begins with, before anything in it is a wildcard.

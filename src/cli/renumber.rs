@@ -13,7 +13,7 @@ use crate::cli::find::{self, Found, From, Named};
 use crate::cli::run::{Content, Job};
 use crate::cli::shelves::{Empty, Shelves, which};
 use crate::cli::streams::{Streams, complain};
-use crate::cli::write::{self, Alone, Transaction};
+use crate::cli::write::{Alone, Transaction};
 use crate::cli::{End, Trouble, check, names};
 use crate::draft::{Draft, Run};
 use crate::finding::{Edit, Fix, Safety};
@@ -33,8 +33,6 @@ pub(crate) fn renumber(arguments: &RenumberArguments, streams: &mut Streams) -> 
     // From reading to writing: which numbers are free must not change in between.
     let alone = Alone::with([wanted.place()?.as_path()]);
     let shelves = Shelves::open(&wanted.drafts(&arguments.at)?, &arguments.at, &arguments.bases)?;
-    // Numbers of which some are changed and some not yet say nothing about which is whose.
-    write::none_half_way(&shelves.folders(), &alone)?;
     shelves.need_all(Empty::IsFault)?;
     let (index, shelf, entry) = wanted.entry(&shelves)?;
     let to = target(shelf.series, entry, to)?;

@@ -1,23 +1,19 @@
 //! The series that the commands of the archive work on: opened once, with everything told that kept a part of it from being read. What is
 //! shown or changed of it is for the commands.
 
-use std::collections::BTreeSet;
-use std::path::PathBuf;
-
 use crate::cli::archive::Archive;
 use crate::cli::args::{Bases, Drafts, HouseArguments};
 use crate::cli::branches::Branches;
 use crate::cli::check::print_faults;
 use crate::cli::configure::Configuration;
-use crate::cli::find::From;
 use crate::cli::run::Plan;
 use crate::cli::streams::complain;
-use crate::cli::{End, Trouble, names};
+use crate::cli::{End, Trouble};
 use crate::finding::Finding;
 use crate::house::House;
 use crate::lint;
 use crate::report::archive::Shelf;
-use crate::series::{Entry, Series};
+use crate::series::Series;
 
 /// The series of a run, opened.
 pub(crate) struct Shelves {
@@ -41,21 +37,6 @@ impl Shelves {
         let branches = if bases.base.is_empty() { Branches::default() } else { Branches::new(&plan, &bases.base)? };
         let archive = Archive::read(&plan, &branches)?;
         Ok(Shelves { plan, archive })
-    }
-
-    /// The folders of all drafts, notes of the archive, and ledgers.
-    pub(crate) fn folders(&self) -> BTreeSet<PathBuf> {
-        let drafts = self.plan.jobs.iter().filter(|job| job.found.from == From::File).map(|job| job.found.path.clone());
-        let archived = self.all().into_iter().flat_map(|(index, shelf)| {
-            let folder = &self.plan.configurations.get(index).folder;
-            shelf.series.entries().iter().filter_map(Entry::file).map(|file| folder.join(names::meant(file)))
-        });
-        let ledgers = self.plan.configurations.iter().flat_map(|configuration| {
-            let settings = configuration.settings.iter();
-            settings.flat_map(|settings| &settings.series.ledger).map(|ledger| configuration.folder.join(&ledger.value))
-        });
-        let files = drafts.chain(archived).chain(ledgers);
-        files.filter_map(|file| file.parent().map(|folder| folder.canonicalize().unwrap_or_else(|_| folder.to_owned()))).collect()
     }
 
     /// Tells what could not be read; clean where nothing is wanting.

@@ -6,12 +6,17 @@ use std::path::{Path, PathBuf};
 
 use crate::cli::{Trouble, bounds};
 
-pub(crate) use leftovers::{none_half_way, original};
+use attributes::take_after;
+use journal::Entry;
+pub(crate) use journal::moved;
 pub(crate) use lock::Alone;
+use signals::Held;
 pub(crate) use transaction::Transaction;
 
-mod leftovers;
+mod attributes;
+mod journal;
 mod lock;
+mod signals;
 mod transaction;
 
 /// Writes a file whether or not there is one. What is no file, such as a pipe, is written to and not replaced.
@@ -29,8 +34,13 @@ pub(crate) fn put_with(path: &Path, name: &str, write: Writes<'_>) -> Result<(),
             File::create(path).and_then(|file| fill(&file, write)).map_err(|error| failed(name, &error))
         }
         _ => {
+            let _held = Held::new();
             let beside = beside(path, "new");
-            finished(&beside, make(&beside, write).and_then(|()| fs::rename(&beside, path))).map_err(|error| failed(name, &error))
+            let written = noted(path, &beside, &Alone::without_waiting([path]), || {
+                make(&beside, write)?;
+                finished(&beside, fs::rename(&beside, path))
+            });
+            written.map_err(|error| failed(name, &error))
         }
     }
 }
@@ -40,15 +50,43 @@ type Writes<'a> = &'a dyn Fn(&mut dyn Write) -> io::Result<()>;
 
 /// Writes a file that does not exist yet.
 pub(crate) fn create(path: &Path, name: &str, text: &str) -> Result<(), Trouble> {
+    create_in_turn(path, name, text, &Alone::without_waiting([path]))
+}
+
+/// The same by a run that has had its turn already.
+pub(crate) fn create_in_turn(path: &Path, name: &str, text: &str, alone: &Alone) -> Result<(), Trouble> {
     let there = || Trouble::new(format!("`{name}` exists already, and is left as it is"), "move it away first, or edit it");
     if path.symlink_metadata().is_ok() {
         return Err(there());
     }
     bounds::keep_in(path, name)?;
+    let _held = Held::new();
     let new = beside(path, "new");
-    let written = write_synced(&new, text).and_then(|()| appear(&new, path));
-    drop(fs::remove_file(&new));
-    written.map_err(|error| if error.kind() == ErrorKind::AlreadyExists { there() } else { failed(name, &error) })
+    let written = noted(path, &new, alone, || {
+        write_synced(&new, text)?;
+        let appeared = signals::go_on().and_then(|()| appear(&new, path));
+        drop(fs::remove_file(&new));
+        appeared
+    });
+    written.map_err(|error| match error.kind() {
+        ErrorKind::AlreadyExists => there(),
+        ErrorKind::NotFound if path.parent().is_none_or(|folder| folder.as_os_str().is_empty() || folder.is_dir()) => {
+            Trouble::new(format!("`{name}` could not be written: somebody took away what was to become it"), "run the command again")
+        }
+        _ => failed(name, &error),
+    })
+}
+
+/// Does `work`, which leaves a file at `new` until it is at `path`, while that is noted down for the case that the program is killed.
+fn noted(path: &Path, new: &Path, alone: &Alone, work: impl FnOnce() -> io::Result<()>) -> io::Result<()> {
+    let [at, new, old] = [path, new, &beside(path, "old")].map(lock::real_parent);
+    let _journals = alone.note(&[Entry { from: at.clone(), to: at, new, old, before: 0, after: 0 }])?;
+    work()
+}
+
+/// Takes away what runs that were killed left where these files are, unless another run writes there now.
+pub(crate) fn tidy<'p>(files: impl IntoIterator<Item = &'p Path>) {
+    drop(Alone::without_waiting(files));
 }
 
 /// What to say of a file that somebody else wrote in the meantime.
@@ -97,9 +135,13 @@ impl Refusal {
 /// Puts a new file in the place of one that exists.
 fn swap(path: &Path, write: Writes<'_>) -> Result<(), Refusal> {
     let (target, metadata) = ready(path)?;
+    let _held = Held::new();
     let beside = beside(&target, "new");
-    let written = make(&beside, write).and_then(|()| take_after(&beside, &metadata)).and_then(|()| fs::rename(&beside, &target));
-    finished(&beside, written.map_err(Refusal::from))
+    let written = noted(&target, &beside, &Alone::without_waiting([target.as_path()]), || {
+        make(&beside, write)?;
+        finished(&beside, take_after(&beside, &target, &metadata).and_then(|()| fs::rename(&beside, &target)))
+    });
+    Ok(written?)
 }
 
 /// Where the file at `path` really is, and whose, if it may be replaced.
@@ -135,20 +177,6 @@ fn has_second_name(_: &Metadata) -> bool {
     false
 }
 
-/// Gives the file at `path` the owner and the permissions of another.
-fn take_after(path: &Path, other: &Metadata) -> io::Result<()> {
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::{MetadataExt, chown};
-        let own = fs::metadata(path)?;
-        if (own.uid(), own.gid()) != (other.uid(), other.gid()) {
-            // Only root may give a file away; whoever else may write it becomes its owner.
-            drop(chown(path, Some(other.uid()), Some(other.gid())));
-        }
-    }
-    fs::set_permissions(path, other.permissions())
-}
-
 /// A name for what is not finished, in the same folder: a file can be moved from there in one step. Nothing has that name: a run that was killed
 /// may have left something, and the number of its process may be given again.
 fn beside(target: &Path, state: &str) -> PathBuf {
@@ -177,12 +205,25 @@ fn write_synced(path: &Path, text: &str) -> io::Result<()> {
 /// Makes a file and waits until it is on the disk.
 fn make(path: &Path, write: Writes<'_>) -> io::Result<()> {
     let file = File::create_new(path)?;
-    fill(&file, write)?;
-    file.sync_all()
+    finished(path, fill(&file, write).and_then(|()| file.sync_all()))
 }
 
 fn fill(file: &File, write: Writes<'_>) -> io::Result<()> {
-    let mut out = BufWriter::with_capacity(1 << 16, file);
+    let mut out = BufWriter::with_capacity(1 << 16, Watched(file));
     write(&mut out)?;
     out.flush()
+}
+
+/// A file that is written as long as nobody asks the program to end.
+struct Watched<'f>(&'f File);
+
+impl Write for Watched<'_> {
+    fn write(&mut self, part: &[u8]) -> io::Result<usize> {
+        signals::go_on()?;
+        self.0.write(part)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.0.flush()
+    }
 }

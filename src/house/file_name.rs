@@ -6,6 +6,7 @@ use regex::Regex;
 
 use super::TemplateFault;
 use crate::table::nearest;
+use crate::visible::hides;
 
 /// A pattern of file names, without the extension.
 #[derive(Debug, Clone)]
@@ -15,13 +16,17 @@ pub struct FileName {
 }
 
 impl FileName {
-    /// Compiles a text in which `{number}` stands for figures and `{slug}` for anything.
+    /// Compiles a text in which `{number}` stands for figures and `{slug}` for anything but `/`, which may stand between names.
     ///
     /// # Errors
     /// What is wrong with the text, and what to do.
     pub fn new(text: &str) -> Result<FileName, TemplateFault> {
         let fault = |message: String, help: &str| TemplateFault { message, help: help.to_owned() };
         let help = "write `{number}` where the number stands and `{slug}` for anything else: `{number}-{slug}`";
+        if let Some(wrong) = leading_out(text) {
+            let help = "a note stands below the folder of its archive: write names, with `/` between them where there are folders";
+            return Err(fault(format!("the pattern of file names {wrong}"), help));
+        }
         let mut pattern = String::from("^(?s)");
         let mut numbered = false;
         let mut rest = text;
@@ -34,7 +39,7 @@ impl FileName {
                     numbered = true;
                     pattern.push_str("([0-9]+)");
                 }
-                "slug" => pattern.push_str(".*?"),
+                "slug" => pattern.push_str("[^/]*?"),
                 other => {
                     let meant =
                         nearest(other, ["number", "slug"]).map(|meant| format!("; did you mean `{{{meant}}}`?")).unwrap_or_default();
@@ -59,8 +64,10 @@ impl FileName {
 
     /// The number in a file's name, and its bytes in `path`; `None` where the name does not fit or its number is no number a note can have.
     pub fn number_in(&self, path: &str) -> Option<(u64, Range<usize>)> {
-        let start = path.rfind('/').map_or(0, |slash| slash + 1);
-        let stem = &path[start..path[start..].rfind('.').filter(|dot| *dot > 0).map_or(path.len(), |dot| start + dot)];
+        let name = path.rfind('/').map_or(0, |slash| slash + 1);
+        let end = path[name..].rfind('.').filter(|dot| *dot > 0).map_or(path.len(), |dot| name + dot);
+        let start = path.rmatch_indices('/').nth(self.text.matches('/').count()).map_or(0, |(slash, _)| slash + 1);
+        let stem = &path[start..end];
         let number = self.pattern.captures(stem)?.get(1)?;
         Some((number.as_str().parse().ok()?, start + number.start()..start + number.end()))
     }
@@ -78,9 +85,53 @@ impl FileName {
     }
 }
 
+/// What makes the text no path below a folder.
+fn leading_out(text: &str) -> Option<String> {
+    if let Some(mark) = text.chars().find(|c| matches!(c, '\\' | ':')) {
+        return Some(format!("holds `{mark}`, which means something else on another system"));
+    }
+    if hides(text) {
+        return Some("holds a character that nobody sees".to_owned());
+    }
+    if text.starts_with('/') {
+        return Some("begins with `/`: it names a place of its own".to_owned());
+    }
+    text.split('/').find_map(|part| match part {
+        "" => Some("holds an empty name: nothing stands before or after a `/`".to_owned()),
+        "." | ".." => Some(format!("holds `{part}`, which is no name")),
+        _ => None,
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_pattern_that_leads_elsewhere_is_told() {
+        let told = |pattern: &str| FileName::new(pattern).err().map(|fault| fault.message).unwrap_or_default();
+        for pattern in [
+            "../{number}",
+            "a/../{number}",
+            "./{number}",
+            "{number}/..",
+            "/x/{number}",
+            "a//{number}",
+            "{number}/",
+            "a\\{number}",
+            "C:{number}",
+            "a\u{202e}{number}",
+            "a\n{number}",
+        ] {
+            assert!(told(pattern).starts_with("the pattern of file names "), "{pattern:?}");
+        }
+        for pattern in ["{number}-{slug}", "2021/{number}-{slug}", "{slug}/{number}", "..{number}", "a..b/{number}...{slug}"] {
+            assert_eq!(told(pattern), "", "{pattern}");
+        }
+        let pattern = FileName::new("{slug}/hn-{number}").expect("it is a pattern");
+        assert_eq!(pattern.number_in("notes/2021/hn-012.md"), Some((12, 14..17)));
+        assert_eq!(pattern.number_in("hn-012.md"), None);
+    }
 
     #[test]
     fn a_name_that_fits_gives_its_number() {

@@ -11,6 +11,8 @@ mod bookkeeping;
 mod git;
 mod ignore_files;
 mod names;
+mod printing;
+mod writing;
 
 /// A repository with a file beside it that is nobody's business.
 fn repository(name: &str) -> Folder {

@@ -1,54 +1,84 @@
 //! One run at a time writes where it writes. Nothing is left lying for it: what is locked is a folder, and the system forgets the lock with the
 //! process. It keeps out other runs of copydesk, and nobody else.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{File, TryLockError};
+use std::io;
 use std::path::{Path, PathBuf};
 
+use super::journal::{self, Entry, Journal};
 use crate::cli::streams::complain;
 use crate::cli::{configure, repository};
 
 /// While this lives, no other run writes to the same repositories, or to the same folders where there is no repository.
 #[derive(Debug)]
 pub(crate) struct Alone {
-    locked: Vec<File>,
-    /// Whether every folder could be locked: some shares cannot, nor can Windows.
-    is_sure: bool,
+    /// The folders, for as long as their handles are open. Some shares cannot lock a folder, nor can Windows.
+    locked: BTreeMap<PathBuf, File>,
 }
 
 /// Folders that are locked at most: each takes a file handle, of which a process has some hundred.
 const AT_MOST: usize = 128;
 
 impl Alone {
-    /// Waits for its turn with the repositories and folders of these files.
+    /// Waits for its turn with the repositories and folders of these files, and takes away what runs that were killed left there.
     pub(crate) fn with<'p>(files: impl IntoIterator<Item = &'p Path>) -> Alone {
-        let folders: BTreeSet<PathBuf> = files.into_iter().map(place).collect();
-        let mut alone = Alone { locked: Vec::new(), is_sure: folders.len() <= AT_MOST };
-        // All runs go in the same order, so that no two wait for each other.
-        for folder in folders.iter().take(AT_MOST) {
-            match lock(folder) {
-                Some(file) => alone.locked.push(file),
-                None => alone.is_sure = false,
-            }
-        }
-        alone
+        Alone::of(files, wait)
     }
 
-    /// Whether what another run seems to have left is left indeed.
-    pub(super) fn is_sure(&self) -> bool {
-        self.is_sure
+    /// The same for what can be had without waiting.
+    pub(crate) fn without_waiting<'p>(files: impl IntoIterator<Item = &'p Path>) -> Alone {
+        Alone::of(files, |folder| File::open(folder).ok().filter(|file| file.try_lock().is_ok()))
+    }
+
+    fn of<'p>(files: impl IntoIterator<Item = &'p Path>, lock: impl Fn(&Path) -> Option<File>) -> Alone {
+        let parents: BTreeSet<PathBuf> = files.into_iter().map(|file| parent(file).to_owned()).collect();
+        let folders: BTreeSet<PathBuf> = parents.iter().map(|folder| place_of(folder)).collect();
+        // All runs go in the same order, so that no two wait for each other.
+        let locked: BTreeMap<_, _> =
+            folders.into_iter().take(AT_MOST).filter_map(|folder| Some((folder.clone(), lock(&folder)?))).collect();
+        for folder in locked.keys() {
+            journal::recover(folder);
+        }
+        Alone { locked }
+    }
+
+    /// Notes down what will lie beside the files, in the folders that are locked for them.
+    pub(super) fn note(&self, entries: &[Entry]) -> io::Result<Vec<Journal>> {
+        let mut by_folder: BTreeMap<PathBuf, Vec<Entry>> = BTreeMap::new();
+        for entry in entries {
+            let folder = place(&entry.from);
+            if self.locked.contains_key(&folder) && entry.to.starts_with(&folder) {
+                by_folder.entry(folder).or_default().push(entry.clone());
+            }
+        }
+        by_folder.iter().filter_map(|(folder, entries)| journal::begin(folder, entries).transpose()).collect()
     }
 }
 
+fn parent(file: &Path) -> &Path {
+    file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
+}
+
+/// The path of a file whose folder is named without links; the file need not be there.
+pub(super) fn real_parent(file: &Path) -> PathBuf {
+    let folder = parent(file);
+    let folder = folder.canonicalize().unwrap_or_else(|_| folder.to_owned());
+    file.file_name().map_or_else(|| folder.clone(), |name| folder.join(name))
+}
+
 /// What is locked for a file.
-fn place(file: &Path) -> PathBuf {
-    let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+pub(super) fn place(file: &Path) -> PathBuf {
+    place_of(parent(file))
+}
+
+fn place_of(folder: &Path) -> PathBuf {
     let folder = folder.canonicalize().unwrap_or_else(|_| folder.to_owned());
     let settled = || folder.ancestors().find(|folder| folder.join(configure::FILE).exists());
     repository::root(&folder).or_else(settled).unwrap_or(&folder).to_owned()
 }
 
-fn lock(folder: &Path) -> Option<File> {
+fn wait(folder: &Path) -> Option<File> {
     let file = File::open(folder).ok()?;
     match file.try_lock() {
         Ok(()) => Some(file),

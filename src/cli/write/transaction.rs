@@ -1,17 +1,19 @@
 //! Several files changed as one: all of them, or none. It knows texts and names, not why they change.
 //!
-//! Every new text is written out beside its place first, as `.NAME.ID.new`. Then the originals are compared with what was read, and only then
-//! files are put in place, one after the other, each in one step; the original of each but the last waits beside it, as `.NAME.ID.old`, until all
-//! are there. If one cannot be put in place, those before it are taken back. A program that is killed in between can take nothing back: then
-//! every file is still whole, either as it was or as it was to be, in the order in which the changes were given, and what is left beside them
-//! tells [`super::leftovers`] how far it came. A new text that takes another name stays beside it to the end for that.
+//! Every new text is written out beside its place first, as `.NAME.ID.new`. Then each original is given a second name, `.NAME.ID.old`, compared
+//! with what was read, and the new text put in its place, one after the other and each in one step. If one cannot be put in place, those before
+//! it are taken back. What was saved meanwhile is left as it is, or put back. A program that is killed in between can take nothing back: then
+//! every file is still whole, either as it was or as it was to be, in the order in which the changes were given, and the [`journal`](super::journal)
+//! tells the next run that writes there how far it came.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::fs;
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 
-use super::{Alone, Refusal, appear, beside, failed, finished, leftovers, ready, take_after, write_synced};
+use super::journal::{Entry, mark};
+use super::signals::{self, Held};
+use super::{Alone, Refusal, appear, beside, failed, finished, ready, take_after, write_synced};
 use crate::cli::{Trouble, bounds};
 
 /// Changes that are made together or not at all.
@@ -35,19 +37,21 @@ struct Change {
     after: String,
 }
 
-/// A change whose new text waits beside its place.
+/// A change on its way.
 #[derive(Debug)]
 struct Staged {
     change: Change,
     /// The new text.
     new: PathBuf,
-    /// The original, once it has made room; `None` where nothing follows that it would be needed for.
-    old: Option<PathBuf>,
+    /// The original, once it has made room.
+    old: PathBuf,
     state: State,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum State {
+    /// Nothing is done yet.
+    Planned,
     /// Only the new text is written.
     Waiting,
     /// The original is kept beside its place, where it still is.
@@ -89,33 +93,25 @@ impl Transaction {
         let alone = self.alone.take();
         let changes = self.resolved()?;
         let alone = alone.unwrap_or_else(|| Alone::with(changes.iter().map(|change| change.from.as_path())));
-        leftovers::clear(&changes.iter().flat_map(|change| [change.from.as_path(), change.to.as_path()]).collect::<BTreeSet<_>>(), &alone);
-        let mut staged: Vec<Staged> = Vec::with_capacity(changes.len());
-        let mut done = Ok(());
-        for change in changes {
-            match stage(change) {
-                Ok(change) => staged.push(change),
-                Err(trouble) => {
-                    done = Err(trouble);
-                    break;
-                }
-            }
-        }
-        if let Some(last) = staged.last_mut().filter(|last| !last.change.moves()) {
-            last.old = None;
-        }
+        let Some(first) = changes.first().map(|change| change.name.clone()) else { return Ok(()) };
+        let _held = Held::new();
+        let mut staged: Vec<Staged> = changes.into_iter().map(Staged::new).collect();
+        let journals = alone.note(&staged.iter().map(Staged::entry).collect::<Vec<_>>()).map_err(|error| failed(&first, &error))?;
+        let mut done = staged.iter_mut().try_for_each(|staged| {
+            signals::go_on().map_err(|error| failed(&staged.change.name, &error))?;
+            staged.stage()
+        });
         done = done.and_then(|()| staged.iter().try_for_each(|staged| staged.change.is_still_so()));
         if done.is_ok() {
             done = staged.iter_mut().try_for_each(|staged| {
-                let placed = before_each(&staged.change.to).and_then(|()| staged.place());
-                placed.map_err(|error| staged.change.cannot(&error))
+                before_each(&staged.change.to).map_err(|error| staged.change.cannot(&error))?;
+                staged.place()
             });
         }
         match &mut done {
             // First what says that all is not done yet.
             Ok(()) => {
-                let (new, old) = (staged.iter().map(|staged| &staged.new), staged.iter().filter_map(|staged| staged.old.as_ref()));
-                for left in new.chain(old) {
+                for left in staged.iter().map(|staged| &staged.new).chain(staged.iter().map(|staged| &staged.old)) {
                     drop(fs::remove_file(left));
                 }
             }
@@ -128,6 +124,7 @@ impl Transaction {
                 };
             }
         }
+        drop(journals);
         done
     }
 
@@ -173,42 +170,55 @@ impl Change {
 
     /// Whether the file holds what was read of it, or what it is to hold.
     fn is_still_so(&self) -> Result<(), Trouble> {
-        let now = fs::read(&self.from).map_err(|error| failed(&self.name, &error))?;
+        self.is_so(&self.from)
+    }
+
+    fn is_so(&self, path: &Path) -> Result<(), Trouble> {
+        let now = fs::read(path).map_err(|error| failed(&self.name, &error))?;
         let is_so = now == self.before.as_bytes() || now == self.after.as_bytes();
         if is_so { Ok(()) } else { Err(Refusal::Changed.told(&self.name)) }
     }
 }
 
-/// Writes the new text beside its place.
-fn stage(change: Change) -> Result<Staged, Trouble> {
-    let write = || {
-        let (_, metadata) = ready(&change.from)?;
-        let new = beside(&change.to, "new");
-        finished(&new, write_synced(&new, &change.after).and_then(|()| take_after(&new, &metadata))).map_err(Refusal::from)?;
-        Ok(new)
-    };
-    match write() {
-        Ok(new) => Ok(Staged { old: Some(beside(&change.from, "old")), new, change, state: State::Waiting }),
-        Err(refusal) => Err(Refusal::told(refusal, &change.name)),
-    }
-}
-
 impl Staged {
-    fn place(&mut self) -> io::Result<()> {
-        let Change { from, to, .. } = &self.change;
-        if let Some(old) = &self.old {
-            keep(from, old)?;
-            self.state = State::Kept;
-        }
+    fn new(change: Change) -> Staged {
+        let (new, old) = (beside(&change.to, "new"), beside(&change.from, "old"));
+        Staged { change, new, old, state: State::Planned }
+    }
+
+    fn entry(&self) -> Entry {
+        let Change { from, to, before, after, .. } = &self.change;
+        let (before, after) = (mark(before.as_bytes()), mark(after.as_bytes()));
+        Entry { from: from.clone(), to: to.clone(), new: self.new.clone(), old: self.old.clone(), before, after }
+    }
+
+    /// Writes the new text beside its place.
+    fn stage(&mut self) -> Result<(), Trouble> {
+        let mut write = || {
+            let (_, metadata) = ready(&self.change.from)?;
+            write_synced(&self.new, &self.change.after)?;
+            self.state = State::Waiting;
+            finished(&self.new, take_after(&self.new, &self.change.from, &metadata)).map_err(Refusal::from)
+        };
+        write().map_err(|refusal| refusal.told(&self.change.name))
+    }
+
+    fn place(&mut self) -> Result<(), Trouble> {
+        let cannot = |change: &Change, error: io::Error| change.cannot(&error);
+        keep(&self.change.from, &self.old).map_err(|error| cannot(&self.change, error))?;
+        self.state = State::Kept;
+        // Others may have been waited for since all were looked at.
+        self.change.is_still_so()?;
         if self.change.moves() {
-            appear(&self.new, to)?;
+            appear(&self.new, &self.change.to).map_err(|error| cannot(&self.change, error))?;
             self.state = State::Placed;
-            fs::remove_file(from)
+            fs::remove_file(&self.change.from).map_err(|error| cannot(&self.change, error))?;
         } else {
-            fs::rename(&self.new, to)?;
+            fs::rename(&self.new, &self.change.to).map_err(|error| cannot(&self.change, error))?;
             self.state = State::Placed;
-            Ok(())
         }
+        // Whoever wrote to the file at the last moment wrote to what is kept: taking back puts it where it was.
+        self.change.is_so(&self.old)
     }
 
     /// Undoes what was done. Gives the name of the original where it could not be put back.
@@ -216,8 +226,18 @@ impl Staged {
         if self.state == State::Placed && self.change.moves() {
             drop(fs::remove_file(&self.change.to));
         }
-        drop(fs::remove_file(&self.new));
-        let old = self.old.as_ref().filter(|_| self.state != State::Waiting)?;
+        if self.state != State::Planned {
+            drop(fs::remove_file(&self.new));
+        }
+        if !matches!(self.state, State::Kept | State::Placed) {
+            return None;
+        }
+        let old = &self.old;
+        if self.state == State::Kept {
+            // The file is where it was, and may be another by now.
+            drop(fs::remove_file(old));
+            return None;
+        }
         match fs::rename(old, &self.change.from) {
             // Two names of one file are left as they are by a rename.
             Ok(()) => {

@@ -7,7 +7,7 @@ use std::fmt::Write;
 use super::{Row, Shelf, named, title_of};
 use crate::prose::verbatim;
 use crate::series::{Entry, Why};
-use crate::visible::one_line;
+use crate::visible::{Grammar, Styling, one_line, shown};
 use axis::{Axis, Ticks};
 
 mod axis;
@@ -38,7 +38,7 @@ pub fn plot(shelf: Shelf<'_>) -> Option<String> {
     picture.marks(&x, &y, &mut out);
     write_legend(&legend, &mut out);
     picture.foot(&mut out);
-    Some(out)
+    Some(shown(&out, Grammar::Text, Styling::Unknown))
 }
 
 const STYLE: &str = include_str!("plot/plot.css");
