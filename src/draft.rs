@@ -48,6 +48,7 @@ pub use listing::Listing;
 pub use manuscript::{Manuscript, Marks, Top};
 pub use run::Run;
 pub use sentence::{is_abbreviation, keeps_its_stop, without_notes};
+pub use standing::is_other_mark;
 pub use twins::Slip;
 pub use unclosed::{Unclosed, UnclosedKind};
 

@@ -5,6 +5,7 @@ use jiff::civil::Date;
 use crate::date;
 use crate::draft::block::{Line, LineKind};
 use crate::draft::column::Column;
+use crate::draft::heading::Headings;
 use crate::draft::{Heading, Kind, Paragraph, header, opener, ordinal, quotation, sentence};
 use crate::house::{Body, House};
 use crate::prose::Prose;
@@ -116,7 +117,14 @@ impl Reading<'_> {
         }
         let text = line.prose.text();
         // Asked of every line: what settles it soonest comes first.
-        if text.len() > 80 || line.bulleted || !text.starts_with(char::is_uppercase) {
+        if text.len() > 80 || line.bulleted || line.enclosed || !text.starts_with(char::is_uppercase) {
+            return false;
+        }
+        // A block of wrapped text is one paragraph, but for a list that follows.
+        let is_list = |near: &Line| near.bulleted || ordinal::past_figures(near.prose.text()) > 0;
+        let before = at.checked_sub(1).is_some_and(|before| lines[before].block == line.block);
+        let after = || lines.get(at + 1).is_some_and(|next| next.block == line.block && !is_list(next));
+        if self.wraps && line.kind == LineKind::Text && (before || after()) {
             return false;
         }
         let many_words = memchr::memchr_iter(b' ', text.as_bytes()).count() >= 9;
@@ -137,8 +145,10 @@ impl Reading<'_> {
                 && next_text.starts_with(char::is_uppercase)
                 && (next_text.len() > 60 || sentence::is_finished(next_text))
         });
+        // A line with the words of a section that is none where it stands is text.
         stands_apart
             && leads
+            && !Headings::new(self.house).is_certain(text)
             && !text.contains(". ")
             && !ordinal::opens_point(text, &self.house.points)
             && !header::opens_dated(text, self.house)

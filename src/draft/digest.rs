@@ -85,7 +85,7 @@ const FURTHEST: usize = 10;
 impl Digest<'_> {
     /// The first line of each note, of which there is at least one; `None` where nothing of the house is borne.
     pub fn starts(&self) -> Option<Vec<usize>> {
-        let first = self.lines.iter().position(|line| self.headings.certain(line).is_some());
+        let first = (0..self.lines.len()).position(|at| self.headings.certain(self.lines, at).is_some());
         let before = &self.lines[..first.unwrap_or(self.lines.len()).min(MASTHEAD_WITHIN)];
         let (top, masthead) = header::top(before, self.house);
         if first.is_none() && top == 0 {
@@ -136,7 +136,7 @@ impl Digest<'_> {
 
     /// The section that line `at` is the heading of, and whether that is certain; one that is not counts only for the first section.
     fn section(&self, at: usize) -> Option<(usize, bool)> {
-        if let Some(section) = self.headings.certain(&self.lines[at]) {
+        if let Some(section) = self.headings.certain(self.lines, at) {
             return Some((section, true));
         }
         let short = self.lines[at].prose.text().len() <= 110;

@@ -8,6 +8,7 @@ use crate::draft::clean::Clean;
 use crate::draft::digest::Digest;
 use crate::draft::header::{LONGEST_NUMBER_LINE, Part};
 use crate::draft::heading::Headings;
+use crate::draft::standing::Standing;
 use crate::draft::{Draft, Header, Syntax, fields, front, header, markdown, plain};
 use crate::house::House;
 use crate::prose::composed::has_accents;
@@ -92,7 +93,10 @@ impl<'h> Heads<'h> {
             Syntax::Markdown if !clean.text().lines().all(is_the_same_in_plain_text) => markdown::read(&clean, &source),
             Syntax::Markdown | Syntax::Plain => plain::read(&clean, &source),
         };
-        let first = self.headings.first_certain(&blocks.lines)?;
+        let (first, standing) = self.headings.first_certain(&blocks.lines)?;
+        if !stands_whatever_follows(standing, &text[heading.end..]) {
+            return None;
+        }
         let fields = front.map(|front| front.fields).unwrap_or_default();
         let mut header = if self.house.digest.is_some() {
             let starts = Digest { lines: &blocks.lines, house: self.house, headings: self.headings }.starts()?;
@@ -138,6 +142,23 @@ impl<'h> Heads<'h> {
             None if self.house.header.number_line.is_empty() => false,
             None => text.lines().any(|line| line.len() <= 2 * LONGEST_NUMBER_LINE && line.bytes().any(|byte| byte.is_ascii_digit())),
         }
+    }
+}
+
+/// Whether a heading that stands so is one whatever headings and text follow in `rest`.
+fn stands_whatever_follows(standing: Standing, rest: &str) -> bool {
+    let has = |mark: &str| memchr::memmem::find(rest.as_bytes(), mark.as_bytes()).is_some();
+    let is_higher = |level: u8| {
+        let marks = memchr::memmem::find_iter(rest.as_bytes(), "\n#");
+        marks.into_iter().any(|at| rest[at + 1..].bytes().take_while(|byte| *byte == b'#').count() < usize::from(level))
+    };
+    match standing {
+        Standing::Marked(level) => level == 1 || !(is_higher(level) || has("\n==")),
+        Standing::Bold | Standing::Bare => {
+            let carries_on = rest.trim_start_matches(['\r', '\n']).starts_with(char::is_lowercase);
+            !(carries_on || has("\n#") || has("\n==") || has("\n--"))
+        }
+        Standing::Inside => false,
     }
 }
 

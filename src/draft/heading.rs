@@ -2,9 +2,10 @@
 //! otherwise is found wherever it stands, and one slip never costs a second finding. The order of sections is for the rules.
 
 use crate::draft::block::{Line, LineKind};
+use crate::draft::standing::{self, Standing};
 use crate::draft::{Wording, fields, header, sentence};
 use crate::house::heading::{Folded, Letters, as_f32, fold, is_apostrophe, weight};
-use crate::house::{House, SectionFormat};
+use crate::house::{House, Presence, SectionFormat};
 
 /// A line that is one of the house's headings.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -23,20 +24,11 @@ pub struct Headings<'h> {
     house: &'h House,
 }
 
-/// Bytes of a line that may still be a heading.
-const LONGEST: usize = 110;
-
-/// The same of a bare line: longer ones are lines of wrapped text.
-const LONGEST_BARE: usize = 72;
-
 /// Words of a line that may still be a heading written otherwise.
 const MOST_WORDS: usize = 14;
 
 /// Lines from the top of a note among which its title stands.
 const TITLE_WITHIN: usize = 10;
-
-/// Bytes of a line that does not fill its column: the next one does not carry it on.
-const SHORT: usize = 60;
 
 impl<'h> Headings<'h> {
     /// The headings of `house`.
@@ -49,11 +41,15 @@ impl<'h> Headings<'h> {
         self.house.headings.may_be(text) && self.section_of(text).is_some()
     }
 
-    /// The section that a line is certain to be the heading of.
-    pub fn certain(self, line: &Line) -> Option<usize> {
-        let text = line.prose.text();
-        let may_be = may_be_heading(line) && self.house.headings.may_be(text);
-        if may_be { self.certainly(text).map(|(_, section)| section) } else { None }
+    /// The section that line `at` is certain to be the heading of.
+    pub fn certain(self, lines: &[Line], at: usize) -> Option<usize> {
+        let text = lines[at].prose.text();
+        if !self.house.headings.may_be(text) {
+            return None;
+        }
+        let (wording, section) = self.certainly(text)?;
+        let standing = Standing::of(lines, at)?;
+        (wording == Wording::Exact || !standing.is_bare() || !standing::has_other_marks(text)).then_some(section)
     }
 
     /// The section that a line is the heading of by its words, and how they compare.
@@ -67,11 +63,8 @@ impl<'h> Headings<'h> {
 
     /// The section that a line may be meant as the heading of, though it is not certain.
     pub fn likely(self, lines: &[Line], at: usize) -> Option<usize> {
-        let line = &lines[at];
-        if !may_be_heading(line) || (line.kind == LineKind::Text && !stands_apart(lines, at)) {
-            return None;
-        }
-        let doubts = self.doubts(lines, at, doubtful);
+        let standing = Standing::of(lines, at)?;
+        let doubts = self.doubts(lines, Candidate { line: at, standing }, doubtful);
         doubts.into_iter().max_by(|a, b| a.nearness.total_cmp(&b.nearness)).map(|doubt| doubt.section)
     }
 
@@ -85,54 +78,110 @@ impl<'h> Headings<'h> {
         self.known().position(|known| known.certain(text, &folded).is_some())
     }
 
-    /// The first heading among `lines`, where that is beyond doubt whatever stands after it: it is certain, and no line before it may be meant
-    /// as one.
-    pub fn first_certain(self, lines: &[Line]) -> Option<usize> {
-        let may_be = |line: &Line| may_be_heading(line) && !fields::is_field(line, &self.house.fields);
-        for (index, line) in lines.iter().enumerate().filter(|(_, line)| may_be(line)) {
-            if self.certainly(line.prose.text()).is_some() {
-                return Some(index);
+    /// The first heading among `lines` and how it stands, where that is beyond doubt whatever stands after it: it is certain, and no line before it
+    /// may be meant as one.
+    pub fn first_certain(self, lines: &[Line]) -> Option<(usize, Standing)> {
+        for candidate in self.candidates(lines) {
+            if self.certain(lines, candidate.line).is_some() {
+                return Some((candidate.line, candidate.standing));
             }
-            let sure = line.kind != LineKind::Text || stands_apart(lines, index);
-            if sure && !self.doubts(lines, index, doubtful).is_empty() {
+            if !self.doubts(lines, candidate, doubtful).is_empty() {
                 return None;
             }
         }
         None
     }
 
+    /// The lines that may be headings by where they stand.
+    fn candidates(self, lines: &[Line]) -> impl Iterator<Item = Candidate> {
+        let may_be = move |(index, line): (usize, &Line)| {
+            let standing = Standing::of(lines, index)?;
+            (!fields::is_field(line, &self.house.fields)).then_some(Candidate { line: index, standing })
+        };
+        lines.iter().enumerate().filter_map(may_be)
+    }
+
     /// The headings among `lines`, in order of place, with duplicates.
     pub fn align(self, lines: &[Line]) -> Vec<Match> {
-        let mut taken = vec![false; self.house.sections.len()];
-        let mut found: Vec<Match> = Vec::new();
-        let mut others = Vec::new();
-        for (index, line) in
-            lines.iter().enumerate().filter(|(_, line)| may_be_heading(line) && !fields::is_field(line, &self.house.fields))
-        {
-            let sure = line.kind != LineKind::Text || stands_apart(lines, index);
-            if !sure && !self.house.headings.may_be(line.prose.text()) {
-                continue;
-            }
-            match self.certainly(line.prose.text()) {
-                Some((wording, section)) => {
-                    taken[section] = true;
-                    found.push(Match { line: index, section, wording });
+        let (mut sure, mut others) = (Vec::new(), Vec::new());
+        for candidate in self.candidates(lines) {
+            let text = lines[candidate.line].prose.text();
+            match self.certainly(text) {
+                Some((wording, section))
+                    if wording == Wording::Exact || !candidate.standing.is_bare() || !standing::has_other_marks(text) =>
+                {
+                    sure.push(Sure { found: Match { line: candidate.line, section, wording }, standing: candidate.standing });
                 }
-                None if sure => others.push(index),
-                None => {}
+                _ => others.push(candidate),
             }
+        }
+        let level = sections_level(sure.iter().map(|sure| (sure.standing, sure.found.section)));
+        let is_gapless =
+            sure.iter().map(|sure| sure.standing).chain(others.iter().map(|other| other.standing)).any(|s| s == Standing::Inside)
+                && standing::is_gapless(lines);
+        let mut found = self.settle(sure, level, is_gapless);
+        let has_marked = found.iter().any(|found| lines[found.line].kind == LineKind::Heading);
+        let may_be_meant = |standing: Standing| match standing {
+            Standing::Marked(own) => level.is_none_or(|level| own <= level),
+            Standing::Bold | Standing::Bare => !has_marked,
+            Standing::Inside => !has_marked && is_gapless,
+        };
+        others.retain(|other| may_be_meant(other.standing));
+        self.add_doubtful(lines, others, &mut found);
+        found.sort_by_key(|found| found.line);
+        found
+    }
+
+    /// Of the lines that have a heading's words, those that stand as one.
+    fn settle(self, sure: Vec<Sure>, level: Option<u8>, is_gapless: bool) -> Vec<Match> {
+        let is_below = |standing: Standing| matches!((standing, level), (Standing::Marked(own), Some(level)) if own > level);
+        let has_marked = sure.iter().any(|sure| sure.standing.is_marked());
+        let stands_well = |sure: &Sure| match sure.standing {
+            Standing::Marked(_) => !is_below(sure.standing),
+            Standing::Bold | Standing::Bare => !has_marked,
+            Standing::Inside => {
+                !has_marked && is_gapless && (self.has_several_words(sure.found.section) || sure.found.wording == Wording::Exact)
+            }
+        };
+        let (mut well, ill): (Vec<Sure>, Vec<Sure>) = sure.into_iter().partition(stands_well);
+        let mut taken = vec![false; self.house.sections.len()];
+        for sure in &well {
+            taken[sure.found.section] = true;
+        }
+        for sure in ill {
+            let (section, wording) = (sure.found.section, sure.found.wording);
+            let will_do = match sure.standing {
+                // Some records keep a section under another: it is not missing there.
+                Standing::Marked(_) => self.is_required(section) && is_in_turn(&well, &sure),
+                Standing::Bold | Standing::Bare => wording == Wording::Exact,
+                Standing::Inside => {
+                    self.has_several_words(section) && (wording == Wording::Exact || !has_marked && wording == Wording::Marks)
+                }
+            };
+            if will_do && !std::mem::replace(&mut taken[section], true) {
+                well.push(sure);
+            }
+        }
+        well.into_iter().map(|sure| sure.found).collect()
+    }
+
+    /// Adds the headings that are meant as one of the house's, though they are worded otherwise.
+    fn add_doubtful(self, lines: &[Line], others: Vec<Candidate>, found: &mut Vec<Match>) {
+        let mut taken = vec![false; self.house.sections.len()];
+        let mut is_heading = vec![false; lines.len()];
+        for Match { line, section, .. } in found.iter() {
+            (taken[*section], is_heading[*line]) = (true, true);
         }
         // Where every section has its heading, only a slip of the pen in a second one is left to be found.
-        let complete = self.house.is_complete(&taken);
-        let compare = if complete { slip } else { doubtful };
-        let mut doubtful: Vec<Doubt> = others.iter().flat_map(|index| self.doubts(lines, *index, compare)).collect();
-        let mut is_heading = vec![false; lines.len()];
-        for Match { line, .. } in &found {
-            is_heading[*line] = true;
-        }
-        doubtful.sort_by(|a, b| a.wording.cmp(&b.wording).then(b.nearness.total_cmp(&a.nearness)).then(a.line.cmp(&b.line)));
-        for doubt in doubtful {
-            let open = !taken[doubt.section] || doubt.is_slip();
+        let compare = if taken.contains(&false) { doubtful } else { slip };
+        let mut doubts: Vec<Doubt> = others.into_iter().flat_map(|other| self.doubts(lines, other, compare)).collect();
+        let level =
+            sections_level(found.iter().map(|found| (found.line, found.section)).map(|(line, section)| (marked(&lines[line]), section)))
+                .or_else(|| sections_level(doubts.iter().map(|doubt| (marked(&lines[doubt.line]), doubt.section))));
+        doubts.retain(|doubt| level.is_none_or(|level| lines[doubt.line].level <= level));
+        doubts.sort_by(|a, b| a.wording.cmp(&b.wording).then(b.nearness.total_cmp(&a.nearness)).then(a.line.cmp(&b.line)));
+        for doubt in doubts {
+            let open = !taken[doubt.section] || (doubt.is_slip() && self.has_several_words(doubt.section));
             let is_title = || doubt.wording == Wording::Longer && self.may_be_title(lines, doubt.line);
             if open && !is_heading[doubt.line] && !is_title() {
                 taken[doubt.section] = true;
@@ -140,31 +189,54 @@ impl<'h> Headings<'h> {
                 found.push(Match { line: doubt.line, section: doubt.section, wording: doubt.wording });
             }
         }
-        found.sort_by_key(|found| found.line);
-        found
     }
 
-    fn doubts(self, lines: &[Line], at: usize, compare: Comparison) -> Vec<Doubt> {
-        let line = &lines[at];
-        let folded = fold(line.prose.text());
+    fn has_several_words(self, section: usize) -> bool {
+        self.house.headings.sections[section].words.len() > 1
+    }
+
+    fn is_required(self, section: usize) -> bool {
+        self.house.sections[section].presence != Presence::Optional
+    }
+
+    fn doubts(self, lines: &[Line], candidate: Candidate, compare: Comparison) -> Vec<Doubt> {
+        let line = &lines[candidate.line];
+        let text = line.prose.text();
+        // A bare line has nothing but its words to say that it is a heading.
+        let is_bare = candidate.standing.is_bare();
+        if is_bare && standing::has_other_marks(text) {
+            return Vec::new();
+        }
+        let folded = fold(text);
         let doubt = |(section, known): (usize, Known<'_>)| {
             let (wording, nearness) = compare(known.folded, &folded)?;
-            // A bare line has nothing but its words to say that it is a heading.
-            let is_bare = line.kind == LineKind::Text;
-            let speaks_on = || wording == Wording::Longer && speaks_on(line.prose.text());
-            (!is_bare || nearness >= 0.7 && !speaks_on()).then_some(Doubt { line: at, section, wording, nearness })
+            let will_do = if self.has_several_words(section) {
+                !is_bare || (nearness >= 0.7 && wording != Wording::Longer)
+            } else {
+                self.may_be_one_word(section, wording, &folded, candidate.standing)
+            };
+            will_do.then_some(Doubt { line: candidate.line, section, wording, nearness })
         };
         let doubts: Vec<Doubt> = self.known().enumerate().filter_map(doubt).collect();
         // The series' name may have a heading's words in it.
         if doubts.is_empty() || self.is_of_series(line, &doubts) { Vec::new() } else { doubts }
     }
 
+    /// Whether a line may be meant as a heading of one word: words are too near one another for that to rest on their letters alone.
+    fn may_be_one_word(self, section: usize, wording: Wording, folded: &str, standing: Standing) -> bool {
+        let word = &self.house.headings.sections[section].heading;
+        match wording {
+            Wording::Longer => !standing.is_bare() && self.is_required(section) && folded.split(' ').any(|other| other == word),
+            _ => standing.is_marked() && strsim::osa_distance(folded, word) == 1,
+        }
+    }
+
     /// Whether a line stands where a title does: first but for the series' own lines, and with no text under it.
     fn may_be_title(self, lines: &[Line], at: usize) -> bool {
-        let leads_text = |next: &Line| sentence::is_finished(next.prose.text()) && self.certain(next).is_none();
+        let leads_text = |next: usize| sentence::is_finished(lines[next].prose.text()) && self.certain(lines, next).is_none();
         at < TITLE_WITHIN
             && lines[..at].iter().all(|line| header::is_set_aside(line, self.house))
-            && !lines.get(at + 1).is_some_and(leads_text)
+            && !(at + 1 < lines.len() && leads_text(at + 1))
     }
 
     /// Whether a line that shares words with headings is the series' number line or banner.
@@ -178,6 +250,44 @@ impl<'h> Headings<'h> {
         let formats = self.house.sections.iter();
         formats.zip(&self.house.headings.sections).map(|(format, folded)| Known { format, folded })
     }
+}
+
+/// A line that may be a heading by where it stands.
+#[derive(Debug, Clone, Copy)]
+struct Candidate {
+    line: usize,
+    standing: Standing,
+}
+
+/// A line that has the words of a heading, and how it stands.
+struct Sure {
+    found: Match,
+    standing: Standing,
+}
+
+/// The level at which most of the house's sections have a marked heading; of two, the higher in the tree.
+fn sections_level(headings: impl Iterator<Item = (Standing, usize)>) -> Option<u8> {
+    let mut marked: Vec<(u8, usize)> = headings
+        .filter_map(|(standing, section)| match standing {
+            Standing::Marked(level) => Some((level, section)),
+            _ => None,
+        })
+        .collect();
+    marked.sort_unstable();
+    marked.dedup();
+    let count = |level: u8| marked.iter().filter(|(other, _)| *other == level).count();
+    (1..=6).rev().max_by_key(|level| count(*level)).filter(|level| count(*level) > 0)
+}
+
+/// How a line is marked; a bare one stands for all that are not.
+fn marked(line: &Line) -> Standing {
+    if line.kind == LineKind::Heading { Standing::Marked(line.level) } else { Standing::Bare }
+}
+
+/// Whether a heading stands after those of the sections before its own, and before those of the sections after.
+fn is_in_turn(others: &[Sure], heading: &Sure) -> bool {
+    let agrees = |other: &Sure| other.found.line.cmp(&heading.found.line) == other.found.section.cmp(&heading.found.section);
+    others.iter().all(agrees)
 }
 
 /// A line that may be meant as a section's heading.
@@ -249,34 +359,10 @@ fn doubtful(known: &Folded, folded: &str) -> Option<(Wording, f32)> {
     if kept / all >= 0.8 && words.len() > known.words.len() {
         return Some((Wording::Longer, 0.7 + 0.2 * all / said.max(all)));
     }
+    // Words of the author's own in the place of the heading's weightiest make another heading of it.
+    let only_its_words = words.iter().all(|word| known.words.iter().any(|(own, _)| alike(own, word)));
     let likeness = 2.0 * kept / (all + said);
-    (likeness >= 0.6).then_some((Wording::Near, likeness.min(0.89)))
-}
-
-/// Whether a dash stands between the words of a line: those after it are said of those before.
-fn speaks_on(text: &str) -> bool {
-    [" - ", " – ", " — "].iter().any(|dash| text.contains(dash))
-}
-
-fn may_be_heading(line: &Line) -> bool {
-    let text = line.prose.text();
-    match line.kind {
-        LineKind::Heading => text.len() <= 2 * LONGEST,
-        LineKind::Text => text.len() <= LONGEST_BARE && !line.bulleted && !ends_like_prose(text),
-        LineKind::Bold => text.len() <= LONGEST && !line.bulleted && !ends_like_prose(text),
-        LineKind::Quote | LineKind::Aside | LineKind::Opaque => false,
-    }
-}
-
-/// Whether a bare line does not carry on the line before it.
-fn stands_apart(lines: &[Line], at: usize) -> bool {
-    let Some(previous) = at.checked_sub(1).map(|before| &lines[before]) else { return true };
-    let text = previous.prose.text();
-    previous.block != lines[at].block || previous.kind == LineKind::Heading || text.len() < SHORT || sentence::is_finished(text)
-}
-
-fn ends_like_prose(text: &str) -> bool {
-    text.ends_with(['.', ',', ';']) || text.trim_end_matches(['"', '”', ')']).ends_with('.')
+    (likeness >= 0.6 && (only_its_words || kept / all >= 0.65)).then_some((Wording::Near, likeness.min(0.89)))
 }
 
 /// A double space is a slip of marks; anything else must be the same character for character.

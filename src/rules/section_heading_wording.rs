@@ -1,6 +1,6 @@
 //! `section-heading-wording`. A heading too far from any of the house's is for `unknown-section`.
 
-use crate::draft::Wording;
+use crate::draft::{Wording, is_other_mark};
 use crate::finding::{Finding, Findings, Safety};
 use crate::rules::{Check, Context, rule};
 
@@ -80,7 +80,9 @@ fn check(cx: &Context<'_>, findings: &mut Findings) {
         }
         let (span, heading) = (section.heading.text.whole(), &format.heading.value);
         // Marks that open inside the heading would be left without their other half.
-        let plain = !cx.draft.source.slice(span).contains(['*', '_']);
+        // Brackets, quotation marks and links are the author's: none is taken away.
+        let foreign = |c: char| matches!(c, '*' | '_') || (is_other_mark(c) && !heading.contains(c));
+        let plain = !cx.draft.source.slice(span).contains(foreign);
         let fix = plain.then(|| cx.fix(format!("write `{heading}`"), safety, span, heading));
         // Words that the author has added may be of use: nobody takes them out unasked.
         let (fix, offered) = if section.wording == Wording::Longer { (None, fix) } else { (fix, None) };
