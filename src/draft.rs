@@ -26,6 +26,7 @@ mod head;
 mod header;
 mod heading;
 mod headless;
+mod letter;
 mod listing;
 mod manuscript;
 mod markdown;
@@ -43,6 +44,7 @@ mod twins;
 mod unclosed;
 
 pub use head::{Head, Heads};
+pub use header::role::{LineReading, Role as LineRole};
 pub use headless::Headless;
 pub use listing::Listing;
 pub use manuscript::{Manuscript, Marks, Top};
@@ -130,10 +132,42 @@ pub struct Header {
     pub further_number_lines: Vec<Prose>,
     /// Lines that are none of these: a sponsor, a photo credit.
     pub others: Vec<Prose>,
+    /// Lines that belong to nothing, in order of place.
+    pub strays: Vec<Stray>,
+    /// Dates beside the number line, in order of place: on lines of their own, beside a team.
+    pub dates: Vec<HeaderDate>,
+    /// The number that the banner bears.
+    pub banner_number: Option<Field<u64>>,
     /// Fields that the house knows, besides those on the lines above: from the front matter, lines with a label, and sections.
     pub given: Vec<Given>,
     /// Fields that the house declares, by index, and that the front matter names without a value: where it names them.
     pub blank: Vec<Field<usize>>,
+}
+
+/// A line of the header that belongs to nothing.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Stray {
+    /// The line.
+    pub text: Prose,
+    /// Lines with the same number stand together.
+    pub block: u32,
+    /// Whether it is part of a mail: a greeting, a subject, what is quoted.
+    pub is_mail: bool,
+    /// Whether it ends as a sentence does.
+    pub is_sentence: bool,
+    /// Whether it stands above the number line.
+    pub is_above_number_line: bool,
+}
+
+/// A date in the header, outside the number line.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct HeaderDate {
+    /// The day; `None` where the calendar does not have it.
+    pub value: Option<Date>,
+    /// Its bytes.
+    pub span: Span,
+    /// The line, where nothing else stands on it.
+    pub line: Option<Prose>,
 }
 
 /// A header field as the draft gives it.
@@ -426,7 +460,8 @@ impl Header {
 
     /// Every line but the number line: banner, title, byline, others. In no order of place.
     pub fn lines(&self) -> impl Iterator<Item = &Prose> {
-        self.banner.iter().chain(&self.title).chain(&self.byline).chain(&self.further_number_lines).chain(&self.others)
+        let strays = self.strays.iter().map(|stray| &stray.text);
+        self.banner.iter().chain(&self.title).chain(&self.byline).chain(&self.further_number_lines).chain(&self.others).chain(strays)
     }
 }
 

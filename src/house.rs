@@ -73,6 +73,8 @@ pub struct House {
     pub leftover: Leftover,
     /// What a web page adds after a note.
     pub furniture: FurnitureFormat,
+    /// What a mail leaves around a note.
+    pub mail: MailFormat,
     /// Rules about words: its own and those of the packs added to it.
     pub terms: term::Terms,
     /// Levels and options of rules, where they differ from the rules' own.
@@ -98,6 +100,8 @@ pub struct HeaderFormat {
     pub numbered_title: Vec<Spanned<Template>>,
     /// Whether a note names its authors.
     pub byline: Option<BylineFormat>,
+    /// Whether a sentence or two may stand between the header and the first section.
+    pub standfirst: Leave,
     /// How closely the marks of a number line are looked at.
     pub marks: Marks,
     /// Patterns (`regex` syntax) that match a whole line which is neither title nor byline.
@@ -141,6 +145,16 @@ pub struct BylineFormat {
     pub particles: Vec<String>,
     /// Words that tell that a part of the line is no name: `Professor`, `University`.
     pub not_names: Vec<String>,
+}
+
+/// Whether something may stand in a note that it need not have.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Leave {
+    /// It may not.
+    #[default]
+    Denied,
+    /// It may.
+    Given,
 }
 
 /// How points are numbered.
@@ -255,6 +269,19 @@ pub struct FurnitureFormat {
     pub listing: Option<Spanned<Template>>,
     /// Patterns (`regex` syntax) that match a whole line of furniture.
     pub lines: Vec<Spanned<Regex>>,
+}
+
+/// What a mail leaves around a note that was pasted from it.
+#[derive(Debug, Clone, Default)]
+pub struct MailFormat {
+    /// Words that open a greeting: `Dear`.
+    pub greetings: Words,
+    /// Names of a mail's fields in other languages than English: `Betreff`.
+    pub fields: Words,
+    /// Words that close a letter and stand alone on a line, but for a name: `Kind regards`.
+    pub closings: Words,
+    /// Words that open a line which a program puts under a mail: `Sent from my`.
+    pub signatures: Words,
 }
 
 /// What a `[rules]` table says of one rule.

@@ -21,6 +21,7 @@ mod missing_field;
 mod missing_number_line;
 mod missing_title;
 mod publishing_weekday;
+mod stray_text;
 mod title_final_stop;
 mod title_shape;
 mod unassigned_number;
@@ -107,6 +108,7 @@ pub static ALL: &[&Rule] = &[
     &byline_form::RULE,
     &unknown_author::RULE,
     &publishing_weekday::RULE,
+    &stray_text::RULE,
     &future_date::RULE,
     &missing_field::RULE,
     &field_value::RULE,

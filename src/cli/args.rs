@@ -301,6 +301,9 @@ pub(crate) struct OutlineArguments {
     /// For people or for programs.
     #[arg(long, value_name = "FORMAT", default_value = "text")]
     pub(crate) format: Listing,
+    /// Show for each line of a header what it would be next to what it was taken for.
+    #[arg(short, long)]
+    pub(crate) verbose: bool,
 }
 
 #[derive(Debug, Args)]

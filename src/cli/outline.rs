@@ -15,7 +15,7 @@ use crate::cli::run::{Content, Job, Plan};
 use crate::cli::streams::Streams;
 use crate::cli::streams::complain;
 use crate::cli::{End, Trouble};
-use crate::draft::{Draft, Given, Heading, Kind, Note, OpenerKind, Origin, Paragraph, Section};
+use crate::draft::{Draft, Given, Heading, Kind, LineReading, Manuscript, Note, OpenerKind, Origin, Paragraph, Section};
 use crate::house::{Body, FormFormat, House, Role};
 use crate::lint::{self, Choice, FileOutcome, Outcome, words, words_of};
 use crate::prose::Prose;
@@ -25,7 +25,8 @@ use crate::visible::one_line;
 /// `copydesk outline`.
 pub(crate) fn outline(arguments: &OutlineArguments, streams: &mut Streams) -> Result<End, Trouble> {
     let plan = Plan::new(&arguments.drafts, &arguments.settings)?;
-    let shape = Shape { format: arguments.format, width: streams.width.min(WIDEST) };
+    let detail = if arguments.verbose { Detail::RunnersUp } else { Detail::Plain };
+    let shape = Shape { format: arguments.format, width: streams.width.min(WIDEST), detail };
     let mut troubles = plan.troubles.clone();
     let mut faults = plan.faults();
     let mut outlines = Vec::new();
@@ -64,6 +65,16 @@ const WIDEST: usize = 100;
 struct Shape {
     format: Listing,
     width: usize,
+    detail: Detail,
+}
+
+/// How much is shown of the headers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Detail {
+    /// What their lines are.
+    Plain,
+    /// What they would be next to that, too.
+    RunnersUp,
 }
 
 /// One file, drawn in the way that was asked for; the other is empty.
@@ -103,6 +114,11 @@ fn draw(draft: &Draft, house: &House, shape: Shape, today: Date) -> Outline {
             Outline { json, ..Outline::default() }
         }
         Listing::Text => {
+            let mut readings = match shape.detail {
+                Detail::Plain => Vec::new(),
+                Detail::RunnersUp => Manuscript::read(Arc::clone(&draft.source), draft.syntax).header_roles(draft, house),
+            }
+            .into_iter();
             let mut page = Page {
                 source: &draft.source,
                 out: format!("{}: {}\n", bold(draft.source.name()), one_line(&house.title)),
@@ -111,10 +127,12 @@ fn draw(draft: &Draft, house: &House, shape: Shape, today: Date) -> Outline {
             if let Some(masthead) = &draft.masthead {
                 page.out.push('\n');
                 page.masthead(masthead, draft.notes.len(), house);
+                page.readings(&readings.next().unwrap_or_default());
             }
             for note in &draft.notes {
                 page.out.push('\n');
                 page.note(note, house, form(note));
+                page.readings(&readings.next().unwrap_or_default());
             }
             Outline { text: page.out, ..Outline::default() }
         }
@@ -182,6 +200,7 @@ impl Page<'_> {
         rows.extend(header.title.iter().map(|title| (title.whole(), "title", title.text().to_owned())));
         rows.extend(header.byline.iter().map(|byline| (byline.whole(), "authors", byline.text().to_owned())));
         rows.extend(header.others.iter().map(|other| (other.whole(), "other", other.text().to_owned())));
+        rows.extend(header.strays.iter().map(|stray| (stray.text.whole(), "belongs to nothing", stray.text.text().to_owned())));
         // What stands under a heading is shown there.
         let given = header.given.iter().filter(|given| given.role == Role::Other && given.origin != Origin::Section);
         let name = |given: &Given| given.format.map_or("", |index| house.fields[index].name.as_str());
@@ -191,6 +210,19 @@ impl Page<'_> {
         rows.sort_by_key(|(span, ..)| span.start);
         for (span, label, text) in rows {
             self.row(span, label, text.trim(), "");
+        }
+    }
+
+    /// What each line of the header was taken for, and what it would be next to that.
+    fn readings(&mut self, readings: &[LineReading]) {
+        if !readings.is_empty() {
+            self.out.push_str("\n      the header, line by line\n");
+        }
+        for reading in readings {
+            let other = reading
+                .runner_up
+                .map_or_else(|| "nothing else".to_owned(), |other| format!("next to that {}, by {}", other.role.name(), other.score));
+            self.row(reading.span, reading.role.name(), &other, "");
         }
     }
 
@@ -306,7 +338,7 @@ fn header_json(draft: &Draft, note: &Note, house: &House) -> Value {
         "title": header.title.iter().map(prose).collect::<Vec<_>>(),
         "byline": header.byline.as_ref().map(prose),
         "fields": header.given.iter().filter_map(field).collect::<Vec<_>>(),
-        "others": header.further_number_lines.iter().chain(&header.others).map(prose).collect::<Vec<_>>(),
+        "others": header.further_number_lines.iter().chain(&header.others).chain(header.strays.iter().map(|stray| &stray.text)).map(prose).collect::<Vec<_>>(),
     })
 }
 

@@ -31,22 +31,10 @@ struct Head {
 /// Which note a head may be of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Stand {
-    /// The first, which has a byline; the lines above it are the masthead's.
-    FirstSigned,
-    /// The first, which needs no byline: names above it are those of all authors.
-    FirstUnsigned,
+    /// The first, whose text stands without a heading; the lines above it are the masthead's.
+    First,
     /// Another.
     Later,
-}
-
-impl Stand {
-    fn of(current: Option<&Current>, signed: bool) -> Stand {
-        match (current, signed) {
-            (Some(_), _) => Stand::Later,
-            (None, true) => Stand::FirstSigned,
-            (None, false) => Stand::FirstUnsigned,
-        }
-    }
 }
 
 /// The note that is being gone through.
@@ -87,16 +75,16 @@ impl Digest<'_> {
     pub fn starts(&self) -> Option<Vec<usize>> {
         let first = (0..self.lines.len()).position(|at| self.headings.certain(self.lines, at).is_some());
         let before = &self.lines[..first.unwrap_or(self.lines.len()).min(MASTHEAD_WITHIN)];
-        let (top, masthead) = header::top(before, self.house);
+        let (top, date) = header::top(before, self.house);
         if first.is_none() && top == 0 {
             return None;
         }
-        let starts = self.from(top, self.house.asks_for_byline(masthead.day(Date::MAX)).is_some());
-        Some(if starts.is_empty() { vec![self.only_start(top)] } else { starts })
+        let starts = self.from(top, date);
+        Some(if starts.is_empty() { vec![self.only_start(top, date)] } else { starts })
     }
 
-    /// The first lines of the notes, from line `top` on; `signed` says whether the house asks each for a byline.
-    fn from(&self, top: usize, signed: bool) -> Vec<usize> {
+    /// The first lines of the notes, from line `top` on, of a digest of that day.
+    fn from(&self, top: usize, date: Option<Date>) -> Vec<usize> {
         let mut starts = Vec::new();
         let mut current: Option<Current> = None;
         // Above this line nothing belongs to a note that is yet to come.
@@ -110,13 +98,18 @@ impl Digest<'_> {
                 }
                 continue;
             };
-            let head = self.head(at, floor, Stand::of(current.as_ref(), signed));
-            if !sure && head.is_none() {
-                continue;
-            }
             let start = match &current {
-                None => Some(head.map_or_else(|| self.start_without_head(top, at), |head| head.start)),
-                Some(current) => current.ends_before(section, head, self.house).then(|| head.map_or(at, |head| head.start)),
+                None => match header::first_entry(&self.lines[..at], date, self.house) {
+                    None if !sure => continue,
+                    start => Some(start.unwrap_or(at)),
+                },
+                Some(current) => {
+                    let head = self.head(at, floor, Stand::Later);
+                    if !sure && head.is_none() {
+                        continue;
+                    }
+                    current.ends_before(section, head, self.house).then(|| head.map_or(at, |head| head.start))
+                }
             };
             if let Some(start) = start {
                 starts.push(start);
@@ -157,9 +150,8 @@ impl Digest<'_> {
             }
             let names = header::reads_as_names(line, self.house);
             let goes_on = self.lines.get(place + 1).is_some_and(|below| below.prose.text().starts_with(char::is_lowercase));
-            let authors_of_all = byline && stand == Stand::FirstUnsigned;
             // A bare line above a marked one ends the text before it.
-            if names && (titles > 0 && !goes_on || authors_of_all) || is_marked && line.kind == LineKind::Text {
+            if names && titles > 0 && !goes_on || is_marked && line.kind == LineKind::Text {
                 break;
             }
             if names && !byline && titles == 0 {
@@ -210,7 +202,8 @@ impl Digest<'_> {
                 is_text && (is_told || text.split(' ').count() > SHORTEST_TEXT) || says_so && self.may_be_title(at + 1, 0)
             }
         };
-        self.head(at + 1, floor, Stand::of(current, true)).filter(|head| leads && head.complete)
+        let stand = if current.is_some() { Stand::Later } else { Stand::First };
+        self.head(at + 1, floor, stand).filter(|head| leads && head.complete)
     }
 
     /// Whether a line can be one of a title, above `below` further lines of it.
@@ -237,15 +230,10 @@ impl Digest<'_> {
             && !header::opens_dated(prose.text(), self.house)
     }
 
-    /// Where the first note begins whose first heading stands at `at` and has no title right above it.
-    fn start_without_head(&self, top: usize, at: usize) -> usize {
-        let is_masthead = |line: &Line| header::is_set_aside(line, self.house) || header::reads_as_names(line, self.house);
-        (top..at).find(|place| !is_masthead(&self.lines[*place])).unwrap_or(at)
-    }
-
     /// Where the one note begins that has neither a heading nor a byline.
-    fn only_start(&self, top: usize) -> usize {
-        self.start_without_head(top, self.lines.len())
+    fn only_start(&self, top: usize, date: Option<Date>) -> usize {
+        let above = &self.lines[..self.lines.len().min(top + MASTHEAD_WITHIN)];
+        header::first_entry(above, date, self.house).unwrap_or(self.lines.len())
     }
 }
 

@@ -25,21 +25,18 @@ pub fn of_front_matter(front: Vec<FrontField>, house: &House) -> Header {
     header
 }
 
-/// Whether a line gives one of the house's fields.
-pub fn is_line(line: &Line, house: &House) -> bool {
-    on_line(line, house).is_some()
+/// A line of the header that is a field of the house.
+#[derive(Debug)]
+pub enum FieldLine {
+    /// With a value.
+    Given(Given),
+    /// Without one: the index of the field, and where its label stands.
+    Blank(Field<usize>),
 }
 
-/// Takes the lines out of `rest` that are fields of the house: each a label, a colon and a value.
-pub fn take_lines(lines: &[Line], rest: &mut Vec<usize>, house: &House) -> Vec<Given> {
-    let mut found = Vec::new();
-    rest.retain(|index| {
-        let given = on_line(&lines[*index], house);
-        let stays = given.is_none();
-        found.extend(given);
-        stays
-    });
-    found
+/// Whether a line gives one of the house's fields, or leaves it blank.
+pub fn is_line(line: &Line, house: &House) -> bool {
+    is_field(line, &house.fields)
 }
 
 /// Whether a line is a field of the house: its label, a colon and a value.
@@ -57,11 +54,15 @@ fn field_of(line: &Line, fields: &[FieldFormat]) -> Option<(usize, usize)> {
     Some((fields.iter().position(is_label)?, colon))
 }
 
-fn on_line(line: &Line, house: &House) -> Option<Given> {
+/// The field that a line is: its label, a colon and a value, or no value.
+pub fn on_line(line: &Line, house: &House) -> Option<FieldLine> {
     let (index, colon) = field_of(line, &house.fields)?;
     let text = line.prose.text();
     let value = line.prose.part(colon + 1..text.len()).trimmed();
-    (!value.is_blank()).then(|| Given { format: Some(index), role: house.fields[index].role, value, origin: Origin::Line })
+    if value.is_blank() {
+        return Some(FieldLine::Blank(Field { value: index, span: line.prose.span(0..colon) }));
+    }
+    Some(FieldLine::Given(Given { format: Some(index), role: house.fields[index].role, value, origin: Origin::Line }))
 }
 
 /// The fields that are the first words under a heading.

@@ -5,9 +5,11 @@ use std::sync::Arc;
 use crate::draft::block::{Blocks, Line, LineKind};
 use crate::draft::clean::Clean;
 use crate::draft::comment::{self, Stance};
+use crate::draft::header::Stands;
+use crate::draft::header::role::LineReading;
 use crate::draft::heading::Headings;
 use crate::draft::read::Recogniser;
-use crate::draft::{Draft, FrontField, IgnoreComment, Said, Scope, Syntax, Unclosed, front, header, markdown, plain};
+use crate::draft::{Draft, FrontField, IgnoreComment, Note, Said, Scope, Syntax, Unclosed, front, header, markdown, plain};
 use crate::house::{Fit, House};
 use crate::source::{BOM, Source, Span};
 
@@ -95,6 +97,23 @@ impl Manuscript {
         let scoped = self.comments.iter().map(|(comment, stance)| scope.of(comment.clone(), *stance));
         draft.ignores = scoped.collect();
         draft
+    }
+
+    /// What each line of the headers of `draft`, which was read from this file, was taken for; by header, a masthead first.
+    pub fn header_roles(&self, draft: &Draft, house: &House) -> Vec<Vec<LineReading>> {
+        let masthead = draft.masthead.as_ref();
+        let stands = |note: &Note| match masthead {
+            None => Stands::Alone,
+            Some(masthead) if std::ptr::eq(masthead, note) => Stands::AsMasthead,
+            Some(masthead) => Stands::Under(&masthead.header),
+        };
+        let of = |note: &Note| {
+            let end = note.sections.first().map_or(note.span.end, |section| section.heading.span.start);
+            let from = self.blocks.lines.partition_point(|line| line.span.start < note.span.start);
+            let to = self.blocks.lines.partition_point(|line| line.span.start < end);
+            header::explain(&self.blocks.lines[from..to.max(from)], &note.header, stands(note), house)
+        };
+        masthead.into_iter().chain(&draft.notes).map(of).collect()
     }
 
     /// What the file bears of `house`: a look at the lines that can tell, and not a reading.

@@ -5,8 +5,8 @@ use std::sync::Arc;
 use super::heading::Headings;
 use super::period::{self, Period};
 use super::{
-    Body, BylineFormat, DigestFormat, Example, Field, FileName, FurnitureFormat, HeaderFormat, House, Leftover, Marks, NoteByline,
-    ProseFormat, RuleSetting, Template, Timed, field, form, section, term::Terms,
+    Body, BylineFormat, DigestFormat, Example, Field, FileName, FurnitureFormat, HeaderFormat, House, Leave, Leftover, MailFormat, Marks,
+    NoteByline, ProseFormat, RuleSetting, Template, Timed, field, form, section, term::Terms,
 };
 use crate::finding::{Finding, Level, RuleId};
 use crate::prose::phrase::Phrases;
@@ -80,6 +80,7 @@ fn house(root: &mut Table<'_>, source: &Arc<Source>) -> Option<House> {
     let prose = root.table("prose", prose).unwrap_or_default();
     let leftover = root.table("leftover", leftover).unwrap_or_default();
     let furniture = root.table("furniture", furniture).unwrap_or_default();
+    let mail = root.table("mail", mail).unwrap_or_default();
     let rules = root.table("rules", rule_settings).unwrap_or_default();
     let examples = root.tables("example", "text", example);
     let mut sections: Vec<_> = sections.into_iter().flatten().collect();
@@ -103,6 +104,7 @@ fn house(root: &mut Table<'_>, source: &Arc<Source>) -> Option<House> {
         prose,
         leftover,
         furniture,
+        mail,
         terms: Terms::new(terms.into_iter().flatten().map(Arc::new)),
         rules,
         examples: examples.into_iter().flatten().collect(),
@@ -138,6 +140,7 @@ fn header(table: &mut Table<'_>) -> HeaderFormat {
     let byline = table.table("byline", byline).flatten();
     let title_lines = lines.unwrap_or(1);
     let marks = table.choice("marks", &[("exact", Marks::Exact), ("free", Marks::Free)]).map_or(Marks::Exact, |marks| marks.value);
+    let standfirst = if table.boolean("standfirst").is_some_and(|may| may.value) { Leave::Given } else { Leave::Denied };
     let other_lines = pattern::list(table, "other-lines", pattern::Extent::WholeLine);
     HeaderFormat {
         number_line,
@@ -147,6 +150,7 @@ fn header(table: &mut Table<'_>) -> HeaderFormat {
         title_lines,
         numbered_title,
         byline,
+        standfirst,
         marks,
         other_lines,
     }
@@ -236,6 +240,11 @@ fn furniture(table: &mut Table<'_>) -> FurnitureFormat {
     let listing = table.string("listing");
     let listing = listing.and_then(|line| template(table, &line, "listing", &[Field::Number]));
     FurnitureFormat { listing, lines: pattern::list(table, "lines", pattern::Extent::WholeLine) }
+}
+
+fn mail(table: &mut Table<'_>) -> MailFormat {
+    let mut list = |key| words(table, key).into();
+    MailFormat { greetings: list("greetings"), fields: list("fields"), closings: list("closings"), signatures: list("signatures") }
 }
 
 fn example(table: &mut Table<'_>) -> Option<Example> {

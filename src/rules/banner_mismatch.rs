@@ -57,6 +57,10 @@ fn check(cx: &Context<'_>, findings: &mut Findings) {
     {
         return;
     }
+    // It may bear the note's own number; another one is for `header-disagreement`.
+    if cx.note.header.banner_number.is_some() {
+        return;
+    }
     let (span, written) = (banner.whole(), banner.text().trim());
     let finding = cx
         .finding(format!("the banner says `{written}`, the series is called `{}`", name.value), span)

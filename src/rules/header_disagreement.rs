@@ -57,6 +57,16 @@ rule! {
     /// Ines Okafor
     /// ```
     ///
+    /// So is a date beside the number line, on a line of its own or beside a team:
+    ///
+    /// ```header bad
+    /// Harbour Notes # 12, 15 May 2021
+    /// 16 May 2021
+    ///
+    /// Port Ellery: Dockers return to work
+    /// Ines Okafor
+    /// ```
+    ///
     /// To mend it, find out which is right, and change the other.
     "header-disagreement", Header, Error, fix: None,
     check: Check::Part(check),
@@ -73,8 +83,24 @@ fn check(cx: &Context<'_>, findings: &mut Findings) {
             Role::Other => other_value(cx, given),
             Role::Title | Role::Author => None,
         };
-        findings.extend(other.map(|(span, what)| disagreement(cx, given, span, what)));
+        findings.extend(other.map(|(span, what)| disagreement(cx, given.value.text().trim(), given.value.whole(), span, what)));
     }
+    findings.extend(other_date(cx));
+    if let (Some(banner), Some(number)) = (header.banner_number, header.number)
+        && !header.numbers().is_some_and(|numbers| numbers.contains(banner.value))
+    {
+        let (first, later) = if banner.span < number.span { (banner, number) } else { (number, banner) };
+        findings.push(disagreement(cx, &later.value.to_string(), later.span, first.span, "number"));
+    }
+}
+
+/// A date beside the number line, on a line of its own or beside a team, that is not the note's.
+fn other_date(cx: &Context<'_>) -> Option<Finding> {
+    let header = &cx.note.header;
+    let date = header.date?;
+    let other = header.dates.iter().find(|other| other.value.is_some_and(|value| value != date.value))?;
+    let (first, later) = if other.span < date.span { (other.span, date.span) } else { (date.span, other.span) };
+    Some(disagreement(cx, cx.draft.source.slice(later), later, first, "date"))
 }
 
 /// Where the same field was given first, if it has another of the house's values there.
@@ -93,9 +119,9 @@ fn day(cx: &Context<'_>, given: &Given) -> Option<jiff::civil::Date> {
     }
 }
 
-fn disagreement(cx: &Context<'_>, given: &Given, other: Span, what: &str) -> Finding {
-    let (said, elsewhere) = (given.value.text().trim(), cx.draft.source.slice(other));
-    cx.finding(format!("the {what} `{said}` is not the one that the header gives elsewhere"), given.value.whole())
+fn disagreement(cx: &Context<'_>, said: &str, span: Span, other: Span, what: &str) -> Finding {
+    let elsewhere = cx.draft.source.slice(other);
+    cx.finding(format!("the {what} `{said}` is not the one that the header gives elsewhere"), span)
         .related(cx.label(other, format!("here it is `{elsewhere}`")))
         .help("find out which of the two is right, and change the other")
 }

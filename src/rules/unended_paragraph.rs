@@ -32,12 +32,19 @@ rule! {
 }
 
 fn check(cx: &Context<'_>, findings: &mut Findings) {
+    let letter = cx.note.letter_end(cx.house).first().map_or(u32::MAX, |closing| closing.whole().start);
     for section in &cx.note.sections {
         for (index, paragraph) in section.paragraphs.iter().enumerate() {
             let Some(word) = last_word(paragraph) else { continue };
             let source = cx.draft.source.slice(paragraph.span).trim();
             let is_link = source.starts_with('[') && source.ends_with(')') && source.contains("](");
-            if is_link || leads_on(section, index) || is_bare_lead(section, index) || is_left_over(cx, paragraph, &word) {
+            // The end of a letter is told by `stray-text`.
+            if paragraph.span.start >= letter
+                || is_link
+                || leads_on(section, index)
+                || is_bare_lead(section, index)
+                || is_left_over(cx, paragraph, &word)
+            {
                 continue;
             }
             let written = &paragraph.prose.text()[word.clone()];
