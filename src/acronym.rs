@@ -117,6 +117,10 @@ fn is_code(text: &str, word: &TextRange) -> bool {
     if head.contains(['@', '#', '_']) || tail.contains(['@', '_']) || head.contains("://") || head.starts_with("www.") {
         return true;
     }
+    // A file's name: `README.txt`.
+    if tail.strip_prefix('.').is_some_and(|ending| ending.starts_with(|c: char| c.is_ascii_lowercase())) {
+        return true;
+    }
     let hyphenated = |c: char| c.is_alphanumeric() || c == '-';
     let head = &head[head.trim_end_matches(hyphenated).len()..];
     let tail = &tail[..tail.len() - tail.trim_start_matches(hyphenated).len()];
@@ -144,19 +148,87 @@ fn is_code_part(part: &str) -> bool {
 fn introduces(text: &str, word: &TextRange, letters: &str) -> bool {
     let (whole_before, whole_after) = around(text, word);
     let (before, after) = (whole_before.trim_end_matches(QUOTES), past_owner(whole_after).trim_start_matches(QUOTES));
-    let opening = ["the ", "or ", "hereafter "].iter().find_map(|word| before.strip_suffix(word)).unwrap_or(before);
-    let bracketed = opening.trim_end_matches(QUOTES).ends_with(['(', '[']) && after.starts_with([')', ']', ',', ';', '/']);
+    let opening = LEADS.iter().find_map(|words| before.strip_suffix(words)).unwrap_or(before);
+    let closes = after.starts_with([')', ']', ',', ';', '/', ':']) || after.trim_start().starts_with(['–', '—']);
+    let bracketed = opening.trim_end_matches(QUOTES).ends_with(['(', '[']) && closes;
     bracketed
         || is_among_letters(before, after)
+        || name_in_brackets(before, letters).is_some()
         || after.strip_prefix(" (").is_some_and(|rest| explains(rest.split(')').next().unwrap_or(rest), letters))
         || (is_set_off(whole_before, whole_after) && follows_name(before, letters))
 }
+
+/// What leads over to the letters in the brackets after a name.
+const LEADS: [&str; 14] = [
+    "also known as the ",
+    "also known as ",
+    "also called ",
+    "abbreviated as ",
+    "abbreviated ",
+    "known as the ",
+    "known as ",
+    "hereinafter ",
+    "hereafter ",
+    "henceforth ",
+    "in short ",
+    "also ",
+    "the ",
+    "or ",
+];
 
 const QUOTES: [char; 6] = ['"', '\'', '“', '”', '‘', '’'];
 
 /// What follows a word and the letter of its owner: `’s`.
 fn past_owner(after: &str) -> &str {
     ["'s", "’s"].iter().find_map(|owner| after.strip_prefix(owner)).filter(|rest| !rest.starts_with(char::is_alphanumeric)).unwrap_or(after)
+}
+
+/// Where in `before` the name begins that the brackets around the word after it belong to, whatever else they hold: `Union (the old DWU hall`.
+fn name_in_brackets(before: &str, letters: &str) -> Option<usize> {
+    let open = before.rfind(['(', '['])?;
+    if before[open..].contains([')', ']', '.', '?', '!']) {
+        return None;
+    }
+    let head = before[..open].trim_end_matches([' ', ',']).trim_end_matches(QUOTES);
+    let spelt = names(head, |initials| (initials == letters).then_some("")).into_iter().rfind(|(_, range)| range.end == head.len());
+    spelt.map(|(_, range)| range.start).or_else(|| {
+        let run = capitalised_runs(head).pop()?;
+        let (first, last) = (run.first()?, run.iter().rfind(|word| !word.small)?);
+        (last.range.end == head.len() && stands_for(&run, head, letters)).then_some(first.range.start)
+    })
+}
+
+/// Whether letters that are not quite the initials of a name are made of it: `START` of "Strategic Arms Reduction Treaty". All but one
+/// begin a word, and all of them stand in it in order.
+fn stands_for(run: &[Word], text: &str, letters: &str) -> bool {
+    if letters.len() > LONGEST || run.len() > 2 * LONGEST {
+        return false;
+    }
+    let mut name = text[run[0].range.start..].chars().flat_map(char::to_uppercase);
+    let in_order = letters.chars().all(|letter| name.any(|c| c == letter));
+    // The longest row of initials that the letters hold, in order.
+    let mut longest = vec![0; run.len() + 1];
+    for letter in letters.chars() {
+        let mut diagonal = 0;
+        for (index, word) in run.iter().enumerate() {
+            let above = longest[index + 1];
+            longest[index + 1] = if word.initial == letter { diagonal + 1 } else { above.max(longest[index]) };
+            diagonal = above;
+        }
+    }
+    in_order && letters.starts_with(run[0].initial) && longest[run.len()] + 1 >= letters.len()
+}
+
+/// The name that a use of an acronym spells out beside it, if it does: the bytes of both.
+pub fn spelt_out_beside(prose: &Prose, acronym: &Acronym<'_>) -> Option<TextRange> {
+    let text = prose.text();
+    let (before, after) = around(text, &acronym.range);
+    let start = acronym.range.start - before.len();
+    if let Some(name) = name_in_brackets(before, acronym.letters) {
+        return Some(start + name..acronym.range.end);
+    }
+    let rest = past_owner(after).strip_prefix(" (")?;
+    explains(rest.split(')').next().unwrap_or(rest), acronym.letters).then(|| acronym.range.clone())
 }
 
 /// Whether the brackets around a word hold letters only: `(IS or ISIS)`, `(IRGC-QF)`.
@@ -277,7 +349,7 @@ mod tests {
     #[test]
     fn numerals_codes_and_addresses_are_none() {
         assert_eq!(found("Ferdinand XIV and Clement VIII of Part III"), wanted([]));
-        assert_eq!(found("SARS-CoV-2, HMS-7, PML-N, #DWU, www.x.org/ABC, https://x.org/ABC, DWU@x.org, MiG, iDWU"), wanted([]));
+        assert_eq!(found("SARS-CoV-2, HMS-7, PML-N, #DWU, ABC.txt, www.x.org/ABC, https://x.org/ABC, DWU@x.org, MiG, iDWU"), wanted([]));
         assert_eq!(found("the CDC, the VIX"), wanted([("CDC", false), ("VIX", false)]));
     }
 
@@ -304,12 +376,24 @@ mod tests {
             "DWU (the Dock Workers’ Union in Ellery)",
             "Dock Workers Union – DWU – has",
             "the Dock Workers Union, “DWU”, has",
+            "Union (hereafter DWU)",
+            "Union (also known as the DWU)",
+            "Union (DWU – the old one)",
+            "Dock Workers’ Union (since 1902 the DWU of Ellery)",
+            "Dock and Wharf Workers Union (New DWU hall)",
         ] {
             assert_eq!(found(text), wanted([("DWU", true)]), "{text}");
         }
         assert_eq!(found("multinationals (MNCs)"), wanted([("MNC", true)]));
-        for text in ["the DWU (founded in 1902)", "(DWU leaders)", "the DWU (in brackets)", "the union – DWU – has", "said “DWU” twice"]
-        {
+        for text in [
+            "the DWU (founded in 1902)",
+            "(DWU leaders)",
+            "the Guild of Pilots (old DWU members)",
+            "Ellery Quay (backed by the DWU)",
+            "the DWU (in brackets)",
+            "the union – DWU – has",
+            "said “DWU” twice",
+        ] {
             assert_eq!(found(text), wanted([("DWU", false)]), "{text}");
         }
     }

@@ -33,6 +33,7 @@ mod markdown;
 pub mod name;
 mod opener;
 mod ordinal;
+mod paragraph;
 mod plain;
 pub mod quotation;
 mod read;
@@ -48,6 +49,7 @@ pub use header::role::{LineReading, Role as LineRole};
 pub use headless::Headless;
 pub use listing::Listing;
 pub use manuscript::{Manuscript, Marks, Top};
+pub use ordinal::past_figures;
 pub use run::Run;
 pub use sentence::{is_abbreviation, keeps_its_stop, without_notes};
 pub use standing::is_other_mark;
@@ -430,6 +432,12 @@ impl Draft {
     pub fn heads(&self) -> &[Note] {
         self.masthead.as_ref().map_or(&self.notes[..], std::slice::from_ref)
     }
+
+    /// Whether any of `span` is code, HTML or front matter.
+    pub fn is_not_prose(&self, span: Span) -> bool {
+        let next = self.not_prose.partition_point(|other| other.end <= span.start);
+        self.not_prose.get(next).is_some_and(|other| other.overlaps(span))
+    }
 }
 
 impl Note {
@@ -487,47 +495,5 @@ impl Section {
             let elaborated = carried_on || glued.is_some() || sentences.next().is_some();
             Some(Lead { paragraph, point, sentence: point.word.start..glued.unwrap_or(end), elaborated })
         })
-    }
-}
-
-impl Paragraph {
-    /// The file's bytes for a range of its text.
-    pub fn span_of(&self, range: &TextRange) -> Span {
-        self.prose.span(range.clone())
-    }
-
-    /// The date that opens it, where one with a day does.
-    pub fn opening_date(&self) -> Option<(&Opener, &Mention)> {
-        let opener = self.opener.as_ref()?;
-        let OpenerKind::Date(index) = opener.kind else { return None };
-        Some((opener, &self.dates[index]))
-    }
-
-    /// Its dates outside quotations, in order of place: those that rules of style look at.
-    pub fn own_dates(&self) -> impl Iterator<Item = &Mention> {
-        self.dates.iter().filter(|mention| !self.is_quoted(&mention.range))
-    }
-
-    /// Whether the text at `range` starts inside a quotation.
-    pub fn is_quoted(&self, range: &TextRange) -> bool {
-        if self.kind == Kind::Quote {
-            return true;
-        }
-        let next = self.quotations.partition_point(|quotation| quotation.end <= range.start);
-        self.quotations.get(next).is_some_and(|quotation| quotation.start <= range.start)
-    }
-
-    /// The small letter that the words after its point begin with, and what it is as a capital; none where they begin otherwise.
-    pub fn capitalised_after(&self, point: &Point) -> Option<(Span, String)> {
-        let text = self.prose.text();
-        let at = point.marked.end + text[point.marked.end..].len() - text[point.marked.end..].trim_start().len();
-        let letter = text[at..].chars().next().filter(|letter| letter.is_lowercase())?;
-        Some((self.prose.span(at..at + letter.len_utf8()), letter.to_uppercase().collect()))
-    }
-
-    /// The sentence that holds byte `at` of its text.
-    pub fn sentence_at(&self, at: usize) -> Option<&TextRange> {
-        let next = self.sentences.partition_point(|sentence| sentence.end <= at);
-        self.sentences.get(next)
     }
 }

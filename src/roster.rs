@@ -90,6 +90,11 @@ fn fold(name: &str) -> String {
     words.map(str::to_lowercase).collect::<Vec<_>>().join(" ")
 }
 
+/// How far two names are apart, where they may be one person's; `None` where they are not, or are the same.
+pub fn nearness(one: &str, other: &str) -> Option<usize> {
+    if same(one, other) { None } else { distance(&fold(one), &fold(other)) }
+}
+
 /// How far two folded names are apart, where they may be one person's: a slip or two, other initials, or the same words in another order.
 fn distance(known: &str, name: &str) -> Option<usize> {
     let full = |name: &str| {

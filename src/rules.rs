@@ -67,16 +67,23 @@ mod number_not_next;
 mod unresolved_reference;
 mod volume_issue_offset;
 // Prose
+mod acronym_introduced_twice;
 mod acronym_variant;
+mod double_space;
 mod doubled_word;
+mod duplicate_paragraph;
 mod furniture;
 mod glued_word;
 mod invisible_character;
 mod leftover_text;
 mod mixed_quotes;
+mod mojibake;
+mod name_variant;
 mod number_grouping;
+mod repeated_mark;
 mod speech_mark;
 mod trailing_whitespace;
+mod unbalanced_brackets;
 mod unbalanced_quotes;
 mod unclosed_block;
 mod undefined_acronym;
@@ -156,13 +163,20 @@ pub static ALL: &[&Rule] = &[
     &unresolved_reference::RULE,
     // Prose
     &leftover_text::RULE,
+    &mojibake::RULE,
     &doubled_word::RULE,
     &glued_word::RULE,
+    &repeated_mark::RULE,
+    &double_space::RULE,
+    &duplicate_paragraph::RULE,
+    &unbalanced_brackets::RULE,
     &unbalanced_quotes::RULE,
     &mixed_quotes::RULE,
     &speech_mark::RULE,
     &undefined_acronym::RULE,
+    &acronym_introduced_twice::RULE,
     &acronym_variant::RULE,
+    &name_variant::RULE,
     &number_grouping::RULE,
     &unended_paragraph::RULE,
     &unclosed_block::RULE,

@@ -175,7 +175,11 @@ fn addresses(text: &str) -> Vec<(usize, usize)> {
     while let Some(start) = ahead.next_address(text, at) {
         let rest = &text[start..];
         let end = rest.find(|c: char| c.is_whitespace() || matches!(c, '<' | '>' | '"' | '”')).unwrap_or(rest.len());
-        let end = rest[..end].trim_end_matches(['.', ',', ';', ':', '!', '?', ')', ']', '\'', '’', '*', '_']).len();
+        let mut end = rest[..end].trim_end_matches(['.', ',', ';', ':', '!', '?', ')', ']', '\'', '’', '*', '_']).len();
+        // A bracket that is opened in the address is closed in it: `…/Ellery_(port)`.
+        let count = |bracket| memchr::memchr_iter(bracket, rest[..end].as_bytes()).count();
+        let inner = count(b'(').saturating_sub(count(b')'));
+        end += rest[end..].bytes().take(inner).take_while(|byte| *byte == b')').count();
         if end > 0 {
             found.push((start, start + end));
         }

@@ -1,7 +1,7 @@
 //! Quotations: from an opening double mark to its closing one, nested ones included. A single mark is an apostrophe unless it is curly and
 //! opens a word. Whether the marks are in order is for the rules.
 
-use crate::prose::{Prose, TextRange};
+use crate::prose::{Prose, TextRange, mojibake};
 
 /// The quotations of one paragraph, marks included, in order, and where one opens that is never closed: it runs to the paragraph's end.
 pub fn find(prose: &Prose) -> (Vec<TextRange>, Option<usize>) {
@@ -9,7 +9,7 @@ pub fn find(prose: &Prose) -> (Vec<TextRange>, Option<usize>) {
     let mut found = Vec::new();
     let mut open: Option<Open> = None;
     let mut ahead = Ahead::default();
-    for mark in prose.landmarks().quotes() {
+    for mark in prose.landmarks().quotes().filter(|mark| !mojibake::is_part(text, mark.start)) {
         let (at, past) = (mark.start, mark.end);
         let c = text[at..].chars().next().expect("a mark is a character");
         let previous = text[..at].chars().next_back().unwrap_or(' ');
@@ -30,7 +30,7 @@ pub fn find(prose: &Prose) -> (Vec<TextRange>, Option<usize>) {
             _ => false,
         };
         if opens {
-            open = Some(Open { start: at, mark: c, depth: 1 });
+            open = Some(Open { start: at, mark: c, depth: 1, straight: 0 });
         }
     }
     let unclosed = open.map(|quotation| quotation.start);
@@ -42,13 +42,34 @@ struct Open {
     start: usize,
     mark: char,
     depth: u32,
+    /// Straight marks that are open within a curly one.
+    straight: u32,
 }
 
 impl Open {
+    /// Whether a straight mark within a curly quotation opens or closes one of its own.
+    fn steps_straight(&mut self, c: char, previous: char, next: char) -> bool {
+        match c {
+            '"' if may_open(previous, next) => self.straight += 1,
+            '"' if self.straight > 0 => self.straight -= 1,
+            '”' => {
+                self.straight = 0;
+                return false;
+            }
+            _ => return false,
+        }
+        true
+    }
+
     fn step(&mut self, c: char, previous: char, next: char) {
         let (opens, closes) = match self.mark {
             '"' => (c == '"' && may_open(previous, next), c == '”' || (c == '"' && !may_open(previous, next))),
-            '“' => (c == '“', c == '”' || (c == '"' && !may_open(previous, next))),
+            '“' => {
+                if self.steps_straight(c, previous, next) {
+                    return;
+                }
+                (c == '“', c == '”' || c == '"')
+            }
             '„' => (c == '„', matches!(c, '“' | '”' | '"')),
             '«' => (c == '«', c == '»'),
             _ => (false, c == '’' && !next.is_alphanumeric()),
@@ -118,6 +139,8 @@ mod tests {
     fn one_that_is_never_closed_is_known() {
         assert_eq!(find(&"An \"open one".into()).1, Some(3));
         assert_eq!(find(&"An \"open \"inner\" one".into()).1, Some(3));
+        assert_eq!(find(&"A “curly one, \"inner\" ones".into()).1, Some(2));
+        assert_eq!(find(&"A “curly one\" and \"another”".into()).1, None);
         assert_eq!(find(&"A \"closed\" one, 5\" long".into()).1, None);
     }
 }

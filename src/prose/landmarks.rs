@@ -25,7 +25,17 @@ enum Kind {
     Capitals,
     Stop,
     Comma,
+    Semicolon,
+    Bracket,
+    Gap,
     Quote,
+}
+
+impl Kind {
+    /// Whether it parts sentences or what is in them.
+    fn is_mark(self) -> bool {
+        matches!(self, Kind::Stop | Kind::Comma | Kind::Semicolon)
+    }
 }
 
 impl Landmarks {
@@ -41,7 +51,12 @@ impl Landmarks {
             // Spaces and words in small letters are nearly all there is.
             if bytes[at] == b' ' {
                 in_word = false;
+                let start = at;
                 at += 1;
+                if bytes.get(at) == Some(&b' ') {
+                    at += bytes[at..].iter().take_while(|byte| **byte == b' ').count();
+                    places.push(Landmark { start: narrow(start), end: narrow(at), kind: Kind::Gap });
+                }
                 continue;
             }
             let start = at;
@@ -80,6 +95,37 @@ impl Landmarks {
     /// Commas.
     pub fn commas(&self) -> impl Iterator<Item = usize> {
         self.of_kind(Kind::Comma).map(|range| range.start)
+    }
+
+    /// Semicolons.
+    pub fn semicolons(&self) -> impl Iterator<Item = usize> {
+        self.of_kind(Kind::Semicolon).map(|range| range.start)
+    }
+
+    /// Round and square brackets.
+    pub fn brackets(&self) -> impl Iterator<Item = usize> {
+        self.of_kind(Kind::Bracket).map(|range| range.start)
+    }
+
+    /// Two spaces or more in a row.
+    pub fn gaps(&self) -> impl Iterator<Item = TextRange> {
+        self.of_kind(Kind::Gap)
+    }
+
+    /// The same ASCII mark twice or more in a row: stops, question and exclamation marks, commas, semicolons.
+    pub fn rows(&self, text: &str) -> Vec<TextRange> {
+        let bytes = text.as_bytes();
+        let mut rows: Vec<TextRange> = Vec::new();
+        for pair in self.places.windows(2) {
+            let (one, other) = (pair[0].start as usize, pair[1].start as usize);
+            let repeats = pair[0].end == pair[1].start && pair[0].kind.is_mark() && pair[1].kind.is_mark() && bytes[one] == bytes[other];
+            match rows.last_mut() {
+                _ if !repeats || !bytes[one].is_ascii() => {}
+                Some(row) if row.end == other => row.end = other + 1,
+                _ => rows.push(one..other + 1),
+            }
+        }
+        rows
     }
 
     /// Quotation marks, and apostrophes that look like one: all but the straight `'`.
@@ -125,6 +171,8 @@ fn look(text: &str, at: usize, in_word: bool) -> Sight {
         }
         b'.' | b'?' | b'!' => mark(Some(Kind::Stop)),
         b',' => mark(Some(Kind::Comma)),
+        b';' => mark(Some(Kind::Semicolon)),
+        b'(' | b')' | b'[' | b']' => mark(Some(Kind::Bracket)),
         b'"' => mark(Some(Kind::Quote)),
         0x80.. => {
             let c = text[at..].chars().next().expect("a first byte begins a character");
@@ -182,6 +230,11 @@ mod tests {
         assert_eq!(landmarks.commas().collect::<Vec<_>>(), [9]);
         assert_eq!(landmarks.words().count(), 12);
         assert_eq!(Prose::from(text).word_count(), 11);
+        let marks = "a..  b (c;; d], ,, e…… f?!! g ...";
+        let landmarks = Landmarks::of(marks);
+        assert_eq!(landmarks.rows(marks).into_iter().map(|row| &marks[row]).collect::<Vec<_>>(), ["..", ";;", ",,", "!!", "..."]);
+        assert_eq!(landmarks.gaps().collect::<Vec<_>>(), [3..5]);
+        assert_eq!(landmarks.brackets().collect::<Vec<_>>(), [7, 13]);
         assert_eq!(Landmarks::of("  a’é  –b ").words().collect::<Vec<_>>(), [2, 6, 13]);
     }
 }

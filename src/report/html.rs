@@ -237,7 +237,21 @@ fn other_place(finding: &Finding, label: &Label) -> String {
     // On the page of a draft, its own words need no address.
     let here = label.source.name() == finding.primary.source.name();
     let place = if here { String::new() } else { format!(" ({})", place_of(label)) };
-    format!("see “{}”{place}: {}", quotation(words, QUOTED, Glyphs::Unicode), one_line(&label.text))
+    let shown = if words.is_empty() { space_after(label) } else { format!("“{}”", quotation(words, QUOTED, Glyphs::Unicode)) };
+    format!("see {shown}{place}: {}", one_line(&label.text))
+}
+
+/// White space by the words that it follows: nobody sees it alone.
+fn space_after(label: &Label) -> String {
+    let line = label.source.line(label.source.line_of(label.span.start));
+    let before = label.source.text()[line.start as usize..label.span.start as usize].trim();
+    let start = before.char_indices().rev().nth(QUOTED / 2).map_or(0, |(at, _)| at);
+    let words = before[start..].trim_start();
+    if words.is_empty() {
+        "the space at a line's start".to_owned()
+    } else {
+        format!("the space after “{}”", quotation(words, QUOTED, Glyphs::Unicode))
+    }
 }
 
 /// "2 errors, 1 warning in 3 drafts", or that all is well.

@@ -1,6 +1,7 @@
 //! `invisible-character`. Which characters a script needs is settled when the draft is read; spaces of any width are visible.
 
 use crate::finding::{Findings, Safety};
+use crate::prose::mojibake;
 use crate::rules::{Check, Context, rule};
 
 rule! {
@@ -32,6 +33,10 @@ rule! {
 fn check(cx: &Context<'_>, findings: &mut Findings) {
     for span in &cx.note.invisible {
         let first = cx.draft.source.slice(*span).chars().next().expect("an invisible character is a character");
+        // Of `í` that was read in the wrong encoding `mojibake` speaks.
+        if first == '\u{ad}' && mojibake::is_second(cx.draft.source.text(), span.start as usize) {
+            continue;
+        }
         let fix = cx.fix("take the character out", Safety::Safe, *span, "");
         let message = format!("an invisible character stands here: {}", named(first));
         findings.push(cx.finding(message, *span).help("take it out; `copydesk fix` does").fix(fix));

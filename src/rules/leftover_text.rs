@@ -4,8 +4,13 @@ use std::cmp::Reverse;
 
 use crate::finding::Findings;
 use crate::house::Leftover;
+use crate::prose::{Prose, TextRange};
 use crate::rules::{Check, Context, rule};
-use crate::source::Span;
+use crate::source::{Source, Span};
+
+use fine::{is_link, is_numeral};
+
+mod fine;
 
 rule! {
     /// An editing mark is left in the text
@@ -17,19 +22,37 @@ rule! {
     /// On 11 May, the dockers of Port Ellery voted to return to work. TODO: how many of them?
     /// ```
     ///
+    /// ```events bad
+    /// On 11 May, XXX dockers of Port Ellery voted to return to work. The mayor, <insert name>, thanked them.
+    /// ```
+    ///
     /// A mark that somebody is quoted with is no mark:
     ///
     /// ```events good
-    /// On 11 May, the dockers of Port Ellery voted to return to work. A banner over the gate said: "TODO y nada."
+    /// On 11 May, the dockers of Port Ellery voted to return to work. A banner over the gate, of Part XXX, said: "TODO y nada."
     /// ```
     ///
-    /// To mend it, do what the mark asks for, and take it out.
+    /// Marks that a merge of two versions leaves are told wherever they stand; a row of `=` may underline a heading, and is one of them only
+    /// below a sentence.
+    ///
+    /// To mend it, write what is missing, and take the mark out.
     "leftover-text", Prose, Error, fix: None,
     check: Check::Part(check),
 }
 
-/// Bytes of the draft that should not be there, with the bytes of the house format that say so.
-type Hit = (Span, Span);
+/// Bytes of the draft that should not be there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Hit {
+    span: Span,
+    /// The bytes of the house format that say so.
+    asked: Span,
+    help: &'static str,
+}
+
+/// What an author or editor meant to do.
+const OPEN: &str = "write what is missing, and take the mark out";
+/// What a program left.
+const RESIDUE: &str = "take it out";
 
 fn check(cx: &Context<'_>, findings: &mut Findings) {
     let (leftover, header) = (&cx.house.leftover, &cx.note.header);
@@ -37,20 +60,27 @@ fn check(cx: &Context<'_>, findings: &mut Findings) {
     // `unassigned-number` speaks of a line whose number is open.
     let number_line = header.number_line.iter().filter(|line| line.placeholder.is_none()).map(|line| &line.text);
     for prose in number_line.chain(header.lines()).chain(cx.note.headings().map(|heading| &heading.text)) {
-        hits.extend(leftover.found_in(prose.text()).into_iter().map(|(range, asked)| (prose.span(range), asked)));
+        hits.extend(open_places(cx, prose, |_| false));
     }
     for paragraph in cx.note.paragraphs() {
-        let found = leftover.found_in(paragraph.prose.text()).into_iter().filter(|(range, _)| !paragraph.is_quoted(range));
-        hits.extend(found.map(|(range, asked)| (paragraph.span_of(&range), asked)));
+        hits.extend(open_places(cx, &paragraph.prose, |range| paragraph.is_quoted(range)));
     }
     in_file(cx, leftover, &mut hits);
-    for (span, asked) in longest(hits) {
+    for hit in longest(hits) {
         let finding = cx
-            .finding(format!("`{}` is left in the text", cx.draft.source.slice(span)), span)
-            .related(cx.house.label_at(asked, "the house lists it here"))
-            .help("do what it asks for, and take it out");
+            .finding(format!("`{}` is left in the text", cx.draft.source.slice(hit.span)), hit.span)
+            .related(cx.house.label_at(hit.asked, "the house lists it here"))
+            .help(hit.help);
         findings.push(finding);
     }
+}
+
+/// Words and patterns of the house that say something else in no reading.
+fn open_places(cx: &Context<'_>, prose: &Prose, is_quoted: impl Fn(&TextRange) -> bool) -> Vec<Hit> {
+    let (leftover, text) = (&cx.house.leftover, prose.text());
+    let mut found = leftover.found_in(text);
+    found.retain(|(range, _)| !is_quoted(range) && !is_link(text, range) && !is_numeral(text, range, &cx.house.prose.before_identifiers));
+    found.into_iter().map(|(range, asked)| Hit { span: prose.span(range), asked, help: OPEN }).collect()
 }
 
 /// Residue wherever it stands, and marks that have a line to themselves.
@@ -61,27 +91,36 @@ fn in_file(cx: &Context<'_>, leftover: &Leftover, hits: &mut Vec<Hit>) {
     let found = leftover.residue_in(&source.text()[start..end]);
     let residue = found.map(|(index, range)| (Span::new(start + range.start, start + range.end), leftover.anywhere[index].span));
     let lines = source.line_of(cx.note.span.start)..source.line_count();
-    let lines = lines.map(|line| source.line(line)).take_while(|line| (line.start as usize) < end);
-    let marks = lines.filter(|_| !leftover.lines.is_empty()).filter_map(|line| {
+    let lines = lines.take_while(|line| (source.line(*line).start as usize) < end);
+    let marks = lines.filter(|_| !leftover.lines.is_empty()).filter_map(|index| {
+        let line = source.line(index);
         let (words, text) = (source.slice(line).trim_matches(|c: char| c.is_whitespace() || "#*_>".contains(c)), source.slice(line));
-        let mark = leftover.line(words)?;
+        let mark = leftover.line(words).filter(|_| !words.starts_with('=') || stands_below_sentence(source, index))?;
         let at = line.start as usize + text.find(words)?;
         Some((Span::new(at, at + words.len()), mark.span))
     });
-    let not_prose = &cx.draft.not_prose;
-    hits.extend(residue.chain(marks).filter(|(span, _)| {
-        let next = not_prose.partition_point(|other| other.end <= span.start);
-        not_prose.get(next).is_none_or(|other| !other.overlaps(*span))
-    }));
+    // To Markdown a place that is marked `<insert name>` is HTML.
+    let is_read = |span: Span| !cx.draft.is_not_prose(span) || cx.draft.not_prose.binary_search(&span).is_ok();
+    let hit = |(span, asked)| Hit { span, asked, help: RESIDUE };
+    hits.extend(residue.chain(marks).filter(|(span, _)| is_read(*span)).map(hit));
 }
+
+/// Whether a line of marks stands right below a sentence, which no heading is.
+fn stands_below_sentence(source: &Source, index: usize) -> bool {
+    let above = index.checked_sub(1).map_or("", |above| source.slice(source.line(above))).trim_end();
+    above.trim_end_matches(['"', '”', '’', ')', '*', '_']).ends_with('.') && above.chars().count() > SHORT
+}
+
+/// Characters of a title that may end in a stop.
+const SHORT: usize = 20;
 
 /// In order of place, and of hits that overlap only the longest.
 fn longest(mut hits: Vec<Hit>) -> Vec<Hit> {
-    hits.sort_by_key(|(span, _)| (span.start, Reverse(span.end)));
+    hits.sort_by_key(|hit| (hit.span.start, Reverse(hit.span.end)));
     let mut kept: Vec<Hit> = Vec::new();
     for hit in hits {
         match kept.last_mut() {
-            Some(last) if last.0.overlaps(hit.0) => *last = if hit.0.len() > last.0.len() { hit } else { *last },
+            Some(last) if last.span.overlaps(hit.span) => *last = if hit.span.len() > last.span.len() { hit } else { *last },
             _ => kept.push(hit),
         }
     }
@@ -94,7 +133,7 @@ mod tests {
 
     #[test]
     fn of_overlapping_hits_the_longest_stays() {
-        let hit = |start, end| (Span::new(start, end), Span::default());
+        let hit = |start, end| Hit { span: Span::new(start, end), asked: Span::default(), help: OPEN };
         assert_eq!(longest(vec![hit(4, 9), hit(0, 5), hit(4, 6), hit(12, 14)]), [hit(0, 5), hit(12, 14)]);
         assert_eq!(longest(vec![hit(0, 3), hit(0, 9)]), [hit(0, 9)]);
     }

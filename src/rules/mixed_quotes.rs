@@ -2,7 +2,7 @@
 
 use crate::draft::{Kind, Paragraph};
 use crate::finding::{Edit, Findings, Fix, Safety};
-use crate::prose::TextRange;
+use crate::prose::{TextRange, mojibake};
 use crate::rules::{Check, Context, rule};
 use crate::source::Span;
 
@@ -73,6 +73,9 @@ fn marks(paragraph: &Paragraph) -> impl Iterator<Item = Mark> + '_ {
     let text = paragraph.prose.text();
     paragraph.prose.landmarks().quotes().filter_map(move |TextRange { start: at, end }| {
         let make = text[at..end].chars().next().filter(|make| matches!(make, '"' | '“' | '”' | '„'))?;
+        if mojibake::is_part(text, at) {
+            return None;
+        }
         let before = text[..at].chars().next_back();
         let next = paragraph.quotations.partition_point(|quotation| quotation.end <= at);
         let quotation = paragraph.quotations.get(next).filter(|quotation| quotation.start <= at);

@@ -27,7 +27,7 @@ rule! {
     /// On 11 May, the fund stood at 3,00,000 crowns. It had stood at 400,000 in April and at 1,500,000 in March.
     /// ```
     ///
-    /// Years, codes, and the numbers of laws and resolutions have no groups:
+    /// Years, even with a figure too many, codes, and the numbers of laws and resolutions have no groups:
     ///
     /// ```events good
     /// On 11 May, 2500 dockers of Port Ellery voted under Act No. 20214. The fund held 25,000 crowns and file 10443/21.
@@ -43,7 +43,13 @@ fn check(cx: &Context<'_>, findings: &mut Findings) {
     let mut found: Vec<Number> = Vec::new();
     for passage in cx.passages() {
         let numbers = numbers(passage.prose, mark).into_iter();
-        let counted = numbers.filter(|(range, _)| !passage.is_quoted(range) && !name::is_name(passage, range, &cx.house.prose));
+        let mut last_name = None;
+        let counted = numbers.filter(|(range, _)| {
+            let is_name = name::is_name(passage, range, &cx.house.prose, &cx.house.dates.vocabulary)
+                || last_name.is_some_and(|last| name::goes_on(passage, last, range));
+            last_name = if is_name { Some(range.end) } else { last_name };
+            !is_name && !passage.is_quoted(range)
+        });
         found.extend(counted.map(|(range, groups)| Number {
             span: passage.prose.span(range.clone()),
             text: &passage.text()[range],

@@ -1,5 +1,6 @@
 //! `ordinal-sequence`. How an ordinal is written is for `ordinal-form`.
 
+use std::collections::HashMap;
 use std::ops::Range;
 
 use crate::draft::{OrdinalForm, Paragraph, Point, Section};
@@ -56,7 +57,12 @@ fn check(cx: &Context<'_>, findings: &mut Findings) {
     // Where another section has lost its heading, `missing-section` says so.
     let headless = cx.note.headless(cx.house, cx.form(), cx.day()).map(|headless| headless.under.heading.span);
     for (_, section) in cx.sections_of(Body::Numbered).filter(|(_, section)| Some(section.heading.span) != headless) {
-        let points = section.points().collect::<Vec<_>>();
+        let mut points = section.points().collect::<Vec<_>>();
+        // Of a point that was pasted twice `duplicate-paragraph` speaks.
+        let mut first = HashMap::new();
+        points.retain(|(paragraph, point)| {
+            std::ptr::eq(*paragraph, *first.entry(point.value).or_insert(*paragraph)) || !paragraph.repeats(first[&point.value])
+        });
         let numbers = points.iter().map(|(_, point)| (point.form != OrdinalForm::Closing).then_some(point.value)).collect::<Vec<_>>();
         findings.extend(breaks(&numbers).iter().map(|found| report(cx, section, &points, *found)));
     }

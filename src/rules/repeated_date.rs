@@ -64,7 +64,7 @@ fn parts(cx: &Context<'_>, paragraph: &Paragraph, next: &Paragraph) -> bool {
 }
 
 fn compare(cx: &Context<'_>, paragraph: &Paragraph, next: &Paragraph) -> Option<Finding> {
-    let (_, earlier) = paragraph.opening_date()?;
+    let (_, earlier) = paragraph.opening_date().filter(|_| !next.repeats(paragraph))?;
     let (opener, mention) = next.opening_date()?;
     let day = mention.resolved.date()?;
     let same = earlier.resolved.date() == Some(day) && earlier.resolved_last.date() == mention.resolved_last.date();

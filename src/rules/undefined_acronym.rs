@@ -3,12 +3,14 @@
 use std::collections::{HashMap, HashSet};
 
 use crate::acronym::{Acronym, acronyms, names};
-use crate::draft::{Kind, Paragraph};
+use crate::draft::Kind;
 use crate::finding::{Finding, Findings, Safety};
-use crate::house::Leftover;
-use crate::prose::TextRange;
 use crate::rules::{Check, Context, rule};
 use crate::source::Span;
+
+use passages::Passages;
+
+mod passages;
 
 rule! {
     /// An acronym is never introduced
@@ -69,9 +71,15 @@ fn check(cx: &Context<'_>, findings: &mut Findings) {
     if used.is_empty() {
         return;
     }
-    let spelt_out = spelt_out(cx, &used.iter().map(|(_, acronym)| acronym.letters).collect());
+    let wanted = used.iter().map(|(_, acronym)| acronym.letters).collect();
+    let (spelt_out, in_title) = (spelt_out(cx, &wanted), spelt_out_in_title(cx, &wanted));
     for (span, acronym) in &used {
-        findings.push(undefined(cx, *span, acronym.letters, spelt_out.get(acronym.letters).copied()));
+        let letters = acronym.letters;
+        let finding = match (spelt_out.get(letters), in_title.get(letters)) {
+            (None, Some(name)) => only_in_title(cx, *span, letters, *name),
+            (name, _) => undefined(cx, *span, letters, name.copied()),
+        };
+        findings.push(finding);
     }
 }
 
@@ -98,42 +106,10 @@ fn undefined(cx: &Context<'_>, span: Span, letters: &str, name: Option<Span>) ->
         .fix(cx.fix(format!("write `({letters})` after the name"), Safety::Unsafe, Span::at(name.end as usize), format!(" ({letters})")))
 }
 
-/// The passages of a paragraph in which capitals make no acronym, each looked at once.
-struct Passages<'a> {
-    paragraph: &'a Paragraph,
-    leftover: &'a Leftover,
-    /// Editing marks, looked for at the first word in question.
-    marks: Option<Vec<TextRange>>,
-    /// The last sentence asked for, and whether it is all capitals.
-    sentence: (TextRange, bool),
-}
-
-impl<'a> Passages<'a> {
-    fn of(paragraph: &'a Paragraph, leftover: &'a Leftover) -> Self {
-        Passages { paragraph, leftover, marks: None, sentence: (0..0, false) }
-    }
-
-    /// Whether the author uses the word at `range` in running text, as a word.
-    fn may_use(&mut self, range: &TextRange) -> bool {
-        self.paragraph.kind == Kind::Body && !self.paragraph.is_quoted(range) && !self.is_loud(range.start) && !self.is_marked(range)
-    }
-
-    fn is_loud(&mut self, at: usize) -> bool {
-        if !self.sentence.0.contains(&at) {
-            let text = self.paragraph.prose.text();
-            let sentence = self.paragraph.sentence_at(at).cloned().unwrap_or(0..text.len());
-            let loud = !text[sentence.clone()].contains(char::is_lowercase);
-            self.sentence = (sentence, loud);
-        }
-        self.sentence.1
-    }
-
-    fn is_marked(&mut self, range: &TextRange) -> bool {
-        let find = || self.leftover.found_in(self.paragraph.prose.text()).into_iter().map(|(range, _)| range).collect();
-        let marks = self.marks.get_or_insert_with(find);
-        let next = marks.partition_point(|mark| mark.end <= range.start);
-        marks.get(next).is_some_and(|mark| mark.start < range.end)
-    }
+fn only_in_title(cx: &Context<'_>, span: Span, letters: &str, name: Span) -> Finding {
+    cx.finding(format!("`{letters}` is never introduced, though the title spells its name out"), span)
+        .related(cx.label(name, format!("`{letters}` seems to stand for this")))
+        .help(format!("write `{}` here too, followed by `({letters})`", cx.draft.source.slice(name)))
 }
 
 /// Where the body first spells out the name of each of `wanted`.
@@ -147,4 +123,14 @@ fn spelt_out<'a>(cx: &Context<'a>, wanted: &HashSet<&'a str>) -> HashMap<&'a str
         }
     }
     places
+}
+
+/// Where the title spells out the name of each of `wanted`.
+fn spelt_out_in_title<'a>(cx: &Context<'a>, wanted: &HashSet<&'a str>) -> HashMap<&'a str, Span> {
+    let lines = cx.note.header.title.iter();
+    lines
+        .flat_map(|line| {
+            names(line.text(), |initials| wanted.get(initials).copied()).into_iter().map(|(letters, range)| (letters, line.span(range)))
+        })
+        .collect()
 }

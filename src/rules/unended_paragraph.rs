@@ -2,7 +2,7 @@
 
 use crate::draft::{Kind, Paragraph, Section, without_notes};
 use crate::finding::Findings;
-use crate::prose::{OBJECT, TextRange};
+use crate::prose::{OBJECT, TextRange, mojibake};
 use crate::rules::{Check, Context, rule};
 
 rule! {
@@ -62,7 +62,7 @@ fn last_word(paragraph: &Paragraph) -> Option<TextRange> {
     if paragraph.kind != Kind::Body || paragraph.bulleted || is_item(paragraph) {
         return None;
     }
-    let text = without_notes(text);
+    let text = without_notes(mojibake::without_tail(text));
     let bare =
         text.trim_end_matches(|c: char| c.is_whitespace() || matches!(c, '"' | '\'' | '”' | '’' | '“' | '»' | '«' | ')' | ']' | '*' | '_'));
     if bare.ends_with(['.', '?', '!', '…', '。', '।', OBJECT]) {
@@ -98,5 +98,6 @@ fn is_left_over(cx: &Context<'_>, paragraph: &Paragraph, word: &TextRange) -> bo
     let text = paragraph.prose.text();
     let leftover = &cx.house.leftover;
     let alone = leftover.line(text.trim()).is_some();
-    alone || leftover.found_in(text).iter().any(|(range, _)| range.end >= word.end)
+    let ends = |range: &TextRange| range.end >= word.end;
+    alone || leftover.found_in(text).iter().any(|(range, _)| ends(range)) || leftover.residue_in(text).any(|(_, range)| ends(&range))
 }

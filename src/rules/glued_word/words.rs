@@ -78,18 +78,20 @@ fn is_coded(text: &str, start: usize, end: usize) -> bool {
         || (next == Some('.') && following.is_some_and(char::is_alphanumeric))
 }
 
-/// Two words with nothing but a full stop between them, and where the second begins.
+/// Two words with nothing between them but the mark that ends a sentence, and where the second begins.
 pub fn stops_glued(prose: &Prose, abbreviations: &[String]) -> Vec<(Range<usize>, usize)> {
     let text = prose.text();
     let mut found = Vec::new();
-    for stop in prose.landmarks().stops().map(|stop| stop.start).filter(|stop| text[*stop..].starts_with('.')) {
+    for stop in prose.landmarks().stops().map(|stop| stop.start).filter(|stop| text[*stop..].starts_with(['.', '?', '!'])) {
         let (before, after) = (&text[..stop], &text[stop + 1..]);
         let mut next = after.chars();
         let begins = next.next().is_some_and(char::is_uppercase) && next.next().is_some_and(char::is_lowercase);
-        if !begins || !before.ends_with(char::is_lowercase) {
+        // A bracket or a quotation may be what ends.
+        let closed = before.strip_suffix([')', '”']).unwrap_or(before);
+        if !begins || !closed.ends_with(char::is_lowercase) {
             continue;
         }
-        let first = &before[before.trim_end_matches(char::is_alphabetic).len()..];
+        let first = &before[closed.trim_end_matches(char::is_alphabetic).len()..];
         let second = &after[..after.find(|c: char| !c.is_alphabetic()).unwrap_or(after.len())];
         let (start, end) = (stop - first.len(), stop + 1 + second.len());
         let short = first.chars().nth(1).is_none();
@@ -102,12 +104,13 @@ pub fn stops_glued(prose: &Prose, abbreviations: &[String]) -> Vec<(Range<usize>
 }
 
 /// How addresses and names of files end.
-const ENDINGS: [&str; 22] = [
+pub const ENDINGS: [&str; 22] = [
     "ai", "com", "doc", "docx", "edu", "gov", "html", "info", "io", "jpg", "js", "net", "org", "pdf", "png", "ppt", "pptx", "tv", "txt",
     "xls", "xlsx", "zip",
 ];
 
-fn is_addressed(text: &str, start: usize, end: usize) -> bool {
+/// Whether what stands from `start` to `end` is part of an address or of the name of a file.
+pub fn is_addressed(text: &str, start: usize, end: usize) -> bool {
     let before = text[..start].chars().next_back();
     let mut after = text[end..].chars();
     let (next, following) = (after.next(), after.next());
