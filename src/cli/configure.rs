@@ -197,11 +197,14 @@ impl Configuration {
         let (settings, mut faults) = Settings::read_loosely(&source);
         if let Some(baseline) = settings.baseline.as_ref() {
             let path = find::absolute(&configuration.folder, Path::new(baseline.as_str()));
-            faults.extend((!bounds::is_within(&path, &configuration.folder)).then(|| astray(baseline, &source, baseline.span)));
+            faults.extend(
+                (!bounds::is_within(&path, &configuration.folder)).then(|| astray(baseline, &configuration.folder, &source, baseline.span)),
+            );
         }
         for (pattern, span) in settings.series.archive.iter().flat_map(|globs| globs.patterns().iter().zip(globs.spans())) {
             let path = find::absolute(&configuration.folder, &bounds::beginning(pattern, &configuration.folder));
-            faults.extend((!bounds::is_within(&path, &configuration.folder)).then(|| astray(pattern, &source, *span)));
+            faults
+                .extend((!bounds::is_within(&path, &configuration.folder)).then(|| astray(pattern, &configuration.folder, &source, *span)));
         }
         (configuration.settings, configuration.faults) = (Some(settings), faults);
         Ok(configuration)
@@ -310,7 +313,7 @@ impl Configuration {
     fn house(&mut self, wanted: &Spanned<String>, source: &Arc<Source>, current: &Path) -> Option<Arc<House>> {
         let path = find::absolute(&self.folder, Path::new(wanted.as_str()));
         let is_outside = House::named(wanted).is_none() && !bounds::is_within(&path, &self.folder);
-        match if is_outside { Err(outside(wanted)) } else { load(wanted, &self.folder, current) } {
+        match if is_outside { Err(outside(wanted, &self.folder)) } else { load(wanted, &self.folder, current) } {
             Ok(Ok(house)) => Some(house),
             Ok(Err(faults)) => {
                 self.faults.extend(faults);
@@ -439,7 +442,7 @@ fn open_beside(
     };
     let path = find::absolute(folder, Path::new(wanted.as_str()));
     if !bounds::is_within(&path, folder) {
-        let Trouble { message, help } = outside(wanted);
+        let Trouble { message, help } = outside(wanted, folder);
         return Err(fault(message, help));
     }
     match open::open_table(&path, &name_of(&path, current)).map_err(|trouble| fault(trouble.message, trouble.help))? {
@@ -449,15 +452,19 @@ fn open_beside(
 }
 
 /// What to say of a name, at `span` of lint.toml, of something that lies beyond the repository.
-fn astray(name: &str, source: &Arc<Source>, span: Span) -> Finding {
-    let Trouble { message, help } = outside(name);
+fn astray(name: &str, folder: &Path, source: &Arc<Source>, span: Span) -> Finding {
+    let Trouble { message, help } = outside(name, folder);
     Finding::new(RuleId::coded("invalid-settings"), message, Label::new(source, span, "")).help(help)
 }
 
-/// What to say of a file that settings name beyond their repository.
-fn outside(name: &str) -> Trouble {
-    let help = "copy it into the repository: a draft should be held to the same rules on every machine";
-    Trouble::new(format!("`{name}` lies outside the repository"), help)
+/// What to say of a file that the settings in `folder` name beyond their repository, or beyond that folder where it is in none.
+fn outside(name: &str, folder: &Path) -> Trouble {
+    let (bound, there) = match repository::root(folder) {
+        Some(_) => ("the repository", "into the repository"),
+        None => ("the folder of lint.toml", "there"),
+    };
+    let help = format!("copy it {there}: a draft should be held to the same rules on every machine");
+    Trouble::new(format!("`{name}` lies outside {bound}"), help)
 }
 
 /// Every term that is part of the program, in force or not.
