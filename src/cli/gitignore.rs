@@ -12,7 +12,7 @@ use ignore::gitignore::{Gitignore, GitignoreBuilder};
 pub(crate) const FILE: &str = ".gitignore";
 
 /// Bytes that are in force at one place at most, of all its folders together: matching them takes some hundred times as much memory.
-const LIMIT: u64 = 256 << 10;
+const LIMIT: u64 = 128 << 10;
 
 /// The rules in force in a folder, outermost first.
 #[derive(Debug, Default)]
@@ -70,10 +70,11 @@ impl Rules {
             // git passes over what is no pattern, and so is it here: then more is looked at.
             drop(builder.add_line(None, line));
         }
-        if let Ok(matcher) = builder.build()
-            && !matcher.is_empty()
-        {
-            self.files.push(Rule { matcher, bytes });
+        match builder.build() {
+            Ok(matcher) if matcher.is_empty() => {}
+            Ok(matcher) => self.files.push(Rule { matcher, bytes }),
+            // Few patterns may make a large machine.
+            Err(_) => return Err((file, Disobeyed::TooLarge)),
         }
         Ok(())
     }
@@ -96,7 +97,10 @@ impl Disobeyed {
     pub(crate) fn told(&self, name: &str) -> String {
         match self {
             Disobeyed::NoFile => format!("`{name}` is no file of its own, and is not obeyed: git does not obey it either"),
-            Disobeyed::TooLarge => format!("`{name}` is not obeyed: there may be {} KiB of such rules at one place", LIMIT >> 10),
+            Disobeyed::TooLarge => format!(
+                "`{name}` is not obeyed: there may be {} KiB of such rules at one place, and fewer where they are intricate",
+                LIMIT >> 10
+            ),
             Disobeyed::Unreadable(error) => format!("`{name}` is not obeyed: it cannot be read ({error})"),
         }
     }
