@@ -99,7 +99,8 @@ impl Recogniser<'_> {
             }
             let Some(reading) = self.house.read_number_line(text) else { continue };
             let fits = matches!(reading.fit, Fit::Exact | Fit::Malformed { marks_only: true, .. });
-            bears |= !sections_since || fits;
+            // A line that has no more of a number line than a number and a date is anybody's: a version in a list of changes.
+            bears |= fits || (!sections_since && (self.house.is_named_in(text) || self.may_begin_note(text)));
             if fits && numbered && sections_since {
                 let banner = index.checked_sub(1).filter(|before| header::bears_banner(&lines[*before..index], self.house));
                 starts.push(banner.unwrap_or(index));
