@@ -1,5 +1,7 @@
 //! The house's headings, prepared for comparison with the lines of a draft. Which line is one of them is for the recogniser.
 
+use std::collections::{HashMap, HashSet};
+
 use super::SectionFormat;
 use crate::prose::words::{Words, push_small};
 
@@ -36,8 +38,12 @@ impl Headings {
     /// Prepares the headings of `sections`.
     pub fn new(sections: &[SectionFormat]) -> Headings {
         let folds: Vec<String> = sections.iter().map(|section| fold(&section.heading)).collect();
-        let shared_by = |word: &str| folds.iter().filter(|fold| fold.split(' ').any(|other| other == word)).count();
-        let weighed = |word: &str| (word.to_owned(), weight(word) / as_f32(shared_by(word)));
+        let mut shared: HashMap<&str, usize> = HashMap::new();
+        for fold in &folds {
+            let words: HashSet<&str> = fold.split(' ').collect();
+            words.into_iter().for_each(|word| *shared.entry(word).or_default() += 1);
+        }
+        let weighed = |word: &str| (word.to_owned(), weight(word) / as_f32(shared.get(word).copied().unwrap_or(1)));
         let prepared = sections.iter().zip(&folds).map(|(section, heading)| Folded {
             heading: heading.clone(),
             letters: Letters::of(heading),

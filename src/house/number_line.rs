@@ -32,7 +32,9 @@ impl House {
         if others.is_empty() || then.iter().any(|template| reading(&template).is_some()) {
             return None;
         }
-        let found = others.iter().find_map(|template| Some((reading(&template)?, *template)));
+        // Of several the one whose time is nearest.
+        let fitting = others.iter().filter_map(|template| Some((reading(&template)?, *template)));
+        let found = fitting.min_by_key(|(_, template)| template.period.days_from(day));
         let ((reading, fitting), canonical) = (found?, *then.first()?);
         Some(OtherTime { fitting, canonical, mended: canonical.filled_from(&reading, line, self.finder()) })
     }

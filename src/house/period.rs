@@ -30,6 +30,12 @@ impl Period {
         day.map_or(self.is_always(), |day| self.covers(day))
     }
 
+    /// How many days `day` is before or after it.
+    pub fn days_from(self, day: Date) -> i32 {
+        let days = |first: Date, last: Date| (last - first).get_days().max(0);
+        self.since.map_or(0, |since| days(day, since)).max(self.until.map_or(0, |until| days(until, day)))
+    }
+
     /// Whether it has neither beginning nor end.
     pub fn is_always(self) -> bool {
         self == Period::default()
@@ -134,6 +140,7 @@ mod tests {
         let twenties = period(Some(2020), Some(2021));
         let days = [date(2019, 12, 31), date(2020, 1, 1), date(2021, 12, 31), date(2022, 1, 1)];
         assert_eq!(days.map(|day| twenties.covers(day)), [false, true, true, false]);
+        assert_eq!(days.map(|day| twenties.days_from(day)), [1, 0, 0, 1]);
         assert!(twenties.may_cover(None) && !twenties.surely_covers(None) && Period::default().surely_covers(None));
     }
 

@@ -45,8 +45,7 @@ const MOST_NUMBERS: u64 = 100;
 fn check(cx: &Context<'_>, findings: &mut Findings) {
     let header = &cx.note.header;
     let second = if cx.is_note_of_digest() { header.number_line.as_ref().map(|line| &line.text) } else { None };
-    let further = header.further_number_lines.iter().filter(|line| !is_counter(cx, line));
-    findings.extend(further.chain(second).map(|line| second_line(cx, line)));
+    findings.extend(further_lines(cx).into_iter().chain(second).map(|line| second_line(cx, line)));
     if second.is_some() {
         return;
     }
@@ -93,6 +92,16 @@ fn uncountable(cx: &Context<'_>) -> Option<Finding> {
         return None;
     };
     Some(cx.finding(message, number.span).help(help))
+}
+
+/// The number lines besides the note's own, without those of another count, of which one may stand above it.
+fn further_lines<'a>(cx: &Context<'a>) -> Vec<&'a Prose> {
+    let mut further: Vec<&Prose> = cx.note.header.further_number_lines.iter().filter(|line| !is_counter(cx, line)).collect();
+    let own = cx.note.header.number_line.as_ref();
+    if !further.is_empty() && own.is_some_and(|line| is_counter(cx, &line.text)) {
+        further.remove(0);
+    }
+    further
 }
 
 /// Whether a line gives no number of the note's: it belongs to another count.

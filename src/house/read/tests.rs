@@ -219,3 +219,92 @@ fn a_line_is_known_by_the_name_its_series_goes_by() {
     let fit = |line: &str| house.read_number_line(line).map(|read| read.fit);
     assert_eq!((fit("PiersNotes#12"), fit("PN # 12")), (fit("Piers Notes #12"), Some(Fit::Exact)));
 }
+
+#[test]
+fn what_holds_for_a_time_is_read_with_it() {
+    let more = concat!(
+        "also-seen = [\"What did they see?\", { text = \"Seen\", until = 2019-12-31 }]\n[header]\n",
+        "banner = [\"Pier Notes\", { text = \"Notes from the Pier\", until = 2019-12-31 }]\nnumber-line = [\n",
+        "{ text = \"Pier Notes {number}\", since = 2020-01-01 },\n{ text = \"Pier Notes No. {number}\", until = 2019-12-31 },\n]\n",
+    );
+    let (house, faults) = read(&format!("{LEAST}{more}"));
+    assert_eq!(faults, Vec::<String>::new());
+    let house = house.expect("it has no fault");
+    let on = |year| Some(jiff::civil::date(year, 6, 1));
+    let line = |day| house.number_line_on(day).map(|line| line.text().to_owned());
+    assert_eq!((line(on(2019)), line(on(2020))), (Some("Pier Notes No. {number}".to_owned()), Some("Pier Notes {number}".to_owned())));
+    assert_eq!(line(None), line(on(2020)), "of a day that is not known, the first");
+    let seen = |wording, day| house.sections[0].was_worded(wording, day);
+    assert!(seen("seen", on(2019)) && seen("Seen", None) && !seen("Seen", on(2020)) && !seen("What did they see?", on(2019)));
+    let other =
+        |line, year| house.other_time_of(line, on(year).expect("a day")).map(|other| (other.fitting.period.to_string(), other.mended));
+    assert_eq!(other("Pier Notes 7", 2020), None);
+    assert_eq!(other("Pier Notes No. 7", 2020), Some(("until 2019-12-31".to_owned(), Some("Pier Notes 7".to_owned()))));
+}
+
+#[test]
+fn faults_of_times_and_forms_are_told_at_once() {
+    let faults = faults_with(concat!(
+        "[header]\nbanner = { text = \"Pier Notes\", since = 2021-01-01, until = 2020-01-01 }\nnumber-line = [{ since = 2021-01-01 }, \"Pier {counter}\"]\n",
+        "[[form]]\nid = \"a\"\nsections = []\nsince = 2020-01-01\n[[form]]\nid = \"b\"\nsections = []\nuntil = 2020-01-01\n",
+        "[[form]]\nid = \"a\"\nsections = [\"sen\"]\n[[form]]\nid = \"c\"\n[[form]]\nid = \"d\"\nheadings = \"numbered\"\nsections = [\"seen\"]\n",
+        "[[form]]\nid = \"e\"\nsections = [\"seen\"]\n[[form.section]]\nid = \"own\"\nheading = \"What was seen?\"\n",
+        "[[form]]\nid = \"f\"\nsections = [\"own\", \"seen\"]\n[[form]]\nid = \"g\"\nsections = [\"own\", \"seen\"]\nuntil = 2020-01-01\n",
+    ));
+    assert_eq!(
+        faults,
+        [
+            "2020-01-01: `until` is 2020-01-01, which is before `since`, 2021-01-01",
+            "{ since = 2021-01-01 }: `text` is missing in `number-line`",
+            "\"Pier {counter}\": `number-line` does not say where the number stands",
+            "\"b\": the forms `a` and `b` have the same sections at the same time",
+            "\"a\": two forms have the id `a`",
+            "\"sen\": no section has the id `sen`",
+            "\"c\": the form does not say which sections it has",
+            "\"numbered\": numbered sub-heads stand in the place of sections, and this form has some",
+            "\"own\": `sections` does not list `own`",
+            "\"What was seen?\": the sections `seen` and `own` share a heading",
+            "\"g\": the forms `f` and `g` have the same sections at the same time",
+        ]
+    );
+}
+
+#[test]
+fn the_nearest_form_of_the_day_is_asked_for() {
+    let more = concat!(
+        "[[section]]\nid = \"next\"\nheading = \"What follows?\"\n[[form]]\nid = \"short\"\nsince = 2021-01-01\nsections = [\"seen\"]\n",
+        "[[form]]\nid = \"fair\"\nsince = 2021-01-01\nuntil = 2022-12-31\n[[form.section]]\nid = \"stalls\"\nheading = \"Who was there?\"\n",
+        "[[form]]\nid = \"list\"\nheadings = \"numbered\"\n[[form]]\nid = \"essay\"\nsections = []\nuntil = 2020-12-31\n",
+    );
+    let house = read(&format!("{LEAST}{more}")).0.expect("it has no fault");
+    let form = |year: Option<i16>, sections: &[usize], sub_heads, may_be_text| {
+        let day = year.map(|year| jiff::civil::date(year, 6, 1));
+        house.form_of(day, crate::house::Found { sections, sub_heads, may_be_text }).id.as_ref().map_or("", |id| id.as_str())
+    };
+    use crate::house::SubHeads::{Free, Numbered};
+    assert_eq!((form(Some(2020), &[0], Free, false), form(Some(2021), &[0], Free, false)), ("", "short"));
+    assert_eq!((form(Some(2021), &[2], Free, false), form(Some(2023), &[2], Free, false)), ("fair", "short"));
+    assert_eq!((form(Some(2021), &[0, 1], Free, false), form(None, &[0, 1], Free, false)), ("short", ""), "its own sections are given up");
+    assert_eq!(
+        (form(Some(2020), &[], Free, true), form(Some(2020), &[], Free, false), form(Some(2021), &[], Free, true)),
+        ("essay", "", "short")
+    );
+    assert_eq!((form(Some(2023), &[], Numbered, false), form(Some(2023), &[0], Numbered, false)), ("list", "short"));
+    assert!(house.opens_note(0) && house.opens_note(2) && !house.opens_note(1) && house.is_complete(&[false, false, true]));
+}
+
+#[test]
+fn five_hundred_forms_are_read() {
+    use std::fmt::Write;
+    let mut more = String::new();
+    for form in 0..500 {
+        let year = 1500 + form;
+        let _ = write!(
+            more,
+            "[[form]]\nid = \"f{form}\"\nsince = {year}-01-01\nuntil = {year}-12-31\n[[form.section]]\nid = \"s{form}\"\nheading = \"Part {form}\"\n"
+        );
+    }
+    let house = read(&format!("{LEAST}{more}")).0.expect("it has no fault");
+    assert_eq!((house.forms.len(), house.sections.len()), (501, 501));
+    assert_eq!(house.form_on(jiff::civil::date(1600, 1, 1)).sections, [101]);
+}
