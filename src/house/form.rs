@@ -109,9 +109,14 @@ pub(super) fn forms(root: &mut Table<'_>, sections: &mut Vec<SectionFormat>) -> 
         ));
     }
     let by_id: HashMap<&str, usize> = sections.iter().enumerate().rev().map(|(index, section)| (section.id.as_str(), index)).collect();
-    let forms = read.into_iter().map(|(named, own, form)| {
-        let named = named.map(|named| named.iter().filter_map(|id| index_of(root, &by_id, id)).collect::<Vec<_>>());
-        FormFormat { sections: named.unwrap_or_else(|| own.collect()), ..form }
+    // A form that names what is not there is left out: it is told already.
+    let forms = read.into_iter().filter_map(|(named, own, form)| {
+        let indices = |named: Vec<Spanned<String>>| {
+            let indices: Vec<_> = named.iter().map(|id| index_of(root, &by_id, id)).collect();
+            indices.into_iter().collect::<Option<Vec<usize>>>()
+        };
+        let sections = named.map_or_else(|| Some(own.collect()), indices)?;
+        Some(FormFormat { sections, ..form })
     });
     let forms: Vec<FormFormat> = std::iter::once(own).chain(forms).collect();
     check(root, &forms);
@@ -140,6 +145,7 @@ fn form(table: &mut Table<'_>) -> Option<Written> {
     if named.is_none() && own.is_empty() && headings.is_none() {
         let help = "list the `id`s of its sections, `sections = []` for running text, or write `headings = \"numbered\"`";
         table.report(table.fault(place, "the form does not say which sections it has").help(help));
+        return None;
     }
     if let Some(headings) = headings.as_ref().filter(|_| has_sections) {
         let help = "take `headings` out, or the sections";

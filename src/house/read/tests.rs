@@ -249,7 +249,7 @@ fn faults_of_times_and_forms_are_told_at_once() {
         "[[form]]\nid = \"a\"\nsections = []\nsince = 2020-01-01\n[[form]]\nid = \"b\"\nsections = []\nuntil = 2020-01-01\n",
         "[[form]]\nid = \"a\"\nsections = [\"sen\"]\n[[form]]\nid = \"c\"\n[[form]]\nid = \"d\"\nheadings = \"numbered\"\nsections = [\"seen\"]\n",
         "[[form]]\nid = \"e\"\nsections = [\"seen\"]\n[[form.section]]\nid = \"own\"\nheading = \"What was seen?\"\n",
-        "[[form]]\nid = \"f\"\nsections = [\"own\", \"seen\"]\n[[form]]\nid = \"g\"\nsections = [\"own\", \"seen\"]\nuntil = 2020-01-01\n",
+        "[[form]]\nid = \"f\"\nsections = [\"own\", \"seen\"]\n[[form]]\nid = \"f\"\nsections = [\"own\", \"seen\"]\nuntil = 2020-01-01\n",
     ));
     assert_eq!(
         faults,
@@ -258,13 +258,13 @@ fn faults_of_times_and_forms_are_told_at_once() {
             "{ since = 2021-01-01 }: `text` is missing in `number-line`",
             "\"Pier {counter}\": `number-line` does not say where the number stands",
             "\"b\": the forms `a` and `b` have the same sections at the same time",
-            "\"a\": two forms have the id `a`",
             "\"sen\": no section has the id `sen`",
             "\"c\": the form does not say which sections it has",
             "\"numbered\": numbered sub-heads stand in the place of sections, and this form has some",
             "\"own\": `sections` does not list `own`",
             "\"What was seen?\": the sections `seen` and `own` share a heading",
-            "\"g\": the forms `f` and `g` have the same sections at the same time",
+            "\"f\": two forms have the id `f`",
+            "\"f\": the forms `f` and `f` have the same sections at the same time",
         ]
     );
 }
