@@ -15,6 +15,7 @@ use crate::visible::one_line;
 mod archive;
 mod args;
 mod baseline;
+mod bounded;
 mod bounds;
 mod branches;
 mod check;

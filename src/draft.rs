@@ -11,6 +11,7 @@ use crate::house::{Fit, Role};
 use crate::prose::{Prose, TextRange};
 use crate::source::{Source, Span};
 
+mod amount;
 mod block;
 mod body;
 mod clean;

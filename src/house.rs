@@ -391,9 +391,27 @@ fn lacks_one_word(words: &[String], name: &[String]) -> bool {
     words.len() + 1 == name.len() && words[same..] == name[same + 1..]
 }
 
-/// How often a pattern is looked for in one text. It may read on to the text's end for each match, so that the cost of many is the square of
-/// their number: what is beyond comes up once these are mended.
-pub(crate) const MOST_MATCHES: usize = 1000;
+/// Where one of `several` patterns stands in a text: of a match, the first group if the pattern has one. A pattern may read on to the text's
+/// end for each match, so that the cost of many is the square of their number; all patterns of a house share what a text may cost. What is
+/// beyond comes up once these are mended.
+pub(crate) fn matches<'t>(pattern: &'t Regex, text: &'t str, several: usize) -> impl Iterator<Item = Range<usize>> + 't {
+    let mut left = (WORK / several.max(1)).max(LEAST_WORK) * text.len();
+    let found = pattern.captures_iter(text).filter_map(|groups| Some(groups.get(1).or(groups.get(0))?.range()));
+    found.take(MOST_MATCHES).take_while(move |found| {
+        let affordable = left > 0;
+        left = left.saturating_sub(text.len() - found.start);
+        affordable
+    })
+}
+
+/// How often one pattern is looked for in one text.
+const MOST_MATCHES: usize = 1000;
+
+/// How often a text may be read to its end for all patterns of a house together.
+const WORK: usize = 1024;
+
+/// The same for each of them at least.
+const LEAST_WORK: usize = 8;
 
 impl Leftover {
     /// Where words and patterns stand in `text`, each with its bytes in the house format: whole words, in order of place.
@@ -403,8 +421,8 @@ impl Leftover {
         }
         let words =
             self.words.iter().flat_map(|word| text.match_indices(word.as_str()).map(|(at, found)| (at..at + found.len(), word.span)));
-        let patterns =
-            self.patterns.iter().flat_map(|pattern| pattern.find_iter(text).take(MOST_MATCHES).map(|found| (found.range(), pattern.span)));
+        let count = self.patterns.len();
+        let patterns = self.patterns.iter().flat_map(|pattern| matches(pattern, text, count).map(|found| (found, pattern.span)));
         let mut found: Vec<_> = words.chain(patterns).filter(|(range, _)| !range.is_empty() && is_whole(text, range)).collect();
         found.sort_by_key(|(range, _)| range.start);
         found
@@ -436,10 +454,7 @@ impl Leftover {
     pub fn residue_in<'t>(&'t self, text: &'t str) -> impl Iterator<Item = (usize, Range<usize>)> + 't {
         let any = self.residues.get_or_init(|| any_of(self.anywhere.iter().map(|pattern| pattern.as_str().to_owned())));
         let patterns = if any.as_ref().is_none_or(|any| any.is_match(text)) { self.anywhere.as_slice() } else { &[] };
-        patterns.iter().enumerate().flat_map(|(index, pattern)| {
-            let found = pattern.captures_iter(text).take(MOST_MATCHES).filter_map(|groups| groups.get(1).or(groups.get(0)));
-            found.map(move |found| (index, found.range()))
-        })
+        patterns.iter().enumerate().flat_map(|(index, pattern)| matches(pattern, text, patterns.len()).map(move |found| (index, found)))
     }
 }
 

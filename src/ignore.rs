@@ -22,9 +22,12 @@ const MALFORMED: RuleId = RuleId::coded("malformed-ignore");
 pub struct Ignores<'a> {
     draft: &'a Draft,
     comments: Vec<Comment<'a>>,
+    /// In the order of lint.toml.
     entries: Vec<Entry<'a>>,
     /// Comments by the rules they name.
     by_rule: HashMap<&'a str, Covers>,
+    /// Indices of entries by the rules they name.
+    entries_by_rule: HashMap<&'a str, Vec<usize>>,
 }
 
 /// What the comments that name one rule cover.
@@ -91,6 +94,8 @@ struct Comment<'a> {
 struct Entry<'a> {
     source: &'a Arc<Source>,
     said: &'a IgnoreEntry,
+    /// The words it asks for, white space folded.
+    words: Option<String>,
     used: bool,
 }
 
@@ -110,9 +115,14 @@ impl<'a> Ignores<'a> {
         let by_rule = by_rule.into_iter().map(|(rule, asked)| (rule, Covers::new(asked))).collect();
         let entries = settings.into_iter().flat_map(|settings| {
             let here = settings.ignores.iter().filter(|entry| entry.file == path);
-            here.map(|said| Entry { source: &settings.source, said, used: false })
+            here.map(|said| Entry { source: &settings.source, said, words: said.text.as_deref().map(folded), used: false })
         });
-        Ignores { draft, comments, entries: entries.collect(), by_rule }
+        let entries: Vec<_> = entries.collect();
+        let mut entries_by_rule: HashMap<_, Vec<_>> = HashMap::new();
+        for (index, entry) in entries.iter().enumerate() {
+            entries_by_rule.entry(entry.said.rule.as_str()).or_default().push(index);
+        }
+        Ignores { draft, comments, entries, by_rule, entries_by_rule }
     }
 
     /// What holds `finding` back. All that does counts as used; the first is given.
@@ -132,9 +142,15 @@ impl<'a> Ignores<'a> {
         }
         let comment = first.map(|index| &self.comments[index]);
         let mut cover = comment.map(|comment| Cover::Comment(Label::new(&self.draft.source, comment.span, comment.reason)));
-        for entry in self.entries.iter_mut().filter(|entry| entry.said.covers(finding)) {
-            entry.used = true;
-            cover.get_or_insert_with(|| Cover::Entry(Label::new(entry.source, entry.said.span, entry.said.reason.as_str())));
+        let Some(entries) = self.entries_by_rule.get(rule) else { return cover };
+        // White space counts as one space.
+        let words = folded(label.source.slice(label.span));
+        for index in entries {
+            let entry = &mut self.entries[*index];
+            if entry.words.as_ref().is_none_or(|wanted| words.contains(wanted)) {
+                entry.used = true;
+                cover.get_or_insert_with(|| Cover::Entry(Label::new(entry.source, entry.said.span, entry.said.reason.as_str())));
+            }
         }
         cover
     }
@@ -263,17 +279,6 @@ impl Entry<'_> {
     fn unreasoned(&self) -> Finding {
         let label = Label::new(self.source, self.said.span, "");
         Finding::new(UNREASONED, "this entry does not say why", label).help("add `reason = \"…\"`, for whoever reads the settings next")
-    }
-}
-
-impl IgnoreEntry {
-    /// Whether it speaks of `finding`, which is one of its file. White space counts as one space.
-    fn covers(&self, finding: &Finding) -> bool {
-        if finding.rule.as_str() != *self.rule {
-            return false;
-        }
-        let Some(text) = &self.text else { return true };
-        folded(finding.primary.source.slice(finding.primary.span)).contains(&folded(text))
     }
 }
 

@@ -1,6 +1,7 @@
 //! From drafts to findings that count: levels, ignores, order. The only place that knows any of these. It opens no file and prints nothing.
 
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
 use jiff::civil::Date;
 
@@ -214,7 +215,7 @@ pub const MOST_FINDINGS: usize = 10_000;
 
 /// Puts every rule to every note of `draft`, which was read with `house`, and settles the answers.
 pub fn check(draft: &Draft, house: &House, brief: &Brief<'_>) -> FileOutcome {
-    let rulings: Vec<_> = draft.notes.iter().map(|note| brief.rulings(Some(house), note.header.date.map(|date| date.value))).collect();
+    let rulings = brief.rulings_of_notes(draft, house);
     let mut findings = Findings::with_room(brief.most_findings());
     if let (Some(masthead), Some(rulings)) = (&draft.masthead, rulings.first()) {
         ask(draft, masthead, house, rulings, brief, &mut findings);
@@ -267,14 +268,14 @@ fn leave_furniture(findings: &mut Findings, before: usize, note: &Note) {
 }
 
 /// Levels, ignores, spans, order, places, fingerprints: in this order. `rulings` has one entry a note, and at least one.
-fn settle(draft: &Draft, rulings: &[Rulings<'_>], findings: Findings, brief: &Brief<'_>) -> FileOutcome {
+fn settle(draft: &Draft, rulings: &[Rc<Rulings<'_>>], findings: Findings, brief: &Brief<'_>) -> FileOutcome {
     let mut left_out = findings.left_out();
     let mut desk =
         Desk { draft, rulings, ignores: Ignores::new(draft, brief.settings, brief.path), brief, outcome: FileOutcome::default() };
     for finding in findings {
         desk.weigh(finding);
     }
-    let terms = rulings.first().map(Rulings::of_terms).unwrap_or_default();
+    let terms = rulings.first().map(|rulings| rulings.of_terms()).unwrap_or_default();
     for remark in desk.ignores.remarks(&terms.iter().map(|ruling| ruling.rule.id())) {
         left_out += desk.weigh_if_room(remark);
     }
@@ -302,7 +303,7 @@ fn settle(draft: &Draft, rulings: &[Rulings<'_>], findings: Findings, brief: &Br
 /// One file's findings while they are settled.
 struct Desk<'a> {
     draft: &'a Draft,
-    rulings: &'a [Rulings<'a>],
+    rulings: &'a [Rc<Rulings<'a>>],
     ignores: Ignores<'a>,
     brief: &'a Brief<'a>,
     outcome: FileOutcome,
@@ -335,7 +336,7 @@ impl Desk<'_> {
 
     fn rulings_at(&self, offset: u32) -> Option<&Rulings<'_>> {
         let next = self.draft.notes.partition_point(|note| note.span.start <= offset);
-        self.rulings.get(next.saturating_sub(1)).or(self.rulings.first())
+        self.rulings.get(next.saturating_sub(1)).or(self.rulings.first()).map(AsRef::as_ref)
     }
 }
 
@@ -398,6 +399,19 @@ impl Brief<'_> {
     /// How many findings of one file are wanted.
     fn most_findings(&self) -> usize {
         self.settings.and_then(|settings| settings.most_findings.as_ref()).map_or(MOST_FINDINGS, |most| most.value)
+    }
+
+    /// What is in force for each note. A digest may have thousands: those for which the same overrides hold share it.
+    fn rulings_of_notes<'h>(&self, draft: &Draft, house: &'h House) -> Vec<Rc<Rulings<'h>>> {
+        let overrides = self.settings.map(|settings| &settings.overrides[..]).unwrap_or_default();
+        let is_dated = overrides.iter().any(|entry| entry.before.is_some() || entry.after.is_some());
+        let mut known: BTreeMap<Vec<bool>, Rc<Rulings<'h>>> = BTreeMap::new();
+        let of = |note: &Note| {
+            let date = note.header.date.map(|date| date.value);
+            let covering = overrides.iter().filter(|_| is_dated).map(|entry| entry.covers(self.path, date)).collect();
+            Rc::clone(known.entry(covering).or_insert_with(|| Rc::new(self.rulings(Some(house), date))))
+        };
+        draft.notes.iter().map(of).collect()
     }
 
     fn rulings<'h>(&self, house: Option<&'h House>, date: Option<Date>) -> Rulings<'h> {

@@ -1,8 +1,10 @@
 //! A roster: the authors of a series as their names are spelt, and the spellings to mend. Which notes they wrote is not its affair.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use crate::finding::{Finding, RuleId};
+use crate::house::heading::Letters;
 use crate::source::Source;
 use crate::table::{self, Spanned, Table};
 
@@ -12,6 +14,10 @@ pub struct Roster {
     /// The file.
     pub source: Arc<Source>,
     authors: Vec<Author>,
+    /// Spellings, spaces aside, with the index of the author; `None` for the roster's own.
+    spellings: HashMap<String, Option<usize>>,
+    /// Authors by their words of more than a letter, in order.
+    by_words: HashMap<Vec<String>, Vec<usize>>,
 }
 
 /// One author.
@@ -21,45 +27,60 @@ pub struct Author {
     pub name: Spanned<String>,
     /// Spellings to mend.
     also_seen: Vec<String>,
-    folded: String,
+    compared: Name,
 }
 
 impl Roster {
     /// Reads a roster. The findings are its faults, in order of place; with any of them the roster is not to be used.
     pub fn read(source: &Arc<Source>) -> (Roster, Vec<Finding>) {
         let (authors, faults) = table::read(source, &RuleId::coded("invalid-settings"), authors);
-        (Roster { source: Arc::clone(source), authors }, faults)
+        let mut roster = Roster { source: Arc::clone(source), authors, spellings: HashMap::new(), by_words: HashMap::new() };
+        for (index, author) in roster.authors.iter().enumerate() {
+            for other in &author.also_seen {
+                roster.spellings.entry(spaced(other)).or_insert(Some(index));
+            }
+            roster.by_words.entry(author.compared.words.clone()).or_default().push(index);
+        }
+        roster.spellings.extend(roster.authors.iter().map(|author| (spaced(&author.name), None)));
+        (roster, faults)
     }
 
     /// The author who is meant by `name`, where that is no spelling of the roster's but near to one; the nearest, at a tie the first.
     pub fn meant(&self, name: &str) -> Option<&Author> {
-        if self.authors.iter().any(|author| same(&author.name, name)) {
-            return None;
+        if let Some(known) = self.spellings.get(&spaced(name)) {
+            return known.map(|index| &self.authors[index]);
         }
-        if let Some(author) = self.authors.iter().find(|author| author.also_seen.iter().any(|other| same(other, name))) {
-            return Some(author);
-        }
-        let folded = fold(name);
-        let near = self.authors.iter().filter_map(|author| Some((distance(&author.folded, &folded)?, author)));
-        near.min_by_key(|(distance, _)| *distance).map(|(_, author)| author)
+        let name = Name::of(name);
+        // A draft may have as many names as a roster: what is nowhere near is passed over by its letters, and of the rest some are compared.
+        let near = self.authors.iter().filter(|author| name.may_be(&author.compared)).take(MOST_COMPARED);
+        let turned = self.by_words.get(&name.words).into_iter().flatten().map(|index| &self.authors[*index]).take(MOST_COMPARED);
+        let scored = near.chain(turned).filter_map(|author| Some((name.distance(&author.compared)?, author.name.span, author)));
+        scored.min_by_key(|(distance, place, _)| (*distance, *place)).map(|(.., author)| author)
     }
 }
+
+/// Authors of a roster.
+const MOST_AUTHORS: usize = 5000;
+
+/// Authors of a roster that one name is compared with, letter by letter.
+const MOST_COMPARED: usize = 64;
 
 fn authors(root: &mut Table<'_>) -> Vec<Author> {
     let names = root.get("names");
     let says_names = names.is_some();
-    let names = names.and_then(|names| names.list()).unwrap_or_default();
+    let names = names.and_then(|names| names.list_up_to(MOST_AUTHORS)).unwrap_or_default();
     let mut authors: Vec<_> = names.value.into_iter().map(|name| Author::new(name, Vec::new())).collect();
-    let entries = root.tables("author", "name", author);
+    let entries = root.tables_up_to("author", "name", MOST_AUTHORS, author);
     if entries.is_empty() && !says_names {
         let help = "list the authors: `names = [\"Ines Okafor\", \"Tomas Reyes\"]`";
         root.report(root.fault(root.place(), "this roster names no author").help(help));
     }
     authors.extend(entries.into_iter().flatten());
-    for (index, author) in authors.iter().enumerate() {
+    let mut first_of: HashMap<String, &Author> = HashMap::new();
+    for author in &authors {
         if author.name.trim().is_empty() {
             root.report(root.fault(author.name.span, "there is nothing between the quotes").help("write the name, or take the entry out"));
-        } else if let Some(first) = authors[..index].iter().find(|first| same(&first.name, &author.name)) {
+        } else if let Some(first) = first_of.insert(spaced(&author.name), author) {
             let fault = root.fault(author.name.span, format!("`{}` stands twice in this roster", author.name.value));
             root.report(fault.related(root.label(first.name.span, "the first")).help("take one of them out"));
         }
@@ -75,13 +96,61 @@ fn author(table: &mut Table<'_>) -> Option<Author> {
 
 impl Author {
     fn new(name: Spanned<String>, also_seen: Vec<String>) -> Author {
-        let folded = fold(&name);
-        Author { name, also_seen, folded }
+        let compared = Name::of(&name);
+        Author { name, also_seen, compared }
     }
 }
 
-fn same(a: &str, b: &str) -> bool {
-    a.split_whitespace().eq(b.split_whitespace())
+/// A name as it is compared with others.
+#[derive(Debug)]
+struct Name {
+    folded: String,
+    length: usize,
+    letters: Letters,
+    /// Its words of more than a letter, in order.
+    words: Vec<String>,
+}
+
+impl Name {
+    fn of(name: &str) -> Name {
+        let folded = fold(name);
+        let mut words: Vec<_> = folded.split(' ').filter(|word| word.chars().count() > 1).map(str::to_owned).collect();
+        words.sort_unstable();
+        Name { length: folded.chars().count(), letters: Letters::of(&folded), words, folded }
+    }
+
+    /// Slips of the pen that leave the two one name.
+    fn most_slips(&self, known: &Name) -> usize {
+        let length = self.length.min(known.length);
+        if length < 5 { 0 } else { 1 + usize::from(length >= 10) }
+    }
+
+    /// Whether a slip or two may be all that is between the two.
+    fn may_be(&self, known: &Name) -> bool {
+        let most = self.most_slips(known);
+        self.length.abs_diff(known.length) <= most && self.letters.slips(known.letters) <= most
+    }
+
+    /// How far the two are apart, where they may be one person's: a slip or two, other initials, or the same words in another order.
+    fn distance(&self, known: &Name) -> Option<usize> {
+        let most = self.most_slips(known);
+        let (theirs, own) = (initials(&known.folded), initials(&self.folded));
+        if !theirs.is_empty() && !own.is_empty() && theirs != own {
+            return None;
+        }
+        let slips = self.may_be(known).then(|| strsim::osa_distance(&known.folded, &self.folded)).filter(|slips| *slips <= most);
+        slips.or_else(|| (self.words.len() >= 2 && self.words == known.words).then_some(most + 1))
+    }
+}
+
+/// How far two names are apart, where they may be one person's; `None` where they are not, or are the same.
+pub fn nearness(one: &str, other: &str) -> Option<usize> {
+    if spaced(one) == spaced(other) { None } else { Name::of(other).distance(&Name::of(one)) }
+}
+
+/// With one space between words.
+fn spaced(name: &str) -> String {
+    name.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// Letters in lower case, words parted by single spaces, no marks.
@@ -90,34 +159,10 @@ fn fold(name: &str) -> String {
     words.map(str::to_lowercase).collect::<Vec<_>>().join(" ")
 }
 
-/// How far two names are apart, where they may be one person's; `None` where they are not, or are the same.
-pub fn nearness(one: &str, other: &str) -> Option<usize> {
-    if same(one, other) { None } else { distance(&fold(one), &fold(other)) }
-}
-
-/// How far two folded names are apart, where they may be one person's: a slip or two, other initials, or the same words in another order.
-fn distance(known: &str, name: &str) -> Option<usize> {
-    let full = |name: &str| {
-        let mut words: Vec<_> = name.split(' ').filter(|word| word.chars().count() > 1).map(str::to_owned).collect();
-        words.sort_unstable();
-        words
-    };
-    let initials = |name: &str| -> Vec<char> {
-        let mut letters: Vec<_> = name.split(' ').filter(|word| word.chars().count() == 1).filter_map(|word| word.chars().next()).collect();
-        letters.sort_unstable();
-        letters
-    };
-    let (own, other) = (full(known), full(name));
-    let contradict = !initials(known).is_empty() && !initials(name).is_empty() && initials(known) != initials(name);
-    let length = known.chars().count().min(name.chars().count());
-    let most = if length < 5 { 0 } else { 1 + usize::from(length >= 10) };
-    if !contradict && known.chars().count().abs_diff(name.chars().count()) <= most {
-        let slips = strsim::osa_distance(known, name);
-        if slips <= most {
-            return Some(slips);
-        }
-    }
-    (own.len() >= 2 && own == other && !contradict).then_some(most + 1)
+fn initials(folded: &str) -> Vec<char> {
+    let mut letters: Vec<_> = folded.split(' ').filter(|word| word.chars().count() == 1).filter_map(|word| word.chars().next()).collect();
+    letters.sort_unstable();
+    letters
 }
 
 #[cfg(test)]

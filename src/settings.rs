@@ -13,6 +13,8 @@ use crate::source::{Source, Span};
 use crate::table::Spanned;
 
 pub use levels::{Asked, Ruling, Rulings, SetBy};
+#[cfg(feature = "cli")]
+pub(crate) use read::bytes_of;
 pub use read::house_faults;
 pub use schema::schema;
 

@@ -18,7 +18,7 @@
 //! A value that may be of several kinds comes from [`Table::get`] and is asked with [`Value::is_string`] and its like. Keys that are not known
 //! beforehand, such as rules, come from [`Table::each`]. A reader's own faults go through [`Table::fault`] and [`Table::report`].
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::sync::Arc;
 
 use jiff::civil::Date;
@@ -69,7 +69,7 @@ pub fn read_as_written<T>(source: &Arc<Source>, rule: &RuleId, reader: impl FnOn
 
 fn read_in<T>(accents: Accents, source: &Arc<Source>, rule: &RuleId, reader: impl FnOnce(&mut Table<'_>) -> T) -> (T, Vec<Finding>) {
     let (root, errors) = DeTable::parse_recoverable(source.text());
-    let mut faults = Faults { source, rule, accents, found: RefCell::default(), broken: Vec::new() };
+    let mut faults = Faults { source, rule, accents, found: RefCell::default(), broken: Vec::new(), spent: Cell::default() };
     faults.add_syntax(&errors);
     let start = if source.text().starts_with(BOM) { BOM.len() } else { 0 };
     let value =
@@ -81,9 +81,13 @@ fn read_in<T>(accents: Accents, source: &Arc<Source>, rule: &RuleId, reader: imp
 
 /// The known word nearest to `word`, if one is near enough to be meant.
 pub fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    let scored = known.into_iter().map(|candidate| (strsim::damerau_levenshtein(word, candidate), candidate));
+    let length = word.chars().count();
+    let most = (length / 3).max(1);
+    // Words of other lengths are not compared letter by letter: `word` may be as long as its file.
+    let alike = known.into_iter().filter(|candidate| candidate.chars().count().abs_diff(length) <= most);
+    let scored = alike.map(|candidate| (strsim::osa_distance(word, candidate), candidate));
     let (distance, best) = scored.min_by_key(|(distance, _)| *distance)?;
-    (distance <= (word.chars().count() / 3).max(1)).then_some(best)
+    (distance <= most).then_some(best)
 }
 
 /// One table of the file while it is read: remembers which keys were asked for.
@@ -147,6 +151,13 @@ impl<'a> Table<'a> {
     /// A fault at `span`, to be completed and then reported.
     pub fn fault(&self, span: Span, message: impl Into<String>) -> Finding {
         self.faults.fault(span, message)
+    }
+
+    /// Adds `cost` to what the file has cost so far, in whatever its reader counts, and gives the sum.
+    pub fn spend(&self, cost: usize) -> usize {
+        let sum = self.faults.spent.get().saturating_add(cost);
+        self.faults.spent.set(sum);
+        sum
     }
 
     /// Adds a fault to those of the file.
@@ -217,6 +228,11 @@ impl<'a> Table<'a> {
         self.get(key).map(|value| value.tables(about, reader)).unwrap_or_default()
     }
 
+    /// The same, of at most so many: what stands beyond is reported.
+    pub fn tables_up_to<T>(&mut self, name: &'static str, key: &str, most: usize, reader: impl FnMut(&mut Table<'a>) -> T) -> Vec<T> {
+        self.get(name).map(|value| value.tables_up_to(key, most, reader)).unwrap_or_default()
+    }
+
     /// Everything that was not asked for, in order of place: a table with keys of the user's own.
     pub fn each<T>(&mut self, mut reader: impl FnMut(Spanned<String>, Value<'a>) -> T) -> Vec<T> {
         let faults = self.faults;
@@ -263,6 +279,8 @@ struct Faults<'a> {
     found: RefCell<Vec<Finding>>,
     /// Bytes whose syntax is at fault.
     broken: Vec<Span>,
+    /// See [`Table::spend`].
+    spent: Cell<usize>,
 }
 
 impl Faults<'_> {
@@ -287,6 +305,16 @@ impl Faults<'_> {
             self.found.borrow_mut().push(self.fault(span, self.in_words(span, said)));
             self.broken.push(self.unreliable(span));
         }
+        // In order and apart, so that each value of the file asks for its neighbours alone.
+        self.broken.sort_unstable();
+        let mut apart: Vec<Span> = Vec::with_capacity(self.broken.len());
+        for span in self.broken.drain(..) {
+            match apart.last_mut() {
+                Some(last) if span.start <= last.end => *last = last.cover(span),
+                _ => apart.push(span),
+            }
+        }
+        self.broken = apart;
     }
 
     fn in_words(&self, span: Span, said: &str) -> String {
@@ -331,7 +359,10 @@ impl Faults<'_> {
     fn is_broken(&self, span: Span) -> bool {
         // A value that could not be read at all has the empty span at 0.
         !self.broken.is_empty()
-            && (span == Span::default() || self.broken.iter().any(|line| line.start <= span.end && span.start <= line.end))
+            && (span == Span::default() || {
+                let next = self.broken.partition_point(|line| line.end < span.start);
+                self.broken.get(next).is_some_and(|line| line.start <= span.end)
+            })
     }
 }
 

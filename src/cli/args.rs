@@ -9,7 +9,7 @@ use jiff::civil::Date;
 use crate::cli::streams::Color;
 use crate::finding::{Level, RuleId};
 use crate::report::Format;
-use crate::settings::FailOn;
+use crate::settings::{self, FailOn};
 
 /// Holds numbered notes to their house format.
 #[derive(Debug, Parser)]
@@ -161,6 +161,9 @@ pub(crate) struct SettingsArguments {
     /// The day to take for today, as YYYY-MM-DD.
     #[arg(long, value_name = "DATE", value_parser = date)]
     pub(crate) today: Option<Date>,
+    /// The largest draft that is read, in KiB or MiB: `64MiB`; lint.toml allows 16 MiB at the most.
+    #[arg(long, value_name = "SIZE", value_parser = file_size)]
+    pub(crate) file_size: Option<u64>,
 }
 
 /// The house and the settings, for commands that run no rules.
@@ -409,6 +412,14 @@ fn format_names() -> Vec<&'static str> {
 fn formats() -> impl TypedValueParser<Value = Format> {
     PossibleValuesParser::new(format_names()).map(|name| Format::named(&name).expect("only names of formats are possible"))
 }
+
+fn file_size(given: &str) -> Result<u64, String> {
+    let size = settings::bytes_of(given).filter(|bytes| (1..=MOST_BYTES).contains(bytes));
+    size.ok_or_else(|| format!("`{given}` is no size of a file: write a number and `KiB` or `MiB`, at most 2048 MiB: `16MiB`"))
+}
+
+/// The bytes that places in a file can count.
+const MOST_BYTES: u64 = 2 << 30;
 
 fn output(given: &str) -> Result<Output, String> {
     let (format, file) = given.split_once('=').ok_or("write the format, `=` and the file: `json=report.json`")?;

@@ -90,7 +90,7 @@ impl Baselines {
         let name = configure::name_of(path, current);
         let mut held = Held::new(name, configuration.folder.clone());
         if path.symlink_metadata().is_ok() {
-            let read = match open::open_table(path, &held.name)? {
+            let read = match open::open_table(path, &held.name, open::LIST)? {
                 Opened::Text(source) => Baseline::read(&source).map(|baseline| (source.text().to_owned(), baseline)),
                 Opened::Not(finding) => Err(Box::new(configure::as_fault(*finding, "invalid-settings"))),
             };

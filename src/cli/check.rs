@@ -7,6 +7,7 @@ use std::sync::Arc;
 use crate::cli::archive::Archive;
 use crate::cli::args::{CheckArguments, Drafts};
 use crate::cli::baseline::Baselines;
+use crate::cli::bounded::Total;
 use crate::cli::branches::Branches;
 use crate::cli::configure::Configuration;
 use crate::cli::find::From;
@@ -54,10 +55,13 @@ pub(crate) fn check(arguments: &CheckArguments, streams: &mut Streams) -> Result
     let mut baselines = Baselines::open(&mut plan, arguments)?;
     let branches = branches(&mut plan, arguments)?;
     let mut archive = Archive::read(&plan, &branches)?;
-    let mut checked = plan.work(|job| check_one(&plan, job, &archive, arguments))?;
+    let total = Total::of(plan.jobs.len());
+    let mut checked = plan.work_in_place(|place, job| check_one(&plan, (place, job), &archive, arguments, &total))?;
     let touched = archive.renew(&plan, checked.iter().filter_map(|(job, checked)| Some((*job, checked.as_ref().ok()?.text_afterwards()?))));
     check_again(&plan, &mut checked, &touched, &archive, arguments)?;
     let mut run = Run { troubles: plan.troubles.clone(), files: plan.faults(), ..Run::default() };
+    let outcomes = checked.iter_mut().filter_map(|(job, checked)| Some((*job, checked.as_mut().ok()?.last_outcome())));
+    run.files.extend(total.settle(outcomes.map(|(job, outcome)| (job, plan.jobs[job].found.name.as_str(), outcome))));
     run.write_changes(&plan, &checked, arguments);
     run.hear(&plan, &archive, arguments);
     run.files.reserve_exact(checked.len());
@@ -117,6 +121,14 @@ struct Checked {
 }
 
 impl Checked {
+    /// What there is to report: of the text after its fixes, where there are any.
+    fn last_outcome(&mut self) -> &mut FileOutcome {
+        match &mut self.change {
+            Some(change) => &mut change.outcome,
+            None => &mut self.outcome,
+        }
+    }
+
     /// The text after its fixes, where they changed it.
     fn text_afterwards(&self) -> Option<&str> {
         Some(&self.change.as_ref()?.texts.as_ref()?.after)
@@ -141,11 +153,28 @@ struct Texts {
     after: String,
 }
 
-fn check_one(plan: &Plan, job: &Job, archive: &Archive, arguments: &CheckArguments) -> Result<Checked, Trouble> {
+fn check_one(
+    plan: &Plan,
+    (place, job): (usize, &Job),
+    archive: &Archive,
+    arguments: &CheckArguments,
+    total: &Total,
+) -> Result<Checked, Trouble> {
+    let mut checked = check_alone(plan, job, archive, arguments)?;
+    total.take(place, checked.last_outcome());
+    Ok(checked)
+}
+
+fn check_alone(plan: &Plan, job: &Job, archive: &Archive, arguments: &CheckArguments) -> Result<Checked, Trouble> {
     let source = match plan.open(job)? {
         Content::Text(source) => source,
-        Content::Not(outcome) => return Ok(Checked { outcome, change: None, piped: None }),
+        Content::Not(mut outcome) => {
+            let source = outcome.findings.first().map(|reported| Arc::clone(&reported.finding.primary.source));
+            source.iter().for_each(|source| report::abridge(&mut outcome, source, arguments.extent()));
+            return Ok(Checked { outcome, change: None, piped: None });
+        }
     };
+    let _turn = plan.turns.wait(source.text().len());
     let piped = |text: &str| (job.found.from == From::Stdin).then(|| text.to_owned());
     let outcome = settled(plan, job, &source, archive, arguments);
     let mends = arguments.fix || arguments.diff;
@@ -431,6 +460,9 @@ fn again(arguments: &CheckArguments) -> String {
     }
     if let Some(today) = settings.today {
         add("--today", &today.to_string());
+    }
+    if let Some(size) = settings.file_size {
+        add("--file-size", &format!("{size}B"));
     }
     if arguments.no_ignores {
         add("--no-ignores", "");

@@ -70,9 +70,12 @@ fn values(home: &Home, arguments: &SettingsArguments) -> Vec<Line> {
     ));
     let size = settings.and_then(|settings| Some((settings, settings.file_size.as_ref()?)));
     lines.push(size.map_or_else(
-        || default("limits.file-size", json!(open::LIMIT)),
+        || default("limits.file-size", json!(open::DRAFT)),
         |(settings, size)| Line { key: "limits.file-size", value: json!(size.value), from: place(&settings.source, size.span) },
     ));
+    if let (Some(asked), Some(line)) = (arguments.file_size, lines.last_mut()) {
+        *line = Line { key: "limits.file-size", value: json!(asked), from: "command line".to_owned() };
+    }
     let most = settings.and_then(|settings| Some((settings, settings.most_findings.as_ref()?)));
     lines.push(most.map_or_else(
         || default("limits.findings", json!(lint::MOST_FINDINGS)),

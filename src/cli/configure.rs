@@ -36,6 +36,8 @@ pub(crate) struct Configuration {
     pub(crate) files: Vec<PathBuf>,
     /// Faults in it or in its houses: then nothing is checked under it.
     pub(crate) faults: Vec<Finding>,
+    /// The largest draft that is read, in bytes, where the command line says it.
+    asked_size: Option<u64>,
 }
 
 /// Every configuration of a run.
@@ -47,6 +49,8 @@ pub(crate) struct Configurations {
     choice: Choice,
     /// The house of `--house`.
     house: Option<Result<Arc<House>, Vec<Finding>>>,
+    /// The size of `--file-size`.
+    size: Option<u64>,
 }
 
 /// Where settings come from.
@@ -62,7 +66,14 @@ impl Configurations {
     pub(crate) fn new(arguments: &SettingsArguments) -> Result<Self, Trouble> {
         let current = find::current_folder()?;
         let house = arguments.house.as_deref().map(|name| house_of_command_line(name, &current)).transpose()?;
-        let mut all = Configurations { all: Vec::new(), by_folder: HashMap::new(), current, choice: Choice::Nearest, house };
+        let mut all = Configurations {
+            all: Vec::new(),
+            by_folder: HashMap::new(),
+            current,
+            choice: Choice::Nearest,
+            house,
+            size: arguments.file_size,
+        };
         if arguments.isolated {
             all.choice = Choice::Fixed(all.add(None)?);
         } else if let Some(path) = &arguments.config {
@@ -150,6 +161,7 @@ impl Configurations {
             Some(file) => Configuration::read(file, &self.current)?,
             None => Configuration::empty(&self.current),
         };
+        configuration.asked_size = self.size;
         match &self.house {
             Some(Ok(house)) => configuration.hold_to(Arc::clone(house)),
             Some(Err(faults)) => configuration.faults.extend(faults.iter().cloned()),
@@ -177,6 +189,7 @@ impl Configuration {
             override_houses: Vec::new(),
             files: Vec::new(),
             faults: Vec::new(),
+            asked_size: None,
         }
     }
 
@@ -187,7 +200,7 @@ impl Configuration {
         if let Err(beyond) = bounds::follow(file, bound) {
             return Err(beyond.when_read(file, &name_of(file, current)));
         }
-        let source = match open::open_table(file, &name_of(file, current))? {
+        let source = match open::open_table(file, &name_of(file, current), open::TABLE)? {
             Opened::Text(source) => source,
             Opened::Not(finding) => {
                 configuration.faults.push(as_fault(*finding, "invalid-settings"));
@@ -282,7 +295,7 @@ impl Configuration {
     fn add_roster(&mut self, current: &Path) {
         let Some(settings) = &mut self.settings else { return };
         let Some(wanted) = &settings.roster else { return };
-        let read = open_beside(wanted, &settings.source, &self.folder, current, "invalid-settings").and_then(|source| {
+        let read = open_beside(wanted, &settings.source, &self.folder, current, ("invalid-settings", open::TABLE)).and_then(|source| {
             let (roster, faults) = Roster::read(&source);
             if faults.is_empty() { Ok(roster) } else { Err(faults) }
         });
@@ -341,16 +354,17 @@ impl Configuration {
         Some(find::absolute(&self.folder, Path::new(named.as_str())))
     }
 
-    /// A file that lint.toml names; the inner error is what is wrong with it.
-    pub(crate) fn open_named(&self, wanted: &Spanned<String>, rule: &'static str) -> Result<Result<Arc<Source>, Vec<Finding>>, Trouble> {
+    /// A list that lint.toml names; the inner error is what is wrong with it.
+    pub(crate) fn open_list(&self, wanted: &Spanned<String>, rule: &'static str) -> Result<Result<Arc<Source>, Vec<Finding>>, Trouble> {
         let current = find::current_folder()?;
         let settings = self.settings.as_ref().expect("what names a file was read");
-        Ok(open_beside(wanted, &settings.source, &self.folder, &current, rule))
+        Ok(open_beside(wanted, &settings.source, &self.folder, &current, (rule, open::LIST)))
     }
 
     /// The largest file that is read, in bytes.
     pub(crate) fn file_size(&self) -> u64 {
-        self.settings.as_ref().and_then(|settings| settings.file_size.as_ref()).map_or(open::LIMIT, |size| size.value)
+        let configured = self.settings.as_ref().and_then(|settings| settings.file_size.as_ref()).map(|size| size.value);
+        self.asked_size.or(configured).unwrap_or(open::DRAFT)
     }
 
     /// Whether the file that settings know as `path` may hold a note.
@@ -396,7 +410,7 @@ pub(crate) fn load(name: &str, folder: &Path, current: &Path) -> Result<Result<A
     if !is_path {
         return Err(no_house(name));
     }
-    let source = match open::open_table(&path, &name_of(&path, current))? {
+    let source = match open::open_table(&path, &name_of(&path, current), open::TABLE)? {
         Opened::Text(source) => source,
         Opened::Not(finding) => return Ok(Err(vec![as_fault(*finding, "invalid-house")])),
     };
@@ -424,18 +438,19 @@ fn load_pack(wanted: &Spanned<String>, source: &Arc<Source>, folder: &Path, curr
         let help = format!("{meant}The shipped ones are {known}; name your own by its file: `words/mine.toml`");
         return Err(fault(format!("there is no pack `{}`", **wanted), help));
     }
-    let source = open_beside(wanted, source, folder, current, "invalid-house")?;
+    let source = open_beside(wanted, source, folder, current, ("invalid-house", open::TABLE))?;
     let (pack, faults) = Pack::read(&source);
     if faults.is_empty() { Ok(pack) } else { Err(faults) }
 }
 
-/// A file that lint.toml, which is `source`, names from its `folder`; it has to lie in the repository. A file that is no text is a fault of `rule`.
+/// A file that lint.toml, which is `source`, names from its `folder`; it has to lie in the repository. A file that is no text, or larger than the limit, is a fault of the
+/// rule.
 fn open_beside(
     wanted: &Spanned<String>,
     source: &Arc<Source>,
     folder: &Path,
     current: &Path,
-    rule: &'static str,
+    (rule, limit): (&'static str, u64),
 ) -> Result<Arc<Source>, Vec<Finding>> {
     let fault = |message: String, help: String| {
         vec![Finding::new(RuleId::coded("invalid-settings"), message, Label::new(source, wanted.span, "")).help(help)]
@@ -445,7 +460,7 @@ fn open_beside(
         let Trouble { message, help } = outside(wanted, folder);
         return Err(fault(message, help));
     }
-    match open::open_table(&path, &name_of(&path, current)).map_err(|trouble| fault(trouble.message, trouble.help))? {
+    match open::open_table(&path, &name_of(&path, current), limit).map_err(|trouble| fault(trouble.message, trouble.help))? {
         Opened::Text(source) => Ok(source),
         Opened::Not(finding) => Err(vec![as_fault(*finding, rule)]),
     }
@@ -499,9 +514,8 @@ pub(crate) fn name_of(file: &Path, current: &Path) -> String {
     find::written(file.strip_prefix(current).unwrap_or(file))
 }
 
-/// A file that is no text, as a fault of what was to be read from it.
+/// A file that is no text, or too large, as a fault of what was to be read from it.
 pub(crate) fn as_fault(mut finding: Finding, rule: &'static str) -> Finding {
     finding.rule = RuleId::coded(rule);
-    finding.help = Some("save it as UTF-8 text".to_owned());
     finding
 }

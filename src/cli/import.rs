@@ -50,7 +50,7 @@ pub(crate) fn import(arguments: &ImportArguments, streams: &mut Streams) -> Resu
 
 /// The Markdown of a Word document. Its comments are said, since a draft has no place for them.
 fn word(name: &str, bytes: Vec<u8>) -> Result<String, Trouble> {
-    let document = docx::read(bytes).map_err(|fault| {
+    let document = docx::read(bytes, open::DRAFT).map_err(|fault| {
         let help = "open it in your word processor and save it again as .docx, or as plain text in UTF-8";
         Trouble::new(format!("`{name}` cannot be read as a Word document: {fault}"), help)
     })?;
@@ -69,7 +69,7 @@ fn word(name: &str, bytes: Vec<u8>) -> Result<String, Trouble> {
 /// The Markdown alone.
 #[cfg(fuzzing)]
 pub(crate) fn markdown_of(bytes: Vec<u8>) -> Option<String> {
-    docx::read(bytes).ok().map(|document| document.markdown)
+    docx::read(bytes, open::DRAFT).ok().map(|document| document.markdown)
 }
 
 fn plain(name: &str, kind: Kind, bytes: &[u8]) -> Result<String, Trouble> {

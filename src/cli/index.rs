@@ -79,7 +79,7 @@ fn read(file: &Path, name: &str) -> Result<Option<String>, Trouble> {
         let help = format!("make it, with a line `{BEGIN}` and under it a line `{END}` where the listing is to stand");
         return Err(Trouble::new(format!("there is no file `{name}`"), help));
     }
-    match open::open_table(file, name)? {
+    match open::open_table(file, name, open::LIST)? {
         Opened::Text(source) => Ok(Some(source.text().to_owned())),
         Opened::Not(finding) => {
             check::print_faults(vec![lint::faults(vec![*finding])]);

@@ -9,11 +9,21 @@ use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
 use crate::cli::find::{self, Found, From};
 use crate::cli::{Trouble, bounds};
+use crate::draft::Syntax;
 use crate::finding::{Finding, Label, RuleId};
 use crate::source::{Source, Span};
 
-/// The largest file that is read where settings say nothing.
-pub(crate) const LIMIT: u64 = 64 << 20;
+/// The largest draft that is read where nobody says otherwise.
+pub(crate) const DRAFT: u64 = 4 << 20;
+
+/// The largest lint.toml, house format, pack or roster.
+pub(crate) const TABLE: u64 = 1 << 20;
+
+/// The largest baseline, ledger or listing: they have an entry for each finding or note of an archive.
+pub(crate) const LIST: u64 = 16 << 20;
+
+/// The largest document that is imported, and the most that is taken from standard input.
+pub(crate) const DOCUMENT: u64 = 64 << 20;
 
 /// A file, opened.
 #[derive(Debug)]
@@ -40,9 +50,19 @@ pub(crate) fn text_of(found: &Found, limit: u64) -> Result<Result<String, Box<Fi
     };
     let bytes = bytes.map_err(|error| find::unreadable(&found.name, &error))?;
     Ok(match bytes {
-        Some(bytes) => text(&found.name, bytes),
+        Some(bytes) => text(&found.name, bytes).and_then(|text| within_bounds(&found.name, text)),
         None => Err(Box::new(too_large(&found.name, limit))),
     })
+}
+
+/// The text, unless reading it would take more memory than any draft is worth.
+fn within_bounds(name: &str, text: String) -> Result<String, Box<Finding>> {
+    let Some(at) = Syntax::of_file(name).too_much(&text) else { return Ok(text) };
+    let source = Arc::new(Source::new(name, text));
+    let message = "this has more lines or marks of Markdown than a draft should have";
+    let help = "take out of it what is no note, or divide it: what is no prose, such as a long table, can stand in a file of its own";
+    let place = source.first_line_of(Span::at(at));
+    Err(Box::new(Finding::new(RuleId::coded("unreadable-file"), message, Label::new(&source, place, "")).help(help)))
 }
 
 /// Texts of files that were read for the series' sake and are soon checked too: no file of a run has to be read twice, while there is room.
@@ -81,23 +101,26 @@ impl Kept {
     }
 }
 
-/// Reads settings or a house, which has to be a part of the repository.
-pub(crate) fn open_table(path: &Path, name: &str) -> Result<Opened, Trouble> {
+/// Reads settings, or another file that is no draft, of at most `limit` bytes; it has to be a part of the repository.
+pub(crate) fn open_table(path: &Path, name: &str, limit: u64) -> Result<Opened, Trouble> {
     bounds::stay_in(&find::current_folder()?.join(path), name)?;
-    let bytes = file(path, LIMIT).map_err(|error| find::unreadable(name, &error))?;
+    let bytes = file(path, limit).map_err(|error| find::unreadable(name, &error))?;
     Ok(match bytes {
         Some(bytes) => match text(name, bytes) {
             Ok(text) => Opened::Text(Arc::new(Source::new(name, text))),
-            Err(finding) => Opened::Not(finding),
+            Err(finding) => Opened::Not(Box::new((*finding).help("save it as UTF-8 text"))),
         },
-        None => Opened::Not(Box::new(too_large(name, LIMIT))),
+        None => {
+            let help = "take out of it what is not needed, or divide it";
+            Opened::Not(Box::new(larger(name, limit, "such a file").help(help)))
+        }
     })
 }
 
 /// All bytes of a file that is to be imported, or `None` where it is too large.
 pub(crate) fn bytes(path: &Path, name: &str) -> Result<Option<Vec<u8>>, Trouble> {
     bounds::stay_in(&find::current_folder()?.join(path), name)?;
-    file(path, LIMIT).map_err(|error| find::unreadable(name, &error))
+    file(path, DOCUMENT).map_err(|error| find::unreadable(name, &error))
 }
 
 /// All bytes of the file at `path`, where it is one and has `limit` bytes at the most.
@@ -117,16 +140,19 @@ fn file(path: &Path, limit: u64) -> io::Result<Option<Vec<u8>>> {
 /// What stands on standard input, which can be read once: a draft is asked for when the series is read, and again when it is checked.
 fn piped(limit: u64) -> io::Result<Option<Vec<u8>>> {
     static PIPED: OnceLock<Option<Vec<u8>>> = OnceLock::new();
-    if let Some(bytes) = PIPED.get() {
-        return Ok(bytes.clone());
-    }
-    let bytes = read(io::stdin().lock(), 0, limit)?;
-    Ok(PIPED.get_or_init(|| bytes).clone())
+    let bytes = match PIPED.get() {
+        Some(bytes) => bytes,
+        None => {
+            let bytes = read(io::stdin().lock(), 0, DOCUMENT)?;
+            PIPED.get_or_init(|| bytes)
+        }
+    };
+    Ok(bytes.as_ref().filter(|bytes| bytes.len() as u64 <= limit).cloned())
 }
 
 /// The text on standard input, where it is one.
 pub(crate) fn piped_text() -> Option<String> {
-    String::from_utf8(piped(LIMIT).ok()??).ok().filter(|text| !text.contains('\0'))
+    String::from_utf8(piped(DOCUMENT).ok()??).ok().filter(|text| !text.contains('\0'))
 }
 
 /// All bytes, of which there are probably `expected`, or `None` where there are more than `limit`.
@@ -178,16 +204,21 @@ fn first_bad(bytes: &[u8]) -> Option<usize> {
 }
 
 fn too_large(name: &str, limit: u64) -> Finding {
-    let source = Arc::new(Source::new(name, ""));
-    let message = format!("this is larger than {}, which is more than a draft should be", size(limit));
     let help = format!(
-        "take out of it what is no note; raise `file-size` under `[limits]` in lint.toml if it has to be so large; if it is no text, `copydesk import {}` may make a draft of it",
+        "take out of it what is no note; raise `file-size` under `[limits]` in lint.toml, or give `--file-size`, if it has to be so large; if it is no text, `copydesk import {}` may make a draft of it",
         quoted(name)
     );
-    Finding::new(RuleId::coded("unreadable-file"), message, Label::new(&source, Span::at(0), "")).help(help)
+    larger(name, limit, "a draft").help(help)
 }
 
-fn size(bytes: u64) -> String {
+fn larger(name: &str, limit: u64, what: &str) -> Finding {
+    let source = Arc::new(Source::new(name, ""));
+    let message = format!("this is larger than {}, which is more than {what} should be", size(limit));
+    Finding::new(RuleId::coded("unreadable-file"), message, Label::new(&source, Span::at(0), ""))
+}
+
+/// A size in words.
+pub(crate) fn size(bytes: u64) -> String {
     let units = [(1 << 20, "MiB"), (1 << 10, "KiB")];
     let fitting = units.iter().find(|(unit, _)| bytes >= *unit && bytes.is_multiple_of(*unit));
     fitting.map_or_else(|| format!("{bytes} bytes"), |(unit, name)| format!("{} {name}", bytes / unit))

@@ -11,6 +11,7 @@ use rayon::prelude::*;
 
 use crate::cli::archive::Archive;
 use crate::cli::args::{Drafts, SettingsArguments};
+use crate::cli::bounded::Turns;
 use crate::cli::configure::{self, Configuration, Configurations};
 use crate::cli::find::{self, Found, Named};
 use crate::cli::open::{self, Kept, Opened};
@@ -41,6 +42,8 @@ pub(crate) struct Plan {
     jobs_at_once: usize,
     /// Texts that reading the series left for the check.
     pub(crate) kept: Kept,
+    /// Keeps many large texts from being read at once.
+    pub(crate) turns: Turns,
 }
 
 /// One file and what holds for it.
@@ -89,6 +92,7 @@ impl Plan {
             asked: configure::asked(settings),
             jobs_at_once: drafts.jobs.map_or(0, usize::from),
             kept: Kept::default(),
+            turns: Turns::default(),
         };
         plan.jobs.reserve_exact(finds.files.len());
         for found in finds.files {
@@ -147,10 +151,15 @@ impl Plan {
 
     /// Does `work` on every job that is not passed over and whose configuration has no fault, several at once, and gives the results with the indices of their jobs, in order.
     pub(crate) fn work<T: Send>(&self, work: impl Fn(&Job) -> Result<T, Trouble> + Sync) -> Result<Worked<T>, Trouble> {
+        self.work_in_place(|_, job| work(job))
+    }
+
+    /// The same for work that wants to know the index of its job.
+    pub(crate) fn work_in_place<T: Send>(&self, work: impl Fn(usize, &Job) -> Result<T, Trouble> + Sync) -> Result<Worked<T>, Trouble> {
         let pool = self.pool()?;
         let sound: Vec<_> =
             (0..self.jobs.len()).filter(|job| !self.jobs[*job].unchanged && self.of(&self.jobs[*job]).faults.is_empty()).collect();
-        Ok(pool.install(|| sound.into_par_iter().map(|job| (job, work(&self.jobs[job]))).collect()))
+        Ok(pool.install(|| sound.into_par_iter().map(|job| (job, work(job, &self.jobs[job]))).collect()))
     }
 
     /// The threads to work with.
@@ -252,11 +261,7 @@ const STACK: usize = 16 << 20;
 
 /// Plain text by its ending, else Markdown.
 pub(crate) fn syntax_of(name: &str) -> Syntax {
-    let ending = name.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase());
-    match ending.as_deref() {
-        Some("txt" | "text") => Syntax::Plain,
-        _ => Syntax::Markdown,
-    }
+    Syntax::of_file(name)
 }
 
 /// Today, in UTC: the only look at the clock.

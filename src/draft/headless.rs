@@ -21,13 +21,18 @@ impl Note {
     /// count up from one, two of each at least, and the note's form has another numbered section there on that day, which the note lacks.
     pub fn headless(&self, house: &House, form: &FormFormat, day: Option<Date>) -> Option<Headless<'_>> {
         let is_numbered = |spec: usize| house.sections.get(spec).is_some_and(|format| format.body_on(day) == Body::Numbered);
+        // A note may repeat a heading thousands of times: which sections it has is asked once.
+        let mut has = vec![false; house.sections.len()];
+        for section in &self.sections {
+            has[section.spec] = true;
+        }
         self.sections.iter().find_map(|under| {
             let turn = form.sections.iter().position(|spec| *spec == under.spec)?;
             let spec = *form.sections.get(turn + 1)?;
             let lacks = house.sections.get(spec).is_some_and(|format| format.presence != Presence::Optional)
                 && is_numbered(spec)
                 && is_numbered(under.spec)
-                && self.sections.iter().all(|section| section.spec != spec);
+                && !has[spec];
             let first = if lacks { begins_again(under) } else { None }?;
             Some(Headless { spec, under, first })
         })

@@ -11,6 +11,9 @@ use super::section::{self, SectionFormat};
 use super::{House, Presence};
 use crate::table::{Spanned, Table, nearest};
 
+/// Forms of a house: every note is compared with each.
+const MOST_FORMS: usize = 16;
+
 /// One form of a note.
 #[derive(Debug, Clone, Default)]
 pub struct FormFormat {
@@ -96,7 +99,7 @@ impl House {
 /// Reads every `[[form]]`, puts the sections that only they have behind those of the house, and the form of those before all others.
 pub(super) fn forms(root: &mut Table<'_>, sections: &mut Vec<SectionFormat>) -> Vec<FormFormat> {
     let own = FormFormat { sections: (0..sections.len()).collect(), ..FormFormat::default() };
-    let written: Vec<Written> = root.tables("form", "id", form).into_iter().flatten().collect();
+    let written: Vec<Written> = root.tables_up_to("form", "id", MOST_FORMS, form).into_iter().flatten().collect();
     let mut read = Vec::with_capacity(written.len());
     for form in written {
         let first = sections.len();
@@ -139,7 +142,8 @@ fn form(table: &mut Table<'_>) -> Option<Written> {
     let period = Period::read(table);
     let named = table.list("sections");
     let headings = table.choice("headings", &[("numbered", SubHeads::Numbered)]);
-    let own: Vec<SectionFormat> = table.tables("section", "id", section::section).into_iter().flatten().collect();
+    let own: Vec<SectionFormat> =
+        table.tables_up_to("section", "id", section::MOST_SECTIONS, section::section).into_iter().flatten().collect();
     let place = id.as_ref().map_or(table.place(), |id| id.span);
     let has_sections = !own.is_empty() || named.as_ref().is_some_and(|named| !named.is_empty());
     if named.is_none() && own.is_empty() && headings.is_none() {

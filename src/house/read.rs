@@ -22,6 +22,9 @@ mod tests;
 #[cfg(test)]
 pub(super) use dates::LANGUAGE_LISTS;
 
+/// Terms of a house or pack.
+pub(super) const MOST_TERMS: usize = 500;
+
 const INVALID_HOUSE: RuleId = RuleId::coded("invalid-house");
 
 impl House {
@@ -71,7 +74,8 @@ fn house(root: &mut Table<'_>, source: &Arc<Source>) -> Option<House> {
     let header = root.table("header", header).unwrap_or_else(|| HeaderFormat { title_lines: 1, ..HeaderFormat::default() });
     let digest = root.table("digest", digest);
     let help = "begin each section with a line `[[section]]`, and give its `id` and `heading`";
-    let sections = root.need("section", help).map(|value| value.tables("id", section::section)).unwrap_or_default();
+    let sections =
+        root.need("section", help).map(|value| value.tables_up_to("id", section::MOST_SECTIONS, section::section)).unwrap_or_default();
     let dates = root.table("dates", dates::dates);
     let mut points = root.table("points", dates::points).unwrap_or_default();
     points.suffixes = dates.as_ref().map(|dates| dates.vocabulary.suffixes.clone()).unwrap_or_default().into();
@@ -85,8 +89,13 @@ fn house(root: &mut Table<'_>, source: &Arc<Source>) -> Option<House> {
     let examples = root.tables("example", "text", example);
     let mut sections: Vec<_> = sections.into_iter().flatten().collect();
     let forms = form::forms(root, &mut sections);
-    let fields = root.tables("field", "id", |entry| field::field(entry, &sections));
-    let terms = root.tables("term", "id", |entry| terms::term(entry, source, Some(&sections)));
+    if let Some(beyond) = sections.get(section::MOST_SECTIONS) {
+        let help = "let forms share sections: `sections` lists those that a form has by their ids";
+        let message = format!("the house and its forms have more than {} sections", section::MOST_SECTIONS);
+        root.report(root.fault(beyond.id.span, message).help(help));
+    }
+    let fields = root.tables_up_to("field", "id", section::MOST_SECTIONS, |entry| field::field(entry, &sections));
+    let terms = root.tables_up_to("term", "id", MOST_TERMS, |entry| terms::term(entry, source, Some(&sections)));
     let (name, title) = names.unwrap_or_default();
     let house = House {
         source: Arc::clone(source),

@@ -10,6 +10,12 @@ use super::read::{report_blank, said};
 use crate::source::Span;
 use crate::table::{Spanned, Table, Value};
 
+/// Sections and fields of a house: every line of a draft that may be a heading is compared with each.
+pub(super) const MOST_SECTIONS: usize = 64;
+
+/// Other wordings of a section's heading.
+const MOST_WORDINGS: usize = 32;
+
 /// One required section.
 #[derive(Debug, Clone)]
 pub struct SectionFormat {
@@ -78,6 +84,10 @@ pub(super) fn section(table: &mut Table<'_>) -> Option<SectionFormat> {
     let mut headings = heading.unwrap_or_default().value;
     headings.retain(|heading| !report_blank(table, heading));
     let also_seen = period::list(table, "also-seen");
+    if let Some(heading) = headings.first().filter(|_| headings.len().max(also_seen.len()) > MOST_WORDINGS) {
+        let help = "keep those that are met most often";
+        table.report(table.fault(heading.span, format!("this section has more than {MOST_WORDINGS} wordings of its heading")).help(help));
+    }
     let body = table.get("body");
     let body_span = body.as_ref().map_or(table.place(), Value::span);
     let (kind, body_period) = body.and_then(|value| body_format(&value)).unwrap_or((Body::Free, Period::default()));

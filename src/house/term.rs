@@ -8,7 +8,7 @@ use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 use regex::Regex;
 
 use crate::finding::Level;
-use crate::house::{Body, MOST_MATCHES, any_of};
+use crate::house::{Body, any_of, matches};
 use crate::prose::TextRange;
 use crate::prose::phrase;
 use crate::source::{Source, Span};
@@ -218,8 +218,8 @@ impl Terms {
         if matcher.suspects.as_ref().is_none_or(|any| any.is_match(text)) {
             // Groups cost more than a look whether there is anything.
             for (term, word, pattern) in matcher.patterns.iter().filter(|(.., pattern)| pattern.is_match(text)) {
-                let found = pattern.captures_iter(text).take(MOST_MATCHES).filter_map(|groups| groups.get(1).or(groups.get(0)));
-                hits.extend(found.map(|found| Hit { term: *term, word: *word, range: found.range() }));
+                let found = matches(pattern, text, matcher.patterns.len());
+                hits.extend(found.map(|range| Hit { term: *term, word: *word, range }));
             }
         }
         hits.retain(|hit| self.is_meant(text, hit));

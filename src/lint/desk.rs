@@ -2,6 +2,7 @@
 
 use std::any::Any;
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::rc::Rc;
 use std::sync::Arc;
 
 use crate::draft::Draft;
@@ -43,7 +44,7 @@ pub fn unrecognised(draft: &Draft, candidates: Candidates<'_>, brief: &Brief<'_>
     rulings.keep("unrecognised-draft");
     let mut findings = Findings::with_room(1);
     findings.push(finding);
-    let mut outcome = settle(draft, &[rulings], findings, brief);
+    let mut outcome = settle(draft, &[Rc::new(rulings)], findings, brief);
     if outcome.findings.is_empty() && outcome.held.is_empty() {
         outcome.reading = Reading::Skipped;
     }

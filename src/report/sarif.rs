@@ -10,7 +10,7 @@ use serde_json::{Map, Value, json};
 
 use super::stream::{self, Each};
 use super::{Options, level_as, page, rule_url};
-use crate::finding::{Finding, Fix, Label, Level, RuleId};
+use crate::finding::{Edit, Finding, Fix, Label, Level, RuleId};
 use crate::ignore::Cover;
 use crate::lint::{Holder, Outcome, Reported};
 use crate::rules;
@@ -100,7 +100,32 @@ fn in_order(outcome: &Outcome) -> Vec<(&Reported, Option<&Holder>)> {
     all
 }
 
-fn one(reported: &Reported, holder: Option<&Holder>, outcome: &Outcome, index: &BTreeMap<&str, usize>) -> Value {
+/// One result. A fix may have an edit for every line of its file: those are written as they are made.
+#[derive(Serialize)]
+struct One<'a> {
+    #[serde(rename = "baselineState", skip_serializing_if = "Option::is_none")]
+    baseline_state: Option<&'static str>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    fixes: Vec<OneFix<'a>>,
+    #[serde(flatten)]
+    rest: Map<String, Value>,
+}
+
+#[derive(Serialize)]
+struct OneFix<'a> {
+    #[serde(rename = "artifactChanges")]
+    changes: Vec<Change<'a>>,
+    description: Value,
+}
+
+#[derive(Serialize)]
+struct Change<'a> {
+    #[serde(rename = "artifactLocation")]
+    location: Value,
+    replacements: Each<'a, Edit, fn(&Edit) -> Value>,
+}
+
+fn one<'a>(reported: &'a Reported, holder: Option<&Holder>, outcome: &Outcome, index: &BTreeMap<&str, usize>) -> One<'a> {
     let mut result = result(reported, index);
     result.extend(holder.map(|holder| ("suppressions".into(), json!([suppression(holder)]))));
     let state = match holder {
@@ -110,8 +135,7 @@ fn one(reported: &Reported, holder: Option<&Holder>, outcome: &Outcome, index: &
         // Nobody asked the baseline about it.
         Some(Holder::Ignore(_)) => None,
     };
-    result.extend(state.map(|state| ("baselineState".into(), state.into())));
-    Value::Object(result)
+    One { baseline_state: state, fixes: fixes(&reported.finding).map(fix).collect(), rest: result }
 }
 
 fn suppression(holder: &Holder) -> Value {
@@ -145,10 +169,6 @@ fn result(reported: &Reported, index: &BTreeMap<&str, usize>) -> Map<String, Val
     if !finding.related.is_empty() {
         result.insert("relatedLocations".into(), finding.related.iter().enumerate().map(related).collect());
     }
-    let fixes: Vec<Value> = fixes(finding).map(fix).collect();
-    if !fixes.is_empty() {
-        result.insert("fixes".into(), fixes.into());
-    }
     result
 }
 
@@ -161,21 +181,15 @@ fn fixes(finding: &Finding) -> impl Iterator<Item = &Fix> {
 }
 
 /// Edits of one file after another make one change.
-fn fix(fix: &Fix) -> Value {
-    let changes: Vec<Value> = fix
-        .edits
-        .chunk_by(|one, next| one.source.name() == next.source.name())
-        .map(|edits| {
-            let replacements = edits
-                .iter()
-                .map(|edit| json!({ "deletedRegion": region(&edit.source, edit.span), "insertedContent": { "text": edit.text } }));
-            json!({
-                "artifactLocation": { "uri": uri(edits[0].source.name()) },
-                "replacements": replacements.collect::<Vec<_>>(),
-            })
-        })
-        .collect();
-    json!({ "description": { "text": fix.title }, "artifactChanges": changes })
+fn fix(fix: &Fix) -> OneFix<'_> {
+    let changes = fix.edits.chunk_by(|one, next| one.source.name() == next.source.name());
+    let changes =
+        changes.map(|edits| Change { location: json!({ "uri": uri(edits[0].source.name()) }), replacements: Each(edits, replacement) });
+    OneFix { changes: changes.collect(), description: json!({ "text": fix.title }) }
+}
+
+fn replacement(edit: &Edit) -> Value {
+    json!({ "deletedRegion": region(&edit.source, edit.span), "insertedContent": { "text": edit.text } })
 }
 
 fn location(label: &Label) -> Value {

@@ -11,7 +11,7 @@ rule! {
     /// The finding stands on the first byte that is not text, and says what the file looks like.
     ///
     /// A file that is larger than `file-size`, or has more findings than `findings`, both under `[limits]` in lint.toml, is not read to its end
-    /// either, and told in the same way: 64 MiB and 10000 findings where nothing is said.
+    /// either, and told in the same way: 4 MiB and 10000 findings where nothing is said.
     ///
     /// To mend it, save the file as UTF-8 text, or run `copydesk import FILE`: it writes a draft beside the file and leaves the file as it is.
     /// The finding cannot be turned off or ignored.

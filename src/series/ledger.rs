@@ -10,6 +10,9 @@ use crate::series::{Entry, Place, Standing};
 use crate::source::{Source, Span};
 use crate::table::{self, Spanned, Table};
 
+/// Notes of a ledger; its size is bounded as well.
+const MOST_NOTES: usize = 100_000;
+
 const RULE: RuleId = RuleId::coded("invalid-settings");
 
 /// How a ledger is written.
@@ -108,7 +111,7 @@ impl Ledgers {
         let only = if let [only] = houses { Some(only.name.value.as_str()) } else { None };
         let names: Vec<&str> = houses.iter().map(|house| house.name.as_str()).collect();
         let (notes, faults) = table::read(source, &RULE, |root| {
-            let notes = root.tables("note", "number", |table| note(table, source, file, only, &names));
+            let notes = root.tables_up_to("note", "number", MOST_NOTES, |table| note(table, source, file, only, &names));
             if notes.is_empty() {
                 let help = "write a table for each note: `[[note]]`, then `number = 12`, `date = 2021-05-15`, `title = \"…\"`";
                 root.report(root.fault(source.line(0), "this ledger has no entry").help(help));

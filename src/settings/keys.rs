@@ -91,7 +91,7 @@ static GAP: &[Key] = &[
 ];
 
 static LIMITS: &[Key] = &[
-    key("file-size", Shape::Text, "The largest file that is read, in KiB or MiB: \"64 MiB\"."),
+    key("file-size", Shape::Text, "The largest file that is read, in KiB or MiB: \"4 MiB\" where nothing is said, \"16 MiB\" at the most."),
     key("findings", Shape::Count, "How many findings of one file are told, from 1 to 1000000; 10000 where nothing is said."),
 ];
 

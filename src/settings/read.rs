@@ -1,7 +1,6 @@
 //! lint.toml into [`Settings`]: every fault of the file at once. What the keys are for is told in `keys`; the two are held together by a test.
 
 use std::collections::BTreeMap;
-use std::ops::Range;
 use std::sync::Arc;
 
 use globset::{GlobBuilder, GlobSetBuilder};
@@ -14,6 +13,18 @@ use crate::series::{KnownGap, KnownNumber, Numbers};
 use crate::settings::{FATAL, FailOn, Files, Globs, IgnoreEntry, Override, SeriesSettings, Settings, extremes};
 use crate::source::{Source, Span};
 use crate::table::{self, List, Spanned, Table, Value, nearest};
+
+/// Patterns in the terms of a house and its packs together.
+const MOST_PATTERNS: usize = 200;
+
+/// Entries that hold findings back.
+const MOST_IGNORES: usize = 5000;
+
+/// Overrides: every note asks each whether it is meant.
+const MOST_OVERRIDES: usize = 200;
+
+/// Files of one kind that are named, each of which is read.
+const MOST_FILES: usize = 16;
 
 const RULE: RuleId = RuleId::coded("invalid-settings");
 
@@ -74,6 +85,12 @@ pub fn house_faults(house: &House) -> Vec<Finding> {
             faults.push(unknown_rule(Finding::new(invalid_house.clone(), format!("there is no rule `{rule}`"), label), rule, &ids));
         }
     }
+    let patterns = terms.iter().flat_map(|term| term.words.iter().filter(|word| word.pattern.is_some()).map(move |word| (term, word)));
+    if let Some((term, word)) = patterns.clone().nth(MOST_PATTERNS) {
+        let message = format!("the house and its packs have more than {MOST_PATTERNS} patterns");
+        let help = "list words instead, of which there may be as many as you like: every pattern is looked for in every paragraph";
+        faults.push(Finding::new(invalid_house.clone(), message, Label::new(&term.source, word.span, "")).help(help));
+    }
     let mut first: BTreeMap<&str, &Term> = BTreeMap::new();
     for term in terms {
         let fault = |message| Finding::new(invalid_house.clone(), message, Label::new(&term.source, term.id.span, ""));
@@ -93,22 +110,32 @@ fn read(root: &mut Table<'_>, source: &Arc<Source>) -> Settings {
     let (file_size, most_findings) = root.table("limits", |limits| (file_size(limits), most_findings(limits))).unwrap_or_default();
     Settings {
         source: Arc::clone(source),
-        house: root.get("house").and_then(|value| value.list_or_string()).map(|list| list.value).unwrap_or_default(),
+        house: root.get("house").and_then(|value| value.list_or_string()).map(|list| few_files(root, list)).unwrap_or_default(),
         required_version: required_version(root),
         fail_on: root.choice("fail-on", &FailOn::NAMES),
         baseline: root.string("baseline"),
         acronyms: root.list("acronyms").map(List::words).unwrap_or_default(),
         roster: root.string("roster"),
         authors: None,
-        packs: root.list("packs").map(|list| list.value).unwrap_or_default(),
+        packs: root.list("packs").map(|list| few_files(root, list)).unwrap_or_default(),
         files: root.table("files", files).unwrap_or_default(),
         rules: root.table("rules", rule_settings).unwrap_or_default(),
         series: root.table("series", series).unwrap_or_default(),
         file_size,
         most_findings,
-        overrides: root.tables("overrides", "include", override_entry),
-        ignores: root.tables("ignore", "rule", ignore_entry).into_iter().flatten().collect(),
+        overrides: root.tables_up_to("overrides", "include", MOST_OVERRIDES, override_entry),
+        ignores: root.tables_up_to("ignore", "rule", MOST_IGNORES, ignore_entry).into_iter().flatten().collect(),
     }
+}
+
+/// Files that are named, where they are not too many.
+fn few_files(table: &Table<'_>, mut list: List) -> Vec<Spanned<String>> {
+    if let Some(beyond) = list.value.get(MOST_FILES) {
+        let help = "put what they hold into fewer files";
+        table.report(table.fault(beyond.span, format!("these are more than {MOST_FILES} files")).help(help));
+    }
+    list.value.truncate(MOST_FILES);
+    list.value
 }
 
 fn files(table: &mut Table<'_>) -> Files {
@@ -118,7 +145,7 @@ fn files(table: &mut Table<'_>) -> Files {
 fn series(table: &mut Table<'_>) -> SeriesSettings {
     SeriesSettings {
         archive: globs(table, "archive"),
-        ledger: table.get("ledger").and_then(|value| value.list_or_string()).map(|list| list.value).unwrap_or_default(),
+        ledger: table.get("ledger").and_then(|value| value.list_or_string()).map(|list| few_files(table, list)).unwrap_or_default(),
         numbers: table.choice("numbers", &NUMBERS),
         complete: table.boolean("complete"),
         file_name: house::file_name(table),
@@ -283,22 +310,31 @@ fn most_findings(table: &mut Table<'_>) -> Option<Spanned<usize>> {
 fn file_size(table: &mut Table<'_>) -> Option<Spanned<u64>> {
     let size = table.get("file-size")?;
     if !size.is_string() {
-        let help = "write a number and `KiB` or `MiB`, in quotes: `file-size = \"64 MiB\"`";
-        table.report(table.fault(size.span(), "`file-size` should be a size in quotes, such as \"64 MiB\"").help(help));
+        let help = "write a number and `KiB` or `MiB`, in quotes: `file-size = \"4 MiB\"`";
+        table.report(table.fault(size.span(), "`file-size` should be a size in quotes, such as \"4 MiB\"").help(help));
         return None;
     }
     let size = size.string()?;
-    let bytes = bytes_of(&size).filter(|bytes| SIZES.contains(bytes));
-    if bytes.is_none() {
-        let help = "write a number and `KiB` or `MiB`, at most 1024 MiB: `file-size = \"64 MiB\"`";
-        table.report(table.fault(size.span, format!("`{}` is no size of a file", *size)).help(help));
+    let fault = |message: String, help| table.report(table.fault(size.span, message).help(help));
+    match bytes_of(&size) {
+        Some(bytes @ 1..=LARGEST) => return Some(Spanned { value: bytes, span: size.span }),
+        Some(more) if more > LARGEST => {
+            let help = "write 16 MiB or less; whoever runs copydesk can have larger files read with `--file-size`";
+            fault(format!("`{}` is more than lint.toml may ask for", *size), help);
+        }
+        _ => {
+            let help = "write a number and `KiB` or `MiB`, at most 16 MiB: `file-size = \"4 MiB\"`";
+            fault(format!("`{}` is no size of a file", *size), help);
+        }
     }
-    Some(Spanned { value: bytes?, span: size.span })
+    None
 }
 
-const SIZES: Range<u64> = 1..(1 << 30) + 1;
+/// The largest file that lint.toml may have read: a pull request can bring a lint.toml along.
+const LARGEST: u64 = 16 << 20;
 
-fn bytes_of(size: &str) -> Option<u64> {
+/// A size as people write it: `4 MiB`.
+pub(crate) fn bytes_of(size: &str) -> Option<u64> {
     let figures = size.len() - size.trim_start_matches(|c: char| c.is_ascii_digit()).len();
     let (number, unit) = size.split_at(figures);
     let factor = match unit.trim() {

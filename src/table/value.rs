@@ -16,6 +16,10 @@ impl List {
     }
 }
 
+/// Entries of a list, where its reader does not say how many it may have: more than any house or series has use for, and few enough to be
+/// looked through for every word of a draft.
+pub(super) const MOST_ENTRIES: usize = 1000;
+
 /// A value whose type is not known yet. Every getter reports another type than its own, and then gives `None`.
 #[derive(Debug, Clone, Copy)]
 pub struct Value<'a> {
@@ -78,6 +82,11 @@ impl<'a> Value<'a> {
 
     /// A list of strings.
     pub fn list(&self) -> Option<List> {
+        self.list_up_to(MOST_ENTRIES)
+    }
+
+    /// A list of at most so many strings.
+    pub fn list_up_to(&self, most: usize) -> Option<List> {
         let Some(items) = self.items() else {
             let example = if self.is_string() { self.written() } else { "\"…\", \"…\"" };
             let help = format!("write `{} = [{example}]`", self.name);
@@ -90,8 +99,18 @@ impl<'a> Value<'a> {
             return None;
         }
         // A wrong one is reported and left out: the others can still be looked at.
-        let words = items.filter_map(|item| item.word());
+        let words = self.first(items, most).into_iter().filter_map(|item| item.word());
         Some(self.spanned(words.collect()))
+    }
+
+    /// The first of `items`, at most so many; what stands beyond is reported.
+    fn first(&self, mut items: impl Iterator<Item = Value<'a>>, most: usize) -> Vec<Value<'a>> {
+        let taken = items.by_ref().take(most).collect();
+        if let Some(beyond) = items.next() {
+            let help = format!("keep it to {most}: everything in it is compared with everything in every draft");
+            beyond.report(format!("`{}` has more than {most} entries", self.name), Some(help));
+        }
+        taken
     }
 
     /// A list of strings, or one string alone.
@@ -196,7 +215,12 @@ impl<'a> Value<'a> {
     }
 
     /// A list of tables: `reader` reads each. `key` is the one that says what an entry is about.
-    pub fn tables<T>(&self, key: &str, mut reader: impl FnMut(&mut Table<'a>) -> T) -> Vec<T> {
+    pub fn tables<T>(&self, key: &str, reader: impl FnMut(&mut Table<'a>) -> T) -> Vec<T> {
+        self.tables_up_to(key, MOST_ENTRIES, reader)
+    }
+
+    /// The same of at most so many tables.
+    pub fn tables_up_to<T>(&self, key: &str, most: usize, mut reader: impl FnMut(&mut Table<'a>) -> T) -> Vec<T> {
         let Some(items) = self.items() else {
             let help = format!("begin each with a line `[[{}]]`", self.name);
             self.report(format!("`{}` should be a list of tables, not {}", self.name, self.kind()), Some(help));
@@ -210,7 +234,7 @@ impl<'a> Value<'a> {
             }
             item.read_table(&mut reader)
         };
-        items.filter_map(read).collect()
+        self.first(items, most).into_iter().filter_map(read).collect()
     }
 
     /// The members of a list, each a value under the list's name.

@@ -17,7 +17,7 @@ fn a_help_can_be_followed() {
     let folder = Folder::new("helps");
     for (text, wanted, unwanted) in [
         ("house = 'house.toml'\n[limits]\nfile-size = -1\n", "write a number and `KiB` or `MiB`", "\"-1\""),
-        ("house = 'house.toml'\n[limits]\nfile-size = 100\n", "file-size = \"64 MiB\"", "\"100\""),
+        ("house = 'house.toml'\n[limits]\nfile-size = 100\n", "file-size = \"4 MiB\"", "\"100\""),
         ("house = 3\n", "`house` should be words in quotes or a list of them, not a number", "`house = \"3\"`"),
         ("house = 3\n", "write `house = \"…\"`", "\"3\""),
         ("house = 'house.toml'\nacronyms = 3\n", "write `acronyms = [\"…\", \"…\"]`", "\"3\""),

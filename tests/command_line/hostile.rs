@@ -135,7 +135,7 @@ fn what_never_ends_is_read_no_further_than_it_may_be() {
     let folder = Folder::new("endless");
     let output = bounded(&folder, "check - < /dev/zero");
     let said = String::from_utf8_lossy(&output.stdout);
-    assert!(output.status.code() == Some(2) && said.contains("this is larger than 64 MiB"), "{output:?}");
+    assert!(output.status.code() == Some(2) && said.contains("this is larger than 4 MiB"), "{output:?}");
 }
 
 #[test]

@@ -283,6 +283,19 @@ fn it_never_overwrites() {
     folder.run("import gone.docx").expect(2, &["there is no file or folder"]);
 }
 
+/// However deep a document says that its items are, they stand no further in than the format allows.
+#[test]
+fn items_stand_no_deeper_than_the_format_knows() {
+    let item = |depth: usize| {
+        format!("<w:p><w:pPr><w:numPr><w:ilvl w:val='{depth}'/><w:numId w:val='7'/></w:numPr></w:pPr><w:r><w:t>a</w:t></w:r></w:p>")
+    };
+    let rising = imported("import-rising", &(0..3000).map(item).collect::<String>());
+    assert!(rising.len() < 3000 * 30, "{}", rising.len());
+    assert_eq!(rising.lines().last().map(|line| line.len() - line.trim_start().len()), Some(16));
+    let falling = imported("import-falling", &(0..3000).rev().map(item).collect::<String>());
+    assert!(falling.len() < 3000 * 30, "{}", falling.len());
+}
+
 #[test]
 fn what_is_no_document_is_said_and_nothing_is_written() {
     let folder = Folder::new("import-broken");
@@ -293,6 +306,9 @@ fn what_is_no_document_is_said_and_nothing_is_written() {
     folder.write("zip.docx", archive(&[("a.txt", String::new())]));
     folder.write("old.docx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1\x00\x00");
     folder.write("bomb.docx", document(&"<w:p/>      ".repeat((65 << 20) / 12)));
+    folder.write("deep.docx", document(&("<w:p>".repeat(100_000) + &"</w:p>".repeat(100_000))));
+    folder.write("parts.docx", document(&"<w:p><w:r><w:t>a</w:t></w:r></w:p>".repeat(300_000)));
+    folder.write("long.docx", document(&paragraph("", &run("", &"the fruit does not keep ".repeat(200_000)))));
     let each = [
         ("cut", "damaged or cut short"),
         ("xml", "damaged"),
@@ -300,6 +316,9 @@ fn what_is_no_document_is_said_and_nothing_is_written() {
         ("zip", "a zip archive"),
         ("old", "of the old kind"),
         ("bomb", "larger than 64 MiB"),
+        ("deep", "its paragraphs stand in one another, too deep"),
+        ("parts", "more than 500000 paragraphs and pieces of text"),
+        ("long", "as a draft it would be larger than 4 MiB"),
     ];
     for (name, words) in each {
         folder.run(&format!("import {name}.docx")).expect(2, &[words]);

@@ -13,6 +13,7 @@ mod helps;
 mod hostile;
 mod import;
 mod index;
+mod limits;
 mod mending;
 mod new;
 mod next;

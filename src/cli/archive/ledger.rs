@@ -17,7 +17,7 @@ pub(super) fn read(configuration: &Configuration) -> Result<Ledgers, Trouble> {
         }
     }
     for wanted in named {
-        match configuration.open_named(wanted, "invalid-settings")? {
+        match configuration.open_list(wanted, "invalid-settings")? {
             Ok(source) => {
                 let is_toml = wanted.rsplit_once('.').is_some_and(|(_, ending)| ending.eq_ignore_ascii_case("toml"));
                 let form = if is_toml { Form::Toml } else { Form::Listing(syntax_of(wanted)) };

@@ -8,9 +8,9 @@ use quick_xml::Reader;
 use quick_xml::events::{BytesRef, BytesStart, Event};
 
 use super::numbering::Numbering;
-use super::package::{attribute, damaged};
+use super::package::{attribute, damaged, name};
 use super::sign;
-use super::styles::{Styles, is_on, outline};
+use super::styles::{Styles, is_on, outline, within_list};
 
 /// What was read of one file of the document.
 #[derive(Debug, Default)]
@@ -70,6 +70,12 @@ pub(super) struct Face {
     pub(super) italic: bool,
 }
 
+/// How deep paragraphs may stand in one another: a text box in a text box is rare.
+const DEEPEST: usize = 16;
+
+/// Paragraphs, and pieces of text in them, that a document may have.
+const MOST_PARTS: usize = 500_000;
+
 /// How much of the words under a comment is kept, in bytes.
 const ANCHOR: usize = 60;
 
@@ -122,11 +128,17 @@ fn read_with(fields: Fields, xml: &str, styles: &Styles, numbering: &Numbering) 
             Event::Eof => break,
             _ => {}
         }
+        if state.open.len() > DEEPEST {
+            return Err("its paragraphs stand in one another, too deep".to_owned());
+        }
+        if state.parts > MOST_PARTS {
+            return Err(format!("it has more than {MOST_PARTS} paragraphs and pieces of text"));
+        }
     }
     if !state.open.is_empty() || state.unread > 0 {
         return Err("a part of it is cut short".to_owned());
     }
-    let is_cut_off = fields == Fields::Closed && state.fields.contains(&true);
+    let is_cut_off = fields == Fields::Closed && state.in_codes > 0;
     Ok((!is_cut_off).then(|| state.finish()))
 }
 
@@ -166,6 +178,10 @@ struct State<'a> {
     hidden: bool,
     /// For each open field, whether its code is being read, and not yet its result.
     fields: Vec<bool>,
+    /// How many of them are in their code.
+    in_codes: usize,
+    /// Paragraphs and pieces of text met so far.
+    parts: usize,
     open_fields: Fields,
     /// Comments whose words are being read, by their ids.
     anchors: BTreeMap<String, String>,
@@ -185,6 +201,8 @@ impl<'a> State<'a> {
             face: Face::default(),
             hidden: false,
             fields: Vec::new(),
+            in_codes: 0,
+            parts: 0,
             open_fields: Fields::Closed,
             anchors: BTreeMap::new(),
         }
@@ -213,10 +231,16 @@ impl<'a> State<'a> {
                 let author = attribute(tag, "author").unwrap_or_default();
                 self.body.parts.push(Part { id: id(), author, paragraphs: Vec::new() });
             }
-            "p" => self.open.push(Paragraph::default()),
+            "p" => {
+                self.parts += 1;
+                self.open.push(Paragraph::default());
+            }
             "pPr" => self.in_properties = true,
             "r" => (self.face, self.hidden) = (Face::default(), false),
-            "t" => self.in_text = true,
+            "t" => {
+                self.parts += 1;
+                self.in_text = true;
+            }
             "commentRangeStart" => drop(self.anchors.insert(id(), String::new())),
             "commentRangeEnd" => self.anchored(&id()),
             "fldChar" => self.field(&attribute(tag, "fldCharType").unwrap_or_default()),
@@ -238,14 +262,14 @@ impl<'a> State<'a> {
         }
     }
 
-    fn property(&mut self, name: &str, tag: &BytesStart) {
+    fn property(&mut self, property: &str, tag: &BytesStart) {
         let Some(paragraph) = self.open.last_mut() else { return };
         let value = || attribute(tag, "val").unwrap_or_default();
-        match name {
-            "pStyle" => paragraph.style = value(),
+        match property {
+            "pStyle" => paragraph.style = name(tag, "val"),
             "outlineLvl" => paragraph.heading = outline(tag),
-            "numId" => paragraph.list_id = Some(value()),
-            "ilvl" => paragraph.depth = value().parse().ok(),
+            "numId" => paragraph.list_id = Some(name(tag, "val")),
+            "ilvl" => paragraph.depth = value().parse().ok().map(within_list),
             _ => {}
         }
     }
@@ -294,18 +318,21 @@ impl<'a> State<'a> {
 
     fn field(&mut self, kind: &str) {
         match kind {
-            "begin" => self.fields.push(true),
+            "begin" => {
+                self.fields.push(true);
+                self.in_codes += 1;
+            }
             "separate" => {
                 if let Some(field) = self.fields.last_mut() {
-                    *field = false;
+                    self.in_codes -= usize::from(std::mem::take(field));
                 }
             }
-            _ => drop(self.fields.pop()),
+            _ => self.in_codes -= usize::from(self.fields.pop().unwrap_or(false)),
         }
     }
 
     fn is_seen(&self) -> bool {
-        !self.hidden && (self.open_fields == Fields::Open || !self.fields.contains(&true))
+        !self.hidden && (self.open_fields == Fields::Open || !self.in_codes > 0)
     }
 
     fn text(&mut self, text: &str) {

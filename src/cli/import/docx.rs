@@ -5,6 +5,7 @@ use super::markdown;
 use super::numbering::Numbering;
 use super::package::Package;
 use super::styles::Styles;
+use crate::cli::open;
 
 /// What was read.
 #[derive(Debug)]
@@ -26,7 +27,9 @@ pub(super) struct Comment {
 }
 
 /// Reads a document from the bytes of its file; the error is what is wrong with it, to stand after "it cannot be read:".
-pub(super) fn read(bytes: Vec<u8>) -> Result<Document, String> {
+///
+/// The draft it becomes has at most `limit` bytes.
+pub(super) fn read(bytes: Vec<u8>, limit: u64) -> Result<Document, String> {
     let mut package = Package::open(bytes)?;
     let root = package.related("")?;
     let main = root.get("officeDocument").cloned().unwrap_or_else(|| "word/document.xml".to_owned());
@@ -47,7 +50,10 @@ pub(super) fn read(bytes: Vec<u8>) -> Result<Document, String> {
     let comments = comments.parts.iter().filter(|part| !part.id.is_empty()).map(|part| comment(part, &body)).collect();
     let lost_signs = body.lost_signs + footnotes.lost_signs + endnotes.lost_signs;
     let main = body.parts.first().map(|part| part.paragraphs.as_slice()).unwrap_or_default();
-    Ok(Document { markdown: markdown::write(main, &footnotes.parts, &endnotes.parts), comments, lost_signs })
+    let limit = usize::try_from(limit).unwrap_or(usize::MAX);
+    let markdown = markdown::write(main, &footnotes.parts, &endnotes.parts, limit)
+        .ok_or_else(|| format!("as a draft it would be larger than {}", open::size(limit as u64)))?;
+    Ok(Document { markdown, comments, lost_signs })
 }
 
 fn comment(part: &Part, body: &body::Body) -> Comment {

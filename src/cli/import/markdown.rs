@@ -6,13 +6,16 @@ use std::fmt::Write as _;
 use super::body::{Face, Paragraph, Part, Run};
 use crate::prose::verbatim::{Beside, write_markdown};
 
-/// The draft. Notes that the text refers to stand at its end, numbered in order.
-pub(super) fn write(paragraphs: &[Paragraph], footnotes: &[Part], endnotes: &[Part]) -> String {
+/// The draft. Notes that the text refers to stand at its end, numbered in order. None where it would have more than `limit` bytes.
+pub(super) fn write(paragraphs: &[Paragraph], footnotes: &[Part], endnotes: &[Part], limit: usize) -> Option<String> {
     let mut notes = Notes::default();
     let mut out = String::new();
     // How wide the mark of each open item is, outermost first.
     let mut open: Vec<usize> = Vec::new();
     for paragraph in paragraphs {
+        if out.len() > limit {
+            return None;
+        }
         let text = inline(paragraph, &mut notes);
         if text.is_empty() {
             continue;
@@ -33,6 +36,10 @@ pub(super) fn write(paragraphs: &[Paragraph], footnotes: &[Part], endnotes: &[Pa
         let mark = item.number.map_or_else(|| "- ".to_owned(), |number| format!("{number}. "));
         let margin = " ".repeat(open.iter().sum());
         let inside = " ".repeat(margin.len() + mark.len());
+        // Each line of an item stands as far in as the item.
+        if out.len() + text.matches('\n').count() * inside.len() + text.len() > limit {
+            return None;
+        }
         write!(out, "{margin}{mark}{}", text.replace('\n', &format!("\n{inside}"))).expect("a string takes any text");
         open.push(mark.len());
     }
@@ -40,7 +47,7 @@ pub(super) fn write(paragraphs: &[Paragraph], footnotes: &[Part], endnotes: &[Pa
     let (feet, ends) = (by_id(footnotes), by_id(endnotes));
     // A note may refer to another.
     let mut written = 0;
-    while let Some((kind, id)) = notes.in_order.get(written).cloned() {
+    while let Some((kind, id)) = notes.in_order.get(written).cloned().filter(|_| out.len() <= limit) {
         written += 1;
         let part = match kind {
             Kind::Foot => feet.get(&id).map(|at| &footnotes[*at]),
@@ -54,7 +61,7 @@ pub(super) fn write(paragraphs: &[Paragraph], footnotes: &[Part], endnotes: &[Pa
     if !out.is_empty() {
         out.push('\n');
     }
-    out
+    (out.len() <= limit).then_some(out)
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
-use super::package::{attribute, damaged};
+use super::package::{damaged, name};
 
 /// The lists by their ids, and how far each has counted.
 #[derive(Debug, Default, Clone)]
@@ -48,8 +48,8 @@ impl Numbering {
     }
 
     fn take(&mut self, tag: &BytesStart, at: &mut At) {
-        let value = |name: &str| attribute(tag, name).unwrap_or_default();
-        let number = |name: &str| value(name).parse().unwrap_or_default();
+        let value = |attribute: &str| name(tag, attribute);
+        let number = |attribute: &str| value(attribute).parse().unwrap_or_default();
         match tag.local_name().as_ref() {
             "abstractNum" => *at = At { pattern: value("abstractNumId"), ..At::default() },
             "num" => *at = At { list: Some(value("numId")), ..At::default() },

@@ -8,7 +8,7 @@ use quick_xml::events::{BytesStart, Event};
 use zip::ZipArchive;
 
 use super::text;
-use crate::cli::open::LIMIT;
+use crate::cli::open::DOCUMENT;
 
 /// An opened document.
 pub(super) struct Package {
@@ -20,7 +20,7 @@ pub(super) struct Package {
 impl Package {
     pub(super) fn open(bytes: Vec<u8>) -> Result<Self, String> {
         let archive = ZipArchive::new(Cursor::new(bytes)).map_err(|_| "it is damaged or cut short".to_owned())?;
-        Ok(Package { archive, left: LIMIT })
+        Ok(Package { archive, left: DOCUMENT })
     }
 
     /// The text of a part; `None` if there is none of that name.
@@ -66,6 +66,15 @@ pub(super) fn attribute(tag: &BytesStart, name: &str) -> Option<String> {
     let found = attributes.with_checks(false).flatten().find(|attribute| attribute.key.local_name().as_ref() == name)?;
     Some(found.normalized_value(quick_xml::XmlVersion::default()).map_or_else(|_| found.value.to_string(), |value| value.to_string()))
 }
+
+/// An id or a name: the format has none longer than 253 letters, and one of a megabyte would be copied for every paragraph.
+pub(super) fn name(tag: &BytesStart, attribute_name: &str) -> String {
+    let mut name = attribute(tag, attribute_name).unwrap_or_default();
+    name.truncate(name.floor_char_boundary(LONGEST_NAME));
+    name
+}
+
+const LONGEST_NAME: usize = 253;
 
 /// What to say of XML that is none.
 pub(super) fn damaged(error: &quick_xml::Error) -> String {

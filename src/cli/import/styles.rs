@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
-use super::package::{attribute, damaged};
+use super::package::{attribute, damaged, name};
 
 /// How far a style is followed to what it is based on: a damaged document may go round in a circle.
 const ANCESTORS: usize = 16;
@@ -37,7 +37,7 @@ impl Styles {
         loop {
             match reader.read_event().map_err(|error| damaged(&error))? {
                 Event::Start(tag) if tag.local_name().as_ref() == "style" => {
-                    open = attribute(&tag, "styleId").map(|id| (id, Style::default()));
+                    open = attribute(&tag, "styleId").map(|_| (name(&tag, "styleId"), Style::default()));
                 }
                 Event::Start(tag) => {
                     if let Some((_, style)) = &mut open {
@@ -89,19 +89,24 @@ impl Styles {
 
 impl Style {
     fn take(&mut self, tag: &BytesStart) {
-        let value = || attribute(tag, "val").unwrap_or_default();
+        let value = || name(tag, "val");
         match tag.local_name().as_ref() {
             "name" => self.name = value(),
             "basedOn" => self.based_on = Some(value()),
             "outlineLvl" => self.outline = outline(tag),
             "numId" => self.list = Some(value()),
-            "ilvl" => self.depth = value().parse().ok(),
+            "ilvl" => self.depth = value().parse().ok().map(within_list),
             "b" => self.bold = Some(is_on(tag)),
             "i" => self.italic = Some(is_on(tag)),
             "vanish" => self.hidden = Some(is_on(tag)),
             _ => {}
         }
     }
+}
+
+/// How deep in its list an item stands: the format knows nine depths, from 0.
+pub(super) fn within_list(depth: usize) -> usize {
+    depth.min(8)
 }
 
 /// Whether a switch is on: it is, unless it says otherwise.

@@ -10,6 +10,8 @@ pub struct Places<'a> {
     cursor: usize,
     /// Whether a position of the open block has been found wrong: then none after it is trusted.
     astray: bool,
+    /// Bytes that may still be looked through in vain for text whose position is wrong: a text made to be searched costs no more than others.
+    patience: usize,
 }
 
 /// A part of rendered text and where it came from, in bytes of the text.
@@ -39,7 +41,7 @@ impl<'a> Places<'a> {
         let bytes = text.as_bytes();
         let ends = memchr::memchr2_iter(b'\n', b'\r', bytes).filter(|at| bytes[*at] == b'\n' || bytes.get(at + 1) != Some(&b'\n'));
         let line_starts = std::iter::once(0).chain(ends.map(|at| at + 1)).collect();
-        Places { text, line_starts, cursor: 0, astray: false }
+        Places { text, line_starts, cursor: 0, astray: false, patience: PATIENCE * text.len() + REACH }
     }
 
     /// Begins a block: no text of it stands before its start.
@@ -63,30 +65,41 @@ impl<'a> Places<'a> {
     /// wrong one.
     pub fn place<'t>(&mut self, literal: &'t str, sourcepos: Sourcepos, mut take: impl FnMut(Part<'t>)) {
         let said = self.range(sourcepos).0;
-        let end = if !self.astray && said >= self.cursor { self.walk(said, literal, &mut take) } else { None };
+        let end = if !self.astray && said >= self.cursor { self.walk(said, literal, &mut take).ok() } else { None };
         let end = end.or_else(|| {
             self.astray = true;
-            let block_end = self.text.len().min(self.cursor + REACH);
-            let first = literal.bytes().next()?;
-            let mut at = self.cursor;
-            while at < block_end {
-                let rest = &self.text.as_bytes()[at..block_end];
-                at += memchr::memchr3(first, b'\\', b'&', rest)?;
-                if self.text.is_char_boundary(at) && self.walk(at, literal, &mut |_| {}).is_some() {
-                    return self.walk(at, literal, &mut take);
-                }
-                at += 1;
-            }
-            None
+            self.find(literal, &mut take)
         });
         self.cursor = end.unwrap_or(self.cursor);
     }
 
+    /// Looks for `literal` in what is left of the block, while there is patience.
+    fn find<'t>(&mut self, literal: &'t str, take: &mut impl FnMut(Part<'t>)) -> Option<usize> {
+        let block_end = self.text.len().min(self.cursor + REACH);
+        let first = literal.bytes().next()?;
+        let mut at = self.cursor;
+        while at < block_end {
+            let rest = &self.text.as_bytes()[at..block_end];
+            let skipped = memchr::memchr3(first, b'\\', b'&', rest).unwrap_or(rest.len());
+            self.patience = self.patience.checked_sub(skipped + 1)?;
+            at += skipped;
+            if at < block_end && self.text.is_char_boundary(at) {
+                match self.walk(at, literal, take) {
+                    Ok(end) => return Some(end),
+                    Err(looked_at) => self.patience = self.patience.checked_sub(looked_at)?,
+                }
+            }
+            at += 1;
+        }
+        None
+    }
+
     /// Walks text and literal together from byte `at`; where they agree to the literal's end, hands over the parts and says where that is.
-    fn walk<'t>(&self, at: usize, literal: &'t str, take: &mut impl FnMut(Part<'t>)) -> Option<usize> {
+    /// Otherwise says how many bytes were looked at.
+    fn walk<'t>(&self, at: usize, literal: &'t str, take: &mut impl FnMut(Part<'t>)) -> Result<usize, usize> {
         if self.text.as_bytes()[at..].starts_with(literal.as_bytes()) {
             take(Part::Same { start: at, end: at + literal.len() });
-            return Some(at + literal.len());
+            return Ok(at + literal.len());
         }
         let mut parts = Vec::new();
         let (mut source, mut shown) = (at, 0);
@@ -104,14 +117,14 @@ impl<'a> Places<'a> {
                 shown += width;
                 continue;
             } else {
-                return None;
+                return Err(source - at);
             };
             parts.push(Part::Decoded { text: &literal[shown..shown + decoded], start: source, end: source + written });
             source += written;
             shown += decoded;
         }
         parts.into_iter().for_each(take);
-        Some(source)
+        Ok(source)
     }
 
     fn boundary(&self, mut at: usize) -> usize {
@@ -132,8 +145,11 @@ fn push_same(parts: &mut Vec<Part<'_>>, start: usize, end: usize) {
     }
 }
 
-/// Where `rest` opens with a character reference and `left` with what it shows: bytes written and bytes shown. What a name stands for is
-/// comrak's knowledge: one or two characters are believed when the text after them agrees.
+/// How many times the text may be looked through in vain for what comrak says stands elsewhere.
+const PATIENCE: usize = 8;
+
+/// Where `rest` opens with a character reference and `left` with what it shows: bytes written and bytes shown. Which character a name stands
+/// for is comrak's knowledge, and is believed when the text after it agrees.
 fn reference(rest: &str, left: &str) -> Option<(usize, usize)> {
     if !rest.starts_with('&') {
         return None;
@@ -143,14 +159,23 @@ fn reference(rest: &str, left: &str) -> Option<(usize, usize)> {
     if name.is_empty() || !name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'#') || left.starts_with(&rest[..written]) {
         return None;
     }
-    let agrees = |shown: usize| {
-        let (next, then) = (rest[written..].bytes().next(), left[shown..].bytes().next());
-        then.is_none() || next == then || matches!(next, Some(b'&' | b'\\'))
-    };
-    let mut ends = left.char_indices().map(|(at, c)| at + c.len_utf8());
-    let one = ends.next()?;
-    if agrees(one) {
-        return Some((written, one));
-    }
-    ends.next().filter(|two| agrees(*two)).map(|two| (written, two))
+    let characters = if TWO_CHARACTERS.binary_search(&name).is_ok() { 2 } else { 1 };
+    let shown = left.char_indices().map(|(at, c)| at + c.len_utf8()).nth(characters - 1)?;
+    let (next, then) = (rest[written..].bytes().next(), left[shown..].bytes().next());
+    let agrees = then.is_none() || next == then || matches!(next, Some(b'&' | b'\\'));
+    agrees.then_some((written, shown))
 }
+
+/// The names that stand for two characters each, in order; every other stands for one.
+#[rustfmt::skip]
+const TWO_CHARACTERS: [&str; 93] = [
+    "NotEqualTilde", "NotGreaterFullEqual", "NotGreaterGreater", "NotGreaterSlantEqual", "NotHumpDownHump", "NotHumpEqual",
+    "NotLeftTriangleBar", "NotLessLess", "NotLessSlantEqual", "NotNestedGreaterGreater", "NotNestedLessLess", "NotPrecedesEqual",
+    "NotRightTriangleBar", "NotSquareSubset", "NotSquareSuperset", "NotSubset", "NotSucceedsEqual", "NotSucceedsTilde",
+    "NotSuperset", "ThickSpace", "acE", "bne", "bnequiv", "caps", "cups", "fjlig", "gesl", "gvertneqq", "gvnE", "lates", "lesg",
+    "lvertneqq", "lvnE", "nGg", "nGt", "nGtv", "nLl", "nLt", "nLtv", "nang", "napE", "napid", "nbump", "nbumpe", "ncongdot",
+    "nedot", "nesim", "ngE", "ngeqq", "ngeqslant", "nges", "nlE", "nleqq", "nleqslant", "nles", "notinE", "notindot", "nparsl",
+    "npart", "npre", "npreceq", "nrarrc", "nrarrw", "nsce", "nsubE", "nsubset", "nsubseteqq", "nsucceq", "nsupE", "nsupset",
+    "nsupseteqq", "nvap", "nvge", "nvgt", "nvle", "nvlt", "nvltrie", "nvrtrie", "nvsim", "race", "smtes", "sqcaps", "sqcups",
+    "varsubsetneq", "varsubsetneqq", "varsupsetneq", "varsupsetneqq", "vnsub", "vnsup", "vsubnE", "vsubne", "vsupnE", "vsupne",
+];

@@ -15,8 +15,11 @@ pub(super) enum Extent {
     WholeLine,
 }
 
-/// The largest pattern that is compiled, in bytes of memory.
-const LARGEST: usize = 1 << 20;
+/// Sizes of compiled patterns, in bytes of memory, from those that nearly all have to the largest that is allowed.
+const SIZES: std::ops::RangeInclusive<u32> = 14..=19;
+
+/// The size of all patterns of a file together: each costs memory, and time for every character of a draft.
+const LARGEST_TOGETHER: usize = 4 << 20;
 
 /// The patterns listed under `key`; those that are none are reported.
 pub(super) fn list(table: &mut Table<'_>, key: &'static str, extent: Extent) -> Vec<Spanned<Regex>> {
@@ -33,12 +36,16 @@ pub(super) fn compile(table: &Table<'_>, pattern: &Spanned<String>, extent: Exte
     };
     let mut help =
         "write a regular expression; `.` `*` `+` `?` `(` `)` `[` `]` `{` `}` `|` `^` `$` and `\\` stand for themselves only after a `\\`";
-    let fault = match RegexBuilder::new(&whole).size_limit(LARGEST).build() {
-        Ok(regex) if regex.is_match("") => {
+    let fault = match sized(&whole) {
+        Ok((regex, _)) if regex.is_match("") => {
             help = "let it ask for one character at least: `+` in the place of `*` and `?`";
             "it matches where there is nothing".to_owned()
         }
-        Ok(regex) => return Some(Spanned { value: regex, span: pattern.span }),
+        Ok((_, size)) if table.spend(size) > LARGEST_TOGETHER => {
+            help = "take some out, or write them shorter; classes such as `\\w` are large, and a count such as `{1,100}` makes one a hundred times as large";
+            "the patterns up to this one are too large together".to_owned()
+        }
+        Ok((regex, _)) => return Some(Spanned { value: regex, span: pattern.span }),
         Err(regex::Error::CompiledTooBig(_)) => {
             help = "write a shorter one, or several; a count such as `{1,1000}` makes it as large as if all of it were written out";
             "it is too large".to_owned()
@@ -47,6 +54,18 @@ pub(super) fn compile(table: &Table<'_>, pattern: &Spanned<String>, extent: Exte
     };
     table.report(table.fault(pattern.span, format!("`{}` is no pattern: {fault}", pattern.value)).help(help));
     None
+}
+
+/// The compiled pattern and about how large it is.
+fn sized(pattern: &str) -> Result<(Regex, usize), regex::Error> {
+    let mut sizes = SIZES.map(|power| 1 << power);
+    loop {
+        let size = sizes.next().expect("the last size settles it");
+        match RegexBuilder::new(pattern).size_limit(size).build() {
+            Err(regex::Error::CompiledTooBig(_)) if size < 1 << SIZES.end() => {}
+            compiled => return Ok((compiled?, size)),
+        }
+    }
 }
 
 /// The last line of what the regex crate says, which is the reason.

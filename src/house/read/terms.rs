@@ -15,7 +15,8 @@ impl Pack {
     pub fn read(source: &Arc<Source>) -> (Pack, Vec<crate::finding::Finding>) {
         table::read(source, &RuleId::coded("invalid-house"), |root| {
             let terms = root.need("term", "begin each term with a line `[[term]]`, and give its `id` and what to `avoid`");
-            let terms = terms.map(|value| value.tables("id", |entry| term(entry, source, None))).unwrap_or_default();
+            let terms =
+                terms.map(|value| value.tables_up_to("id", super::MOST_TERMS, |entry| term(entry, source, None))).unwrap_or_default();
             Pack { terms: terms.into_iter().flatten().map(Arc::new).collect() }
         })
     }
