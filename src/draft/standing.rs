@@ -46,7 +46,8 @@ impl Standing {
         }
         let is_neighbour = |other: &&Line| other.block == line.block && other.kind != LineKind::Heading;
         let previous = at.checked_sub(1).map(|before| &lines[before]).filter(is_neighbour);
-        if previous.is_some_and(|previous| previous.prose.text().len() >= SHORT && !sentence::is_finished(previous.prose.text())) {
+        let carries_on = |previous: &Line| previous.prose.text().len() >= SHORT && !sentence::is_finished(previous.prose.text());
+        if line.kind == LineKind::Text && previous.is_some_and(carries_on) {
             return None;
         }
         if line.kind == LineKind::Heading {
