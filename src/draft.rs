@@ -33,7 +33,7 @@ mod manuscript;
 mod markdown;
 pub mod name;
 mod opener;
-mod ordinal;
+pub mod ordinal;
 mod paragraph;
 mod plain;
 pub mod quotation;

@@ -215,6 +215,12 @@ impl Source {
     }
 }
 
+/// How the first line of `text` ends; `None` where it has no end.
+pub fn line_end(text: &str) -> Option<&'static str> {
+    let at = text.find(['\n', '\r'])?;
+    ["\r\n", "\n", "\r"].into_iter().find(|end| text[at..].starts_with(end))
+}
+
 /// `span`, whose text begins with `text`, up to the first line end in that; `None` where there is none.
 fn first_line_end(span: Span, text: &str) -> Option<Span> {
     let at = memchr::memchr2(b'\n', b'\r', text.as_bytes())?;

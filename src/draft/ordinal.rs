@@ -21,6 +21,15 @@ pub fn opens_point(text: &str, format: &PointsFormat) -> bool {
     in_words(text, format).is_some()
 }
 
+/// The ordinal in words that stands behind the figure of `point`, as in "1. First,": its places are those of `text`.
+pub fn behind_figure(text: &str, point: &Point, format: &PointsFormat) -> Option<Point> {
+    let rest = text[point.marked.end..].trim_start();
+    let at = text.len() - rest.len();
+    let found = in_words(rest, format).filter(|_| text[point.word.clone()].starts_with(is_figure))?;
+    let moved = |range: &TextRange| range.start + at..range.end + at;
+    Some(Point { word: moved(&found.word), marked: moved(&found.marked), value: found.value, form: found.form })
+}
+
 /// Whether `text` opens as a point may whose ordinal the house would not write so: with a slip of the pen, a figure or no mark. After a finished
 /// sentence such a line begins a paragraph.
 pub fn may_open_point(text: &str, format: &PointsFormat) -> bool {

@@ -4,7 +4,7 @@ use crate::draft::{Heading, Section};
 use crate::finding::{Finding, Findings, Fix, Safety};
 use crate::house::{Presence, SectionFormat};
 use crate::rules::{Check, Context, rule};
-use crate::source::{BOM, Span};
+use crate::source::{BOM, Span, line_end};
 
 rule! {
     /// A section that the house asks for is not there
@@ -144,9 +144,4 @@ fn start_of_body(cx: &Context<'_>) -> usize {
     let paragraph = cx.note.preamble.first().map(|paragraph| paragraph.span.start);
     let heading = cx.note.sections.first().map(|section| section.heading.span.start);
     paragraph.into_iter().chain(heading).min().unwrap_or(cx.note.span.end) as usize
-}
-
-fn line_end(text: &str) -> Option<&'static str> {
-    let at = text.find(['\n', '\r'])?;
-    ["\r\n", "\n", "\r"].into_iter().find(|end| text[at..].starts_with(end))
 }

@@ -1,10 +1,10 @@
 //! `ordinal-form`. Which number a point should bear is for `ordinal-sequence`.
 
-use crate::draft::{OrdinalForm, Paragraph, Point};
+use crate::draft::{OrdinalForm, Paragraph, Point, Syntax, ordinal};
 use crate::finding::{Finding, Findings, Safety};
 use crate::house::Body;
 use crate::rules::{Check, Context, rule};
-use crate::source::Span;
+use crate::source::{Span, line_end};
 
 rule! {
     /// A point is numbered in another way than the house does it
@@ -84,13 +84,18 @@ fn judge(cx: &Context<'_>, paragraph: &Paragraph, point: &Point) -> Option<Findi
     // Before an aside between dashes a comma would be one mark too many.
     let opens_aside = point.marked == point.word && paragraph.prose.text()[point.marked.end..].trim_start().starts_with(['-', '–', '—']);
     let span = paragraph.span_of(&point.marked);
+    if let Some(said) = ordinal::behind_figure(paragraph.prose.text(), point, points) {
+        return Some(said_twice(cx, paragraph, point, &said));
+    }
     let finding = cx.finding(message, span).related(cx.house.label_at(points.words_span, "the ordinals of the house"));
     let Some(word) = points.word(point.value) else {
         return Some(finding.help(format!("the house has no ordinal for point {}: make fewer points", point.value)));
     };
     let glued = paragraph.prose.text()[point.marked.end..].starts_with(char::is_alphanumeric);
     let mended = format!("{word}{}{}", points.mark, if glued { " " } else { "" });
-    let mut fix = cx.fix(format!("write `{}`", mended.trim_end()), safety, span, mended.as_str());
+    let text =
+        if goes_on_a_list(cx, span) { format!("{}{mended}", line_end(cx.draft.source.text()).unwrap_or("\n")) } else { mended.clone() };
+    let mut fix = cx.fix(format!("write `{}`", mended.trim_end()), safety, span, text);
     let letter = match (points.begins_sentence(), written.ends_with(',')) {
         (true, _) => paragraph.capitalised_after(point),
         (false, true) => None,
@@ -98,6 +103,32 @@ fn judge(cx: &Context<'_>, paragraph: &Paragraph, point: &Point) -> Option<Findi
     };
     fix.edits.extend(letter.map(|(span, text)| cx.edit(span, text)));
     Some(finding.help(format!("write `{}`", mended.trim_end())).fix((!opens_aside).then_some(fix)))
+}
+
+/// A figure and an ordinal that both number a point: "1. First,".
+fn said_twice(cx: &Context<'_>, paragraph: &Paragraph, figure: &Point, ordinal: &Point) -> Finding {
+    let (text, points) = (paragraph.prose.text(), &cx.house.points);
+    let (number, said) = (&text[figure.marked.clone()], &text[ordinal.marked.clone()]);
+    let span = paragraph.span_of(&figure.marked);
+    let finding = cx.finding(format!("`{number}` is not how the house numbers a point: `{said}` follows it"), span);
+    let fix = points.word(ordinal.value).map(|word| match ordinal.form {
+        OrdinalForm::House => {
+            cx.fix(format!("take `{number}` out"), Safety::Unsafe, paragraph.span_of(&(figure.marked.start..ordinal.marked.start)), "")
+        }
+        _ => {
+            let span = paragraph.span_of(&(figure.marked.start..ordinal.marked.end));
+            cx.fix(format!("write `{word}{}`", points.mark), Safety::Unsafe, span, format!("{word}{}", points.mark))
+        }
+    });
+    finding.related(cx.house.label_at(points.words_span, "the ordinals of the house")).help(format!("take `{number}` out")).fix(fix)
+}
+
+/// Whether the line before is one of text too: without its figure an item of a Markdown list would run on from it.
+fn goes_on_a_list(cx: &Context<'_>, span: Span) -> bool {
+    let source = &cx.draft.source;
+    let line = source.line_of(span.start);
+    let begins = source.line(line).start == span.start && source.slice(span).starts_with(|c: char| c.is_ascii_digit());
+    cx.draft.syntax == Syntax::Markdown && begins && line > 0 && !source.slice(source.line(line - 1)).trim().is_empty()
 }
 
 /// The capital of an article that began a sentence until the ordinal did, and what it is as a small letter. Of other words nobody knows
