@@ -12,7 +12,7 @@ use super::{House, Presence};
 use crate::table::{Spanned, Table, nearest};
 
 /// Forms of a house: every note is compared with each.
-const MOST_FORMS: usize = 16;
+const MOST_FORMS: usize = 500;
 
 /// One form of a note.
 #[derive(Debug, Clone, Default)]

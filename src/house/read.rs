@@ -89,9 +89,9 @@ fn house(root: &mut Table<'_>, source: &Arc<Source>) -> Option<House> {
     let examples = root.tables("example", "text", example);
     let mut sections: Vec<_> = sections.into_iter().flatten().collect();
     let forms = form::forms(root, &mut sections);
-    if let Some(beyond) = sections.get(section::MOST_SECTIONS) {
+    if let Some(beyond) = sections.get(section::MOST_WITH_FORMS) {
         let help = "let forms share sections: `sections` lists those that a form has by their ids";
-        let message = format!("the house and its forms have more than {} sections", section::MOST_SECTIONS);
+        let message = format!("the house and its forms have more than {} sections", section::MOST_WITH_FORMS);
         root.report(root.fault(beyond.id.span, message).help(help));
     }
     let fields = root.tables_up_to("field", "id", section::MOST_SECTIONS, |entry| field::field(entry, &sections));

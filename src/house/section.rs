@@ -13,6 +13,9 @@ use crate::table::{Spanned, Table, Value};
 /// Sections and fields of a house: every line of a draft that may be a heading is compared with each.
 pub(super) const MOST_SECTIONS: usize = 64;
 
+/// The same with the sections that only its forms have.
+pub(super) const MOST_WITH_FORMS: usize = 600;
+
 /// Other wordings of a section's heading.
 const MOST_WORDINGS: usize = 32;
 
