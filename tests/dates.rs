@@ -1,5 +1,6 @@
 //! Correct English about dates, made by a grammar: nothing is said of it. And single slips put into it, each told once.
 
+use std::collections::HashSet;
 use std::sync::{Arc, LazyLock};
 
 use copydesk::draft::{Manuscript, Syntax};
@@ -151,6 +152,9 @@ fn nothing_is_said_of_correct_english() {
             let plan = dice.one(TO_COME);
             events.push(dice.fill(plan, 14, 27));
         }
+        // A paragraph that stands twice is no correct English.
+        let mut written = HashSet::new();
+        events.retain(|event| written.insert(event.clone()));
         let background = format!("{} {}", dice.one(BACKGROUND), dice.one(OTHERS));
         let syntax = if turn % 2 == 0 { Syntax::Plain } else { Syntax::Markdown };
         let text = note(&events, &background, syntax);

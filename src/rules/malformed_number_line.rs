@@ -2,7 +2,7 @@
 
 use crate::draft::NumberLine;
 use crate::finding::{Finding, Findings, Safety};
-use crate::house::{Fit, OtherTime};
+use crate::house::{Field, Fit, OtherTime, TemplateMatch};
 use crate::prose::Prose;
 use crate::rules::{Check, Context, rule};
 
@@ -104,9 +104,11 @@ fn further_lines<'a>(cx: &Context<'a>) -> Vec<&'a Prose> {
     further
 }
 
-/// Whether a line gives no number of the note's: it belongs to another count.
+/// Whether a line neither gives a number of the note's nor leaves a place for it: it belongs to another count, if the house has one.
 fn is_counter(cx: &Context<'_>, line: &Prose) -> bool {
-    cx.house.read_number_line(line.text()).is_some_and(|read| read.number.is_none() && read.date.is_some())
+    let has_counter = cx.house.header.number_line.iter().any(|template| template.has(Field::Counter));
+    let has_number = |read: &TemplateMatch| read.number.is_some() || read.placeholder.is_some();
+    has_counter && cx.house.read_number_line(line.text()).is_some_and(|read| !has_number(&read) && read.date.is_some())
 }
 
 /// A line that the house wrote so before or after the note's day.

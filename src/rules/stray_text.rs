@@ -79,7 +79,9 @@ fn header_lines(cx: &Context<'_>) -> Vec<Span> {
     let header = &cx.note.header;
     let strays: Vec<&Stray> = header.strays.iter().filter(|stray| !is_told_elsewhere(cx, &stray.text)).collect();
     let has_place = cx.house.number_line().is_some() || cx.house.header.byline.is_some();
-    let may_have_sentence = cx.house.header.standfirst == Leave::Given || cx.is_masthead() || !has_place;
+    // Under the header of a note without sections stands its text.
+    let is_all_text = cx.note.sections.is_empty();
+    let may_have_sentence = cx.house.header.standfirst == Leave::Given || cx.is_masthead() || !has_place || is_all_text;
     let mut mail_since = None;
     let mut told = Vec::new();
     for (index, stray) in strays.iter().enumerate() {
