@@ -196,6 +196,8 @@ pub struct FileOutcome {
     pub compared: bool,
     /// How many findings have no fix because it was not tried out: see `fix::offered`.
     pub untried: usize,
+    /// How many findings were left out because there were as many as are wanted already.
+    pub left_out: usize,
 }
 
 /// How far a file came.
@@ -288,7 +290,7 @@ fn settle(draft: &Draft, rulings: &[Rc<Rulings<'_>>], findings: Findings, brief:
     if left_out > 0 {
         desk.weigh(desk::too_many(draft, brief.most_findings()));
     }
-    let mut outcome = desk.outcome;
+    let mut outcome = FileOutcome { left_out, ..desk.outcome };
     sort(&mut outcome.findings);
     outcome.held.sort_by(|a, b| key(&a.reported).cmp(&key(&b.reported)));
     let places = Places::new(draft);

@@ -4,6 +4,9 @@
 use std::fs;
 use std::path::Path;
 
+use sha1::Sha1;
+use sha2::{Digest, Sha256};
+
 use crate::cli::repository::Place;
 use crate::cli::{Trouble, git, names};
 
@@ -83,8 +86,11 @@ impl Index {
     }
 
     fn with(bytes: &[u8], name: usize) -> Option<Index> {
-        let (head, rest) = bytes.split_at_checked(12)?;
-        let mut rest = rest.get(..rest.len().checked_sub(name)?)?;
+        let (bytes, digest) = bytes.split_at_checked(bytes.len().checked_sub(name)?)?;
+        if !is_whole(bytes, digest) {
+            return None;
+        }
+        let (head, mut rest) = bytes.split_at_checked(12)?;
         let version = number(&head[4..8])?;
         if &head[..4] != b"DIRC" || !(2..=4).contains(&version) {
             return None;
@@ -112,6 +118,13 @@ impl Index {
         paths.retain(|path| !path.is_empty());
         Some(Index { paths, base })
     }
+}
+
+/// Whether the bytes are those of which `digest` was written: what is cut off may say nothing of it by its form. Git writes zeros where it is
+/// told to take no digest (`index.skipHash`).
+fn is_whole(bytes: &[u8], digest: &[u8]) -> bool {
+    let is = |found: &[u8]| found == digest;
+    digest.iter().all(|byte| *byte == 0) || if digest.len() == NAMES[0] { is(&Sha1::digest(bytes)) } else { is(&Sha256::digest(bytes)) }
 }
 
 /// The path of the first entry, and what follows it. `last` is the path before.
@@ -169,7 +182,8 @@ mod tests {
             bytes.extend(entry);
         }
         bytes.extend(b"TREE\0\0\0\x03abc");
-        bytes.extend(vec![9; name]);
+        let digest = if name == NAMES[0] { Sha1::digest(&bytes).to_vec() } else { Sha256::digest(&bytes).to_vec() };
+        bytes.extend(digest);
         bytes
     }
 
@@ -186,8 +200,13 @@ mod tests {
             for at in 0..bytes.len() {
                 let mut broken = bytes.clone();
                 broken[at] ^= 0xff;
-                // Whatever it then says, it is read to its end or not at all.
-                drop(Index::read(&broken));
+                assert_eq!(Index::read(&broken), None, "its byte {at} is another");
+            }
+            let mut without = bytes.clone();
+            without[bytes.len() - name..].fill(0);
+            assert_eq!(Index::read(&without), Some(read), "no digest was taken");
+            for length in 0..bytes.len() {
+                assert_eq!(Index::read(&without[..length]), None, "{length} bytes of it");
             }
         }
     }

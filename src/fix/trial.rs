@@ -26,7 +26,7 @@ pub fn offered(source: &Arc<Source>, mut lint: impl FnMut(&Arc<Source>) -> FileO
         return outcome;
     }
     let budget = (MOST_BYTES / source.text().len().max(1)).clamp(1, MOST_READINGS);
-    let mut trial = Trial { source, before: &outcome.findings, proposals: &proposals, budget, refused: Vec::new(), untried: Vec::new() };
+    let mut trial = Trial { source, before: &outcome, proposals: &proposals, budget, refused: Vec::new(), untried: Vec::new() };
     trial.run(&mut lint);
     let slot = |proposal: &usize| (proposals[*proposal].finding, proposals[*proposal].alternative);
     let untried: BTreeSet<_> = trial.untried.iter().map(slot).collect();
@@ -60,7 +60,7 @@ fn proposals<'a>(source: &Source, findings: &'a [Reported]) -> Vec<Proposal<'a>>
 /// The trial of one file's fixes.
 struct Trial<'a> {
     source: &'a Arc<Source>,
-    before: &'a [Reported],
+    before: &'a FileOutcome,
     proposals: &'a [Proposal<'a>],
     /// How many readings are left.
     budget: usize,
@@ -129,18 +129,27 @@ impl Trial<'_> {
             return Verdict { in_vain: batch.to_vec(), ..Verdict::default() };
         }
         let shifts = edits.shifts();
-        let found = lint(&after).findings;
+        let FileOutcome { findings: found, left_out, .. } = lint(&after);
+        // Where not all findings are kept, one that is mended makes room for another that was there before.
+        let came_into_view = self.before.left_out.saturating_sub(left_out);
         let mended: HashMap<usize, usize> = batch.iter().map(|proposal| (self.proposals[*proposal].finding, *proposal)).collect();
-        let pairs = Pairs::new(self.before, &found, |at| shifts.moved(at), |finding| mended.contains_key(&finding));
+        let before = &self.before.findings;
+        let mut pairs = Pairs::new(before, &found, |at| shifts.moved(at), |finding| mended.contains_key(&finding));
+        if came_into_view == 0 {
+            pairs.pair_moved(before, &found);
+        }
         let safe = batch.iter().all(|proposal| self.is_safe(*proposal));
         let least = if safe { Level::Advice } else { Level::Warning };
         let mut left: Vec<&str> = batch.iter().filter_map(|proposal| self.proposals[*proposal].fix.leaves).collect();
         let mut verdict = Verdict { in_vain: pairs.still_there(&mended), ..Verdict::default() };
-        for reported in pairs.new.iter().map(|new| &found[*new]).filter(|reported| reported.level >= least) {
-            match left.iter().position(|rule| *rule == reported.finding.rule.as_str()) {
-                Some(expected) => drop(left.swap_remove(expected)),
-                None => drop(verdict.new_on.insert(after.line_of(reported.finding.primary.span.start))),
-            }
+        let mut new: Vec<&Reported> = pairs.new.iter().map(|new| &found[*new]).collect();
+        new.retain(|reported| match left.iter().position(|rule| *rule == reported.finding.rule.as_str()) {
+            Some(expected) => left.swap_remove(expected).is_empty(),
+            None => true,
+        });
+        if new.len() > came_into_view {
+            let grave = new.iter().filter(|reported| reported.level >= least);
+            verdict.new_on = grave.map(|reported| after.line_of(reported.finding.primary.span.start)).collect();
         }
         let changes = |proposal: &usize| {
             let lines = self.proposals[*proposal].fix.edits.iter().map(|edit| after.line_of(shifts.moved(edit.span.start)));
@@ -192,18 +201,18 @@ impl Pairs {
         let said = |reported: &Reported| reported.finding.message.clone();
         let place_before = |reported: &Reported| moved(reported.finding.primary.span.start);
         let place_after = |reported: &Reported| reported.finding.primary.span.start;
-        let all = |_: usize| true;
-        pairs.pair(
-            before,
-            after,
-            |reported| (said(reported), place_before(reported)),
-            |reported| (said(reported), place_after(reported)),
-            all,
-        );
+        let said_before = |reported: &Reported| (said(reported), place_before(reported));
+        let said_after = |reported: &Reported| (said(reported), place_after(reported));
+        pairs.pair(before, after, said_before, said_after, |_| true);
         pairs.pair(before, after, place_before, place_after, |finding| !is_mended(finding));
         pairs.pair(before, after, said, said, |finding| !is_mended(finding));
-        pairs.pair(before, after, said, said, all);
         pairs
+    }
+
+    /// Pairs what was to be mended and is only somewhere else now.
+    fn pair_moved(&mut self, before: &[Reported], after: &[Reported]) {
+        let said = |reported: &Reported| reported.finding.message.clone();
+        self.pair(before, after, said, said, |_| true);
     }
 
     fn pair<K: std::hash::Hash + Eq>(
@@ -307,6 +316,27 @@ mod tests {
         assert_eq!(offers("a a a a", Level::Advice, brings).0, vec![0, 2, 4, 6], "advice may come of an unsafe one");
         let safely = |at| (Safety::Safe, if at == 2 { "!" } else { "b" });
         assert_eq!(offers("a a a a", Level::Advice, safely).0, vec![0, 4, 6], "and of no safe one");
+    }
+
+    #[test]
+    fn what_comes_into_view_is_nothing_new() {
+        // No more than one finding is kept.
+        let offers = |text: &str, fix: &dyn Fn(usize) -> (Safety, &'static str)| {
+            let source = Arc::new(Source::new("draft.txt", text));
+            let outcome = offered(&source, |source| {
+                let mut outcome = lint(source, Level::Error, fix);
+                outcome.left_out = outcome.findings.len().saturating_sub(1);
+                outcome.findings.truncate(1);
+                outcome
+            });
+            outcome.findings[0].finding.fix.is_some()
+        };
+        for text in ["a a", "a a a", "a !", "a ! a"] {
+            assert!(offers(text, &|_| (Safety::Safe, "b")), "{text}");
+            for in_vain in ["a", " a", "!", "b!"] {
+                assert!(!offers(text, &|at| (Safety::Safe, if at == 0 { in_vain } else { "b" })), "{text} {in_vain}");
+            }
+        }
     }
 
     #[test]

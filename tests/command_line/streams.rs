@@ -70,7 +70,7 @@ fn machine_formats_are_alone_on_standard_output() {
 #[test]
 fn what_github_will_not_show_is_told() {
     let folder = Folder::new("github-limit");
-    let wrong = NOTE.replace("voted to return", &"on 31 June ".repeat(11));
+    let wrong = NOTE.replace("voted to return", &["on 31 June"; 11].join(" "));
     let said = folder.run_with("check --format github - --stdin-filename a.txt", &wrong);
     assert_eq!((said.out.matches("::error").count(), said.code), (11, Some(1)), "{said:?}");
     assert!(said.err.contains("GitHub shows 10 errors, 10 warnings") && said.err.contains("this one has 11, 0 and 0"), "{said:?}");
