@@ -6,12 +6,14 @@ use crate::prose::TextRange;
 
 pub use find::{Finder, Years};
 pub use form::Padding;
+pub use nearest::nearest_on;
 pub use years::{Context, resolve, year_by_note, years_in};
 
 mod find;
 mod form;
 mod grammar;
 mod name;
+mod nearest;
 mod numeric;
 mod slip;
 #[cfg(test)]

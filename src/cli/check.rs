@@ -20,11 +20,15 @@ use crate::cli::write::{self, Transaction};
 use crate::cli::{End, Trouble};
 use crate::finding::{Finding, RuleId, Safety};
 use crate::fix::{self, Ending, Fixed};
-use crate::lint::{self, FileOutcome, Ignoring, Outcome, Summary};
+use crate::lint::{self, FileOutcome, Ignoring, Outcome};
 use crate::report::{self, Detail, Extent, Format, Options, Style};
 use crate::settings::FATAL;
 use crate::source::Source;
 use crate::visible::Grammar;
+
+use tell::{tell_ending, tell_hidden, tell_untried};
+
+mod tell;
 
 /// `copydesk fix`.
 pub(crate) fn fix(mut arguments: CheckArguments, streams: &mut Streams) -> Result<End, Trouble> {
@@ -372,41 +376,6 @@ impl Run {
             End::Clean
         };
         Ok(end.max(nothing(&outcome, plan, &arguments.drafts, end)))
-    }
-}
-
-/// How many annotations of a kind GitHub shows of one step.
-const SHOWN: usize = 10;
-
-/// Says what GitHub leaves out without a word.
-fn tell_hidden(summary: &Summary) {
-    let Summary { errors, warnings, advice, .. } = *summary;
-    if [errors, warnings, advice].iter().any(|count| *count > SHOWN) {
-        complain(&format!(
-            "GitHub shows {SHOWN} errors, {SHOWN} warnings and {SHOWN} notices of a step; this one has {errors}, {warnings} and {advice}: all are in its log"
-        ));
-    }
-}
-
-/// Says that some fixes are not offered for want of a trial.
-fn tell_untried(name: &str, untried: usize) {
-    let findings = if untried == 1 { "1 finding is".to_owned() } else { format!("{untried} findings are") };
-    complain(&format!(
-        "{name}: what would mend {findings} not offered: a draft is read {} times at the most to try them out; mend some, and run it again",
-        fix::MOST_READINGS
-    ));
-}
-
-/// Says why mending came to no rest.
-fn tell_ending(name: &str, ending: Ending) {
-    match ending {
-        Ending::Settled => {}
-        Ending::Worse => {
-            complain(&format!(
-                "{name}: more could be mended, but is held back: it would leave more errors and warnings than there are now"
-            ));
-        }
-        Ending::Restless => complain(&format!("{name}: mending was stopped after {} rounds: run it again", fix::MOST_ROUNDS)),
     }
 }
 

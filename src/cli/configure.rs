@@ -13,8 +13,13 @@ use crate::house::term::{Pack, Term, Terms};
 use crate::roster::Roster;
 use crate::rules;
 use crate::settings::{self, Asked, Settings};
-use crate::source::{Source, Span};
+use crate::source::Source;
 use crate::table::{Spanned, nearest};
+
+pub(crate) use load::{as_fault, load, name_of, no_house};
+use load::{astray, house_of_command_line, load_pack, open_beside, outside};
+
+mod load;
 
 /// The name of the settings file.
 pub(crate) const FILE: &str = "lint.toml";
@@ -400,122 +405,9 @@ pub(crate) fn shipped() -> Vec<Arc<House>> {
     House::shipped()
 }
 
-/// A house by its shipped name or its file, counted from `folder`. The inner error is its faults.
-pub(crate) fn load(name: &str, folder: &Path, current: &Path) -> Result<Result<Arc<House>, Vec<Finding>>, Trouble> {
-    if let Some(house) = House::named(name) {
-        return Ok(Ok(house));
-    }
-    let path = find::absolute(folder, Path::new(name));
-    let is_path = name.contains(['/', '\\']) || path.extension().is_some_and(|ending| ending == "toml") || path.is_file();
-    if !is_path {
-        return Err(no_house(name));
-    }
-    let source = match open::open_table(&path, &name_of(&path, current), open::TABLE)? {
-        Opened::Text(source) => source,
-        Opened::Not(finding) => return Ok(Err(vec![as_fault(*finding, "invalid-house")])),
-    };
-    let (house, mut faults) = House::read(source);
-    faults.extend(house.iter().flat_map(settings::house_faults));
-    Ok(match house {
-        Some(house) if faults.is_empty() => Ok(Arc::new(house)),
-        _ => Err(faults),
-    })
-}
-
-/// A pack by its shipped name or its file, counted from `folder`; `source` is the lint.toml that names it.
-fn load_pack(wanted: &Spanned<String>, source: &Arc<Source>, folder: &Path, current: &Path) -> Result<Pack, Vec<Finding>> {
-    if let Some(pack) = Pack::named(wanted) {
-        return Ok(pack);
-    }
-    let fault = |message: String, help: String| {
-        vec![Finding::new(RuleId::coded("invalid-settings"), message, Label::new(source, wanted.span, "")).help(help)]
-    };
-    let path = find::absolute(folder, Path::new(&**wanted));
-    let is_path = wanted.contains(['/', '\\']) || path.extension().is_some_and(|ending| ending == "toml") || path.is_file();
-    if !is_path {
-        let meant = nearest(wanted, Pack::shipped_names()).map(|meant| format!("did you mean `{meant}`? ")).unwrap_or_default();
-        let known = Pack::shipped_names().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
-        let help = format!("{meant}The shipped ones are {known}; name your own by its file: `words/mine.toml`");
-        return Err(fault(format!("there is no pack `{}`", **wanted), help));
-    }
-    let source = open_beside(wanted, source, folder, current, ("invalid-house", open::TABLE))?;
-    let (pack, faults) = Pack::read(&source);
-    if faults.is_empty() { Ok(pack) } else { Err(faults) }
-}
-
-/// A file that lint.toml, which is `source`, names from its `folder`; it has to lie in the repository. A file that is no text, or larger than the limit, is a fault of the
-/// rule.
-fn open_beside(
-    wanted: &Spanned<String>,
-    source: &Arc<Source>,
-    folder: &Path,
-    current: &Path,
-    (rule, limit): (&'static str, u64),
-) -> Result<Arc<Source>, Vec<Finding>> {
-    let fault = |message: String, help: String| {
-        vec![Finding::new(RuleId::coded("invalid-settings"), message, Label::new(source, wanted.span, "")).help(help)]
-    };
-    let path = find::absolute(folder, Path::new(wanted.as_str()));
-    if !bounds::is_within(&path, folder) {
-        let Trouble { message, help } = outside(wanted, folder);
-        return Err(fault(message, help));
-    }
-    match open::open_table(&path, &name_of(&path, current), limit).map_err(|trouble| fault(trouble.message, trouble.help))? {
-        Opened::Text(source) => Ok(source),
-        Opened::Not(finding) => Err(vec![as_fault(*finding, rule)]),
-    }
-}
-
-/// What to say of a name, at `span` of lint.toml, of something that lies beyond the repository.
-fn astray(name: &str, folder: &Path, source: &Arc<Source>, span: Span) -> Finding {
-    let Trouble { message, help } = outside(name, folder);
-    Finding::new(RuleId::coded("invalid-settings"), message, Label::new(source, span, "")).help(help)
-}
-
-/// What to say of a file that the settings in `folder` name beyond their repository, or beyond that folder where it is in none.
-fn outside(name: &str, folder: &Path) -> Trouble {
-    let (bound, there) = match repository::root(folder) {
-        Some(_) => ("the repository", "into the repository"),
-        None => ("the folder of lint.toml", "there"),
-    };
-    let help = format!("copy it {there}: a draft should be held to the same rules on every machine");
-    Trouble::new(format!("`{name}` lies outside {bound}"), help)
-}
-
 /// Every term that is part of the program, in force or not.
 pub(crate) fn shipped_terms() -> Terms {
     let houses = shipped().into_iter().flat_map(|house| house.terms.all().to_vec());
     let packs = Pack::shipped_names().filter_map(Pack::named).flat_map(|pack| pack.terms);
     Terms::new(houses.chain(packs))
-}
-
-/// What to say to somebody who names a house that is not shipped.
-pub(crate) fn no_house(name: &str) -> Trouble {
-    let shipped = shipped();
-    let names: Vec<_> = shipped.iter().map(|house| house.name.value.as_str()).collect();
-    let meant = nearest(name, names.iter().copied()).map(|meant| format!("did you mean `{meant}`? ")).unwrap_or_default();
-    let known = names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
-    Trouble::new(
-        format!("there is no house format `{name}`"),
-        format!("{meant}The shipped ones are {known}; name your own by its file: `houses/mine.toml`"),
-    )
-}
-
-fn house_of_command_line(name: &str, current: &Path) -> Result<Result<Arc<House>, Vec<Finding>>, Trouble> {
-    let path = find::absolute(current, Path::new(name));
-    if House::named(name).is_none() {
-        bounds::stay_in(&path, name)?;
-    }
-    load(name, current, current)
-}
-
-/// The path by which a file of settings, a house or a baseline is reported.
-pub(crate) fn name_of(file: &Path, current: &Path) -> String {
-    find::written(file.strip_prefix(current).unwrap_or(file))
-}
-
-/// A file that is no text, or too large, as a fault of what was to be read from it.
-pub(crate) fn as_fault(mut finding: Finding, rule: &'static str) -> Finding {
-    finding.rule = RuleId::coded(rule);
-    finding
 }

@@ -9,6 +9,7 @@ use crate::prose::{Prose, TextRange};
 use crate::rules::{Check, Context, Passage, rule};
 
 mod marks;
+mod stops;
 mod words;
 
 rule! {
@@ -70,7 +71,7 @@ fn check(cx: &Context<'_>, findings: &mut Findings) {
         let marks = passage.paragraph.and_then(|paragraph| paragraph.point.as_ref()).filter(|point| point.form != OrdinalForm::House);
         let is_mark = |range: &TextRange| marks.is_some_and(|point| range.end <= point.marked.end);
         let commas = loose_commas(passage.prose).into_iter().filter(|range| !is_mark(range));
-        for range in commas.chain(marks::loose_stops(passage.prose)).filter(|range| !passage.is_quoted(range)) {
+        for range in commas.chain(stops::loose_stops(passage.prose)).filter(|range| !passage.is_quoted(range)) {
             findings.extend(loose(cx, passage, range));
         }
     }

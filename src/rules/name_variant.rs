@@ -5,6 +5,7 @@ use crate::rules::{Check, Context, rule};
 
 mod bylines;
 mod people;
+mod slip;
 
 rule! {
     /// A name is spelt in two ways

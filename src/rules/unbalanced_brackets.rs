@@ -7,6 +7,7 @@ use crate::rules::{Check, Context, rule};
 
 use pairs::{Loose, loose};
 
+mod looks;
 mod pairs;
 
 rule! {

@@ -1,9 +1,8 @@
 //! `weekday-mismatch`. A day that no calendar has is for `impossible-date`.
 
-use jiff::ToSpan;
 use jiff::civil::{Date, Weekday};
 
-use crate::date::{Day, Mention, Resolved, years_in};
+use crate::date::{Day, Mention, Resolved, nearest_on, years_in};
 use crate::draft::Paragraph;
 use crate::finding::{Finding, Findings, Fix, Safety};
 use crate::house::Body;
@@ -118,7 +117,7 @@ fn report(cx: &Context<'_>, paragraph: &Paragraph, end: &End<'_>) -> Finding {
         .finding(message, paragraph.span_of(&whole))
         .help("look up which is right, the weekday or the date")
         .alternative(cx.fix(format!("write `{right}`"), Safety::Unsafe, paragraph.span_of(place), right));
-    match other_date(cx, paragraph, (mention, day), nearest(date, *weekday)) {
+    match other_date(cx, paragraph, (mention, day), nearest_on(date, *weekday)) {
         Some(fix) => finding.alternative(fix),
         None => finding,
     }
@@ -141,23 +140,3 @@ fn written(cx: &Context<'_>, date: Date, year: Option<i16>) -> String {
 
 /// Bytes before a date in which a year may be named.
 const REACH: usize = 2000;
-
-/// The day of that weekday nearest to `date`: at most three days away.
-fn nearest(date: Date, weekday: Weekday) -> Date {
-    let ahead = date.weekday().until(weekday);
-    let days = if ahead > 3 { ahead - 7 } else { ahead };
-    date.saturating_add(days.days())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_nearest_day_is_at_most_three_away() {
-        let tuesday = jiff::civil::date(2021, 6, 1);
-        assert_eq!(nearest(tuesday, Weekday::Monday), jiff::civil::date(2021, 5, 31));
-        assert_eq!(nearest(tuesday, Weekday::Friday), jiff::civil::date(2021, 6, 4));
-        assert_eq!(nearest(tuesday, Weekday::Saturday), jiff::civil::date(2021, 5, 29));
-    }
-}

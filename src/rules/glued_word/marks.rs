@@ -1,11 +1,11 @@
-//! Words that a lost space glues to a comma, a semicolon or a bracket, and stops that are set off from their word. Lists without any
-//! spaces, formulas and plurals such as `ship(s)` only look like them.
+//! Words that a lost space glues to a comma, a semicolon or a bracket. Lists without any spaces, formulas and plurals such as `ship(s)`
+//! only look like them.
 
 use std::ops::Range;
 
 use super::words::is_addressed;
+use crate::prose::Prose;
 use crate::prose::words::{char_at, char_before};
-use crate::prose::{Prose, TextRange};
 
 /// Words with a mark between them and no space, and where the space should be.
 pub fn glued(prose: &Prose) -> Vec<(Range<usize>, usize)> {
@@ -80,43 +80,13 @@ fn is_aside(inner: &str) -> bool {
     several || letters || year
 }
 
-/// Spaces, and a full stop after them that should stand right behind the word.
-pub fn loose_stops(prose: &Prose) -> Vec<TextRange> {
-    let text = prose.text();
-    let is_loose = |stop: &TextRange| {
-        let word = text[..stop.start].trim_end_matches(' ');
-        let rest = &text[stop.end..];
-        let is_closed = |c: char| c.is_alphanumeric() || matches!(c, ')' | ']' | '”' | '"' | '’');
-        // `.NET`, `.5` and `. . .` stand where they should.
-        let begins = || starts_sentence(rest) && !is_ending(rest);
-        let ends =
-            rest.is_empty() || rest.starts_with(['”', '’', ')', ']']) || (rest.starts_with(' ') && !rest.trim_start().starts_with('.'));
-        word.len() < stop.start && word.ends_with(is_closed) && (ends || begins())
-    };
-    let stops = prose
-        .landmarks()
-        .stops()
-        .filter(|stop| stop.start > 0 && text.as_bytes()[stop.start] == b'.' && text.as_bytes()[stop.start - 1] == b' ');
-    stops.filter(is_loose).map(|stop| text[..stop.start].trim_end_matches(' ').len()..stop.end).collect()
-}
-
-/// Whether a capital and a small letter open `rest`.
-fn starts_sentence(rest: &str) -> bool {
-    let mut next = rest.chars();
-    next.next().is_some_and(char::is_uppercase) && next.next().is_some_and(char::is_lowercase)
-}
-
-fn is_ending(rest: &str) -> bool {
-    let word = word_after(rest, 0);
-    super::words::ENDINGS.iter().any(|ending| ending.eq_ignore_ascii_case(word))
-}
-
 fn word_before(text: &str, end: usize) -> &str {
     let start = text[..end].trim_end_matches(|c: char| c.is_alphanumeric() || matches!(c, '\'' | '’')).len();
     &text[start..end]
 }
 
-fn word_after(text: &str, start: usize) -> &str {
+/// The word that begins at byte `start`.
+pub fn word_after(text: &str, start: usize) -> &str {
     let rest = &text[start..];
     &rest[..rest.find(|c: char| !c.is_alphanumeric()).unwrap_or(rest.len())]
 }
@@ -160,12 +130,5 @@ mod tests {
         ] {
             assert_eq!(parts(fine), Vec::<String>::new(), "{fine}");
         }
-    }
-
-    #[test]
-    fn a_stop_stands_behind_its_word() {
-        let loose = |text: &'static str| loose_stops(&text.into()).into_iter().map(|range| &text[range]).collect::<Vec<_>>();
-        assert_eq!(loose("the quay .He left . They (so) ."), [" .", " .", " ."]);
-        assert_eq!(loose("the .NET and .Net code, .5 of it . . . a .com, .. and ... so"), Vec::<&str>::new());
     }
 }

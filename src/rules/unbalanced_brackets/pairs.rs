@@ -1,6 +1,6 @@
-//! Which brackets of a text have no other half, and what only looks like one: the mark of a list, a smile, an interval, an address's end.
+//! Which brackets of a text have no other half.
 
-use crate::prose::words::char_before;
+use super::looks::{is_face, is_interval, is_list_mark};
 use crate::prose::{OBJECT, Prose};
 
 /// A bracket without its other half.
@@ -58,7 +58,7 @@ struct Pairing<'t> {
 
 impl Pairing<'_> {
     fn opens(&mut self, at: usize, kind: Kind) {
-        let frowns = self.is_face(at) && !self.text[at + 1..].starts_with(|c: char| !c.is_whitespace());
+        let frowns = is_face(&self.text[..at]) && !self.text[at + 1..].starts_with(|c: char| !c.is_whitespace());
         if !frowns {
             self.squares += usize::from(kind == Kind::Square);
             self.open.push(Loose { at, opens: true, kind });
@@ -77,7 +77,7 @@ impl Pairing<'_> {
             self.pop();
             return;
         }
-        if marks_list || self.is_face(at) || self.text[..at].ends_with(OBJECT) {
+        if marks_list || is_face(&self.text[..at]) || self.text[..at].ends_with(OBJECT) {
             return;
         }
         let same = if kind == Kind::Square { self.squares } else { self.open.len() - self.squares };
@@ -105,39 +105,6 @@ impl Pairing<'_> {
         self.squares -= usize::from(half.kind == Kind::Square);
         Some(half)
     }
-
-    /// Whether the bracket at `at` is a mouth: `:)`, `;-(`.
-    fn is_face(&self, at: usize) -> bool {
-        let eyes = self.text[..at].strip_suffix(['-', '\'', '^']).unwrap_or(&self.text[..at]);
-        eyes.ends_with([':', ';', '='])
-    }
-}
-
-/// Whether `before`, which stands before a closing bracket, ends like the mark of a list: `a`, `12`, `iv`, `3.`.
-fn is_list_mark(before: &str) -> bool {
-    let bare = before.strip_suffix('.').unwrap_or(before);
-    let mark = &bare[bare.trim_end_matches(|c: char| c.is_ascii_alphanumeric()).len()..];
-    let start = bare.len() - mark.len();
-    let stands_apart =
-        char_before(bare, start).is_none_or(|c| c.is_whitespace() || matches!(c, '(' | '[' | '/' | ',' | ';' | '"' | '“' | OBJECT));
-    let is_numeral = mark.bytes().all(|byte| matches!(byte.to_ascii_lowercase(), b'i' | b'v' | b'x'));
-    let figures = mark.bytes().all(|byte| byte.is_ascii_digit());
-    stands_apart && (mark.len() == 1 || (figures && matches!(mark.len(), 1..=3)) || (is_numeral && matches!(mark.len(), 2..=5)))
-}
-
-/// Bytes between the brackets of the longest interval.
-const INTERVAL: usize = 40;
-
-/// Whether what stands between two brackets of different make are an interval's ends: `0, 1`.
-fn is_interval(inner: &str) -> bool {
-    if inner.len() > INTERVAL {
-        return false;
-    }
-    let is_end = |c: char| c.is_ascii_digit() || matches!(c, ' ' | '.' | '−' | '-' | '+' | '∞' | '%');
-    let is_name = |end: &str| end.trim().chars().count() <= 2;
-    let mut ends = inner.split([',', ';']);
-    let both = |one: &str, other: &str| [one, other].iter().all(|end| !end.trim().is_empty() && (end.chars().all(is_end) || is_name(end)));
-    matches!((ends.next(), ends.next(), ends.next()), (Some(one), Some(other), None) if both(one, other))
 }
 
 #[cfg(test)]

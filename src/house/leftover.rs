@@ -1,0 +1,90 @@
+//! What may not be left in a text: words, patterns, lines.
+
+use std::ops::Range;
+use std::sync::OnceLock;
+
+use regex::Regex;
+
+use super::{any_of, matches};
+use crate::table::Spanned;
+
+/// Editing marks that must not be left in.
+#[derive(Debug, Clone, Default)]
+pub struct Leftover {
+    /// Words and phrases in prose, letter case as given.
+    pub words: Vec<Spanned<String>>,
+    /// Patterns (`regex` syntax) in prose.
+    pub patterns: Vec<Spanned<Regex>>,
+    /// Residue anywhere in the file but code, link targets included; of a match, the first group if the pattern has one.
+    pub anywhere: Vec<Spanned<Regex>>,
+    /// Whole lines, letter case aside.
+    pub lines: Vec<Spanned<String>>,
+    suspects: OnceLock<Option<Regex>>,
+    residues: OnceLock<Option<Regex>>,
+}
+
+impl Leftover {
+    /// Where words and patterns stand in `text`, each with its bytes in the house format: whole words, in order of place.
+    pub fn found_in(&self, text: &str) -> Vec<(Range<usize>, crate::source::Span)> {
+        if !self.is_suspect(text) {
+            return Vec::new();
+        }
+        let words =
+            self.words.iter().flat_map(|word| text.match_indices(word.as_str()).map(|(at, found)| (at..at + found.len(), word.span)));
+        let count = self.patterns.len();
+        let patterns = self.patterns.iter().flat_map(|pattern| matches(pattern, text, count).map(|found| (found, pattern.span)));
+        let mut found: Vec<_> = words.chain(patterns).filter(|(range, _)| !range.is_empty() && is_whole(text, range)).collect();
+        found.sort_by_key(|(range, _)| range.start);
+        found
+    }
+
+    /// Whether any of the words and patterns may stand in `text`: one look instead of one for each of them.
+    fn is_suspect(&self, text: &str) -> bool {
+        let build = || {
+            let words = self.words.iter().map(|word| regex::escape(word));
+            any_of(words.chain(self.patterns.iter().map(|pattern| pattern.as_str().to_owned())))
+        };
+        let nothing = self.words.is_empty() && self.patterns.is_empty();
+        !nothing && self.suspects.get_or_init(build).as_ref().is_none_or(|any| any.is_match(text))
+    }
+
+    /// The mark that a line is, where its words are one of `lines`.
+    pub fn line(&self, words: &str) -> Option<&Spanned<String>> {
+        // Every line is asked, and most are too long.
+        let longest = self.lines.iter().map(|mark| mark.len()).max()?;
+        if words.len() > 2 * longest {
+            return None;
+        }
+        let folded = || words.chars().map(|c| if c.is_whitespace() { ' ' } else { c }).collect::<String>().to_lowercase();
+        let same = |mark: &str| words.eq_ignore_ascii_case(mark) || (!words.is_ascii() && folded() == mark.to_lowercase());
+        self.lines.iter().find(|mark| same(mark))
+    }
+
+    /// Where the residue of `anywhere` stands in `text`, each with its index there.
+    pub fn residue_in<'t>(&'t self, text: &'t str) -> impl Iterator<Item = (usize, Range<usize>)> + 't {
+        let any = self.residues.get_or_init(|| any_of(self.anywhere.iter().map(|pattern| pattern.as_str().to_owned())));
+        let patterns = if any.as_ref().is_none_or(|any| any.is_match(text)) { self.anywhere.as_slice() } else { &[] };
+        patterns.iter().enumerate().flat_map(|(index, pattern)| matches(pattern, text, patterns.len()).map(move |found| (index, found)))
+    }
+}
+
+/// Whether no letter or figure carries the words on at either end.
+fn is_whole(text: &str, range: &Range<usize>) -> bool {
+    let joined =
+        |left: Option<char>, right: Option<char>| left.is_some_and(char::is_alphanumeric) && right.is_some_and(char::is_alphanumeric);
+    let (before, found, after) = (&text[..range.start], &text[range.clone()], &text[range.end..]);
+    !joined(before.chars().next_back(), found.chars().next()) && !joined(found.chars().next_back(), after.chars().next())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_word_is_found_whole() {
+        assert!(is_whole("a TODO.", &(2..6)));
+        assert!(!is_whole("aTODO", &(1..5)));
+        assert!(!is_whole("TODOé", &(0..4)));
+        assert!(is_whole("what???", &(4..7)), "marks need no space");
+    }
+}
