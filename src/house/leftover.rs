@@ -19,8 +19,8 @@ pub struct Leftover {
     pub anywhere: Vec<Spanned<Regex>>,
     /// Whole lines, letter case aside.
     pub lines: Vec<Spanned<String>>,
-    suspects: OnceLock<Option<Regex>>,
-    residues: OnceLock<Option<Regex>>,
+    pub(super) suspects: OnceLock<Option<Regex>>,
+    pub(super) residues: OnceLock<Option<Regex>>,
 }
 
 impl Leftover {
