@@ -5,8 +5,10 @@ use crate::finding::{Finding, Findings};
 use crate::prose::Prose;
 use crate::rules::{Check, Context, rule};
 
+use across::unclosed;
 use pairs::{Loose, loose};
 
+mod across;
 mod looks;
 mod pairs;
 
@@ -52,28 +54,8 @@ fn check(cx: &Context<'_>, findings: &mut Findings) {
 
 /// Tells of the brackets in `texts`, which follow one another, that have no other half.
 fn report(cx: &Context<'_>, texts: &[&Prose], findings: &mut Findings) {
-    // Brackets that are still open, of the text before and, further up, of one that a bracket opens.
-    let mut open: Vec<(usize, Loose)> = Vec::new();
-    for (index, prose) in texts.iter().enumerate() {
-        if !open.is_empty() {
-            let lasts = |(opened, half): &(usize, Loose)| opened + 1 == index || half.at == 0;
-            let (kept, given_up) = open.into_iter().partition(lasts);
-            open = kept;
-            findings.extend(given_up.into_iter().map(|(opened, half)| finding(cx, texts[opened], half)));
-        }
-        for half in loose(prose) {
-            let ends = half.at + 2 >= prose.text().len();
-            let is_partner = |(opened, other): &(usize, Loose)| other.kind == half.kind && *opened < index && (opened + 1 == index || ends);
-            match (half.opens, open.iter().rposition(is_partner)) {
-                (true, _) => open.push((index, half)),
-                (false, Some(partner)) => {
-                    open.remove(partner);
-                }
-                (false, None) => findings.push(finding(cx, prose, half)),
-            }
-        }
-    }
-    findings.extend(open.into_iter().map(|(opened, half)| finding(cx, texts[opened], half)));
+    let alone = unclosed(texts, |prose| (loose(prose), prose.text().len()));
+    findings.extend(alone.into_iter().map(|(index, half)| finding(cx, texts[index], half)));
 }
 
 fn finding(cx: &Context<'_>, prose: &Prose, half: Loose) -> Finding {
