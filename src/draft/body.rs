@@ -6,7 +6,7 @@ use crate::date;
 use crate::draft::block::{Line, LineKind};
 use crate::draft::column::Column;
 use crate::draft::heading::Headings;
-use crate::draft::{Heading, Kind, Paragraph, header, opener, ordinal, quotation, sentence};
+use crate::draft::{Heading, Kind, Paragraph, form, header, opener, ordinal, quotation, sentence};
 use crate::house::{Body, House};
 use crate::prose::Prose;
 use crate::source::Span;
@@ -103,6 +103,9 @@ impl Reading<'_> {
     fn opens_paragraph(self, text: &str) -> bool {
         let points = &self.house.points;
         ordinal::closes_points(text, points)
+            // With a no-break space behind it, a figure makes no list for Markdown.
+            || form::number_of(text).is_some()
+            || text.len() <= LONGEST_CLOSING && header::closes_mail(text, self.house)
             || header::opens_dated(text, self.house)
             || (self.body == Body::Numbered && ordinal::may_open_point(text, points))
     }
@@ -184,6 +187,9 @@ impl Reading<'_> {
 
 /// Words of a bare line that heads a list and is no sentence before it.
 const WORDS_OVER_LIST: usize = 3;
+
+/// Bytes of the longest line that closes a letter.
+const LONGEST_CLOSING: usize = 80;
 
 /// Letters after which a line of plain text that ends no sentence is carried on by the next.
 const UNBROKEN: usize = 60;

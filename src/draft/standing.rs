@@ -27,6 +27,9 @@ const LONGEST_BARE: usize = 72;
 /// Bytes of a line that does not fill its column: the next one does not carry it on.
 const SHORT: usize = 60;
 
+/// Letters of a line that no wrapped text has: the lines of its block are paragraphs.
+const WIDEST: usize = 100;
+
 /// Columns by which code is set in.
 const CODE: usize = 4;
 
@@ -46,14 +49,18 @@ impl Standing {
         }
         let is_neighbour = |other: &&Line| other.block == line.block && other.kind != LineKind::Heading;
         let previous = at.checked_sub(1).map(|before| &lines[before]).filter(is_neighbour);
-        let carries_on = |previous: &Line| previous.prose.text().len() >= SHORT && !sentence::is_finished(previous.prose.text());
+        let next = lines.get(at + 1).filter(is_neighbour);
+        let is_unwrapped = |previous: &Line| next.is_some_and(|next| is_too_long_to_wrap(next) || is_too_long_to_wrap(previous));
+        let carries_on = |previous: &Line| {
+            let text = previous.prose.text();
+            text.len() >= SHORT && !sentence::is_finished(text) && !is_unwrapped(previous)
+        };
         if line.kind == LineKind::Text && previous.is_some_and(carries_on) {
             return None;
         }
         if line.kind == LineKind::Heading {
             return Some(Standing::Marked(line.level));
         }
-        let next = lines.get(at + 1).filter(is_neighbour);
         if ends_like_prose(text) || next.is_some_and(|next| next.prose.text().starts_with(char::is_lowercase)) {
             return None;
         }
@@ -76,6 +83,11 @@ impl Standing {
     pub fn is_bare(self) -> bool {
         matches!(self, Standing::Inside | Standing::Bare)
     }
+}
+
+/// Whether a line is longer than those of wrapped text.
+fn is_too_long_to_wrap(line: &Line) -> bool {
+    line.prose.text().chars().nth(WIDEST - 1).is_some()
 }
 
 /// Whether line `at` is set in so much less than `line` that `line` looks like code.

@@ -99,5 +99,8 @@ fn is_left_over(cx: &Context<'_>, paragraph: &Paragraph, word: &TextRange) -> bo
     let leftover = &cx.house.leftover;
     let alone = leftover.line(text.trim()).is_some();
     let ends = |range: &TextRange| range.end >= word.end;
-    alone || leftover.found_in(text).iter().any(|(range, _)| ends(range)) || leftover.residue_in(text).any(|(_, range)| ends(&range))
+    // Some marks stand alone on a line of the file, which is joined to others in the text.
+    let end = (paragraph.span_of(word).end - paragraph.span.start) as usize;
+    let is_residue = || leftover.residue_in(cx.draft.source.slice(paragraph.span)).any(|(_, range)| range.end >= end);
+    alone || leftover.found_in(text).iter().any(|(range, _)| ends(range)) || is_residue()
 }

@@ -154,7 +154,7 @@ impl Evidence {
         } else if line::number_of_banner(text, house).is_some() {
             self.set(Role::Banner, 55);
         } else if line::is_near_banner(line, house) {
-            self.set(Role::Banner, 30);
+            self.set(Role::Banner, 30 + of_mark(line));
         }
         if line::is_other(text, house) {
             self.set(Role::Furniture, 50);
@@ -203,11 +203,7 @@ impl Evidence {
             return;
         }
         let mut score = TITLE;
-        score += match line.kind {
-            LineKind::Heading => 16,
-            LineKind::Bold => 4,
-            _ => 0,
-        };
+        score += of_mark(line);
         if text.contains(": ") {
             score += 8;
         } else if text.ends_with(['?', '!', ':']) {
@@ -266,6 +262,15 @@ const MALFORMED: Score = 60;
 
 /// What speaks for a team's name with a date beside it.
 const DATED_TEAM: Score = 45;
+
+/// How much its mark speaks for a line's being a title, or the banner.
+fn of_mark(line: &Line) -> Score {
+    match line.kind {
+        LineKind::Heading => 16,
+        LineKind::Bold => 4,
+        _ => 0,
+    }
+}
 
 /// A line's words, counted.
 struct Words {
