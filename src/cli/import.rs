@@ -63,6 +63,11 @@ fn word(name: &str, bytes: Vec<u8>) -> Result<String, Trouble> {
         1 => streams::complain("1 sign that only its font gives a look is left out"),
         lost => streams::complain(&format!("{lost} signs that only their font gives a look are left out")),
     }
+    match document.lost_controls {
+        0 => {}
+        1 => streams::complain("1 control character, which is no text, is left out"),
+        lost => streams::complain(&format!("{lost} control characters, which are no text, are left out")),
+    }
     Ok(document.markdown)
 }
 

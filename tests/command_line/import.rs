@@ -229,6 +229,19 @@ fn signs_and_fields_that_never_end_hide_nothing() {
     assert_eq!(folder.read("draft.md"), "→ x≥3\n\n11 May\n\nThe rest.\n");
 }
 
+#[test]
+fn what_a_terminal_would_obey_is_left_out_and_said() {
+    let body = [
+        format!("<w:p>{}</w:p>", run("", "The quay&#x1b;[31m&#x7;&#x85; is\tdry.")),
+        "<w:p><w:r><w:sym w:font='Arial' w:char='001B'/><w:t>Ships wait.</w:t></w:r></w:p>".to_owned(),
+    ];
+    let folder = Folder::new("import-controls");
+    folder.write("draft.docx", document(&body.concat()));
+    let said = folder.run("import draft.docx");
+    assert!(said.err.ends_with("\n4 control characters, which are no text, are left out\n"), "{said:?}");
+    assert_eq!(folder.read("draft.md"), "The quay\\[31m is dry.\n\nShips wait.\n");
+}
+
 /// `tests/growth.rs` counts what they cost.
 #[test]
 fn many_footnotes_are_numbered_in_their_order() {

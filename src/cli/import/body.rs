@@ -21,6 +21,8 @@ pub(super) struct Body {
     pub(super) anchors: BTreeMap<String, String>,
     /// How many signs have no character.
     pub(super) lost_signs: usize,
+    /// How many characters are orders to a terminal and no text.
+    pub(super) lost_controls: usize,
 }
 
 #[derive(Debug, Default)]
@@ -355,7 +357,11 @@ impl<'a> State<'a> {
                 self.body.lost_signs += usize::from(character.is_none());
                 character
             }
-            c => (!c.is_control()).then_some(c),
+            c if c.is_control() => {
+                self.body.lost_controls += 1;
+                None
+            }
+            c => Some(c),
         }
     }
 

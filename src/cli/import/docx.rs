@@ -15,6 +15,8 @@ pub(super) struct Document {
     pub(super) comments: Vec<Comment>,
     /// How many signs have no character.
     pub(super) lost_signs: usize,
+    /// How many control characters are left out.
+    pub(super) lost_controls: usize,
 }
 
 /// A remark in the margin.
@@ -49,11 +51,23 @@ pub(super) fn read(bytes: Vec<u8>, limit: u64) -> Result<Document, String> {
     let body = body::read(&xml, &styles, &numbering)?;
     let comments = comments.parts.iter().filter(|part| !part.id.is_empty()).map(|part| comment(part, &body)).collect();
     let lost_signs = body.lost_signs + footnotes.lost_signs + endnotes.lost_signs;
+    let lost_controls = body.lost_controls + footnotes.lost_controls + endnotes.lost_controls;
     let main = body.parts.first().map(|part| part.paragraphs.as_slice()).unwrap_or_default();
     let limit = usize::try_from(limit).unwrap_or(usize::MAX);
     let markdown = markdown::write(main, &footnotes.parts, &endnotes.parts, limit)
         .ok_or_else(|| format!("as a draft it would be larger than {}", open::size(limit as u64)))?;
-    Ok(Document { markdown, comments, lost_signs })
+    let (markdown, lost_elsewhere) = without_controls(markdown);
+    Ok(Document { markdown, comments, lost_signs, lost_controls: lost_controls + lost_elsewhere })
+}
+
+/// The draft without control characters that came with numbers of lists or addresses, and how many there were.
+fn without_controls(mut markdown: String) -> (String, usize) {
+    let is_control = |c: char| c.is_control() && !matches!(c, '\t' | '\n');
+    let count = markdown.chars().filter(|c| is_control(*c)).count();
+    if count > 0 {
+        markdown.retain(|c| !is_control(c));
+    }
+    (markdown, count)
 }
 
 fn comment(part: &Part, body: &body::Body) -> Comment {
