@@ -239,7 +239,7 @@ fn what_a_terminal_would_obey_is_left_out_and_said() {
     folder.write("draft.docx", document(&body.concat()));
     let said = folder.run("import draft.docx");
     assert!(said.err.ends_with("\n4 control characters, which are no text, are left out\n"), "{said:?}");
-    assert_eq!(folder.read("draft.md"), "The quay\\[31m is dry.\n\nShips wait.\n");
+    assert_eq!(folder.read("draft.md"), "The quay[31m is dry.\n\nShips wait.\n");
 }
 
 /// `tests/growth.rs` counts what they cost.
