@@ -91,12 +91,16 @@ fn with_slips(text: &str) -> String {
     slips.iter().fold(text.to_owned(), |text, (word, slip)| text.replace(word, slip))
 }
 
-/// The rules with the words that they are about, without line ends.
+/// Words that the first line of a paragraph has at least.
+const FIRST_WORDS: usize = 5;
+
+/// The rules with the first of the words that they are about, without line ends.
 fn findings(text: &str, syntax: Syntax, house: &House) -> Vec<(String, String)> {
     let draft = Draft::read(Arc::new(Source::new("note", text)), syntax, house);
     let today = jiff::civil::date(2026, 11, 23);
     let brief = Brief { settings: None, path: "note", asked: &Asked::default(), ignores: Ignoring::Obeyed, today, series: None };
-    let words = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+    // A finding about a whole paragraph points at its first line.
+    let words = |text: &str| text.split_whitespace().take(FIRST_WORDS).collect::<Vec<_>>().join(" ");
     let found = check(&draft, house, &brief).findings.into_iter();
     found.map(|found| (found.finding.rule.to_string(), words(found.finding.primary.source.slice(found.finding.primary.span)))).collect()
 }
