@@ -174,7 +174,9 @@ fn check_alone(plan: &Plan, job: &Job, archive: &Archive, arguments: &CheckArgum
         Content::Text(source) => source,
         Content::Not(mut outcome) => {
             let source = outcome.findings.first().map(|reported| Arc::clone(&reported.finding.primary.source));
-            source.iter().for_each(|source| report::abridge(&mut outcome, source, arguments.extent()));
+            if let Some(source) = &source {
+                report::abridge(&mut outcome, source, arguments.extent());
+            }
             return Ok(Checked { outcome, change: None, piped: None });
         }
     };

@@ -105,15 +105,14 @@ impl Kept {
 pub(crate) fn open_table(path: &Path, name: &str, limit: u64) -> Result<Opened, Trouble> {
     bounds::stay_in(&find::current_folder()?.join(path), name)?;
     let bytes = file(path, limit).map_err(|error| find::unreadable(name, &error))?;
-    Ok(match bytes {
-        Some(bytes) => match text(name, bytes) {
+    Ok(if let Some(bytes) = bytes {
+        match text(name, bytes) {
             Ok(text) => Opened::Text(Arc::new(Source::new(name, text))),
             Err(finding) => Opened::Not(Box::new((*finding).help("save it as UTF-8 text"))),
-        },
-        None => {
-            let help = "take out of it what is not needed, or divide it";
-            Opened::Not(Box::new(larger(name, limit, "such a file").help(help)))
         }
+    } else {
+        let help = "take out of it what is not needed, or divide it";
+        Opened::Not(Box::new(larger(name, limit, "such a file").help(help)))
     })
 }
 
@@ -140,12 +139,11 @@ fn file(path: &Path, limit: u64) -> io::Result<Option<Vec<u8>>> {
 /// What stands on standard input, which can be read once: a draft is asked for when the series is read, and again when it is checked.
 fn piped(limit: u64) -> io::Result<Option<Vec<u8>>> {
     static PIPED: OnceLock<Option<Vec<u8>>> = OnceLock::new();
-    let bytes = match PIPED.get() {
-        Some(bytes) => bytes,
-        None => {
-            let bytes = read(io::stdin().lock(), 0, DOCUMENT)?;
-            PIPED.get_or_init(|| bytes)
-        }
+    let bytes = if let Some(bytes) = PIPED.get() {
+        bytes
+    } else {
+        let bytes = read(io::stdin().lock(), 0, DOCUMENT)?;
+        PIPED.get_or_init(|| bytes)
     };
     Ok(bytes.as_ref().filter(|bytes| bytes.len() as u64 <= limit).cloned())
 }

@@ -118,7 +118,7 @@ fn show(mention: &Mention, text: &str) -> String {
     };
     let last = mention.last.as_ref().map(|last| format!("~{}", day(last))).unwrap_or_default();
     let weekdays = mention.weekday.iter().chain(&mention.last_weekday);
-    let weekday: String = weekdays.map(|(weekday, range)| format!(" {weekday:?} `{}`", &text[range.clone()])).collect();
+    let weekday = weekdays.map(|(weekday, range)| format!(" {weekday:?} `{}`", &text[range.clone()])).collect::<Vec<_>>().concat();
     let name = if mention.name { " name" } else { "" };
     let name = if mention.backwards { " backwards" } else { name };
     format!("{:?} {}{last} `{}`{weekday}{name}", mention.written, day(&mention.first), &text[mention.range.clone()])

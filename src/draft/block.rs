@@ -177,7 +177,7 @@ fn addresses(text: &str) -> Vec<(usize, usize)> {
         let end = rest.find(|c: char| c.is_whitespace() || matches!(c, '<' | '>' | '"' | '”')).unwrap_or(rest.len());
         let mut end = rest[..end].trim_end_matches(['.', ',', ';', ':', '!', '?', ')', ']', '\'', '’', '*', '_']).len();
         // A bracket that is opened in the address is closed in it: `…/Ellery_(port)`.
-        let count = |bracket| memchr::memchr_iter(bracket, rest[..end].as_bytes()).count();
+        let count = |bracket| memchr::memchr_iter(bracket, &rest.as_bytes()[..end]).count();
         let inner = count(b'(').saturating_sub(count(b')'));
         end += rest[end..].bytes().take(inner).take_while(|byte| *byte == b')').count();
         if end > 0 {

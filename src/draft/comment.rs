@@ -40,8 +40,8 @@ pub fn find(source: &Source, from: usize, syntax: Syntax) -> Comments {
     let text = source.text();
     let mut found = Vec::new();
     let mut code = Code { source, fences: Fences { checked: from, open: None }, line: None, spans: Vec::new() };
-    let mut closes = Ahead { find: |text| memchr::memmem::find(text.as_bytes(), CLOSE.as_bytes()), known: None };
-    let mut gaps = Ahead { find: blank_line, known: None };
+    let mut closes = Ahead { find: |text| memchr::memmem::find(text.as_bytes(), CLOSE.as_bytes()), known: Known::Nothing };
+    let mut gaps = Ahead { find: blank_line, known: Known::Nothing };
     let mut never_closed: Option<Unclosed> = None;
     let mut at = from;
     while let Some(next) = memchr::memmem::find(&text.as_bytes()[at..], OPEN.as_bytes()) {
@@ -109,18 +109,30 @@ fn blank_line(text: &str) -> Option<usize> {
 /// What comes next in a text that is gone through from its start to its end: nothing is looked for twice.
 struct Ahead {
     find: fn(&str) -> Option<usize>,
-    /// Where the next one stands, or that there is none; nothing before anybody looked.
-    known: Option<Option<usize>>,
+    known: Known,
+}
+
+/// What is known of the next one.
+#[derive(Clone, Copy)]
+enum Known {
+    /// Nobody has looked.
+    Nothing,
+    /// It stands there.
+    At(usize),
+    /// There is none.
+    Never,
 }
 
 impl Ahead {
     /// Where the next one from byte `at` on stands; `at` never falls.
     fn next(&mut self, text: &str, at: usize) -> Option<usize> {
-        let is_known = self.known.is_some_and(|known| known.is_none_or(|place| place >= at));
-        if !is_known {
-            self.known = Some((self.find)(&text[at..]).map(|found| at + found));
-        }
-        self.known.flatten()
+        let place = match self.known {
+            Known::Never => return None,
+            Known::At(place) if place >= at => return Some(place),
+            Known::At(_) | Known::Nothing => (self.find)(&text[at..]).map(|found| at + found),
+        };
+        self.known = place.map_or(Known::Never, Known::At);
+        place
     }
 }
 

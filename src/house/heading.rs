@@ -41,7 +41,9 @@ impl Headings {
         let mut shared: HashMap<&str, usize> = HashMap::new();
         for fold in &folds {
             let words: HashSet<&str> = fold.split(' ').collect();
-            words.into_iter().for_each(|word| *shared.entry(word).or_default() += 1);
+            for word in words {
+                *shared.entry(word).or_default() += 1;
+            }
         }
         let weighed = |word: &str| (word.to_owned(), weight(word) / as_f32(shared.get(word).copied().unwrap_or(1)));
         let prepared = sections.iter().zip(&folds).map(|(section, heading)| Folded {

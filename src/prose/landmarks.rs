@@ -233,7 +233,7 @@ mod tests {
         let marks = "a..  b (c;; d], ,, e…… f?!! g ...";
         let landmarks = Landmarks::of(marks);
         assert_eq!(landmarks.rows(marks).into_iter().map(|row| &marks[row]).collect::<Vec<_>>(), ["..", ";;", ",,", "!!", "..."]);
-        assert_eq!(landmarks.gaps().collect::<Vec<_>>(), [3..5]);
+        assert_eq!(landmarks.gaps().map(|gap| (gap.start, gap.end)).collect::<Vec<_>>(), [(3, 5)]);
         assert_eq!(landmarks.brackets().collect::<Vec<_>>(), [7, 13]);
         assert_eq!(Landmarks::of("  a’é  –b ").words().collect::<Vec<_>>(), [2, 6, 13]);
     }

@@ -121,6 +121,7 @@ fn sequence(text: &str, at: usize) -> Option<Place> {
 }
 
 /// What is known of characters that may be the bytes of one.
+#[derive(Clone, Copy)]
 struct Shape {
     first: char,
     meant: char,

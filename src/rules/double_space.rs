@@ -39,7 +39,7 @@ rule! {
 const SHOWN: usize = 20;
 
 fn check(cx: &Context<'_>, findings: &mut Findings) {
-    let mut places: Vec<(Span, Vec<Span>)> = texts(cx.note).flat_map(|(prose, gap)| place(cx, prose, gap)).collect();
+    let mut places: Vec<(Span, Vec<Span>)> = texts(cx.note).filter_map(|(prose, gap)| place(cx, prose, gap)).collect();
     places.sort_unstable_by_key(|(gap, _)| *gap);
     let [(first, _), others @ ..] = places.as_slice() else { return };
     let message = match others.len() {

@@ -111,11 +111,10 @@ fn said_twice(cx: &Context<'_>, paragraph: &Paragraph, figure: &Point, ordinal: 
     let (number, said) = (&text[figure.marked.clone()], &text[ordinal.marked.clone()]);
     let span = paragraph.span_of(&figure.marked);
     let finding = cx.finding(format!("`{number}` is not how the house numbers a point: `{said}` follows it"), span);
-    let fix = points.word(ordinal.value).map(|word| match ordinal.form {
-        OrdinalForm::House => {
+    let fix = points.word(ordinal.value).map(|word| {
+        if ordinal.form == OrdinalForm::House {
             cx.fix(format!("take `{number}` out"), Safety::Unsafe, paragraph.span_of(&(figure.marked.start..ordinal.marked.start)), "")
-        }
-        _ => {
+        } else {
             let span = paragraph.span_of(&(figure.marked.start..ordinal.marked.end));
             cx.fix(format!("write `{word}{}`", points.mark), Safety::Unsafe, span, format!("{word}{}", points.mark))
         }

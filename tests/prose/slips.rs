@@ -95,7 +95,7 @@ const SLIPS: &[(&str, &[&str])] = &[
 fn a_slip_is_told_once_in_every_style() {
     let mut wrong = Vec::new();
     for (rule, sentences) in SLIPS {
-        for sentence in sentences.iter() {
+        for sentence in *sentences {
             for style in STYLES {
                 for section in 0..3 {
                     let mut further = [Vec::new(), Vec::new(), Vec::new()];

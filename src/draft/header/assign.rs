@@ -208,8 +208,7 @@ impl Reading {
             }
             (Phase::Body, Role::Furniture) => return reach(state, -line.score(Role::Furniture).unwrap_or_default()),
             (Phase::Body, Role::Field) => return reach(state, 0),
-            (Phase::Body, _) => return,
-            (Phase::Masthead, Role::Body | Role::Standfirst) => return,
+            (Phase::Body, _) | (Phase::Masthead, Role::Body | Role::Standfirst) => return,
             _ => {}
         }
         let is_opening = state.phase == Phase::Masthead && self.scene == Scene::Opening;
@@ -221,9 +220,7 @@ impl Reading {
                 let late = if state.title == Title::None && state.byline == Byline::None || self.scene != Scene::Note { 0 } else { -6 };
                 reach(State { numbered: true, ..state.closed() }, late);
             }
-            Role::NumberLine => {}
             Role::NumberLineAgain if state.numbered => reach(state.closed(), 0),
-            Role::NumberLineAgain => {}
             Role::Banner => {
                 let is_near = line.score(Role::Banner).is_some_and(|score| score < 55);
                 let is_late = state.title != Title::None && self.scene != Scene::Masthead && self.scene != Scene::Opening;
@@ -271,7 +268,7 @@ impl Reading {
                     // A masthead need not name anybody: only what is like names is there.
                     Byline::None if is_masthead && line.score(Role::Byline).is_some_and(|score| score < 10) => {}
                     Byline::None => {
-                        reach(State { byline: Byline::Open, ..state.closed() }, above + beside + if unnumbered { -8 } else { 0 })
+                        reach(State { byline: Byline::Open, ..state.closed() }, above + beside + if unnumbered { -8 } else { 0 });
                     }
                     Byline::Open if line.carries_on_names => reach(state, 0),
                     Byline::Open | Byline::Closed => {}
@@ -286,7 +283,7 @@ impl Reading {
                 reach(State::BODY, end);
             }
             Role::Standfirst if self.wishes.standfirst == Wish::Asked && state.title != Title::None => reach(state.closed(), 1),
-            Role::Standfirst => {}
+            Role::NumberLine | Role::NumberLineAgain | Role::Standfirst => {}
             Role::Furniture if !line.is_shown => reach(state, 0),
             Role::Date | Role::Team | Role::Field | Role::Furniture | Role::Stray => reach(state.closed(), 0),
         }

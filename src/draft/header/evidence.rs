@@ -9,6 +9,7 @@ use crate::draft::{fields, name, ordinal, sentence};
 use crate::house::{Fit, House, TemplateMatch};
 
 /// What is known of one line.
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact by itself, and any may go with any other")]
 #[derive(Debug, Default)]
 pub struct Evidence {
     /// How much its words speak for each role; `None` where it cannot be that.

@@ -39,7 +39,7 @@ impl Filling<'_> {
                     header.number_line = evidence.number_line.as_ref().map(|reading| number_line_of(line, reading));
                 }
                 Role::NumberLineAgain => header.further_number_lines.push(text()),
-                Role::Date => {}
+                Role::Date | Role::Body => {}
                 Role::Title => header.title.push(text()),
                 Role::Byline if header.byline.is_none() => header.byline = Some(text()),
                 Role::Field => match fields::on_line(line, self.house) {
@@ -60,7 +60,6 @@ impl Filling<'_> {
                     is_above_number_line: number_line.is_some_and(|number_line| index < number_line),
                 }),
                 Role::Banner | Role::Byline | Role::Team | Role::Furniture | Role::Standfirst => header.others.push(text()),
-                Role::Body => {}
             }
             if matches!(assigned.role, Role::Date | Role::Team)
                 && let Some(date) = &evidence.date

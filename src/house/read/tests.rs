@@ -1,5 +1,6 @@
 use super::*;
 use crate::house::Fit;
+use crate::house::SubHeads::{Free, Numbered};
 
 /// Enough of a house to be one.
 const LEAST: &str = "[house]\nname = \"pier-notes\"\ntitle = \"Pier Notes\"\n[[section]]\nid = \"seen\"\nheading = \"What was seen?\"\n";
@@ -281,7 +282,6 @@ fn the_nearest_form_of_the_day_is_asked_for() {
         let day = year.map(|year| jiff::civil::date(year, 6, 1));
         house.form_of(day, crate::house::Found { sections, sub_heads, may_be_text }).id.as_ref().map_or("", |id| id.as_str())
     };
-    use crate::house::SubHeads::{Free, Numbered};
     assert_eq!((form(Some(2020), &[0], Free, false), form(Some(2021), &[0], Free, false)), ("", "short"));
     assert_eq!((form(Some(2021), &[2], Free, false), form(Some(2023), &[2], Free, false)), ("fair", "short"));
     assert_eq!((form(Some(2021), &[0, 1], Free, false), form(None, &[0, 1], Free, false)), ("short", ""), "its own sections are given up");
