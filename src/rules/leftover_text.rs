@@ -23,7 +23,7 @@ rule! {
     /// ```
     ///
     /// ```events bad
-    /// On 11 May, XXX dockers of Port Ellery voted to return to work. The mayor, <insert name>, thanked them.
+    /// On 11 May, [XXX] dockers of Port Ellery voted to return to work. The mayor thanked them.
     /// ```
     ///
     /// A mark that somebody is quoted with is no mark:

@@ -10,11 +10,11 @@ rule! {
     /// One slip of the pen hides a date from everybody who looks for it, and from programs too.
     ///
     /// ```events bad
-    /// On 11 Apirl, the dockers of Port Ellery voted to return to work. The vote ended a strike of nine days.
+    /// On 20 Apirl, the dockers of Port Ellery voted to return to work. The vote ended a strike of nine days.
     /// ```
     ///
     /// ```events fixed
-    /// On 11 April, the dockers of Port Ellery voted to return to work. The vote ended a strike of nine days.
+    /// On 20 April, the dockers of Port Ellery voted to return to work. The vote ended a strike of nine days.
     /// ```
     ///
     /// ```points bad

@@ -23,7 +23,7 @@ rule! {
     /// Three stops are an ellipsis, and what is quoted keeps its marks:
     ///
     /// ```events good
-    /// On 11 May, the dockers of Port Ellery voted to return to work ... after nine days. The banner said "At last!!" and nothing else.
+    /// On 11 May, the dockers of Port Ellery voted to return to work ... after nine days. The banner said: "At last!!" and nothing else.
     /// ```
     ///
     /// To mend it, leave one of the marks.

@@ -32,15 +32,7 @@ rule! {
     /// On 11 May, the dockers of Port Ellery voted to return to work. Their contract had run out on 31 January.
     /// ```
     ///
-    /// Under a sub-head of its own, a story may go back as far as it likes:
-    ///
-    /// ```events good
-    /// On 11 May, the dockers of Port Ellery voted to return to work. The vote ended a strike of nine days.
-    ///
-    /// A harbour built on sand
-    ///
-    /// On 3 June 1911, the first quay sank into the mud. It took two cranes with it.
-    /// ```
+    /// Under a sub-head of its own, a story may go back as far as it likes.
     ///
     /// To mend it, check the month; or move the paragraph to where the background is told.
     "stale-event", Dates, Advice, fix: None,
