@@ -94,7 +94,7 @@ fn a_roster_and_a_baseline_have_limits_too() {
     let folder = Folder::new("limits-lists");
     folder.write("a.txt", NOTE);
     folder.write("lint.toml", "house = 'house.toml'\nroster = 'authors.toml'\n");
-    let names: String = (0..5001).map(|number| format!("'Ana B{number}',")).collect();
+    let names = (0..5001).map(|number| format!("'Ana B{number}',")).collect::<Vec<_>>().concat();
     folder.write("authors.toml", format!("names = [{names}]\n"));
     let said = told(&folder, "check a.txt");
     assert!(said.contains("invalid-settings") && said.contains("`names` has more than 5000 entries"), "{said}");
