@@ -1,5 +1,5 @@
-//! Walks folders for drafts, as git sees them: `.gitignore` of the repository hides what git does not track, and nothing else is hidden but
-//! what begins with a dot. No link to a folder is followed, and where version control keeps what it knows is not looked into.
+//! Walks folders for drafts, as git sees them: `.gitignore` of the repository and a dot before a name hide what git does not track, and nothing
+//! else is hidden. No link to a folder is followed, and where version control keeps what it knows is not looked into.
 
 use std::borrow::Cow;
 use std::cell::OnceCell;
@@ -123,8 +123,10 @@ impl Walk {
     /// Whether what was met in the innermost folder is to be looked at.
     fn is_shown(&mut self, path: &Path, kind: FileType) -> Shown {
         let Some(open) = self.open.last() else { return Shown::Yes };
-        let is_hidden =
-            open.shown == Shown::No || (self.rules.len() > open.first && self.rules.hide(open.first, &self.real(path), kind.is_dir()));
+        let has_dot = path.file_name().is_some_and(|name| name.as_encoded_bytes().starts_with(b"."));
+        let is_hidden = open.shown == Shown::No
+            || has_dot
+            || (self.rules.len() > open.first && self.rules.hide(open.first, &self.real(path), kind.is_dir()));
         let home = Rc::clone(&open.home);
         if !is_hidden || (!kind.is_dir() && self.tracks(&home, path, Tracked::has)) { Shown::Yes } else { Shown::No }
     }
@@ -189,15 +191,12 @@ impl Walk {
     }
 }
 
-/// What is in a folder, in the order of the names; what begins with a dot is left out.
+/// What is in a folder, in the order of the names.
 fn listed(folder: &Path) -> io::Result<IntoIter<(OsString, FileType)>> {
     let mut entries = Vec::new();
     for entry in fs::read_dir(folder)? {
         let entry = entry?;
-        let name = entry.file_name();
-        if !name.as_encoded_bytes().starts_with(b".") {
-            entries.push((name, entry.file_type()?));
-        }
+        entries.push((entry.file_name(), entry.file_type()?));
     }
     entries.sort_unstable_by(|(one, _), (other, _)| one.cmp(other));
     Ok(entries.into_iter())

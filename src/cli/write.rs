@@ -1,5 +1,6 @@
 //! Writing files so that none is ever left half written. What is written is decided elsewhere.
 
+use std::ffi::OsString;
 use std::fs::{self, File, Metadata, OpenOptions};
 use std::io::{self, BufWriter, ErrorKind, Write};
 use std::path::{Path, PathBuf};
@@ -180,9 +181,15 @@ fn has_second_name(_: &Metadata) -> bool {
 /// A name for what is not finished, in the same folder: a file can be moved from there in one step. Nothing has that name: a run that was killed
 /// may have left something, and the number of its process may be given again.
 fn beside(target: &Path, state: &str) -> PathBuf {
-    let name = target.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     let id = std::process::id();
-    let names = (0u32..).map(|again| if again == 0 { format!(".{name}.{id}.{state}") } else { format!(".{name}.{id}-{again}.{state}") });
+    let named = |ending: String| {
+        // As it is, byte for byte: two files may differ in nothing but bytes that are no text.
+        let mut name = OsString::from(".");
+        name.push(target.file_name().unwrap_or_default());
+        name.push(ending);
+        name
+    };
+    let names = (0u32..).map(|again| named(if again == 0 { format!(".{id}.{state}") } else { format!(".{id}-{again}.{state}") }));
     names.map(|name| target.with_file_name(name)).find(|path| path.symlink_metadata().is_err()).expect("some number is free")
 }
 

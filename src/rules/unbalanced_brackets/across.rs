@@ -9,7 +9,9 @@ pub type Half = (usize, Loose);
 pub fn unclosed<'t, T: 't>(texts: &'t [T], loose: impl Fn(&'t T) -> (Vec<Loose>, usize)) -> Vec<Half> {
     let (mut open, mut alone) = ([Open::default(), Open::default()], Vec::new());
     for (index, text) in texts.iter().enumerate() {
-        open.iter_mut().for_each(|open| open.give_up(index, &mut alone));
+        for open in &mut open {
+            open.give_up(index, &mut alone);
+        }
         let mut opened = Vec::new();
         let (halves, length) = loose(text);
         for half in halves {

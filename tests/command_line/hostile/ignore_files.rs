@@ -219,3 +219,15 @@ fn settings_end_at_a_submodule_and_it_is_said() {
     said.expect(1, &["ordinal-sequence"]);
     assert!(!said.err.contains("of its own"), "{said:?}");
 }
+
+/// A dot before a name hides what git does not know, and nothing else: a tracked note is one whatever it is called.
+#[test]
+fn a_dot_before_a_name_hides_no_tracked_note() {
+    let folder = repository("dots");
+    folder.write("notes/.48.txt", wrong(48));
+    folder.write("notes/.desk/49.txt", wrong(49));
+    let said = folder.run("check .");
+    assert!(!said.out.contains("48.txt") && !said.out.contains("49.txt"), "git does not know them: {said:?}");
+    commit(&folder.path(""), "bad");
+    folder.run("check .").expect(1, &["notes/.48.txt", "notes/.desk/49.txt"]);
+}

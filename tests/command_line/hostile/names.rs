@@ -44,6 +44,14 @@ fn files_that_differ_in_bytes_that_are_no_text_are_two() {
     assert_eq!(fs::read_to_string(path(&folder, b"\xff.txt")).expect("it is there"), numbered(NOTE, 2));
     assert_eq!(fs::read_to_string(path(&folder, b"\\xff.txt")).expect("it is there"), numbered(NOTE, 3));
     folder.run("check .").expect(0, &["no longer there"]);
+    // Two of them at once, too.
+    for (name, number) in [(&b"\xfe.txt"[..], 1), (b"\xff.txt", 2)] {
+        fs::write(path(&folder, name), numbered(NOTE, number).replace("First,", "Firstly,")).expect("it can be written");
+    }
+    folder.run("fix .").expect(0, &[]);
+    for (name, number) in [(&b"\xfe.txt"[..], 1), (b"\xff.txt", 2)] {
+        assert_eq!(fs::read_to_string(path(&folder, name)).expect("it is there"), numbered(NOTE, number));
+    }
 }
 
 #[test]
