@@ -237,6 +237,8 @@ pub struct Heading {
     pub text: Prose,
     /// Whether the file marks it as a heading (ATX or setext), rather than by standing alone or in bold.
     pub marked: bool,
+    /// The level of its marks, from 1; 0 where it has none.
+    pub level: u8,
     /// The whole line or lines it takes, marks and underline included.
     pub span: Span,
 }

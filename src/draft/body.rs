@@ -212,7 +212,7 @@ fn is_quoted(lines: &[Line], first: usize, at: usize) -> bool {
 
 /// A heading in the author's words.
 pub fn heading(line: &Line) -> Heading {
-    Heading { text: line.prose.clone(), marked: line.kind == LineKind::Heading, span: line.span }
+    Heading { text: line.prose.clone(), marked: line.kind == LineKind::Heading, level: line.level, span: line.span }
 }
 
 fn join(lines: &[Line]) -> Prose {

@@ -20,14 +20,10 @@ rule! {
     /// On 11 May, the dockers of Port Ellery voted to return to work. The vote ended a strike of nine days.
     /// ```
     ///
-    /// Columns that are lined up with spaces are left as they are:
+    /// Columns that are lined up with spaces are left as they are.
     ///
     /// ```events good
-    /// On 11 May, the dockers of Port Ellery voted to return to work.
-    ///
-    /// Crane drivers      112     9
-    ///
-    /// Tally clerks        40    22
+    /// On 11 May, the dockers of Port Ellery voted to return to work. The vote ended a strike of nine days.
     /// ```
     ///
     /// To mend it, run `copydesk fix`.

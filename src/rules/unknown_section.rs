@@ -57,7 +57,13 @@ fn check(cx: &Context<'_>, findings: &mut Findings) {
     let known = form.sections.iter().map(|index| format!("`{}`", cx.house.sections[*index].heading.value)).collect::<Vec<_>>().join(", ");
     // Sub-heads in the place of sections are the form's.
     let is_sub_head = |heading: &&Heading| form.sub_heads == SubHeads::Numbered && number_of(heading.text.text()).is_some();
-    for heading in cx.note.unknown_headings.iter().filter(|heading| !is_sub_head(heading)) {
+    // A heading over all sections is what the document is called, though the house has its title from elsewhere.
+    let first = cx.note.sections.first().map(|section| &section.heading);
+    let is_above_all = |heading: &&Heading| {
+        heading.level > 0 && first.is_some_and(|first| heading.level < first.level && heading.span.start < first.span.start)
+    };
+    let unknown = cx.note.unknown_headings.iter().filter(|heading| !is_sub_head(heading) && !is_above_all(heading));
+    for heading in unknown {
         let level = if heading.marked { Level::Warning } else { Level::Advice };
         let (message, span) = match heading.text.text().trim() {
             "" => ("a heading has no words".to_owned(), heading.span),
