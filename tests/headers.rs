@@ -142,7 +142,7 @@ const SECTIONS: [&str; 3] = [
 
 fn body(house: &House) -> String {
     let sections = house.sections.iter().take(3).zip(SECTIONS);
-    sections.map(|(section, text)| format!("{}\n\n{text}\n\n", section.heading.value)).collect()
+    sections.map(|(section, text)| format!("{}\n\n{text}\n\n", section.heading.value)).collect::<Vec<_>>().concat()
 }
 
 fn note(dice: &mut Dice, house: &House) -> Made {
@@ -215,12 +215,12 @@ fn digest(dice: &mut Dice, house: &House) -> Made {
     made
 }
 
-fn hold(name: &str, make: fn(&mut Dice, &House) -> Made) {
+fn hold(name: &str, throw: fn(&mut Dice, &House) -> Made) {
     let house = House::named(name).expect("the house is shipped");
     let mut dice = Dice(20_261_126);
     let mut wrong = String::new();
     for turn in 0..EACH {
-        let made = make(&mut dice, &house);
+        let made = throw(&mut dice, &house);
         let syntax = if dice.one_in(2) { Syntax::Markdown } else { Syntax::Plain };
         let draft = Draft::read(Arc::new(Source::new("draft", made.text.as_str())), syntax, &house);
         let texts = |title: &[copydesk::prose::Prose]| title.iter().map(|line| line.text().to_owned()).collect::<Vec<_>>();

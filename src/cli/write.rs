@@ -189,8 +189,8 @@ fn beside(target: &Path, state: &str) -> PathBuf {
         name.push(ending);
         name
     };
-    let names = (0u32..).map(|again| named(if again == 0 { format!(".{id}.{state}") } else { format!(".{id}-{again}.{state}") }));
-    names.map(|name| target.with_file_name(name)).find(|path| path.symlink_metadata().is_err()).expect("some number is free")
+    let candidates = (0u32..).map(|again| named(if again == 0 { format!(".{id}.{state}") } else { format!(".{id}-{again}.{state}") }));
+    candidates.map(|name| target.with_file_name(name)).find(|path| path.symlink_metadata().is_err()).expect("some number is free")
 }
 
 /// Puts what is at `new` where there must be nothing, all of it at once. It may stay at `new` too.

@@ -97,7 +97,7 @@ fn arm(git_folder: &Path, script: &str) {
         let (section, name) = key.rsplit_once('.').expect("a key has a section");
         let section = section.split_once('.').map_or(section.to_owned(), |(section, name)| format!("{section} \"{name}\""));
         let value = if key == "core.hooksPath" { "hooks" } else { script };
-        text.extend(["[", section, "]\n\t", name, " = ", value, "\n"].map(String::from));
+        text.extend(["[", &section, "]\n\t", name, " = ", value, "\n"].map(String::from));
     }
     text.push_str("[filter \"evil\"]\n\trequired = true\n[core]\n\tuntrackedCache = true\n\tworktree = /\n[gc]\n\tauto = 1\n[maintenance]\n\tauto = true\n[include]\n\tpath = more\n");
     fs::write(git_folder.join("config"), text).expect("it is ours");
