@@ -455,13 +455,6 @@ impl Note {
     }
 }
 
-impl ListingEntry {
-    /// The numbers it gives.
-    pub fn numbers(&self) -> Run {
-        Run { first: self.number.value, last: self.last_number.unwrap_or(self.number.value) }
-    }
-}
-
 impl Header {
     /// The numbers that the note takes.
     pub fn numbers(&self) -> Option<Run> {

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::draft::{ListingEntry, Manuscript, Syntax, furniture};
+use crate::draft::{ListingEntry, Manuscript, Run, Syntax, furniture};
 use crate::house::House;
 use crate::source::{Source, Span};
 
@@ -21,5 +21,12 @@ impl Listing {
         let manuscript = Manuscript::read(Arc::clone(source), syntax);
         let (entries, strangers) = furniture::listing(manuscript.lines(), house);
         Listing { entries, strangers }
+    }
+}
+
+impl ListingEntry {
+    /// The numbers it gives.
+    pub fn numbers(&self) -> Run {
+        Run { first: self.number.value, last: self.last_number.unwrap_or(self.number.value) }
     }
 }
