@@ -38,7 +38,7 @@ pub use crate::visible::one_line;
 pub use abridge::{Extent, abridge};
 #[cfg(feature = "cli")]
 pub(crate) use closing::quoted;
-pub use page::example;
+pub use page::{example, page_lines};
 pub use statistics::statistics;
 
 /// An output format.

@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 use std::path::Path;
 
+use copydesk::report::page_lines;
 use copydesk::rules::{ALL, FixKind, Group};
 
 fn page() -> String {
@@ -35,7 +36,7 @@ fn page() -> String {
             for option in rule.options {
                 writeln!(page, "Option `{}` (default {}): {}\n", option.name, option.default, option.about).expect("a string takes it");
             }
-            let body: Vec<String> = rule.page.lines().map(|line| demoted(line.strip_prefix(' ').unwrap_or(line))).collect();
+            let body: Vec<String> = page_lines(rule.page).map(demoted).collect();
             page.push_str(body.join("\n").trim());
             page.push('\n');
         }

@@ -70,9 +70,7 @@ pub(crate) fn bold(text: &str) -> String {
 fn set(out: &mut String, markdown: &str, width: usize) {
     let mut paragraph = String::new();
     let mut in_code = false;
-    for line in markdown.lines() {
-        // A doc comment has a space before its words.
-        let line = line.strip_prefix(' ').unwrap_or(line);
+    for line in report::page_lines(markdown) {
         if line.trim_start().starts_with("```") {
             flush(out, &mut paragraph, width);
             in_code = !in_code;

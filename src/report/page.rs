@@ -6,7 +6,7 @@ use std::fmt::Write;
 pub(super) fn markdown(page: &str) -> String {
     let mut out = String::with_capacity(page.len());
     let mut in_example = false;
-    for line in lines(page) {
+    for line in page_lines(page) {
         match line.strip_prefix("```") {
             Some(_) if in_example => out.push_str("```\n"),
             Some(fence) => {
@@ -25,7 +25,7 @@ pub(super) fn markdown(page: &str) -> String {
 pub(super) fn plain(page: &str) -> String {
     let mut out = String::with_capacity(page.len());
     let mut in_example = false;
-    for line in lines(page) {
+    for line in page_lines(page) {
         let fence = line.strip_prefix("```");
         match fence {
             Some(_) if in_example => {}
@@ -46,7 +46,7 @@ pub(super) fn plain(page: &str) -> String {
 
 /// Why the rule is there: what stands between the summary and the first example.
 pub(super) fn reason(page: &str) -> String {
-    let body = lines(page).skip(1).take_while(|line| !line.starts_with("```") && !line.starts_with('#'));
+    let body = page_lines(page).skip(1).take_while(|line| !line.starts_with("```") && !line.starts_with('#'));
     let text = body.collect::<Vec<_>>().join("\n");
     let paragraphs = text.split("\n\n").map(|paragraph| paragraph.split_whitespace().collect::<Vec<_>>().join(" "));
     paragraphs.filter(|paragraph| !paragraph.is_empty()).collect::<Vec<_>>().join("\n\n")
@@ -67,8 +67,8 @@ pub fn example(fence: &str) -> String {
     name.map_or_else(|| kind.to_owned(), |name| format!("{kind}, as {name}"))
 }
 
-/// The lines of a page; a doc comment has a space before its words.
-fn lines(page: &str) -> impl Iterator<Item = &str> {
+/// The lines of a rule's page, as `Rule::page` has it; a doc comment has a space before its words.
+pub fn page_lines(page: &str) -> impl Iterator<Item = &str> {
     page.lines().map(|line| line.strip_prefix(' ').unwrap_or(line))
 }
 

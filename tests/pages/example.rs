@@ -3,6 +3,7 @@
 use std::fmt;
 
 use copydesk::draft::Syntax;
+use copydesk::report::page_lines;
 use copydesk::rules::Rule;
 
 /// A note without a fault.
@@ -93,7 +94,7 @@ const HOUSE: &str = "toml house";
 
 /// The fenced blocks of the rule's page: what stands after the fence, the text, and the line.
 fn blocks(rule: &Rule) -> Vec<(&'static str, String, usize)> {
-    let mut lines = rule.page.lines().map(|line| line.strip_prefix(' ').unwrap_or(line)).zip(1..);
+    let mut lines = page_lines(rule.page).zip(1..);
     let mut blocks = Vec::new();
     while let Some((line, number)) = lines.next() {
         let Some(info) = line.strip_prefix("```") else { continue };
