@@ -1,4 +1,4 @@
-//! `docs/rules.md` is made from the rules' own pages. `UPDATE=1 cargo test --test docs` writes it anew.
+//! `docs/rules.md` is made from the rules' own pages. `UPDATE=1 cargo test --test all docs::` writes it anew.
 
 use std::fmt::Write as _;
 use std::path::Path;
@@ -66,5 +66,5 @@ fn the_list_of_rules_is_current() {
         std::fs::write(&path, page()).expect("docs can be written");
     }
     let kept = std::fs::read_to_string(&path).unwrap_or_default().replace("\r\n", "\n");
-    assert!(kept == page(), "docs/rules.md is not what the rules say: run `UPDATE=1 cargo test --test docs`");
+    assert!(kept == page(), "docs/rules.md is not what the rules say: run `UPDATE=1 cargo test --test all docs::`");
 }

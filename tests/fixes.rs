@@ -1,7 +1,7 @@
 //! What a safe fix promises, held over every fixture and over drafts made of them by slips of the pen: it removes its finding, brings no new
 //! one and touches nothing else; fixing comes to rest, and fixing twice is fixing once.
 //!
-//! `PROPTEST_CASES=5000 PROPTEST_RNG_SEED=7 cargo test --test fixes` looks further.
+//! `PROPTEST_CASES=5000 PROPTEST_RNG_SEED=7 cargo test --test all fixes::` looks further.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;

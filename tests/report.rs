@@ -1,6 +1,6 @@
 //! Every output format over reports built by hand: an ordinary one, a hostile one, a clean one.
 //!
-//! What they print stands in `tests/report/`; `UPDATE_SNAPSHOTS=1 cargo test --test report` writes it anew, to be read before it is committed.
+//! What they print stands in `tests/report/`; `UPDATE_SNAPSHOTS=1 cargo test --test all report::` writes it anew, to be read before it is committed.
 
 use std::fs;
 use std::path::Path;
@@ -178,7 +178,7 @@ fn only_sarif_tells_what_is_held_back() {
 
 #[test]
 fn sarif_has_the_page_of_every_rule() {
-    let text = include_str!("command_line/house.toml");
+    let text = include_str!("folder/house.toml");
     let (house, faults) = House::read(Arc::new(Source::new("house.toml", text)));
     let house = Arc::new(house.unwrap_or_else(|| panic!("{faults:?}")));
     let options = Options { houses: vec![Arc::clone(&house), house], ..Options::default() };

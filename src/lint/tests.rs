@@ -11,7 +11,7 @@ use crate::source::Source;
 const NOTE: &str = "Harbour Notes # 12, 15 May 2021\n\nPort Ellery: Dockers return to work.\nInes Okafor\n\nWhat was seen?\nOn 11 May, the dockers of Port Ellery voted to return to work.\n\nWhy now?\nFirst, the strike fund. The union had run out of money by the second week.\n\nThe owners knew tbd it.\n\nSecond, the season. Fruit from the hinterland does not keep tbd well.\n";
 
 fn house() -> House {
-    let text = format!("{}\n[leftover]\nwords = ['tbd']\n", include_str!("../../tests/command_line/house.toml"));
+    let text = format!("{}\n[leftover]\nwords = ['tbd']\n", include_str!("../../tests/folder/house.toml"));
     let (house, faults) = House::read(Arc::new(Source::new("house.toml", text)));
     house.unwrap_or_else(|| panic!("{faults:?}"))
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::process::{Child, Command, Stdio};
 
-use crate::archive::{NAMED, archive, note};
+use crate::folder::archive::{NAMED, archive, note};
 use crate::folder::{Folder, NOTE, Said, numbered};
 
 const ROUNDS: usize = 12;

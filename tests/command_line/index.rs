@@ -1,6 +1,6 @@
 //! `index`: the archive listing as the house prints it.
 
-use crate::archive::{archive, note};
+use crate::folder::archive::{archive, note};
 
 const LISTING: &str = "15 May 2021 | Harbour Notes # 12\nPort Ellery: Fruit rots on the quay\n8 May 2021 | Harbour Notes # 11\n\
     Port Ellery: The dockers walk out\n1 May 2021 | Harbour Notes # 10\nVarnholm: A harbour master resigns\n";

@@ -1,6 +1,6 @@
 //! `new`: a draft to begin with.
 
-use crate::archive::{NAMED, archive, note};
+use crate::folder::archive::{NAMED, archive, note};
 use crate::folder::{Folder, Said};
 
 /// The findings of a check of this file, without the path and with the marks counted as one.

@@ -1,7 +1,7 @@
 //! `renumber`: another number for one note, and for whatever names it.
 
-use crate::archive::{NAMED, archive, note};
 use crate::folder::Folder;
+use crate::folder::archive::{NAMED, archive, note};
 
 /// The archive with a thirteenth note that names the twelfth, and lists it at its foot.
 fn referring(name: &str, settings: &str) -> Folder {

@@ -3,8 +3,8 @@
 use serde_json::Value;
 use unicode_width::UnicodeWidthStr;
 
-use crate::archive::{archive, note};
 use crate::folder::Folder;
+use crate::folder::archive::{archive, note};
 
 const KNOWN: &str = "complete = true\nreserved = [{ number = 13, reason = 'held for the review' }]\n\
     known-gaps = [{ from = 1, to = 7, reason = 'before the archive' }]\nwithdrawn = [{ number = 8, reason = 'merged into 10' }]";

@@ -13,7 +13,7 @@ use copydesk::settings::{Asked, Settings};
 use copydesk::source::Source;
 use jiff::civil::{Date, date};
 
-use crate::example;
+use super::example;
 
 const HOUSE: &str = include_str!("../../fixtures/harbour-notes/house.toml");
 const TODAY: Date = date(2021, 5, 20);

@@ -1,6 +1,6 @@
 //! Correct text: constructions of English that look a little like slips, each in several sentences.
 
-use crate::{STYLES, found, sections};
+use super::{STYLES, found, sections};
 
 /// What may stand where a noun stands.
 const NOUNS: &[&str] = &[

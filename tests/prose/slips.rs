@@ -1,6 +1,6 @@
 //! Single slips: each is told once, by the rule that is meant, wherever it stands and however the note is written.
 
-use crate::{STYLES, Style, found, sections};
+use super::{STYLES, Style, found, sections};
 
 /// A rule, and sentences with one slip each that it should tell.
 const SLIPS: &[(&str, &[&str])] = &[

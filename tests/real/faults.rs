@@ -7,7 +7,7 @@ use std::fs;
 use std::os::unix::process::ExitStatusExt;
 use std::process::{Command, Output};
 
-use crate::archive::{NAMED, archive, note};
+use crate::folder::archive::{NAMED, archive, note};
 use crate::folder::{Folder, NOTE, numbered};
 
 /// A command that writes over files, and the folder it does so in.

@@ -5,8 +5,8 @@ use std::fs;
 use std::os::unix::fs::symlink;
 use std::process::Command;
 
-use crate::archive::note;
 use crate::folder::Folder;
+use crate::folder::archive::note;
 
 /// Controls of both kinds, marks of direction, what has no width, fillers, variants of nothing, tags, and the sequences they make.
 const SPOOK: &str = "\u{1b}]0;PWN\u{7}\u{1b}[8mx\u{1b}[1mx\u{8}\u{c}\u{7f}\u{85}\u{9b}31m\u{9d}\u{ad}\u{34f}\u{61c}\u{115f}\u{1160}\u{17b4}\u{180b}\
@@ -250,7 +250,7 @@ fn emoji_and_joiners_of_scripts_stay_as_they_are() {
 
 #[test]
 fn a_command_that_is_proposed_is_for_a_shell_as_it_is() {
-    let folder = crate::archive::archive("proposed", "");
+    let folder = crate::folder::archive::archive("proposed", "");
     let listing = "<!-- copydesk index -->\nold\n<!-- copydesk index ends -->\n";
     for name in ["R';touch PWN5;'.md", "a\nb.md", "a\u{202e} b.md", "$(touch PWN5).md", "`touch PWN5`.md"] {
         folder.write(name, listing);

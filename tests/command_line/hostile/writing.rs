@@ -6,7 +6,7 @@ use std::os::unix::process::ExitStatusExt;
 use std::process::{Command, Stdio};
 use std::time::Duration;
 
-use crate::archive::{NAMED, archive, note};
+use crate::folder::archive::{NAMED, archive, note};
 use crate::folder::{Folder, NOTE, numbered};
 
 #[test]

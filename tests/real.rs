@@ -5,14 +5,7 @@ use std::path::Path;
 use std::process::Command;
 
 #[cfg(target_os = "linux")]
-#[path = "../command_line/archive.rs"]
-mod archive;
-#[cfg(target_os = "linux")]
 mod faults;
-#[cfg(target_os = "linux")]
-#[path = "../command_line/folder.rs"]
-#[expect(dead_code, reason = "it is shared, and not all of it is wanted here")]
-mod folder;
 
 #[test]
 #[ignore = "needs pre-commit: .ci/run installs it and runs this"]

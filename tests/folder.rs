@@ -1,12 +1,14 @@
 //! A folder of its own for each test, and the program run in it.
 
+pub mod archive;
+
 use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 /// A small house of an invented series.
-pub const HOUSE: &str = include_str!("house.toml");
+pub const HOUSE: &str = include_str!("folder/house.toml");
 
 /// A note that keeps to it.
 pub const NOTE: &str = "Harbour Notes # 12, 15 May 2021\n\nPort Ellery: Dockers return to work\nInes Okafor\n\nWhat was seen?\nOn 11 May, the dockers of Port Ellery voted to return to work.\n\nWhy now?\nFirst, the strike fund. The union had run out of money by the second week.\n\nSecond, the season. Fruit from the hinterland does not keep.\n";

@@ -6,8 +6,8 @@ use std::collections::BTreeSet;
 use copydesk::draft::Syntax;
 use copydesk::rules::{self, Check, FixKind, Rule};
 
-use crate::desk::Desk;
-use crate::example::{Claim, Example, Part};
+use desk::Desk;
+use example::{Claim, Example, Part};
 
 mod desk;
 mod example;

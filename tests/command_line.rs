@@ -1,12 +1,10 @@
 //! The program as it is run: what it says on which stream, and how it ends.
 
-mod archive;
 #[cfg(unix)]
 mod at_once;
 mod bad_input;
 mod baseline;
 mod commands;
-mod folder;
 mod gate;
 mod helps;
 #[cfg(unix)]

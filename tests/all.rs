@@ -1,0 +1,28 @@
+//! Every test from outside, of the library and of the program, in one binary: the library is linked once, and tests of all kinds run at once.
+//!
+//! `cargo test --test all fixtures::` runs those of one module.
+
+mod abridged;
+mod archive;
+mod command_line;
+mod dates;
+mod digests;
+mod docs;
+mod eras;
+mod fixes;
+mod fixtures;
+mod folder;
+#[cfg(target_os = "linux")]
+mod growth;
+mod headers;
+mod headings;
+mod houses;
+mod invented;
+mod layers;
+mod pages;
+mod prose;
+mod readme;
+mod real;
+mod report;
+mod schema;
+mod wrapped;
