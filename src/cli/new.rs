@@ -163,14 +163,16 @@ fn target(
     }
     let Some((pattern, number)) = pattern else { return Ok(None) };
     let last = series.and_then(|series| series.entries().iter().rev().filter(|entry| entry.numbers.is_some()).find_map(Entry::file));
-    let ending =
-        last.and_then(|file| Path::new(file).extension()).map_or_else(|| "md".to_owned(), |ending| ending.to_string_lossy().into_owned());
+    let folder = folder(configuration);
+    let own = last.and_then(|file| Path::new(file).extension()).map(|ending| ending.to_string_lossy().into_owned());
     let example = || house.examples.iter().find_map(|example| example.file.as_deref());
     let figures = last.or_else(example).and_then(|file| pattern.number_in(file).map(|(_, range)| file[range].to_owned()));
     let width = figures.filter(|figures| figures.starts_with('0')).map_or(1, |figures| figures.len());
-    let name = format!("{}.{ending}", pattern.write(number, width, &slug(title)));
+    let stem = pattern.write(number, width, &slug(title));
+    let fits = |ending: &&str| is_of_archive(&folder.join(format!("{stem}.{ending}")), configuration);
+    let ending = own.unwrap_or_else(|| ["md", "txt"].into_iter().find(fits).unwrap_or("md").to_owned());
+    let name = format!("{stem}.{ending}");
     let current = find::current_folder()?;
-    let folder = folder(configuration);
     let path = folder.join(&name);
     let shown = folder.strip_prefix(&current).map_or_else(|_| folder.clone(), Path::to_owned).join(name);
     let written = find::written(&shown);
@@ -180,12 +182,24 @@ fn target(
         return Err(Trouble::new(format!("`{written}` lies outside the repository"), help));
     }
     bounds::keep_in(&path, &written)?;
+    // Where nobody would look for it, its number would be given again.
+    if !is_of_archive(&path, configuration) {
+        let help = "let `archive` in `[series]` of lint.toml match what `file-name` gives, or say with `-o FILE` where the draft goes";
+        return Err(Trouble::new(format!("`{written}` is no file of the archive: its number would be given again"), help));
+    }
     if pattern.text().contains('/')
         && let Some(parent) = path.parent()
     {
         fs::create_dir_all(parent).map_err(|error| write::failed(&written, &error))?;
     }
     Ok(Some(shown))
+}
+
+/// Whether a file at `path` is one of the archive, if lint.toml declares one.
+fn is_of_archive(path: &Path, configuration: &Configuration) -> bool {
+    let Some(settings) = &configuration.settings else { return true };
+    let Some(archive) = &settings.series.archive else { return true };
+    configuration.path_of(path).is_some_and(|path| archive.matches(&path) && !settings.files.exclude.matches(&path))
 }
 
 /// The folder of the archive: what the first pattern of lint.toml begins with, before anything in it is a wildcard.

@@ -99,6 +99,7 @@ fn leading_out(text: &str) -> Option<String> {
     text.split('/').find_map(|part| match part {
         "" => Some("holds an empty name: nothing stands before or after a `/`".to_owned()),
         "." | ".." => Some(format!("holds `{part}`, which is no name")),
+        _ if part.starts_with('.') => Some(format!("holds `{part}`: what begins with a dot is hidden, and no note is looked for there")),
         _ => None,
     })
 }
@@ -122,10 +123,15 @@ mod tests {
             "C:{number}",
             "a\u{202e}{number}",
             "a\n{number}",
+            ".notes/{number}",
+            "notes/.drafts/{number}-{slug}",
+            ".{number}",
+            "..{number}",
+            "...a/{number}",
         ] {
             assert!(told(pattern).starts_with("the pattern of file names "), "{pattern:?}");
         }
-        for pattern in ["{number}-{slug}", "2021/{number}-{slug}", "{slug}/{number}", "..{number}", "a..b/{number}...{slug}"] {
+        for pattern in ["{number}-{slug}", "2021/{number}-{slug}", "{slug}/{number}", "a.b/{number}.{slug}", "a..b/{number}...{slug}"] {
             assert_eq!(told(pattern), "", "{pattern}");
         }
         let pattern = FileName::new("{slug}/hn-{number}").expect("it is a pattern");

@@ -19,6 +19,10 @@ fn no_pattern_of_file_names_leads_out() {
         "a//{number}",
         "a\\\\{number}",
         "C:{number}",
+        // No walk looks there before git tracks it, so its number would be given twice.
+        ".notes/{number}",
+        "a/.b/{number}-{slug}",
+        ".{number}",
     ] {
         for in_house in [false, true] {
             let folder = archive("leads-out", "");
@@ -52,6 +56,34 @@ fn a_link_on_the_way_to_a_new_draft_is_not_followed_out() {
     fs::remove_file(folder.path("notes/deep")).expect("it is there");
     folder.run_each(&["new", "Mali: A coup", "--author", "A Bee"]).expect(0, &["notes/deep/13-mali-a-coup"]);
     folder.run_each(&["new", "Mali: Another", "--author", "A Bee"]).expect(0, &["notes/deep/14-mali-another"]);
+}
+
+#[test]
+fn no_new_draft_stands_where_nobody_looks_for_its_number() {
+    for (archive, pattern) in [("notes/*.txt", "deep/{number}"), ("notes/**/1*-*.txt", "{number}"), ("notes/[a-z]*", "{number}")] {
+        let folder = Folder::new("new-unseen");
+        let series = format!("[series]\narchive = ['{archive}']\nfile-name = '{pattern}'\n");
+        folder.write("lint.toml", format!("house = 'house.toml'\n{series}"));
+        folder.write("notes/a.txt", NOTE);
+        let said = folder.run_each(&["new", "Mali: A coup", "--author", "A Bee"]);
+        said.expect(2, &["is no file of the archive: its number would be given again", "`-o FILE`"]);
+        assert_eq!(folder.files(), ["house.toml", "lint.toml", "notes/a.txt"], "{archive} {pattern}");
+    }
+    // What the archive matches is seen again, whatever its folder is called and whatever its names end in.
+    for (archive, pattern, name) in [
+        (".notes/**", "{number}", ".notes/{}.md"),
+        ("notes/*.txt", "{number}-{slug}", "notes/{}-mali-a-coup.txt"),
+        ("notes/**", "a.b/{number}", "notes/a.b/{}.md"),
+    ] {
+        let folder = Folder::new("new-seen");
+        let series = format!("[series]\narchive = ['{archive}']\nfile-name = '{pattern}'\n");
+        folder.write("lint.toml", format!("house = 'house.toml'\n{series}"));
+        std::fs::create_dir_all(folder.path(archive).parent().expect("it has one")).expect("it can be made");
+        for number in ["1", "2", "3"] {
+            let said = folder.run_each(&["new", "Mali: A coup", "--author", "A Bee"]);
+            said.expect(0, &[&name.replace("{}", number), &format!("No. {number}")]);
+        }
+    }
 }
 
 #[test]
