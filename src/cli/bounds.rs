@@ -14,6 +14,8 @@ pub(crate) enum Beyond {
     Repository,
     /// A link leads out of the folder of the run, which is in no repository.
     Folder,
+    /// A link that is in no repository, and not in the folder of the run, leads out of the folder that it lies in.
+    Beside,
     /// It lies where version control keeps what it knows.
     Bookkeeping,
 }
@@ -53,6 +55,21 @@ pub(crate) fn follow(path: &Path, folder: &Path) -> Result<PathBuf, Beyond> {
     if is_bookkeeping { Err(Beyond::Bookkeeping) } else { Ok(end) }
 }
 
+/// The same for a draft that a person names from elsewhere: where it is a link that lies in no repository and not in `folder`, it leads no further
+/// than the folder that it lies in. The folders on the way to it are the person's own word.
+pub(crate) fn follow_named(path: &Path, folder: &Path) -> Result<PathBuf, Beyond> {
+    let end = follow(path, folder)?;
+    if !path.is_symlink() {
+        return Ok(end);
+    }
+    let own = path.parent().map(real).unwrap_or_default();
+    let is_free = own.starts_with(folder) || repository::root(&own).is_some() || SYSTEM.iter().any(|system| own.starts_with(system));
+    if is_free || end.starts_with(&own) { Ok(end) } else { Err(Beyond::Beside) }
+}
+
+/// Folders whose links the system makes: `/dev/stdin`.
+const SYSTEM: [&str; 2] = ["/dev", "/proc"];
+
 /// Refuses to read the absolute `path`, called `name`, where it leads to what is no part of the repository.
 pub(crate) fn stay_in(path: &Path, name: &str) -> Result<(), Trouble> {
     match follow(path, &find::current_folder()?) {
@@ -89,6 +106,7 @@ impl Beyond {
         match self {
             Beyond::Repository => format!("`{name}` {what} that leads out of the repository"),
             Beyond::Folder => format!("`{name}` {what} that leads out of the folder of this run"),
+            Beyond::Beside => format!("`{name}` {what} that leads out of the folder that it lies in"),
             Beyond::Bookkeeping => format!("`{name}` lies where version control keeps what it knows, which is no part of the repository"),
         }
     }

@@ -187,7 +187,7 @@ impl Search {
     fn follow(&mut self, path: &Path) -> Result<PathBuf, bounds::Beyond> {
         let (Some(folder), Some(name)) = (path.parent(), path.file_name()) else { return bounds::follow(path, &self.current) };
         if path.is_symlink() || repository::is_bookkeeping(name) {
-            return bounds::follow(path, &self.current);
+            return bounds::follow_named(path, &self.current);
         }
         if let Some(real) = self.folders.get(folder) {
             return Ok(real.join(name));

@@ -118,7 +118,9 @@ pub(crate) fn open_table(path: &Path, name: &str, limit: u64) -> Result<Opened, 
 
 /// All bytes of a file that is to be imported, or `None` where it is too large.
 pub(crate) fn bytes(path: &Path, name: &str) -> Result<Option<Vec<u8>>, Trouble> {
-    bounds::stay_in(&find::current_folder()?.join(path), name)?;
+    let current = find::current_folder()?;
+    let absolute = current.join(path);
+    bounds::follow_named(&absolute, &current).map_err(|beyond| beyond.when_read(&absolute, name))?;
     file(path, DOCUMENT).map_err(|error| find::unreadable(name, &error))
 }
 

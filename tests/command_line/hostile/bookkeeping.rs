@@ -246,3 +246,36 @@ fn outside_a_repository_links_lead_no_further_than_the_folder_of_the_run() {
     let said = folder.run_in("work/notes", "check a.txt");
     assert!(said.code == Some(2) && !said.out.contains("SECRET"), "settings above the folder of the run: {said:?}");
 }
+
+/// Named by hand from elsewhere, a link of a folder that is no repository leads no further than that folder; what the system links, and the way
+/// that a person writes out, are their own affair.
+#[test]
+fn outside_a_repository_a_link_named_from_elsewhere_stays_in_its_folder() {
+    let folder = outside("links-from-elsewhere");
+    let secret = folder.read("secret.txt");
+    folder.write("other/x.txt", "");
+    for (link, aim) in [("48.txt", "../../secret.txt"), ("49.txt", "48.txt"), ("50.docx", "../../secret.txt"), ("51.txt", "../a.txt")] {
+        symlink(aim, folder.path("work/notes").join(link)).expect("links can be made");
+    }
+    folder.write("work/a.txt", numbered(NOTE, 3));
+    for name in ["48.txt", "49.txt", "50.docx", "51.txt"] {
+        for command in ["check", "fix", "outline", "import"] {
+            for path in [format!("../work/notes/{name}"), folder.path("work/notes").join(name).to_string_lossy().into_owned()] {
+                let said = folder.run_in("other", &format!("{command} {path}"));
+                said.expect(2, &[&format!("{name}` is a link that leads out of the folder that it lies in")]);
+                assert!(!said.out.contains("SECRET") && !said.err.contains("SECRET"), "{command} {path}: {said:?}");
+            }
+        }
+    }
+    assert_eq!(folder.read("secret.txt"), secret);
+    // Within its folder a link is the file; so is a link of the system.
+    symlink("a.txt", folder.path("work/notes/b.txt")).expect("links can be made");
+    let house = "--house ../work/house.toml";
+    folder.run_in("other", &format!("check {house} ../work/notes/b.txt")).expect(0, &["clean"]);
+    let script = format!("'{}' check {house} /dev/stdin < ../work/notes/a.txt", env!("CARGO_BIN_EXE_copydesk"));
+    let said = std::process::Command::new("sh").args(["-c", &script]).current_dir(folder.path("other")).output().expect("there is a shell");
+    assert_eq!(said.status.code(), Some(0), "{said:?}");
+    // A folder on the way is what the person wrote.
+    symlink("work/notes", folder.path("short")).expect("links can be made");
+    folder.run_in("other", &format!("check {house} ../short/a.txt")).expect(0, &["clean"]);
+}
