@@ -18,7 +18,7 @@ use crate::terms::{self, AnyRule, Question};
 use place::Places;
 
 pub use choose::{Choice, alike, choose};
-pub use desk::{Candidates, faults, guarded, unrecognised};
+pub use desk::{Candidates, faults, guarded, hidden, unrecognised};
 pub use place::{words, words_of};
 
 mod choose;

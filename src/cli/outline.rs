@@ -17,7 +17,7 @@ use crate::cli::streams::complain;
 use crate::cli::{End, Trouble};
 use crate::draft::{Draft, Given, Heading, Kind, LineReading, Manuscript, Note, OpenerKind, Origin, Paragraph, Section};
 use crate::house::{Body, FormFormat, House, Role};
-use crate::lint::{self, Choice, FileOutcome, Outcome, words, words_of};
+use crate::lint::{self, Choice, FileOutcome, Outcome, Reading, words, words_of};
 use crate::prose::Prose;
 use crate::source::{Source, Span};
 use crate::visible::one_line;
@@ -98,8 +98,10 @@ fn outline_one(plan: &Plan, job: &Job, shape: Shape) -> Result<Outlined, Trouble
     };
     let drawn = lint::guarded(&source, || match plan.read(job, &source) {
         Choice::One(house, draft) => Outlined::Drawn(draw(&draft, house, shape, plan.today)),
-        Choice::Unclear(alike, _) if alike.is_empty() && !job.asked => Outlined::Skipped,
-        Choice::Unclear(alike, draft) => Outlined::Not(plan.unrecognised(job, &alike, &draft)),
+        Choice::Unclear(alike, draft) => match plan.without_note(job, &alike, &draft) {
+            outcome if outcome.reading == Reading::Skipped => Outlined::Skipped,
+            outcome => Outlined::Not(outcome),
+        },
     });
     Ok(drawn.unwrap_or_else(Outlined::Not))
 }

@@ -207,16 +207,30 @@ impl Plan {
                 let brief = Brief { series: archive.of(job.configuration, house), ..brief };
                 lint::check(&draft, house, &brief)
             }
-            Choice::Unclear(alike, _) if alike.is_empty() && !job.asked => {
-                FileOutcome { reading: Reading::Skipped, ..FileOutcome::default() }
-            }
-            Choice::Unclear(alike, draft) => self.unrecognised(job, &alike, &draft),
+            Choice::Unclear(alike, draft) => self.without_note(job, &alike, &draft),
         });
         checked.unwrap_or_else(|bug| bug)
     }
 
-    /// What to say of a draft that is not clearly of one house; `alike` are those that it bears marks of.
-    pub(crate) fn unrecognised(&self, job: &Job, alike: &[&House], draft: &Draft) -> FileOutcome {
+    /// What to say of a file that is not clearly of one house; `alike` are those that it bears marks of. One that nobody asked for and that bears
+    /// none is skipped, unless a block without an end hides a note in it.
+    pub(crate) fn without_note(&self, job: &Job, alike: &[&House], draft: &Draft) -> FileOutcome {
+        if !alike.is_empty() {
+            return self.unrecognised(job, alike, draft);
+        }
+        let hidden = Manuscript::hidden_in(draft).and_then(|hidden| {
+            let (house, notes) = match self.choose(job, &hidden) {
+                Choice::One(house, notes) => (house, notes),
+                Choice::Unclear(alike, notes) => (*alike.first()?, notes),
+            };
+            lint::hidden(draft, &notes, house, &self.brief(job, Ignoring::Obeyed))
+        });
+        let outcome = hidden.filter(|outcome| outcome.reading != Reading::Skipped);
+        let skipped = || FileOutcome { reading: Reading::Skipped, ..FileOutcome::default() };
+        outcome.unwrap_or_else(|| if job.asked { self.unrecognised(job, alike, draft) } else { skipped() })
+    }
+
+    fn unrecognised(&self, job: &Job, alike: &[&House], draft: &Draft) -> FileOutcome {
         let declared: Vec<&str> = self.of(job).houses.iter().map(|house| house.name.as_str()).collect();
         let alike: Vec<&str> = alike.iter().map(|house| house.name.as_str()).collect();
         let candidates = if alike.is_empty() { Candidates::None(&declared) } else { Candidates::Alike(&alike) };
@@ -229,9 +243,13 @@ impl Plan {
 
     /// Reads the text of `job` with the house it is held to.
     pub(crate) fn read(&self, job: &Job, source: &Arc<Source>) -> Choice<'_> {
-        let configuration = self.of(job);
         let syntax = syntax_of(&job.found.name);
-        let manuscript = Manuscript::read(Arc::clone(source), syntax);
+        self.choose(job, &Manuscript::read(Arc::clone(source), syntax))
+    }
+
+    /// Reads `manuscript`, which is that of `job` or of a part of it, with the house it is held to.
+    fn choose(&self, job: &Job, manuscript: &Manuscript) -> Choice<'_> {
+        let configuration = self.of(job);
         let overrides = configuration.settings.as_ref().map(|settings| &settings.overrides[..]).unwrap_or_default();
         for (index, house) in configuration.override_houses.iter().rev() {
             let entry = &overrides[*index];
@@ -247,7 +265,7 @@ impl Plan {
         let houses: Vec<&House> = configuration.houses.iter().map(AsRef::as_ref).collect();
         match houses.as_slice() {
             [only] if configuration.declared => only_house(manuscript.draft(only), only),
-            _ => choose(&manuscript, &houses),
+            _ => choose(manuscript, &houses),
         }
     }
 }

@@ -74,6 +74,24 @@ impl Manuscript {
         Manuscript { source, syntax, fields, front_matter_fault, unclosed, comments: comments.said, blocks, not_prose }
     }
 
+    /// What a block without an end hides in the file of `draft`, as lines of its own; `None` where there is no such block.
+    pub fn hidden_in(draft: &Draft) -> Option<Manuscript> {
+        let source = Arc::clone(&draft.source);
+        let from = draft.unclosed?.hidden_from(&source);
+        let clean = Clean::without(source.text(), &[Span::new(0, from)]);
+        let blocks = plain::read(&clean, &source);
+        Some(Manuscript {
+            source,
+            syntax: Syntax::Plain,
+            fields: Vec::new(),
+            front_matter_fault: None,
+            unclosed: None,
+            comments: Vec::new(),
+            blocks,
+            not_prose: Vec::new(),
+        })
+    }
+
     /// Its lines.
     pub(super) fn lines(&self) -> &[Line] {
         &self.blocks.lines

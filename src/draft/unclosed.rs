@@ -22,6 +22,30 @@ pub enum UnclosedKind {
     Html,
 }
 
+impl UnclosedKind {
+    /// What it is, and what should stand where it should end.
+    pub fn words(self) -> (&'static str, &'static str) {
+        match self {
+            UnclosedKind::Comment => ("comment", "`-->`"),
+            UnclosedKind::Fence => ("block of code", "a line with the marks that open it"),
+            UnclosedKind::Html => ("block of HTML", "its closing tag"),
+        }
+    }
+}
+
+impl Unclosed {
+    /// Where what it hides begins: on the line that opens it, after the comment's mark or the tag, else on the next.
+    pub fn hidden_from(&self, source: &Source) -> usize {
+        let opening = source.slice(self.span);
+        let mark = match self.kind {
+            UnclosedKind::Comment => opening.find("<!--").map(|at| at + "<!--".len()),
+            UnclosedKind::Html => opening.find('>').or(opening.rfind('[')).map(|at| at + 1),
+            UnclosedKind::Fence => None,
+        };
+        self.span.start as usize + mark.unwrap_or(opening.len())
+    }
+}
+
 /// Whether a block of HTML has the end that its kind needs: `kind` is its number in `CommonMark`, of which those beyond 5 end at an empty line.
 pub fn is_closed(kind: u8, block: &str) -> bool {
     let ends: &[&str] = match kind {

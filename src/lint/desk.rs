@@ -7,7 +7,9 @@ use std::sync::Arc;
 
 use crate::draft::Draft;
 use crate::finding::{Finding, Findings, Label, Level, RuleId};
-use crate::lint::{Brief, FileOutcome, Place, Reading, Reported, fingerprint, settle, sort};
+use crate::house::House;
+use crate::lint::{Brief, FileOutcome, Ignoring, Place, Reading, Reported, fingerprint, settle, sort};
+use crate::prose::Prose;
 use crate::source::{Source, Span};
 
 /// The houses by name that a draft may have been written for.
@@ -39,9 +41,30 @@ pub fn unrecognised(draft: &Draft, candidates: Candidates<'_>, brief: &Brief<'_>
     };
     let span = first_words(&draft.source);
     let finding = Finding::new(RuleId::coded("unrecognised-draft"), message, Label::new(&draft.source, span, "")).help(help);
-    let mut rulings = brief.rulings(None, None);
+    instead_of_notes(draft, finding, None, brief)
+}
+
+/// What to say of a file in which a block that is never closed hides every note. `notes` is what it hides, as `house` reads it.
+pub fn hidden(draft: &Draft, notes: &Draft, house: &House, brief: &Brief<'_>) -> Option<FileOutcome> {
+    let block = draft.unclosed?;
+    let (what, end) = block.kind.words();
+    let header = &notes.notes.first()?.header;
+    let line = header.number_line.as_ref().map(|line| line.text.whole()).or(header.banner.as_ref().map(Prose::whole));
+    let message = format!("this {what} is never closed and hides the whole note: nothing of it is checked");
+    let mut finding = Finding::new(RuleId::coded("unclosed-block"), message, Label::new(&draft.source, block.span, ""))
+        .help(format!("put {end} where it should end"));
+    finding.level = Some(Level::Error);
+    finding.related.extend(line.map(|span| Label::new(&draft.source, span, "this is hidden")));
+    // A comment that silences it would hide all that the note holds with it.
+    let brief = Brief { ignores: Ignoring::Overruled, ..*brief };
+    Some(instead_of_notes(draft, finding, Some(house), &brief))
+}
+
+/// One finding about a file with no note in it.
+fn instead_of_notes(draft: &Draft, finding: Finding, house: Option<&House>, brief: &Brief<'_>) -> FileOutcome {
+    let mut rulings = brief.rulings(house, None);
     // Left out by `--only`, a file in which nothing was checked would pass in silence.
-    rulings.keep("unrecognised-draft");
+    rulings.keep(finding.rule.as_str());
     let mut findings = Findings::with_room(1);
     findings.push(finding);
     let mut outcome = settle(draft, &[Rc::new(rulings)], findings, brief);

@@ -1,6 +1,6 @@
-//! `unclosed-block`. What such a block hides is not told as missing; front matter without an end is for `malformed-front-matter`.
+//! `unclosed-block`. What such a block hides is not told as missing; front matter without an end is for `malformed-front-matter`. Of a file in
+//! which it hides every note `lint::hidden` speaks: no rule is asked there.
 
-use crate::draft::UnclosedKind;
 use crate::finding::Findings;
 use crate::rules::{Check, Context, rule};
 
@@ -8,7 +8,8 @@ rule! {
     /// A comment or a block of code is opened and never closed
     ///
     /// Whatever opens with `<!--`, with three backticks or with a tag such as `<script>` goes on until it is closed, or to the end of the file.
-    /// Readers see nothing of the sections that it swallows, and neither does any check.
+    /// Readers see nothing of the sections that it swallows, and neither does any check. Where it opens above the number line and so hides the
+    /// whole note, that is an error: nothing of the note is checked.
     ///
     /// ```sections-markdown bad
     /// ## What was seen?
@@ -51,11 +52,7 @@ rule! {
 
 fn check(cx: &Context<'_>, findings: &mut Findings) {
     let Some(block) = cx.draft.unclosed.filter(|_| cx.is_cut_off()) else { return };
-    let (what, end) = match block.kind {
-        UnclosedKind::Comment => ("comment", "`-->`"),
-        UnclosedKind::Fence => ("block of code", "a line with the marks that open it"),
-        UnclosedKind::Html => ("block of HTML", "its closing tag"),
-    };
+    let (what, end) = block.kind.words();
     let finding = cx
         .finding(format!("this {what} is never closed and hides what follows"), block.span)
         .help(format!("put {end} where it should end: what it hides is not checked"));

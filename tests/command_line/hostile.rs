@@ -9,6 +9,7 @@ use crate::folder::{Folder, HOUSE, NOTE, numbered};
 
 mod bookkeeping;
 mod git;
+mod hiding;
 mod ignore_files;
 mod names;
 mod printing;
