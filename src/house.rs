@@ -20,6 +20,7 @@ pub use form::{FormFormat, Found, SubHeads};
 pub use leftover::Leftover;
 pub use number_line::OtherTime;
 pub use numbers::Numbers;
+pub use pattern::Pattern;
 pub use period::{Period, Timed};
 pub use read::{file_name, rule_settings};
 pub use section::{Body, Presence, SectionFormat};
@@ -34,6 +35,7 @@ mod language;
 mod leftover;
 mod number_line;
 mod numbers;
+mod pattern;
 pub mod period;
 mod read;
 mod reference;
@@ -107,7 +109,7 @@ pub struct HeaderFormat {
     /// How closely the marks of a number line are looked at.
     pub marks: Marks,
     /// Patterns (`regex` syntax) that match a whole line which is neither title nor byline.
-    pub other_lines: Vec<Spanned<Regex>>,
+    pub other_lines: Vec<Spanned<Pattern>>,
 }
 
 /// How closely the marks of a number line are looked at.
@@ -255,7 +257,7 @@ pub struct FurnitureFormat {
     /// The first line of an entry in an archive listing; the title stands on the next.
     pub listing: Option<Spanned<Template>>,
     /// Patterns (`regex` syntax) that match a whole line of furniture.
-    pub lines: Vec<Spanned<Regex>>,
+    pub lines: Vec<Spanned<Pattern>>,
 }
 
 /// What a mail leaves around a note that was pasted from it.
@@ -381,9 +383,9 @@ fn lacks_one_word(words: &[String], name: &[String]) -> bool {
 /// Where one of `several` patterns stands in a text: of a match, the first group if the pattern has one. A pattern may read on to the text's
 /// end for each match, so that the cost of many is the square of their number; all patterns of a house share what a text may cost. What is
 /// beyond comes up once these are mended.
-pub(crate) fn matches<'t>(pattern: &'t Regex, text: &'t str, several: usize) -> impl Iterator<Item = Range<usize>> + 't {
+pub(crate) fn matches<'t>(pattern: &'t Pattern, text: &'t str, several: usize) -> impl Iterator<Item = Range<usize>> + 't {
     let mut left = (WORK / several.max(1)).max(LEAST_WORK) * text.len();
-    let found = pattern.captures_iter(text).filter_map(|groups| Some(groups.get(1).or(groups.get(0))?.range()));
+    let found = pattern.regex().captures_iter(text).filter_map(|groups| Some(groups.get(1).or(groups.get(0))?.range()));
     found.take(MOST_MATCHES).take_while(move |found| {
         let affordable = left > 0;
         left = left.saturating_sub(text.len() - found.start);

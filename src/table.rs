@@ -59,17 +59,29 @@ impl<T> std::ops::Deref for Spanned<T> {
 /// Reads a TOML file with `reader`, which gets its root table. The findings are all its faults, of `rule`, in order of place. Accents in its
 /// strings are one with their letters, so that words can be compared with those of drafts.
 pub fn read<T>(source: &Arc<Source>, rule: &RuleId, reader: impl FnOnce(&mut Table<'_>) -> T) -> (T, Vec<Finding>) {
-    read_in(Accents::Composed, source, rule, reader)
+    read_in(Origin::Given, Accents::Composed, source, rule, reader)
 }
 
 /// The same for a file with paths among its strings, which have to stay as they are written.
 pub fn read_as_written<T>(source: &Arc<Source>, rule: &RuleId, reader: impl FnOnce(&mut Table<'_>) -> T) -> (T, Vec<Finding>) {
-    read_in(Accents::AsWritten, source, rule, reader)
+    read_in(Origin::Given, Accents::AsWritten, source, rule, reader)
 }
 
-fn read_in<T>(accents: Accents, source: &Arc<Source>, rule: &RuleId, reader: impl FnOnce(&mut Table<'_>) -> T) -> (T, Vec<Finding>) {
+/// The same for a file that is part of the program. A test has read it with [`read`] and found no fault in it, so that its reader need not look
+/// for those that take long to find.
+pub fn read_shipped<T>(source: &Arc<Source>, rule: &RuleId, reader: impl FnOnce(&mut Table<'_>) -> T) -> (T, Vec<Finding>) {
+    read_in(Origin::Shipped, Accents::Composed, source, rule, reader)
+}
+
+fn read_in<T>(
+    origin: Origin,
+    accents: Accents,
+    source: &Arc<Source>,
+    rule: &RuleId,
+    reader: impl FnOnce(&mut Table<'_>) -> T,
+) -> (T, Vec<Finding>) {
     let (root, errors) = DeTable::parse_recoverable(source.text());
-    let mut faults = Faults { source, rule, accents, found: RefCell::default(), broken: Vec::new(), spent: Cell::default() };
+    let mut faults = Faults { source, rule, origin, accents, found: RefCell::default(), broken: Vec::new(), spent: Cell::default() };
     faults.add_syntax(&errors);
     let start = if source.text().starts_with(BOM) { BOM.len() } else { 0 };
     let value =
@@ -158,6 +170,11 @@ impl<'a> Table<'a> {
         let sum = self.faults.spent.get().saturating_add(cost);
         self.faults.spent.set(sum);
         sum
+    }
+
+    /// Whether the file is part of the program, and known to have no fault.
+    pub fn is_shipped(&self) -> bool {
+        self.faults.origin == Origin::Shipped
     }
 
     /// Adds a fault to those of the file.
@@ -261,6 +278,15 @@ impl<'a> Table<'a> {
     }
 }
 
+/// Where a file comes from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Origin {
+    /// Somebody wrote it: it may have any fault.
+    Given,
+    /// It is part of the program.
+    Shipped,
+}
+
 /// What becomes of accents that are signs of their own.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Accents {
@@ -275,6 +301,7 @@ enum Accents {
 struct Faults<'a> {
     source: &'a Arc<Source>,
     rule: &'a RuleId,
+    origin: Origin,
     accents: Accents,
     found: RefCell<Vec<Finding>>,
     /// Bytes whose syntax is at fault.

@@ -5,7 +5,7 @@ use std::sync::OnceLock;
 
 use regex::Regex;
 
-use super::{any_of, matches};
+use super::{Pattern, any_of, matches};
 use crate::table::Spanned;
 
 /// Editing marks that must not be left in.
@@ -14,9 +14,9 @@ pub struct Leftover {
     /// Words and phrases in prose, letter case as given.
     pub words: Vec<Spanned<String>>,
     /// Patterns (`regex` syntax) in prose.
-    pub patterns: Vec<Spanned<Regex>>,
+    pub patterns: Vec<Spanned<Pattern>>,
     /// Residue anywhere in the file but code, link targets included; of a match, the first group if the pattern has one.
-    pub anywhere: Vec<Spanned<Regex>>,
+    pub anywhere: Vec<Spanned<Pattern>>,
     /// Whole lines, letter case aside.
     pub lines: Vec<Spanned<String>>,
     pub(super) suspects: OnceLock<Option<Regex>>,

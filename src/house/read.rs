@@ -34,6 +34,11 @@ impl House {
     pub fn read(source: Arc<Source>) -> (Option<House>, Vec<Finding>) {
         table::read(&source, &INVALID_HOUSE, |root| house(root, &source))
     }
+
+    /// Reads one that is part of the program.
+    pub(super) fn read_shipped(source: &Arc<Source>) -> Option<House> {
+        table::read_shipped(source, &INVALID_HOUSE, |root| house(root, source)).0
+    }
 }
 
 /// Reads how files are named, of a house or of settings.
@@ -237,7 +242,7 @@ fn prose(table: &mut Table<'_>) -> ProseFormat {
 fn leftover(table: &mut Table<'_>) -> Leftover {
     let residue = list(table, "anywhere").value.into_iter().filter_map(|word| {
         let escaped = Spanned { value: regex::escape(&word), span: word.span };
-        pattern::compile(table, &escaped, pattern::Extent::Part)
+        pattern::pattern(table, &escaped, pattern::Extent::Part)
     });
     let mut anywhere: Vec<_> = residue.collect();
     anywhere.extend(pattern::list(table, "anywhere-patterns", pattern::Extent::Part));

@@ -26,7 +26,7 @@ impl Pack {
     /// The shipped pack of that name.
     pub fn named(name: &str) -> Option<Pack> {
         let (name, text) = PACKS.iter().find(|(known, _)| *known == name)?;
-        Some(Pack::read(&Arc::new(Source::new(format!("copydesk:packs/{name}.toml"), *text))).0)
+        Some(Pack::read_shipped(&Arc::new(Source::new(format!("copydesk:packs/{name}.toml"), *text))))
     }
 }
 
@@ -49,8 +49,7 @@ impl House {
 
 fn read(name: &str, text: &str) -> Arc<House> {
     let source = Arc::new(Source::new(format!("copydesk:{name}.toml"), text));
-    let (house, _) = House::read(source);
-    Arc::new(house.expect("a shipped house has no faults: a test reads them all"))
+    Arc::new(House::read_shipped(&source).expect("a shipped house has no faults: a test reads them all"))
 }
 
 #[cfg(test)]

@@ -8,7 +8,7 @@ use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 use regex::Regex;
 
 use crate::finding::Level;
-use crate::house::{Body, any_of, matches};
+use crate::house::{Body, Pattern, any_of, matches};
 use crate::prose::TextRange;
 use crate::prose::phrase;
 use crate::source::{Source, Span};
@@ -51,7 +51,7 @@ pub struct Word {
     /// Where the file has it.
     pub span: Span,
     /// Where it is no phrase but a pattern. Of a match, the first group if the pattern has one.
-    pub pattern: Option<Regex>,
+    pub pattern: Option<Pattern>,
     /// What to write in its stead.
     pub instead: Option<String>,
 }
@@ -243,7 +243,7 @@ struct Matcher {
     phrases: Option<AhoCorasick>,
     /// Of each phrase looked for, the terms and words that ask for it.
     owners: Vec<Vec<(usize, usize)>>,
-    patterns: Vec<(usize, usize, Regex)>,
+    patterns: Vec<(usize, usize, Pattern)>,
     suspects: Option<Regex>,
 }
 

@@ -2,6 +2,7 @@
 
 use regex::{Regex, RegexBuilder};
 
+use crate::house::Pattern;
 use crate::table::{Spanned, Table};
 
 /// What a pattern has to match.
@@ -22,18 +23,22 @@ const SIZES: std::ops::RangeInclusive<u32> = 14..=19;
 const LARGEST_TOGETHER: usize = 4 << 20;
 
 /// The patterns listed under `key`; those that are none are reported.
-pub(super) fn list(table: &mut Table<'_>, key: &'static str, extent: Extent) -> Vec<Spanned<Regex>> {
+pub(super) fn list(table: &mut Table<'_>, key: &'static str, extent: Extent) -> Vec<Spanned<Pattern>> {
     let patterns = table.list(key).unwrap_or_default().value;
-    patterns.iter().filter_map(|pattern| compile(table, pattern, extent)).collect()
+    patterns.iter().filter_map(|written| pattern(table, written, extent)).collect()
 }
 
-pub(super) fn compile(table: &Table<'_>, pattern: &Spanned<String>, extent: Extent) -> Option<Spanned<Regex>> {
+/// The pattern; one that is none, or too large, is reported.
+pub(super) fn pattern(table: &Table<'_>, pattern: &Spanned<String>, extent: Extent) -> Option<Spanned<Pattern>> {
     let ascii = with_ascii_boundaries(pattern);
     let whole = match extent {
         Extent::Part => ascii,
         Extent::PartInAnyCase => format!("(?i){ascii}"),
         Extent::WholeLine => format!("^(?:{ascii})$"),
     };
+    if table.is_shipped() {
+        return Some(Spanned { value: Pattern::known(whole), span: pattern.span });
+    }
     let mut help =
         "write a regular expression; `.` `*` `+` `?` `(` `)` `[` `]` `{` `}` `|` `^` `$` and `\\` stand for themselves only after a `\\`";
     let fault = match sized(&whole) {
@@ -45,7 +50,7 @@ pub(super) fn compile(table: &Table<'_>, pattern: &Spanned<String>, extent: Exte
             help = "take some out, or write them shorter; classes such as `\\w` are large, and a count such as `{1,100}` makes one a hundred times as large";
             "the patterns up to this one are too large together".to_owned()
         }
-        Ok((regex, _)) => return Some(Spanned { value: regex, span: pattern.span }),
+        Ok((regex, _)) => return Some(Spanned { value: Pattern::from(regex), span: pattern.span }),
         Err(regex::Error::CompiledTooBig(_)) => {
             help = "write a shorter one, or several; a count such as `{1,1000}` makes it as large as if all of it were written out";
             "it is too large".to_owned()

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::finding::{Level, RuleId};
+use crate::finding::Level;
 use crate::house::term::{Bounds, Case, Kinship, Pack, Place, Quotations, Shape, Stretch, Term, Word};
 use crate::house::{Body, SectionFormat};
 use crate::source::Source;
@@ -13,13 +13,19 @@ use super::pattern::{self, Extent};
 impl Pack {
     /// Reads a pack. The findings are its faults, in order of place; with any of them it is not to be used.
     pub fn read(source: &Arc<Source>) -> (Pack, Vec<crate::finding::Finding>) {
-        table::read(source, &RuleId::coded("invalid-house"), |root| {
-            let terms = root.need("term", "begin each term with a line `[[term]]`, and give its `id` and what to `avoid`");
-            let terms =
-                terms.map(|value| value.tables_up_to("id", super::MOST_TERMS, |entry| term(entry, source, None))).unwrap_or_default();
-            Pack { terms: terms.into_iter().flatten().map(Arc::new).collect() }
-        })
+        table::read(source, &super::INVALID_HOUSE, |root| pack(root, source))
     }
+
+    /// Reads one that is part of the program.
+    pub(in crate::house) fn read_shipped(source: &Arc<Source>) -> Pack {
+        table::read_shipped(source, &super::INVALID_HOUSE, |root| pack(root, source)).0
+    }
+}
+
+fn pack(root: &mut Table<'_>, source: &Arc<Source>) -> Pack {
+    let terms = root.need("term", "begin each term with a line `[[term]]`, and give its `id` and what to `avoid`");
+    let terms = terms.map(|value| value.tables_up_to("id", super::MOST_TERMS, |entry| term(entry, source, None))).unwrap_or_default();
+    Pack { terms: terms.into_iter().flatten().map(Arc::new).collect() }
 }
 
 const PLACES: [(&str, Place); 10] = [
@@ -187,7 +193,7 @@ fn words(table: &mut Table<'_>, patterns: &[Spanned<String>], case: Case, instea
     let instead = || instead.map(str::to_owned);
     let mut words: Vec<_> = list(table, "avoid").iter().map(|word| plain(word, instead())).collect();
     for text in patterns {
-        let compiled = pattern::compile(table, text, extent);
+        let compiled = pattern::pattern(table, text, extent);
         words.extend(compiled.map(|compiled| Word {
             text: text.value.clone(),
             span: text.span,
