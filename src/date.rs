@@ -12,6 +12,7 @@ pub use years::{Context, resolve, year_by_note, years_in};
 mod find;
 mod form;
 mod grammar;
+mod group;
 mod name;
 mod nearest;
 mod numeric;

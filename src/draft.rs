@@ -49,7 +49,7 @@ pub use head::{Head, Heads};
 pub use header::role::{LineReading, Role as LineRole};
 pub use headless::Headless;
 pub use listing::Listing;
-pub use manuscript::{Manuscript, Marks, Top};
+pub use manuscript::{HeaderMatch, Manuscript, Marks};
 pub use ordinal::past_figures;
 pub use run::Run;
 pub use sentence::{is_abbreviation, keeps_its_stop, without_notes};
@@ -400,12 +400,12 @@ pub struct IgnoreComment {
     /// The whole comment, `<!--` to `-->`.
     pub span: Span,
     /// What it says.
-    pub said: Said,
+    pub directive: Directive,
 }
 
 /// What an ignore comment says.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Said {
+pub enum Directive {
     /// It can be obeyed.
     Ignore {
         /// The rules named, each with its bytes.

@@ -93,7 +93,7 @@ impl fmt::Display for RuleId {
     }
 }
 
-/// How much a finding weighs. Ordered: `Off` is least.
+/// How much a finding matters. Ordered: `Off` is least.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Level {
     /// Not reported.

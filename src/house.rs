@@ -43,6 +43,7 @@ mod section;
 mod shipped;
 mod template;
 pub mod term;
+mod value;
 
 /// What the notes of one series look like.
 #[derive(Debug, Clone)]

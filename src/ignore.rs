@@ -4,7 +4,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use crate::draft::{Draft, Field, IgnoreComment, Said, Scope};
+use crate::draft::{Directive, Draft, Field, IgnoreComment, Scope};
 use crate::finding::{Finding, Fix, Label, RuleId, Safety};
 use crate::prose::composed::composed;
 use crate::rules;
@@ -159,9 +159,9 @@ impl<'a> Ignores<'a> {
     pub fn remarks<'t>(&self, terms: &(impl Iterator<Item = &'t str> + Clone)) -> Vec<Finding> {
         let mut findings = Vec::new();
         for comment in &self.draft.ignores {
-            match &comment.said {
-                Said::Malformed(why) => findings.push(self.malformed(comment, why)),
-                Said::Ignore { rules, reason, .. } => {
+            match &comment.directive {
+                Directive::Malformed(why) => findings.push(self.malformed(comment, why)),
+                Directive::Ignore { rules, reason, .. } => {
                     if reason.trim().is_empty() {
                         findings.push(self.unreasoned(comment));
                     }
@@ -259,7 +259,7 @@ impl<'a> Ignores<'a> {
 
 impl<'a> Comment<'a> {
     fn new(comment: &'a IgnoreComment, draft: &Draft) -> Option<Self> {
-        let Said::Ignore { rules, reason, scope } = &comment.said else { return None };
+        let Directive::Ignore { rules, reason, scope } = &comment.directive else { return None };
         let covers = match scope {
             Scope::Bytes(span) => *span,
             Scope::Note(index) => draft.notes.get(*index).map_or_else(|| whole(draft), |note| note.span),

@@ -31,7 +31,7 @@ mod place;
 pub struct Reported {
     /// What the rule said.
     pub finding: Finding,
-    /// How much it weighs here; never `Off`.
+    /// Its level here; never `Off`.
     pub level: Level,
     /// Where it stands, in words a person can find in a word processor.
     pub place: Place,
@@ -275,20 +275,20 @@ fn settle(draft: &Draft, rulings: &[Rc<Rulings<'_>>], findings: Findings, brief:
     let mut desk =
         Desk { draft, rulings, ignores: Ignores::new(draft, brief.settings, brief.path), brief, outcome: FileOutcome::default() };
     for finding in findings {
-        desk.weigh(finding);
+        desk.add(finding);
     }
     let terms = rulings.first().map(|rulings| rulings.of_terms()).unwrap_or_default();
     for remark in desk.ignores.remarks(&terms.iter().map(|ruling| ruling.rule.id())) {
-        left_out += desk.weigh_if_room(remark);
+        left_out += desk.add_if_room(remark);
     }
     if brief.ignores == Ignoring::Obeyed {
         let ran = |rule: &str, offset| desk.rulings_at(offset).and_then(|rulings| rulings.of(rule)).is_some_and(Ruling::runs);
         for unused in desk.ignores.unused(ran) {
-            left_out += desk.weigh_if_room(unused);
+            left_out += desk.add_if_room(unused);
         }
     }
     if left_out > 0 {
-        desk.weigh(desk::too_many(draft, brief.most_findings()));
+        desk.add(desk::too_many(draft, brief.most_findings()));
     }
     let mut outcome = FileOutcome { left_out, ..desk.outcome };
     sort(&mut outcome.findings);
@@ -312,7 +312,7 @@ struct Desk<'a> {
 }
 
 impl Desk<'_> {
-    fn weigh(&mut self, mut finding: Finding) {
+    fn add(&mut self, mut finding: Finding) {
         let level = self.rulings_at(finding.primary.span.start).map_or(Level::Error, |rulings| level_of(&finding, rulings));
         if level == Level::Off {
             return;
@@ -328,11 +328,11 @@ impl Desk<'_> {
     }
 
     /// The same, unless there are as many as are wanted already; gives how many are left out, which is none or one.
-    fn weigh_if_room(&mut self, finding: Finding) -> usize {
+    fn add_if_room(&mut self, finding: Finding) -> usize {
         if self.outcome.findings.len() + self.outcome.held.len() >= self.brief.most_findings() {
             return 1;
         }
-        self.weigh(finding);
+        self.add(finding);
         0
     }
 
@@ -342,7 +342,7 @@ impl Desk<'_> {
     }
 }
 
-/// What a finding weighs: what somebody set for its rule, else what it says of itself, else the rule's own level.
+/// The level of a finding: what somebody set for its rule, else what it says of itself, else the rule's own level.
 fn level_of(finding: &Finding, rulings: &Rulings<'_>) -> Level {
     let id = finding.rule.as_str();
     if FATAL.contains(&id) {

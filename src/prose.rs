@@ -12,6 +12,7 @@ pub use landmarks::Landmarks;
 pub mod composed;
 pub(crate) mod invisible;
 mod landmarks;
+pub mod letter_case;
 pub mod mojibake;
 pub mod phrase;
 pub mod verbatim;

@@ -1,6 +1,6 @@
 //! The layers of the crate: who may import whom. `docs/architecture.md` draws the same arrow.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -67,6 +67,98 @@ fn modules_import_only_leftward() {
         }
     }
     assert!(wrong.is_empty(), "against the arrow: {wrong:#?}");
+}
+
+/// The files that a file names, by the paths in its code: `crate::a::b`, `super::c`, `d::e` of a module of its own. What a file takes from one
+/// that it lies under (`date/grammar` from `date`) is left out: a folder's own file declares what all in it share.
+fn imports(name: &str, text: &str, files: &BTreeMap<String, String>) -> BTreeSet<String> {
+    let own: Vec<&str> = name.split('/').collect();
+    let code = code(text);
+    let mut paths = Vec::new();
+    let mut rest = code.as_str();
+    while let Some(at) = rest.find("use ") {
+        let starts = at == 0 || rest[..at].ends_with([' ', '\n', '\t', ')']);
+        let end = rest[at..].find(';').map_or(rest.len(), |end| at + end);
+        if starts {
+            expand("", rest[at + 4..end].trim(), &mut paths);
+        }
+        rest = &rest[if starts { end } else { at + 4 }..];
+    }
+    let is_path = |c: char| c.is_alphanumeric() || c == '_' || c == ':';
+    paths.extend(code.split(|c| !is_path(c)).filter(|word| word.contains("::")).map(str::to_owned));
+    let mut named: BTreeSet<String> = paths.iter().filter_map(|path| file_of(path, &own, files)).collect();
+    named.retain(|other| other != name && !name.starts_with(&format!("{other}/")) && other != "lib");
+    named
+}
+
+/// The single paths of a `use`: `a::{b, c::{d, e}}` is three.
+fn expand(before: &str, tree: &str, paths: &mut Vec<String>) {
+    let Some((head, inner)) = tree.split_once('{') else {
+        return paths.push(format!("{before}{}", tree.split(" as ").next().unwrap_or_default().trim()));
+    };
+    let before = format!("{before}{}", head.trim());
+    let inner = inner.trim_end().strip_suffix('}').unwrap_or(inner);
+    let (mut depth, mut start) = (0, 0);
+    for (at, c) in inner.char_indices() {
+        match c {
+            '{' => depth += 1,
+            '}' => depth -= 1,
+            ',' if depth == 0 => {
+                expand(&before, inner[start..at].trim(), paths);
+                start = at + 1;
+            }
+            _ => {}
+        }
+    }
+    if !inner[start..].trim().is_empty() {
+        expand(&before, inner[start..].trim(), paths);
+    }
+}
+
+/// The file that a path leads to, as far as its parts are files.
+fn file_of(path: &str, own: &[&str], files: &BTreeMap<String, String>) -> Option<String> {
+    let mut parts = path.split("::").map(str::trim).peekable();
+    let mut at: Vec<&str> = match *parts.peek()? {
+        "crate" => Vec::new(),
+        "self" | "super" => own.to_vec(),
+        _ if own.len() == 1 && (own[0] == "lib" || own[0] == "main") => Vec::new(),
+        _ => own.to_vec(),
+    };
+    while let Some(step) = parts.next_if(|part| matches!(*part, "crate" | "self" | "super")) {
+        if step == "super" {
+            at.pop();
+        }
+    }
+    let mut found = None;
+    for part in parts {
+        at.push(part);
+        let name = at.join("/");
+        if !files.contains_key(&name) {
+            break;
+        }
+        found = Some(name);
+    }
+    // `super::x` where `x` is no file is something that the folder's own file declares.
+    found
+}
+
+#[test]
+fn no_files_import_one_another() {
+    let files: BTreeMap<String, String> = sources().into_iter().collect();
+    let imports: BTreeMap<&str, BTreeSet<String>> = files.iter().map(|(name, text)| (name.as_str(), imports(name, text, &files))).collect();
+    let reach = |from: &str| {
+        let mut reached: BTreeSet<&str> = BTreeSet::new();
+        let mut ahead: Vec<&str> = imports[from].iter().map(String::as_str).collect();
+        while let Some(file) = ahead.pop() {
+            if reached.insert(file) {
+                ahead.extend(imports[file].iter().map(String::as_str));
+            }
+        }
+        reached
+    };
+    assert!(imports["lint"].contains("lint/desk") && imports["rules/mojibake"].contains("prose/mojibake"), "the imports are read");
+    let in_circles: Vec<&str> = imports.keys().copied().filter(|file| reach(file).contains(file)).collect();
+    assert!(in_circles.is_empty(), "these files import one another in a circle: {in_circles:#?}");
 }
 
 #[test]

@@ -7,7 +7,7 @@ use crate::prose::words::{Words, char_at, char_before};
 use crate::prose::{Prose, TextRange};
 
 use super::form::{Form, Order, Padding};
-use super::grammar::{Dating, Doubt, Figure, Group};
+use super::group::{Dating, Doubt, Figure, Group};
 use super::words::{back_over_spaces, closes, figures_end, next_figure, over_spaces};
 use super::years::longest;
 use super::{Day, Mention, Resolved, Vocabulary, Written};

@@ -5,7 +5,7 @@ use crate::prose::words::{char_at, char_before, ends_word, word_end, words_in};
 
 use super::Finder;
 use super::form::Order;
-use super::grammar::Dating;
+use super::group::Dating;
 use super::words::{back_over_spaces, over_spaces};
 
 /// Words between a name and its short form: "March 23, also known as M23".

@@ -5,7 +5,7 @@ use crate::prose::words::{byte_is, char_at, ends_word};
 
 use super::Written;
 use super::form::Order;
-use super::grammar::{Doubt, Figure, Group, Year, goes_on_as_number, is_year};
+use super::group::{Doubt, Figure, Group, Year, goes_on_as_number, is_year};
 use super::words::{figures, figures_end};
 
 /// The date in figures at `at`.

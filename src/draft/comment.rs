@@ -3,14 +3,14 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use crate::draft::{Field, IgnoreComment, Said, Scope, Syntax, Unclosed, unclosed};
+use crate::draft::{Directive, Field, IgnoreComment, Scope, Syntax, Unclosed, unclosed};
 use crate::source::{Source, Span};
 
 /// Comments of a file.
 #[derive(Debug, Default)]
 pub struct Comments {
     /// Those that speak to copydesk, each with the way it stands.
-    pub said: Vec<(IgnoreComment, Stance)>,
+    pub found: Vec<(IgnoreComment, Placement)>,
     /// Bytes to take out before reading, in order.
     pub cut: Vec<Span>,
     /// Comments that say nothing to copydesk but are cut all the same.
@@ -21,7 +21,7 @@ pub struct Comments {
 
 /// How a comment stands in its line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Stance {
+pub enum Placement {
     /// Alone: it speaks of what follows.
     Alone,
     /// Beside text: it speaks of that line.
@@ -147,17 +147,17 @@ fn gather(source: &Source, found: &[Found]) -> Comments {
             comments.cut.extend(company.iter().filter(|one| one.is_cut).map(|one| with_spaces_before(source, one.span)));
         }
         comments.silent.extend(company.iter().filter(|one| one.is_cut && !one.speaks).map(|one| one.span));
-        let said = company.iter().filter(|one| one.speaks).map(|one| {
-            let unclosed = || (Said::Malformed("the comment is not closed: `-->` is missing".to_owned()), false);
-            let (said, file) = one.close.map_or_else(unclosed, |end| read(source.text(), one.inside, end));
-            let stance = match (file, alone) {
-                (true, _) => Stance::File,
-                (false, true) => Stance::Alone,
-                (false, false) => Stance::Beside,
+        let found = company.iter().filter(|one| one.speaks).map(|one| {
+            let unclosed = || (Directive::Malformed("the comment is not closed: `-->` is missing".to_owned()), false);
+            let (directive, file) = one.close.map_or_else(unclosed, |end| read(source.text(), one.inside, end));
+            let placement = match (file, alone) {
+                (true, _) => Placement::File,
+                (false, true) => Placement::Alone,
+                (false, false) => Placement::Beside,
             };
-            (IgnoreComment { span: one.span, said }, stance)
+            (IgnoreComment { span: one.span, directive }, placement)
         });
-        comments.said.extend(said);
+        comments.found.extend(found);
     }
     comments
 }
@@ -242,8 +242,8 @@ fn with_spaces_before(source: &Source, span: Span) -> Span {
 }
 
 /// Reads what stands between `start` and `end`: what it says, and whether it speaks of the whole file.
-fn read(text: &str, start: usize, end: usize) -> (Said, bool) {
-    let malformed = |why: String| (Said::Malformed(why), false);
+fn read(text: &str, start: usize, end: usize) -> (Directive, bool) {
+    let malformed = |why: String| (Directive::Malformed(why), false);
     let body = &text[start..end];
     let rest = body.trim_start()[NAME.len()..].trim_start();
     let verb_end = rest.find(|c: char| !c.is_ascii_alphabetic() && c != '-').unwrap_or(rest.len());
@@ -273,7 +273,7 @@ fn read(text: &str, start: usize, end: usize) -> (Said, bool) {
         at += part.len() + 1;
     }
     let scope = Scope::Bytes(Span::default());
-    (Said::Ignore { rules, reason: reason.trim().to_owned(), scope }, file)
+    (Directive::Ignore { rules, reason: reason.trim().to_owned(), scope }, file)
 }
 
 /// Fenced code.
@@ -312,22 +312,22 @@ mod tests {
     fn a_comment_takes_its_line_or_the_spaces_before_it() {
         let alone = found("a\n<!-- copydesk: ignore[x] why -->\nb\n");
         assert_eq!(alone.cut, [Span::new(2, 35)]);
-        assert_eq!(alone.said[0].1, Stance::Alone);
+        assert_eq!(alone.found[0].1, Placement::Alone);
         let beside = found("text. <!-- copydesk: ignore[x, yy] why -->\n");
         assert_eq!(beside.cut[0].start, 5);
-        let Said::Ignore { rules, reason, .. } = &beside.said[0].0.said else { panic!("it is well formed") };
+        let Directive::Ignore { rules, reason, .. } = &beside.found[0].0.directive else { panic!("it is well formed") };
         assert_eq!((rules[1].value.as_str(), rules[1].span, reason.as_str()), ("yy", Span::new(31, 33), "why"));
     }
 
     #[test]
     fn comments_that_share_a_line_with_comments_stand_alone() {
         let two = found("a\n<!-- copydesk: ignore[x] why --> <!-- copydesk: ignore[y] why -->\nb\n");
-        assert_eq!(two.said.iter().map(|(_, stance)| *stance).collect::<Vec<_>>(), [Stance::Alone; 2]);
+        assert_eq!(two.found.iter().map(|(_, placement)| *placement).collect::<Vec<_>>(), [Placement::Alone; 2]);
         assert_eq!(two.cut, [Span::new(2, 68)]);
         let other = found("a\n<!-- so --><!-- copydesk: ignore[y] why -->\nb\n");
-        assert_eq!((other.said[0].1, other.cut.as_slice()), (Stance::Alone, &[Span::new(13, 45)][..]));
+        assert_eq!((other.found[0].1, other.cut.as_slice()), (Placement::Alone, &[Span::new(13, 45)][..]));
         let beside = found("a <!-- copydesk: ignore[x] why --> <!-- copydesk: ignore[y] why -->\n");
-        assert_eq!(beside.said.iter().map(|(_, stance)| *stance).collect::<Vec<_>>(), [Stance::Beside; 2]);
+        assert_eq!(beside.found.iter().map(|(_, placement)| *placement).collect::<Vec<_>>(), [Placement::Beside; 2]);
         assert_eq!(beside.cut, [Span::new(1, 34), Span::new(34, 67)]);
     }
 
@@ -335,11 +335,11 @@ mod tests {
     fn what_is_escaped_or_inside_another_comment_is_none() {
         for syntax in [Syntax::Markdown, Syntax::Plain] {
             let found = |text: &str| find(&Source::new("x", text), 0, syntax);
-            assert!(found("\\<!-- copydesk: ignore[x] why -->\n").said.is_empty());
-            assert_eq!(found("\\\\<!-- copydesk: ignore[x] why -->\n").said.len(), 1);
-            assert!(found("<!-- so <!-- copydesk: ignore[x] why -->\n").said.is_empty());
+            assert!(found("\\<!-- copydesk: ignore[x] why -->\n").found.is_empty());
+            assert_eq!(found("\\\\<!-- copydesk: ignore[x] why -->\n").found.len(), 1);
+            assert!(found("<!-- so <!-- copydesk: ignore[x] why -->\n").found.is_empty());
         }
-        assert_eq!(found("A 3 <!-- 4\n\n<!-- copydesk: ignore[x] why -->\nb\n").said.len(), 1);
+        assert_eq!(found("A 3 <!-- 4\n\n<!-- copydesk: ignore[x] why -->\nb\n").found.len(), 1);
     }
 
     #[test]
@@ -352,10 +352,10 @@ mod tests {
             "<!-- copydesk: ignore[a] cut off",
             "<!-- copydesk: -->",
         ] {
-            assert!(matches!(found(text).said[0].0.said, Said::Malformed(_)), "{text}");
+            assert!(matches!(found(text).found[0].0.directive, Directive::Malformed(_)), "{text}");
         }
-        assert!(found("```\n<!-- copydesk: ignore[a] b -->\n```\n").said.is_empty(), "code is no comment");
-        assert!(found("Write `<!-- copydesk: ignore[a] b -->` so.").said.is_empty(), "nor is code in a line");
+        assert!(found("```\n<!-- copydesk: ignore[a] b -->\n```\n").found.is_empty(), "code is no comment");
+        assert!(found("Write `<!-- copydesk: ignore[a] b -->` so.").found.is_empty(), "nor is code in a line");
         assert!(found("<!-- an ordinary comment -->").cut.is_empty(), "HTML is the reader's affair");
     }
 }

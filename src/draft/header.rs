@@ -50,7 +50,7 @@ pub enum Part<'a> {
 }
 
 /// The lines of one header, weighed.
-struct Weighed {
+struct ScoredLines {
     /// How many lines may be the header's.
     within: usize,
     evidence: Vec<Evidence>,
@@ -68,7 +68,7 @@ pub fn read(lines: &[Line], part: Part<'_>, house: &House) -> Read {
             (header, Scene::Entry, Some(masthead))
         }
     };
-    let Weighed { within, evidence, wishes, .. } = weigh(lines, &header, scene, masthead, house);
+    let ScoredLines { within, evidence, wishes, .. } = score(lines, &header, scene, masthead, house);
     let mut assigned = assign::assign(&evidence, scene, wishes);
     if within < lines.len() && !assigned.iter().any(|line| line.role == Role::Body) {
         // What stands so far down is no header any more.
@@ -85,8 +85,8 @@ pub fn read(lines: &[Line], part: Part<'_>, house: &House) -> Read {
     Read { header, end, unknown_headings }
 }
 
-/// Weighs `lines` under what `header` holds already, from the front matter.
-fn weigh(lines: &[Line], header: &Header, scene: Scene, masthead: Option<&Header>, house: &House) -> Weighed {
+/// Scores `lines` under what `header` holds already, from the front matter.
+fn score(lines: &[Line], header: &Header, scene: Scene, masthead: Option<&Header>, house: &House) -> ScoredLines {
     let authors = masthead.and_then(|masthead| masthead.byline.as_ref()).map(Prose::text);
     let day = masthead.and_then(|masthead| masthead.day(Date::MAX));
     let within = within(lines, scene, house);
@@ -95,7 +95,7 @@ fn weigh(lines: &[Line], header: &Header, scene: Scene, masthead: Option<&Header
     let evidence = gather(&lines[..within], known);
     let byline = if declared.authors.is_some() { Wish::Open } else { wish_for_authors(scene, day, house) };
     let wishes = Wishes { byline, ..wishes(known.title, &evidence, house) };
-    Weighed { within, evidence, scene, wishes }
+    ScoredLines { within, evidence, scene, wishes }
 }
 
 /// What the lines of a header are, and what each of them would be next to that. `header` is that which was read from them, `masthead` that of
@@ -108,7 +108,7 @@ pub fn explain(lines: &[Line], header: &Header, is_masthead: Stands<'_>, house: 
     };
     let lines = &lines[..lines.len().min(WITHIN)];
     let front = header.given.iter().filter(|given| given.origin == Origin::FrontMatter).cloned().collect();
-    let Weighed { evidence, scene, wishes, .. } = weigh(lines, &Header { given: front, ..Header::default() }, scene, masthead, house);
+    let ScoredLines { evidence, scene, wishes, .. } = score(lines, &Header { given: front, ..Header::default() }, scene, masthead, house);
     let best = assign::assign_without(&evidence, scene, wishes, None);
     let reading = |(index, line): (usize, &Assigned)| {
         let next = assign::assign_without(&evidence, scene, wishes, Some((index, line.role)));

@@ -4,12 +4,12 @@ use std::sync::Arc;
 
 use crate::draft::block::{Blocks, Line, LineKind};
 use crate::draft::clean::Clean;
-use crate::draft::comment::{self, Stance};
+use crate::draft::comment::{self, Placement};
 use crate::draft::header::Stands;
 use crate::draft::header::role::LineReading;
 use crate::draft::heading::Headings;
 use crate::draft::read::Recogniser;
-use crate::draft::{Draft, FrontField, IgnoreComment, Note, Said, Scope, Syntax, Unclosed, front, header, markdown, plain};
+use crate::draft::{Directive, Draft, FrontField, IgnoreComment, Note, Scope, Syntax, Unclosed, front, header, markdown, plain};
 use crate::house::{Fit, House};
 use crate::source::{BOM, Source, Span};
 
@@ -21,7 +21,7 @@ pub struct Manuscript {
     fields: Vec<FrontField>,
     front_matter_fault: Option<(Span, String)>,
     unclosed: Option<Unclosed>,
-    comments: Vec<(IgnoreComment, Stance)>,
+    comments: Vec<(IgnoreComment, Placement)>,
     blocks: Blocks,
     not_prose: Vec<Span>,
 }
@@ -30,14 +30,14 @@ pub struct Manuscript {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Marks {
     /// What it bears of the lines at the top.
-    pub top: Top,
+    pub header: HeaderMatch,
     /// Whether it bears one of the section headings by its very words; two, where the house has neither number line nor banner.
     pub headings: bool,
 }
 
 /// What a file bears of a house's banner and number line. Ordered.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
-pub enum Top {
+pub enum HeaderMatch {
     /// Nothing; a number line of some other series is nothing.
     #[default]
     Nothing,
@@ -66,12 +66,12 @@ impl Manuscript {
             Syntax::Plain => plain::read(&clean, &source),
         };
         let mut not_prose: Vec<Span> = front.iter().map(|front| front.span).collect();
-        not_prose.extend(comments.said.iter().map(|(said, _)| said.span).chain(comments.silent));
+        not_prose.extend(comments.found.iter().map(|(comment, _)| comment.span).chain(comments.silent));
         not_prose.append(&mut blocks.not_prose);
         not_prose.sort();
         let (fields, front_matter_fault) = front.map(|front| (front.fields, front.fault)).unwrap_or_default();
         let unclosed = blocks.unclosed.or(comments.unclosed);
-        Manuscript { source, syntax, fields, front_matter_fault, unclosed, comments: comments.said, blocks, not_prose }
+        Manuscript { source, syntax, fields, front_matter_fault, unclosed, comments: comments.found, blocks, not_prose }
     }
 
     /// What a block without an end hides in the file of `draft`, as lines of its own; `None` where there is no such block.
@@ -112,7 +112,7 @@ impl Manuscript {
             front_matter_fault: self.front_matter_fault.clone(),
         };
         let scope = Scoping { draft: &draft, elements: &recognised.elements, tables: &self.blocks.tables };
-        let scoped = self.comments.iter().map(|(comment, stance)| scope.of(comment.clone(), *stance));
+        let scoped = self.comments.iter().map(|(comment, placement)| scope.of(comment.clone(), *placement));
         draft.ignores = scoped.collect();
         draft
     }
@@ -140,37 +140,44 @@ impl Manuscript {
         let headings = Headings::new(house);
         let first_heading = lines.iter().position(|line| headings.is_certain(line.prose.text()));
         let before = &lines[..first_heading.unwrap_or(lines.len()).min(TOP)];
-        let top = before.iter().map(|line| top(line, house)).max().unwrap_or_default();
+        let header = before.iter().map(|line| header_match(line, house)).max().unwrap_or_default();
         // A heading alone is little to know a house by that has nothing else.
         let others = match (first_heading, house.number_line().is_none() && house.header.banner.is_empty()) {
             (Some(first), true) => lines[first + 1..].iter().any(|line| headings.is_another(line.prose.text(), lines[first].prose.text())),
             (first, _) => first.is_some(),
         };
-        Marks { top, headings: others }
+        Marks { header, headings: others }
     }
 }
 
-fn top(line: &Line, house: &House) -> Top {
+impl Draft {
+    /// Reads `source` against `house`. A file that bears nothing of the house has no notes.
+    pub fn read(source: Arc<Source>, syntax: Syntax, house: &House) -> Draft {
+        Manuscript::read(source, syntax).draft(house)
+    }
+}
+
+fn header_match(line: &Line, house: &House) -> HeaderMatch {
     if line.kind == LineKind::Opaque {
-        return Top::Nothing;
+        return HeaderMatch::Nothing;
     }
     let text = line.prose.text();
     if header::is_banner(line, house) {
-        return Top::Name;
+        return HeaderMatch::Name;
     }
     let read = Some(line).filter(|line| header::may_be_number_line(line)).and_then(|line| house.read_number_line(line.prose.text()));
     match read {
         Some(read) if house.is_named_in(text) => {
             if read.fit == Fit::Exact {
-                Top::Name
+                HeaderMatch::Name
             } else {
-                Top::NearName
+                HeaderMatch::NearName
             }
         }
-        Some(read) if read.fit == Fit::Exact => Top::Nameless,
-        Some(_) if house.is_nearly_named_in(text) => Top::NearName,
-        _ if header::is_near_banner(line, house) => Top::NearName,
-        _ => Top::Nothing,
+        Some(read) if read.fit == Fit::Exact => HeaderMatch::Nameless,
+        Some(_) if house.is_nearly_named_in(text) => HeaderMatch::NearName,
+        _ if header::is_near_banner(line, house) => HeaderMatch::NearName,
+        _ => HeaderMatch::Nothing,
     }
 }
 
@@ -184,25 +191,25 @@ struct Scoping<'a> {
 
 impl Scoping<'_> {
     /// Gives a comment its scope.
-    fn of(&self, mut comment: IgnoreComment, stance: Stance) -> IgnoreComment {
-        let Said::Ignore { scope, .. } = &mut comment.said else { return comment };
+    fn of(&self, mut comment: IgnoreComment, placement: Placement) -> IgnoreComment {
+        let Directive::Ignore { scope, .. } = &mut comment.directive else { return comment };
         let (at, draft) = (comment.span, self.draft);
         let next = self.elements.get(self.elements.partition_point(|element| element.end <= at.end));
-        match stance {
-            Stance::Beside => *scope = Scope::Bytes(draft.source.line(draft.source.line_of(at.start))),
-            Stance::Alone => {
+        match placement {
+            Placement::Beside => *scope = Scope::Bytes(draft.source.line(draft.source.line_of(at.start))),
+            Placement::Alone => {
                 let start = |element: &Span| Span { start: element.start.max(at.end), end: self.end_of(*element) };
                 *scope = Scope::Bytes(next.map_or(Span::at(at.end as usize), start));
             }
-            Stance::File if draft.masthead.as_ref().is_some_and(|masthead| at.start < masthead.span.end) => *scope = Scope::Draft,
-            Stance::File => {
+            Placement::File if draft.masthead.as_ref().is_some_and(|masthead| at.start < masthead.span.end) => *scope = Scope::Draft,
+            Placement::File => {
                 // Between two notes it stands above the second.
                 let place = next.map_or(at.start, |element| element.start);
                 let notes = &draft.notes;
                 let note = notes.partition_point(|note| note.span.end <= place).min(notes.len().saturating_sub(1));
                 let first_section = notes.get(note).and_then(|note| note.sections.first());
                 if first_section.is_some_and(|section| section.heading.span.start < at.start) {
-                    comment.said = Said::Malformed(
+                    comment.directive = Directive::Malformed(
                         "`ignore-file` stands after the first section: it speaks for the note only from its header".to_owned(),
                     );
                 } else {

@@ -1,7 +1,7 @@
 //! Whether a line reads like the names of people: it tells a byline from a title. Whether the names are the right ones is for the rules.
 
 use crate::house::BylineFormat;
-use crate::prose::phrase::same_word;
+use crate::prose::letter_case::same_word;
 use crate::prose::words::Words;
 
 /// Words of the longest list of names that is still a byline.

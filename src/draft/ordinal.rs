@@ -4,7 +4,7 @@
 use crate::draft::{Kind, OrdinalForm, Paragraph, Point};
 use crate::house::PointsFormat;
 use crate::prose::TextRange;
-use crate::prose::phrase::same_word;
+use crate::prose::letter_case::same_word;
 use crate::prose::words::words_in;
 
 /// An ordinal that opens a text.

@@ -8,17 +8,9 @@ use crate::draft::body::{self, Reading};
 use crate::draft::column::Column;
 use crate::draft::digest::Digest;
 use crate::draft::heading::{Headings, Match};
-use crate::draft::manuscript::Manuscript;
-use crate::draft::{Draft, FrontField, Note, Section, Syntax, fields, furniture, header};
+use crate::draft::{FrontField, Note, Section, fields, furniture, header};
 use crate::house::{Body, Fit, House};
 use crate::source::{Source, Span};
-
-impl Draft {
-    /// Reads `source` against `house`. A file that bears nothing of the house has no notes.
-    pub fn read(source: Arc<Source>, syntax: Syntax, house: &House) -> Draft {
-        Manuscript::read(source, syntax).draft(house)
-    }
-}
 
 /// The lines of a file, and the house whose notes are looked for in them.
 pub struct Recogniser<'a> {

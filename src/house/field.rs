@@ -1,6 +1,6 @@
 //! Header fields beside the number line: `[[field]]`. What a draft gives for them is read elsewhere.
 
-use super::{House, SectionFormat};
+use super::{House, SectionFormat, value};
 use crate::source::Span;
 use crate::table::{Spanned, Table};
 
@@ -75,11 +75,11 @@ impl House {
 
 /// Reads one `[[field]]`.
 pub(super) fn field(table: &mut Table<'_>, sections: &[SectionFormat]) -> Option<FieldFormat> {
-    let name = table.need("name", "give the field a name: `name = \"status\"`").and_then(|value| super::read::said(table, &value));
-    let keys = super::read::words(table, "keys");
-    let line = table.get("line").and_then(|value| super::read::said(table, &value));
+    let name = table.need("name", "give the field a name: `name = \"status\"`").and_then(|value| value::text(table, &value));
+    let keys = value::words(table, "keys");
+    let line = table.get("line").and_then(|value| value::text(table, &value));
     let section = table.string("section");
-    let values = super::read::list(table, "values").value;
+    let values = value::list(table, "values").value;
     let required = table.boolean("required").filter(|required| required.value).map(|required| required.span);
     let index = section.as_ref().and_then(|id| sections.iter().position(|section| section.id.value == id.value));
     if let (Some(id), None) = (&section, index) {

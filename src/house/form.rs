@@ -6,9 +6,8 @@ use std::collections::HashMap;
 use jiff::civil::Date;
 
 use super::period::{Period, overlapping};
-use super::read::said;
 use super::section::{self, SectionFormat};
-use super::{House, Presence};
+use super::{House, Presence, value};
 use crate::table::{Spanned, Table, nearest};
 
 /// Forms of a house: every note is compared with each.
@@ -138,7 +137,7 @@ struct Written {
 }
 
 fn form(table: &mut Table<'_>) -> Option<Written> {
-    let id = table.need("id", "give the form a short name, such as `id = \"narrative\"`").and_then(|value| said(table, &value));
+    let id = table.need("id", "give the form a short name, such as `id = \"narrative\"`").and_then(|value| value::text(table, &value));
     let period = Period::read(table);
     let named = table.list("sections");
     let headings = table.choice("headings", &[("numbered", SubHeads::Numbered)]);

@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use super::read::report_blank;
+use super::value::report_blank;
 use crate::table::{Spanned, Table, Value};
 
 /// From one day to another, both included; open where there is none.

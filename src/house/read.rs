@@ -4,14 +4,15 @@ use std::sync::Arc;
 
 use super::heading::Headings;
 use super::period::{self, Period};
+use super::value::{list, words};
 use super::{
     Body, BylineFormat, DigestFormat, Example, Field, FileName, FurnitureFormat, HeaderFormat, House, Leave, Leftover, MailFormat, Marks,
-    NoteByline, ProseFormat, RuleSetting, Template, Timed, field, form, section, term::Terms,
+    NoteByline, ProseFormat, RuleSetting, Template, Timed, field, form, section, term::Terms, value,
 };
 use crate::finding::{Finding, Level, RuleId};
 use crate::prose::phrase::Phrases;
 use crate::source::{Source, Span};
-use crate::table::{self, List, Spanned, Table, Value};
+use crate::table::{self, Spanned, Table};
 
 mod dates;
 mod pattern;
@@ -137,7 +138,7 @@ fn names(table: &mut Table<'_>) -> (Option<Spanned<String>>, Option<Spanned<Stri
         table.report(table.fault(name.span, format!("`{}` cannot be the name of a house", name.value)).help(help));
     }
     let title = table.need("title", "give the name that people call the series by, such as `title = \"Harbour Notes\"`");
-    (name, title.and_then(|value| said(table, &value)))
+    (name, title.and_then(|value| value::text(table, &value)))
 }
 
 fn header(table: &mut Table<'_>) -> HeaderFormat {
@@ -207,7 +208,7 @@ fn title(table: &mut Table<'_>) -> TitleFormat {
     if let (Some(lines), None) = (lines, count) {
         table.report(table.fault(lines.span, "a title takes one line or more"));
     }
-    let shape = table.get("shape").and_then(|value| said(table, &value));
+    let shape = table.get("shape").and_then(|value| value::text(table, &value));
     let numbered = table.get("numbered").and_then(|value| value.list_or_string()).unwrap_or_default().value;
     let numbered = numbered.into_iter().filter_map(|line| template(table, &line, "numbered", &[Field::Number, Field::Title]));
     TitleFormat { lines: count, shape, numbered: numbered.collect() }
@@ -232,9 +233,9 @@ fn prose(table: &mut Table<'_>) -> ProseFormat {
         abbreviations: words(table, "abbreviations"),
         articles: words(table, "articles").into(),
         may_repeat: Phrases::new(words(table, "may-repeat")),
-        speech_mark: table.get("speech-mark").and_then(|value| said(table, &value)),
+        speech_mark: table.get("speech-mark").and_then(|value| value::text(table, &value)),
         speech_words: words(table, "speech-words"),
-        group_mark: table.get("group-mark").and_then(|value| said(table, &value)),
+        group_mark: table.get("group-mark").and_then(|value| value::text(table, &value)),
         before_identifiers: words(table, "before-identifiers"),
     }
 }
@@ -317,30 +318,4 @@ fn template(table: &Table<'_>, text: &Spanned<String>, key: &str, needed: &[Fiel
             None
         }
     }
-}
-
-/// A string with something in it.
-pub(super) fn said(table: &Table<'_>, value: &Value<'_>) -> Option<Spanned<String>> {
-    let text = value.string()?;
-    report_blank(table, &text);
-    Some(text)
-}
-
-pub(super) fn report_blank(table: &Table<'_>, text: &Spanned<String>) -> bool {
-    let blank = text.trim().is_empty();
-    if blank {
-        table.report(table.fault(text.span, "there is nothing between the quotes").help("write the words, or take the entry out"));
-    }
-    blank
-}
-
-/// A list of strings, those without anything in them reported and left out; empty where there is none.
-pub(super) fn list(table: &mut Table<'_>, key: &'static str) -> List {
-    let mut list = table.list(key).unwrap_or_default();
-    list.value.retain(|word| !report_blank(table, word));
-    list
-}
-
-pub(super) fn words(table: &mut Table<'_>, key: &'static str) -> Vec<String> {
-    list(table, key).words()
 }

@@ -6,7 +6,7 @@ use jiff::civil::Date;
 
 use super::heading::fold;
 use super::period::{self, Period, Timed};
-use super::read::{report_blank, said};
+use super::value::{self, report_blank};
 use crate::source::Span;
 use crate::table::{Spanned, Table, Value};
 
@@ -82,7 +82,7 @@ impl SectionFormat {
 
 /// Reads one `[[section]]`.
 pub(super) fn section(table: &mut Table<'_>) -> Option<SectionFormat> {
-    let id = table.need("id", "give the section a short name, such as `id = \"seen\"`").and_then(|value| said(table, &value));
+    let id = table.need("id", "give the section a short name, such as `id = \"seen\"`").and_then(|value| value::text(table, &value));
     let heading = table.need("heading", "give the heading as it stands in a note").and_then(|value| value.list_or_string());
     let mut headings = heading.unwrap_or_default().value;
     headings.retain(|heading| !report_blank(table, heading));

@@ -9,7 +9,7 @@ fn draft(text: &str) -> Draft {
         let (open, close) = (text[start..end].find('[').map(|at| start + at + 1), text[start..end].find(']').map(|at| start + at));
         let span = Span::new(start, end);
         let (Some(open), Some(close)) = (open, close) else {
-            return IgnoreComment { span, said: Said::Malformed("it names no rule".to_owned()) };
+            return IgnoreComment { span, directive: Directive::Malformed("it names no rule".to_owned()) };
         };
         let mut rules = Vec::new();
         let mut at = open;
@@ -21,7 +21,7 @@ fn draft(text: &str) -> Draft {
         let line = source.line_of(span.end);
         let covered = if line + 1 < source.line_count() { source.line(line + 1) } else { Span::at(text.len()) };
         let reason = text[close + 1..end - 3].trim().to_owned();
-        IgnoreComment { span, said: Said::Ignore { rules, reason, scope: Scope::Bytes(covered) } }
+        IgnoreComment { span, directive: Directive::Ignore { rules, reason, scope: Scope::Bytes(covered) } }
     });
     let ignores = comments.collect();
     Draft {

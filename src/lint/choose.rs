@@ -1,6 +1,6 @@
 //! Which of several houses a draft was written for. Which houses are asked is for the settings and the command line to say.
 
-use crate::draft::{Draft, Manuscript, Marks, Top};
+use crate::draft::{Draft, HeaderMatch, Manuscript, Marks};
 use crate::house::House;
 
 /// What became of a file in the eyes of some houses.
@@ -35,8 +35,8 @@ pub fn alike<'a>(manuscript: &Manuscript, houses: &[&'a House]) -> Vec<&'a House
 }
 
 /// Ordered: the lines at the top tell more than headings, which several houses may share.
-fn likeness(marks: Marks) -> (Top, bool) {
-    (marks.top, marks.headings)
+fn likeness(marks: Marks) -> (HeaderMatch, bool) {
+    (marks.header, marks.headings)
 }
 
-const NOTHING: (Top, bool) = (Top::Nothing, false);
+const NOTHING: (HeaderMatch, bool) = (HeaderMatch::Nothing, false);

@@ -64,7 +64,7 @@ impl Landmarks {
             if bytes[at].is_ascii_lowercase() {
                 at += small_letters(&bytes[at..]);
             } else {
-                let sight = look(text, at, in_word);
+                let sight = token_at(text, at, in_word);
                 goes_on = sight.is_word;
                 at += sight.length;
                 places.extend(sight.kind.map(|kind| Landmark { start: narrow(start), end: narrow(at), kind }));
@@ -148,7 +148,7 @@ fn narrow(at: usize) -> u32 {
 }
 
 /// What stands at a byte.
-struct Sight {
+struct Token {
     kind: Option<Kind>,
     /// In bytes.
     length: usize,
@@ -157,17 +157,17 @@ struct Sight {
 }
 
 /// What stands at byte `at`, `in_word` if right after a letter or figure.
-fn look(text: &str, at: usize, in_word: bool) -> Sight {
+fn token_at(text: &str, at: usize, in_word: bool) -> Token {
     let bytes = &text.as_bytes()[at..];
-    let mark = |kind| Sight { kind, length: 1, is_word: false };
+    let mark = |kind| Token { kind, length: 1, is_word: false };
     match bytes[0] {
         b'A'..=b'Z' => {
             let kind = (!in_word && opens_acronym(bytes)).then_some(Kind::Capitals);
-            Sight { kind, length: 1 + small_letters(&bytes[1..]), is_word: true }
+            Token { kind, length: 1 + small_letters(&bytes[1..]), is_word: true }
         }
         b'0'..=b'9' => {
             let length = bytes.iter().position(|byte| !byte.is_ascii_digit()).unwrap_or(bytes.len());
-            Sight { kind: Some(Kind::Figures), length, is_word: true }
+            Token { kind: Some(Kind::Figures), length, is_word: true }
         }
         b'.' | b'?' | b'!' => mark(Some(Kind::Stop)),
         b',' => mark(Some(Kind::Comma)),
@@ -181,7 +181,7 @@ fn look(text: &str, at: usize, in_word: bool) -> Sight {
                 '…' | '。' | '।' => Some(Kind::Stop),
                 _ => None,
             };
-            Sight { kind, length: c.len_utf8(), is_word: c.is_alphanumeric() }
+            Token { kind, length: c.len_utf8(), is_word: c.is_alphanumeric() }
         }
         _ => mark(None),
     }

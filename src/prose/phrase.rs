@@ -80,23 +80,6 @@ fn matcher(phrases: &Words) -> AhoCorasick {
 /// Bytes of the phrases that make a small matcher.
 const SMALL: usize = 1 << 13;
 
-/// Whether two words are the same but for letter case.
-#[inline]
-pub fn same_word(a: &str, b: &str) -> bool {
-    // Nearly all words differ soon, and in ASCII: only others need copies to be compared.
-    match a.bytes().zip(b.bytes()).find(|(one, other)| !one.eq_ignore_ascii_case(other)) {
-        Some((one, other)) if differ(one, other) => false,
-        None if a.len() == b.len() => true,
-        _ => !(a.is_ascii() && b.is_ascii()) && a.to_lowercase() == b.to_lowercase(),
-    }
-}
-
-/// Whether two bytes cannot stand at one place of words that are the same: nearly every comparison ends here.
-#[inline]
-pub fn differ(one: u8, other: u8) -> bool {
-    one.is_ascii() && other.is_ascii() && !one.eq_ignore_ascii_case(&other)
-}
-
 /// Whether the words at `range` are whole: no letter or figure of theirs is carried on by another, nor by a hyphen that holds one.
 pub fn is_whole(text: &str, range: &TextRange) -> bool {
     let found = &text[range.clone()];

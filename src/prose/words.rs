@@ -1,6 +1,6 @@
 //! Words of a house at a place in a text, letter case aside. What they mean there is not asked.
 
-use crate::prose::phrase::{self, same_word};
+use crate::prose::letter_case::{differ, same_word};
 
 /// Words or phrases of a house, compared without regard to letter case. Empty ones are left out.
 #[derive(Debug, Clone, Default)]
@@ -159,7 +159,7 @@ impl Edges {
 #[inline]
 pub fn word_end(text: &str, at: usize, word: &str) -> Option<usize> {
     let end = at + word.len();
-    if phrase::differ(*text.as_bytes().get(at)?, *word.as_bytes().first()?) {
+    if differ(*text.as_bytes().get(at)?, *word.as_bytes().first()?) {
         return None;
     }
     (same_word(text.get(at..end)?, word) && ends_word(text, end)).then_some(end)
@@ -169,7 +169,7 @@ pub fn word_end(text: &str, at: usize, word: &str) -> Option<usize> {
 #[inline]
 pub fn word_start(text: &str, end: usize, word: &str) -> Option<usize> {
     let start = end.checked_sub(word.len())?;
-    if phrase::differ(*text.as_bytes().get(end.checked_sub(1)?)?, *word.as_bytes().last()?) {
+    if differ(*text.as_bytes().get(end.checked_sub(1)?)?, *word.as_bytes().last()?) {
         return None;
     }
     let whole = same_word(text.get(start..end)?, word) && ends_word(text, end);

@@ -312,7 +312,7 @@ fn team(text: &str, is_dated: bool, house: &House) -> Option<Score> {
         capitals += i32::from(is_capital(word));
         small += i32::from(!is_capital(word) && word.chars().count() <= 3);
         let bare = word.trim_matches(|c: char| !c.is_alphanumeric());
-        is_place |= not_names.iter().any(|known| crate::prose::phrase::same_word(known, bare));
+        is_place |= not_names.iter().any(|known| crate::prose::letter_case::same_word(known, bare));
     }
     if is_place && count <= 10 && capitals > 0 && capitals + small == count {
         return Some(if is_dated { DATED_TEAM } else { 13 });

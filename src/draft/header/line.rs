@@ -8,7 +8,7 @@ use crate::date::{self, Context, Resolved};
 use crate::draft::block::{Line, LineKind};
 use crate::draft::{fields, name, opener};
 use crate::house::{Fit, House, TemplateMatch};
-use crate::prose::phrase::same_word;
+use crate::prose::letter_case::same_word;
 
 /// Bytes of the longest line that may be a number line.
 pub const LONGEST_NUMBER_LINE: usize = 160;

@@ -2,11 +2,12 @@
 
 use jiff::civil::Weekday;
 
-use super::{list, words};
 use crate::date::{Finder, Vocabulary};
 use crate::house::language::Language;
+use crate::house::value::{self, list, words};
 use crate::house::{DatesFormat, PointsFormat, SeriesFormat};
-use crate::prose::phrase::{Phrases, same_word};
+use crate::prose::letter_case::same_word;
+use crate::prose::phrase::Phrases;
 use crate::prose::words::{Forms, Words};
 use crate::source::Span;
 use crate::table::{List, Spanned, Table};
@@ -17,7 +18,7 @@ pub(super) fn points(table: &mut Table<'_>) -> PointsFormat {
     let words_span = ordinals.as_ref().map_or(table.place(), |list| list.span);
     let ordinals = ordinals.unwrap_or_default();
     report_repeated(table, &ordinals);
-    let mark = table.need("mark", "give what follows an ordinal: `mark = \",\"`").and_then(|mark| super::said(table, &mark));
+    let mark = table.need("mark", "give what follows an ordinal: `mark = \",\"`").and_then(|mark| value::text(table, &mark));
     report_marks(table, &ordinals, mark.as_ref());
     let mark = mark.map(|mark| mark.value).unwrap_or_default();
     let count = ordinals.len();
@@ -124,7 +125,7 @@ pub const LANGUAGE_LISTS: [&str; 12] = [
 fn of_language(table: &mut Table<'_>, language: Option<&Language>, key: &'static str) -> Vec<String> {
     let own = table.list(key);
     let Some(mut own) = own else { return language.map(|language| language.list(key).to_vec()).unwrap_or_default() };
-    own.value.retain(|word| !super::report_blank(table, word));
+    own.value.retain(|word| !value::report_blank(table, word));
     own.words()
 }
 
@@ -157,7 +158,7 @@ fn counted(table: &mut Table<'_>, key: &'static str, count: usize) -> List {
 
 fn report_repeated(table: &Table<'_>, list: &[Spanned<String>]) {
     for (index, word) in list.iter().enumerate() {
-        super::report_blank(table, word);
+        value::report_blank(table, word);
         if let Some(first) = list[..index].iter().find(|other| same_word(other, word)) {
             let fault = table.fault(word.span, format!("`{}` is listed twice", word.value));
             table.report(fault.related(table.label(first.span, "the first")).help("list each once"));

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::finding::Level;
 use crate::house::term::{Bounds, Case, Kinship, Pack, Place, Quotations, Shape, Stretch, Term, Word};
-use crate::house::{Body, SectionFormat};
+use crate::house::{Body, SectionFormat, value};
 use crate::source::Source;
 use crate::table::{self, Spanned, Table, Value};
 
@@ -103,7 +103,7 @@ fn is_id(id: &str) -> bool {
 }
 
 fn text(table: &mut Table<'_>, key: &'static str) -> Option<String> {
-    table.get(key).and_then(|value| super::said(table, &value)).map(|text| text.value)
+    table.get(key).and_then(|value| value::text(table, &value)).map(|text| text.value)
 }
 
 fn places(table: &mut Table<'_>, sections: Option<&[SectionFormat]>) -> Vec<Place> {
@@ -130,7 +130,7 @@ fn places(table: &mut Table<'_>, sections: Option<&[SectionFormat]>) -> Vec<Plac
 /// What the entry wants of which words. The keys tell; `shape` may say it too, and then has to agree.
 fn shape(table: &mut Table<'_>, case: Case) -> (Option<Shape>, Vec<Word>) {
     let declared = table.choice("shape", &KINDS);
-    let instead = table.get("use").and_then(|value| super::said(table, &value)).map(|instead| instead.value);
+    let instead = table.get("use").and_then(|value| value::text(table, &value)).map(|instead| instead.value);
     let patterns = list(table, "patterns");
     let mut words = words(table, &patterns, case, instead.as_deref());
     let swap = table.table("swap", |swap| swap.each(|key, value| Some((key, value.string()?)))).unwrap_or_default();
@@ -206,7 +206,7 @@ fn words(table: &mut Table<'_>, patterns: &[Spanned<String>], case: Case, instea
 
 fn list(table: &mut Table<'_>, key: &'static str) -> Vec<Spanned<String>> {
     let mut list = table.get(key).and_then(|value| Value::list_or_string(&value)).unwrap_or_default().value;
-    list.retain(|word| !super::report_blank(table, word));
+    list.retain(|word| !value::report_blank(table, word));
     list
 }
 

@@ -4,7 +4,7 @@ use crate::date::Vocabulary;
 use crate::draft::Paragraph;
 use crate::house::ProseFormat;
 use crate::prose::TextRange;
-use crate::prose::phrase::same_word;
+use crate::prose::letter_case::same_word;
 use crate::rules::Passage;
 
 /// Whether the number at `range` is no amount: it is part of a code, a decimal, a date, an address, or the name of a law.
