@@ -1,5 +1,5 @@
-//! The command line: the only place that touches files, streams, the environment, threads and the clock. What a note should look like
-//! is none of its business.
+//! The command line: arguments, commands and streams; the only place that knows a terminal or the environment. What is on the disk is for the
+//! workspace to say.
 
 use std::ffi::OsString;
 use std::path::Path;
@@ -11,42 +11,25 @@ use args::{Arguments, Command};
 use streams::{Color, Streams};
 
 use crate::visible::one_line;
+use crate::workspace::{Failure, notice, unreadable};
 
-mod archive;
 mod args;
-mod baseline;
-mod bounded;
-mod bounds;
-mod branches;
 mod check;
 mod complete;
 mod config;
-mod configure;
-mod differences;
 mod explain;
-mod find;
-mod git;
-mod gitignore;
 mod houses;
 mod import;
 mod index;
 mod init;
-mod names;
 mod new;
 mod nothing;
-mod open;
 mod outline;
-mod outputs;
 mod renumber;
-mod repository;
 mod rules;
-mod run;
 mod series;
 mod shelves;
 mod streams;
-mod tracked;
-mod walk;
-mod write;
 
 /// Runs the program: `arguments` begin with its own name.
 pub fn main(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
@@ -54,6 +37,7 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         let place = panic.location().map(|place| format!(" ({}:{})", place.file(), place.line())).unwrap_or_default();
         streams::complain(&format!("this is a bug in copydesk {}{place}: please report it", env!("CARGO_PKG_VERSION")));
     }));
+    notice::listen(streams::complain);
     let arguments: Vec<_> = arguments.into_iter().collect();
     let end = with_check(arguments).and_then(|arguments| match Arguments::try_parse_from(&arguments) {
         Ok(arguments) => perform(arguments),
@@ -61,8 +45,8 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     });
     match end {
         Ok(end) => end.into(),
-        Err(trouble) => {
-            trouble.tell();
+        Err(failure) => {
+            complain_of(&failure);
             End::NotDone.into()
         }
     }
@@ -81,7 +65,7 @@ pub(crate) enum End {
     Clean,
     /// Something is.
     Found,
-    /// The job could not be done, or not all of it.
+    /// The document could not be done, or not all of it.
     NotDone,
 }
 
@@ -95,30 +79,15 @@ impl From<End> for ExitCode {
     }
 }
 
-/// A problem of the machine or of the command line, not of a draft.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Trouble {
-    /// What is wrong: lower case, no final stop.
-    pub(crate) message: String,
-    /// What to do.
-    pub(crate) help: String,
-}
-
-impl Trouble {
-    pub(crate) fn new(message: impl Into<String>, help: impl Into<String>) -> Self {
-        Trouble { message: message.into(), help: help.into() }
-    }
-
-    /// Says it on standard error.
-    pub(crate) fn tell(&self) {
-        streams::complain(&format!("error: {}", self.message));
-        if !self.help.is_empty() {
-            streams::complain(&format!("  help: {}", self.help));
-        }
+/// Says what failed on standard error.
+pub(crate) fn complain_of(failure: &Failure) {
+    streams::complain(&format!("error: {}", failure.message));
+    if !failure.help.is_empty() {
+        streams::complain(&format!("  help: {}", failure.help));
     }
 }
 
-fn perform(arguments: Arguments) -> Result<End, Trouble> {
+fn perform(arguments: Arguments) -> Result<End, Failure> {
     let mut streams = Streams::new(arguments.color);
     match arguments.command {
         Command::Check(arguments) => check::check(&arguments, &mut streams),
@@ -140,7 +109,7 @@ fn perform(arguments: Arguments) -> Result<End, Trouble> {
 }
 
 /// What clap has to say: help and version on standard output, a wrong usage on standard error.
-fn spoken(said: clap::Error, arguments: &[OsString]) -> Result<End, Trouble> {
+fn spoken(said: clap::Error, arguments: &[OsString]) -> Result<End, Failure> {
     if !said.use_stderr() {
         Streams::new(Color::Auto).print(&said.render().ansi().to_string())?;
         return Ok(End::Clean);
@@ -153,7 +122,7 @@ fn spoken(said: clap::Error, arguments: &[OsString]) -> Result<End, Trouble> {
 }
 
 /// The same arguments, with `check` put in where the first is a file or folder.
-fn with_check(mut arguments: Vec<OsString>) -> Result<Vec<OsString>, Trouble> {
+fn with_check(mut arguments: Vec<OsString>) -> Result<Vec<OsString>, Failure> {
     let Some(first) = arguments.get(1).map(|first| first.to_string_lossy().into_owned()) else { return Ok(arguments) };
     let is_flag = first.starts_with('-') && first != "-";
     let command = Arguments::command();
@@ -165,7 +134,7 @@ fn with_check(mut arguments: Vec<OsString>) -> Result<Vec<OsString>, Trouble> {
     if first == "-" || path.symlink_metadata().is_ok() {
         arguments.insert(1, OsString::from("check"));
     } else if first.contains(['/', '\\', '.']) {
-        return Err(find::missing(&first));
+        return Err(unreadable::missing(&first));
     }
     Ok(arguments)
 }

@@ -2,8 +2,8 @@
 //!
 //! A draft goes through one pipe. [`source`] indexes the bytes; [`draft`] reads them, against a [`house`], into notes whose every part knows
 //! its bytes; [`rules`] are small questions to that model; [`lint`] settles level, ignores and order, once; [`report`] prints.
-//! `docs/architecture.md` draws the map and says who may import whom. Without the `cli` feature the library touches no file, clock,
-//! thread or terminal.
+//! `docs/architecture.md` draws the map and says who may import whom. With the feature `workspace`
+//! the repository on disk comes in, with `cli` the terminal; without them the library touches no file, clock, thread or terminal.
 
 pub mod acronym;
 pub mod baseline;
@@ -29,3 +29,6 @@ pub mod source;
 pub mod table;
 pub mod terms;
 mod visible;
+#[cfg(feature = "workspace")]
+#[cfg_attr(not(feature = "cli"), allow(dead_code, unused_imports, reason = "a front end asks for it"))]
+pub mod workspace;

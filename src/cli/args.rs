@@ -1,5 +1,6 @@
 //! The arguments. What they do is told beside each command.
 
+use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
 use clap::builder::{PossibleValuesParser, TypedValueParser};
@@ -9,13 +10,15 @@ use jiff::civil::Date;
 use crate::cli::streams::Color;
 use crate::finding::{Level, RuleId};
 use crate::report::Format;
-use crate::settings::{self, FailOn};
+use crate::settings::{self, Asked, FailOn};
+use crate::workspace::Failure;
+use crate::workspace::request::{Excludes, Overrides, Piped, Selection, SettingsFrom};
 
 /// Holds numbered notes to their house format.
 #[derive(Debug, Parser)]
 #[command(name = "copydesk", version, about, max_term_width = 100, arg_required_else_help = true)]
 #[command(
-    after_help = "A first argument that is a file or folder means `check`: `copydesk draft.md`.\nExit code: 0 nothing that fails the run (only errors do, unless --fail-on says otherwise), 1 something that does, 2 the job could not be done."
+    after_help = "A first argument that is a file or folder means `check`: `copydesk draft.md`.\nExit code: 0 nothing that fails the run (only errors do, unless --fail-on says otherwise), 1 something that does, 2 the document could not be done."
 )]
 pub(crate) struct Arguments {
     #[command(subcommand)]
@@ -180,10 +183,47 @@ pub(crate) struct HouseArguments {
     pub(crate) isolated: bool,
 }
 
+impl Drafts {
+    /// What these arguments ask for: `-` is what stands on standard input.
+    pub(crate) fn selection(&self) -> Result<Selection, Failure> {
+        let is_dash = |path: &PathBuf| path.as_os_str() == "-";
+        let (dashes, paths): (Vec<PathBuf>, Vec<PathBuf>) = self.paths.iter().cloned().partition(is_dash);
+        let name = self.stdin_filename.clone();
+        if name.is_some() && dashes.is_empty() && !paths.is_empty() {
+            return Err(Failure::new(
+                "`--stdin-filename` names what is read from standard input, and nothing is",
+                "add `-` to the paths to read standard input",
+            ));
+        }
+        let piped = (!dashes.is_empty() || name.is_some()).then_some(Piped { name });
+        let excludes = if self.force_exclude { Excludes::Named } else { Excludes::Met };
+        let threads = self.jobs.and_then(|jobs| NonZeroUsize::new(usize::from(jobs)));
+        Ok(Selection { paths, piped, excludes, threads })
+    }
+}
+
+impl SettingsArguments {
+    /// What these arguments put in the place of settings.
+    pub(crate) fn overrides(&self) -> Overrides {
+        let rules = Asked { levels: self.level.clone(), only: self.only.clone() };
+        let settings = settings_from(self.config.as_ref(), self.isolated);
+        Overrides { house: self.house.clone(), settings, rules, today: self.today, file_size: self.file_size }
+    }
+}
+
 impl HouseArguments {
-    pub(crate) fn settings(&self) -> SettingsArguments {
-        let HouseArguments { house, config, isolated } = self.clone();
-        SettingsArguments { house, config, isolated, ..SettingsArguments::default() }
+    /// The same for commands that run no rules.
+    pub(crate) fn overrides(&self) -> Overrides {
+        let settings = settings_from(self.config.as_ref(), self.isolated);
+        Overrides { house: self.house.clone(), settings, ..Overrides::default() }
+    }
+}
+
+fn settings_from(config: Option<&PathBuf>, isolated: bool) -> SettingsFrom {
+    match config {
+        _ if isolated => SettingsFrom::Nowhere,
+        Some(file) => SettingsFrom::File(file.clone()),
+        None => SettingsFrom::Nearest,
     }
 }
 

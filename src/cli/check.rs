@@ -4,20 +4,10 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::io;
 use std::sync::Arc;
 
-use crate::cli::archive::Archive;
 use crate::cli::args::{CheckArguments, Drafts};
-use crate::cli::baseline::Baselines;
-use crate::cli::bounded::Total;
-use crate::cli::branches::Branches;
-use crate::cli::configure::Configuration;
-use crate::cli::find::From;
 use crate::cli::nothing::{nothing, tell_skipped};
-use crate::cli::open;
-use crate::cli::outputs::Reads;
-use crate::cli::run::{Content, Job, Plan, Worked};
 use crate::cli::streams::{Streams, complain};
-use crate::cli::write::{self, Transaction};
-use crate::cli::{End, Trouble};
+use crate::cli::{End, complain_of};
 use crate::finding::{Finding, RuleId, Safety};
 use crate::fix::{self, Ending, Fixed};
 use crate::lint::{self, FileOutcome, Ignoring, Outcome};
@@ -25,68 +15,85 @@ use crate::report::{self, Detail, Extent, Format, Options, Style};
 use crate::settings::FATAL;
 use crate::source::Source;
 use crate::visible::Grammar;
+use crate::workspace::archive::Archive;
+use crate::workspace::baselines::{Baselines, Finished, Use};
+use crate::workspace::bounded::Total;
+use crate::workspace::branches::Branches;
+use crate::workspace::check::check as check_document;
+use crate::workspace::configuration::Configuration;
+use crate::workspace::found::Input;
+use crate::workspace::outputs::Reads;
+use crate::workspace::session::{Content, Document, Results, Session};
+use crate::workspace::write::{self, Transaction};
+use crate::workspace::{Failure, Texts};
 
 use tell::{tell_ending, tell_hidden, tell_untried};
 
 mod tell;
 
 /// `copydesk fix`.
-pub(crate) fn fix(mut arguments: CheckArguments, streams: &mut Streams) -> Result<End, Trouble> {
+pub(crate) fn fix(mut arguments: CheckArguments, streams: &mut Streams) -> Result<End, Failure> {
     arguments.fix = true;
     check(&arguments, streams)
 }
 
 /// `copydesk check`.
-pub(crate) fn check(arguments: &CheckArguments, streams: &mut Streams) -> Result<End, Trouble> {
+pub(crate) fn check(arguments: &CheckArguments, streams: &mut Streams) -> Result<End, Failure> {
     if arguments.unsafe_fixes && !arguments.fix && !arguments.diff {
-        return Err(Trouble::new(
+        return Err(Failure::new(
             "`--unsafe-fixes` says which fixes to apply, and none are",
             "add `--fix` to apply them, or `--diff` to look at them",
         ));
     }
     if arguments.statistics && arguments.format != Format::Full {
         let format = arguments.format.name();
-        return Err(Trouble::new(
+        return Err(Failure::new(
             format!("`--statistics` prints a table for people, and `--format {format}` asks for another report"),
             format!("leave one of them out, or have both: `--statistics --output {format}=FILE`"),
         ));
     }
-    let mut plan = Plan::new(&arguments.drafts, &arguments.settings)?;
+    let mut session = Session::new(&arguments.drafts.selection()?, &arguments.settings.overrides(), Texts::default())?;
     if arguments.fix && !arguments.diff {
-        write::tidy(plan.jobs.iter().filter(|job| job.found.from == From::File).map(|job| job.found.path.as_path()));
+        write::tidy(
+            session.documents.iter().filter(|document| document.found.input == Input::File).map(|document| document.found.path.as_path()),
+        );
     }
-    arguments.spare(&plan)?;
-    let mut baselines = Baselines::open(&mut plan, arguments)?;
-    let branches = branches(&mut plan, arguments)?;
-    let mut archive = Archive::read(&plan, &branches)?;
-    let total = Total::of(plan.jobs.len());
-    let mut checked = plan.work_in_place(|place, job| check_one(&plan, (place, job), &archive, arguments, &total))?;
-    let touched = archive.renew(&plan, checked.iter().filter_map(|(job, checked)| Some((*job, checked.as_ref().ok()?.text_afterwards()?))));
-    check_again(&plan, &mut checked, &touched, &archive, arguments)?;
-    let mut run = Run { troubles: plan.troubles.clone(), files: plan.faults(), ..Run::default() };
-    let outcomes = checked.iter_mut().filter_map(|(job, checked)| Some((*job, checked.as_mut().ok()?.last_outcome())));
-    run.files.extend(total.settle(outcomes.map(|(job, outcome)| (job, plan.jobs[job].found.name.as_str(), outcome))));
-    run.write_changes(&plan, &checked, arguments);
-    run.hear(&plan, &archive, arguments);
+    arguments.refuse_overwriting(&session)?;
+    let mut baselines = Baselines::open(&mut session, arguments.baseline.as_ref(), arguments.use_of_baselines())?;
+    let branches = branches(&mut session, arguments)?;
+    let mut archive = Archive::read(&session, &branches)?;
+    let total = Total::of(session.documents.len());
+    let mut checked = session.work_in_place(|place, document| check_one(&session, (place, document), &archive, arguments, &total))?;
+    let touched = archive
+        .renew(&session, checked.iter().filter_map(|(document, checked)| Some((*document, checked.as_ref().ok()?.text_afterwards()?))));
+    check_again(&session, &mut checked, &touched, &archive, arguments)?;
+    let mut run = Run { failures: session.failures.clone(), files: session.faults(), ..Run::default() };
+    let outcomes = checked.iter_mut().filter_map(|(document, checked)| Some((*document, checked.as_mut().ok()?.last_outcome())));
+    run.files
+        .extend(total.settle(outcomes.map(|(document, outcome)| (document, session.documents[document].found.name.as_str(), outcome))));
+    run.write_changes(&session, &checked, arguments);
+    run.take_up(&session, &archive, arguments);
     run.files.reserve_exact(checked.len());
-    for (job, checked) in checked {
-        run.take(job, checked, &plan, &mut baselines, arguments);
+    for (document, checked) in checked {
+        run.take(document, checked, &session, &mut baselines, arguments);
     }
     if !arguments.diff {
-        run.troubles.extend(baselines.finish(&plan, arguments));
+        let Finished { failures, remarks } = baselines.finish(&session);
+        run.failures.extend(failures);
+        remarks.iter().filter(|_| !arguments.quiet).for_each(|remark| complain(remark));
     }
-    run.finish(&plan, arguments, streams)
+    run.finish(&session, arguments, streams)
 }
 
-/// The branches whose numbers count. With `--changed`, the drafts of `plan` that are no different there are passed over.
-fn branches(plan: &mut Plan, arguments: &CheckArguments) -> Result<Branches, Trouble> {
+/// The branches whose numbers count. With `--changed`, the drafts of `session` that are no different there are passed over.
+fn branches(session: &mut Session, arguments: &CheckArguments) -> Result<Branches, Failure> {
     let revs = &arguments.bases.base;
     if revs.is_empty() && !arguments.changed {
         return Ok(Branches::default());
     }
-    let branches = Branches::new(plan, revs)?;
+    let branches = Branches::new(session, revs)?;
     if arguments.changed {
-        branches.pass_over_unchanged(plan);
+        branches.pass_over_unchanged(session);
     }
     // The last commit is no other branch.
     Ok(if revs.is_empty() { Branches::default() } else { branches })
@@ -94,12 +101,16 @@ fn branches(plan: &mut Plan, arguments: &CheckArguments) -> Result<Branches, Tro
 
 impl CheckArguments {
     /// Refuses reports that would be written over something else.
-    fn spare(&self, plan: &Plan) -> Result<(), Trouble> {
+    fn refuse_overwriting(&self, session: &Session) -> Result<(), Failure> {
         if self.output.is_empty() {
             return Ok(());
         }
-        let reads = Reads::of(plan, &self.settings, &self.baseline)?;
-        self.output.iter().try_for_each(|output| reads.spare(&output.file))
+        let reads = Reads::of(session, &self.settings.overrides(), &self.baseline)?;
+        self.output.iter().try_for_each(|output| reads.refuse_overwriting(&output.file))
+    }
+
+    fn use_of_baselines(&self) -> Use {
+        if self.update_baseline { Use::Update } else { Use::Compare }
     }
 
     fn ignoring(&self) -> Ignoring {
@@ -143,7 +154,7 @@ impl Checked {
 #[derive(Debug)]
 struct Change {
     /// `None` where it stays as it is.
-    texts: Option<Texts>,
+    texts: Option<Versions>,
     /// Of the text afterwards.
     outcome: FileOutcome,
     mended: Vec<RuleId>,
@@ -152,27 +163,27 @@ struct Change {
 
 /// A text before and after.
 #[derive(Debug)]
-struct Texts {
+struct Versions {
     before: Arc<Source>,
     after: String,
 }
 
 fn check_one(
-    plan: &Plan,
-    (place, job): (usize, &Job),
+    session: &Session,
+    (place, document): (usize, &Document),
     archive: &Archive,
     arguments: &CheckArguments,
     total: &Total,
-) -> Result<Checked, Trouble> {
-    let mut checked = check_alone(plan, job, archive, arguments)?;
+) -> Result<Checked, Failure> {
+    let mut checked = check_alone(session, document, archive, arguments)?;
     total.take(place, checked.last_outcome());
     Ok(checked)
 }
 
-fn check_alone(plan: &Plan, job: &Job, archive: &Archive, arguments: &CheckArguments) -> Result<Checked, Trouble> {
-    let source = match plan.open(job)? {
+fn check_alone(session: &Session, document: &Document, archive: &Archive, arguments: &CheckArguments) -> Result<Checked, Failure> {
+    let source = match session.open(document)? {
         Content::Text(source) => source,
-        Content::Not(mut outcome) => {
+        Content::NotText(mut outcome) => {
             let source = outcome.findings.first().map(|reported| Arc::clone(&reported.finding.primary.source));
             if let Some(source) = &source {
                 report::abridge(&mut outcome, source, arguments.extent());
@@ -180,63 +191,65 @@ fn check_alone(plan: &Plan, job: &Job, archive: &Archive, arguments: &CheckArgum
             return Ok(Checked { outcome, change: None, piped: None });
         }
     };
-    let _turn = plan.turns.wait(source.text().len());
-    let piped = |text: &str| (job.found.from == From::Stdin).then(|| text.to_owned());
-    let outcome = settled(plan, job, &source, archive, arguments);
+    let _turn = session.turns.wait(source.text().len());
+    let piped = |text: &str| (document.found.input == Input::Stdin).then(|| text.to_owned());
+    let outcome = settled(session, document, &source, archive, arguments);
     let mends = arguments.fix || arguments.diff;
     if !mends || outcome.findings.iter().all(|reported| reported.finding.fix.is_none()) {
         return Ok(Checked { outcome, change: None, piped: piped(source.text()) });
     }
     let allowed = if arguments.unsafe_fixes { Safety::Unsafe } else { Safety::Safe };
-    let fixed = fix::to_fixpoint(Arc::clone(&source), allowed, |source| linted(plan, job, source, archive, arguments).findings);
+    let fixed = fix::to_fixpoint(Arc::clone(&source), allowed, |source| linted(session, document, source, archive, arguments).findings);
     let piped = piped(&fixed.text);
     let Fixed { text: after, mended, ending, .. } = fixed;
-    let again = settled(plan, job, &Arc::new(Source::new(source.name(), after.as_str())), archive, arguments);
-    let texts = (after != source.text()).then_some(Texts { before: source, after });
+    let again = settled(session, document, &Arc::new(Source::new(source.name(), after.as_str())), archive, arguments);
+    let texts = (after != source.text()).then_some(Versions { before: source, after });
     Ok(Checked { outcome, piped, change: Some(Box::new(Change { texts, outcome: again, mended, ending })) })
 }
 
 /// What a text comes to, with no fix but those that hold.
-fn linted(plan: &Plan, job: &Job, source: &Arc<Source>, archive: &Archive, arguments: &CheckArguments) -> FileOutcome {
-    fix::offered(source, |source| plan.lint(job, source, arguments.ignoring(), archive))
+fn linted(session: &Session, document: &Document, source: &Arc<Source>, archive: &Archive, arguments: &CheckArguments) -> FileOutcome {
+    fix::offered(source, |source| check_document(session, archive, document, source, arguments.ignoring()))
 }
 
 /// What a text comes to, with as much of it as the reports will show.
-fn settled(plan: &Plan, job: &Job, source: &Arc<Source>, archive: &Archive, arguments: &CheckArguments) -> FileOutcome {
-    let mut outcome = linted(plan, job, source, archive, arguments);
+fn settled(session: &Session, document: &Document, source: &Arc<Source>, archive: &Archive, arguments: &CheckArguments) -> FileOutcome {
+    let mut outcome = linted(session, document, source, archive, arguments);
     report::abridge(&mut outcome, source, arguments.extent());
     outcome
 }
 
 /// Looks again at the drafts under the configurations in `touched`: a note whose number was mended may be in another's way, or out of it.
 fn check_again(
-    plan: &Plan,
-    checked: &mut Worked<Checked>,
+    session: &Session,
+    checked: &mut Results<Checked>,
     touched: &BTreeSet<usize>,
     archive: &Archive,
     arguments: &CheckArguments,
-) -> Result<(), Trouble> {
+) -> Result<(), Failure> {
     if touched.is_empty() {
         return Ok(());
     }
     let texts: HashMap<&str, &str> = checked
         .iter()
-        .filter_map(|(job, checked)| Some((plan.jobs[*job].found.name.as_str(), checked.as_ref().ok()?.text_afterwards()?)))
+        .filter_map(|(document, checked)| {
+            Some((session.documents[*document].found.name.as_str(), checked.as_ref().ok()?.text_afterwards()?))
+        })
         .collect();
-    let again = |job: &Job| {
-        if !touched.contains(&job.configuration) {
+    let again = |document: &Document| {
+        if !touched.contains(&document.configuration) {
             return Ok(None);
         }
-        let source = match texts.get(job.found.name.as_str()) {
-            Some(text) => Arc::new(Source::new(&*job.found.name, *text)),
-            None => match plan.open(job)? {
+        let source = match texts.get(document.found.name.as_str()) {
+            Some(text) => Arc::new(Source::new(&*document.found.name, *text)),
+            None => match session.open(document)? {
                 Content::Text(source) => source,
-                Content::Not(_) => return Ok(None),
+                Content::NotText(_) => return Ok(None),
             },
         };
-        Ok(Some(settled(plan, job, &source, archive, arguments)))
+        Ok(Some(settled(session, document, &source, archive, arguments)))
     };
-    let outcomes = plan.work(again)?;
+    let outcomes = session.work(again)?;
     for ((_, checked), (_, outcome)) in checked.iter_mut().zip(outcomes) {
         if let (Ok(checked), Some(outcome)) = (checked, outcome?) {
             match &mut checked.change {
@@ -251,7 +264,7 @@ fn check_again(
 /// A run, while its files come in.
 #[derive(Debug, Default)]
 struct Run {
-    troubles: Vec<Trouble>,
+    failures: Vec<Failure>,
     files: Vec<FileOutcome>,
     /// Whether what fixes made of the files could not be written: then all stay as they were.
     unwritten: bool,
@@ -265,23 +278,30 @@ struct Run {
 }
 
 impl Run {
-    fn take(&mut self, job: usize, checked: Result<Checked, Trouble>, plan: &Plan, baselines: &mut Baselines, arguments: &CheckArguments) {
-        let job = &plan.jobs[job];
+    fn take(
+        &mut self,
+        document: usize,
+        checked: Result<Checked, Failure>,
+        session: &Session,
+        baselines: &mut Baselines,
+        arguments: &CheckArguments,
+    ) {
+        let document = &session.documents[document];
         let (mut outcome, change) = match checked {
             Ok(checked) => {
                 self.piped = self.piped.take().or(checked.piped);
                 (checked.outcome, checked.change)
             }
-            Err(trouble) => return self.troubles.push(trouble),
+            Err(failure) => return self.failures.push(failure),
         };
         if let Some(change) = change {
-            outcome = self.mend(job, outcome, *change, arguments);
+            outcome = self.mend(document, outcome, *change, arguments);
         }
         if outcome.untried > 0 && !arguments.quiet {
-            tell_untried(&job.found.name, outcome.untried);
+            tell_untried(&document.found.name, outcome.untried);
         }
-        baselines.hold_back(job, &mut outcome);
-        let settings = plan.of(job).settings.as_ref();
+        baselines.hold_back(document, &mut outcome);
+        let settings = session.of(document).settings.as_ref();
         let configured = settings.and_then(|settings| settings.fail_on.as_ref()).map(|fail_on| fail_on.value);
         let fail_on = arguments.fail_on.or(configured).unwrap_or_default();
         self.failed |= outcome.findings.iter().any(|reported| fail_on.fails(reported.level));
@@ -289,28 +309,29 @@ impl Run {
     }
 
     /// Writes what fixes made of the files: all of it, or nothing.
-    fn write_changes(&mut self, plan: &Plan, checked: &Worked<Checked>, arguments: &CheckArguments) {
+    fn write_changes(&mut self, session: &Session, checked: &Results<Checked>, arguments: &CheckArguments) {
         if arguments.diff || !arguments.fix {
             return;
         }
         let mut together = Transaction::default();
-        for (job, checked) in checked {
-            let found = &plan.jobs[*job].found;
+        for (document, checked) in checked {
+            let found = &session.documents[*document].found;
             let change = checked.as_ref().ok().and_then(|checked| checked.change.as_ref());
-            if let Some(Texts { before, after }) = change.and_then(|change| change.texts.as_ref()).filter(|_| found.from == From::File) {
+            if let Some(Versions { before, after }) = change.and_then(|change| change.texts.as_ref()).filter(|_| found.input == Input::File)
+            {
                 together.rewrite(&found.path, &found.name, before.text(), after);
             }
         }
         let written = together.commit();
         self.unwritten = written.is_err();
-        self.troubles.extend(written.err());
+        self.failures.extend(written.err());
     }
 
     /// Takes up what kept a part of the archive from being read.
-    fn hear(&mut self, plan: &Plan, archive: &Archive, arguments: &CheckArguments) {
-        for trouble in &archive.troubles {
-            if !self.troubles.contains(trouble) {
-                self.troubles.push(trouble.clone());
+    fn take_up(&mut self, session: &Session, archive: &Archive, arguments: &CheckArguments) {
+        for failure in &archive.failures {
+            if !self.failures.contains(failure) {
+                self.failures.push(failure.clone());
             }
         }
         let faults = [archive.empty.as_slice(), &archive.faults].concat();
@@ -318,18 +339,18 @@ impl Run {
             self.files.push(lint::faults(faults));
         }
         if !arguments.quiet {
-            plan.remarks.iter().chain(&archive.remarks).for_each(|remark| complain(remark));
+            session.remarks.iter().chain(&archive.remarks).for_each(|remark| complain(remark));
         }
     }
 
     /// Takes up what fixes made of a file, or the difference they make; gives what then holds of the file. One that was not written stays as it
     /// was, with what was found in it.
-    fn mend(&mut self, job: &Job, outcome: FileOutcome, change: Change, arguments: &CheckArguments) -> FileOutcome {
-        let name = &job.found.name;
+    fn mend(&mut self, document: &Document, outcome: FileOutcome, change: Change, arguments: &CheckArguments) -> FileOutcome {
+        let name = &document.found.name;
         tell_ending(name, change.ending);
         match change.texts {
-            Some(Texts { before, after }) if arguments.diff => self.diff.push_str(&fix::diff(name, before.text(), &after)),
-            Some(_) if job.found.from == From::File && self.unwritten => return outcome,
+            Some(Versions { before, after }) if arguments.diff => self.diff.push_str(&fix::diff(name, before.text(), &after)),
+            Some(_) if document.found.input == Input::File && self.unwritten => return outcome,
             _ => {}
         }
         for rule in change.mended {
@@ -338,26 +359,26 @@ impl Run {
         change.outcome
     }
 
-    fn finish(mut self, plan: &Plan, arguments: &CheckArguments, streams: &mut Streams) -> Result<End, Trouble> {
+    fn finish(mut self, session: &Session, arguments: &CheckArguments, streams: &mut Streams) -> Result<End, Failure> {
         let mut outcome = Outcome::gather(self.files);
         // A diff prints no findings, but what it could not look at has to be told.
         let (faults, found) = if arguments.diff { (fatal(&outcome), !self.diff.is_empty()) } else { (Vec::new(), self.failed) };
         outcome.mended = if arguments.diff { BTreeMap::new() } else { self.mended };
         outcome.summary.fixed = outcome.mended.values().sum();
         for output in &arguments.output {
-            let options = options(plan, arguments, Style::default());
+            let options = options(session, arguments, Style::default());
             let report = |out: &mut dyn io::Write| report::write_to(out, output.format, &outcome, &options);
-            self.troubles.extend(write::put_with(&output.file, &output.file.to_string_lossy(), &report).err());
+            self.failures.extend(write::put_with(&output.file, &output.file.to_string_lossy(), &report).err());
         }
         if arguments.diff {
             streams.pass_on(&self.diff)?;
         } else {
             // A filter prints the text, changed or not, and nothing where there is none; its findings go the other way.
-            let is_filter = arguments.fix && plan.jobs.iter().any(|job| job.found.from == From::Stdin);
-            if is_filter && let Some(text) = self.piped.or_else(open::piped_text) {
+            let is_filter = arguments.fix && session.documents.iter().any(|document| document.found.input == Input::Stdin);
+            if is_filter && let Some(text) = self.piped.or_else(|| session.texts.piped_text()) {
                 streams.pass_on(&text)?;
             }
-            print(&outcome, plan, arguments, if is_filter { None } else { Some(streams) })?;
+            print(&outcome, session, arguments, if is_filter { None } else { Some(streams) })?;
         }
         if !faults.is_empty() {
             print_faults(vec![lint::faults(faults)]);
@@ -368,8 +389,8 @@ impl Run {
         if arguments.format == Format::Github && !arguments.quiet {
             tell_hidden(&outcome.summary);
         }
-        self.troubles.iter().for_each(Trouble::tell);
-        let not_done = !self.troubles.is_empty() || !fatal(&outcome).is_empty();
+        self.failures.iter().for_each(complain_of);
+        let not_done = !self.failures.is_empty() || !fatal(&outcome).is_empty();
         let end = if not_done {
             End::NotDone
         } else if found {
@@ -377,20 +398,20 @@ impl Run {
         } else {
             End::Clean
         };
-        Ok(end.max(nothing(&outcome, plan, &arguments.drafts, end)))
+        Ok(end.max(nothing(&outcome, session, &arguments.drafts, end)))
     }
 }
 
-/// Findings that say that the job was not done.
+/// Findings that say that the document was not done.
 fn fatal(outcome: &Outcome) -> Vec<Finding> {
     let fatal = outcome.findings.iter().filter(|reported| FATAL.contains(&reported.finding.rule.as_str()));
     fatal.map(|reported| reported.finding.clone()).collect()
 }
 
 /// Prints the report; to standard error where standard output carries a text.
-fn print(outcome: &Outcome, plan: &Plan, arguments: &CheckArguments, streams: Option<&mut Streams>) -> Result<(), Trouble> {
+fn print(outcome: &Outcome, session: &Session, arguments: &CheckArguments, streams: Option<&mut Streams>) -> Result<(), Failure> {
     let style = streams.as_ref().map_or_else(Style::default, |streams| streams.style());
-    let options = options(plan, arguments, style);
+    let options = options(session, arguments, style);
     let report = |out: &mut dyn io::Write| {
         if arguments.statistics {
             return out.write_all(report::statistics(outcome).as_bytes());
@@ -460,13 +481,13 @@ fn paths(arguments: &CheckArguments) -> Vec<String> {
     paths.iter().map(|path| path.to_string_lossy().into_owned()).collect()
 }
 
-fn options(plan: &Plan, arguments: &CheckArguments, style: Style) -> Options {
+fn options(session: &Session, arguments: &CheckArguments, style: Style) -> Options {
     let detail = match (arguments.quiet, arguments.verbose) {
         (true, _) => Detail::Quiet,
         (false, false) => Detail::Normal,
         (false, true) => Detail::Verbose,
     };
-    let houses = plan.configurations.iter().flat_map(Configuration::all_houses).cloned().collect();
+    let houses = session.configurations.iter().flat_map(Configuration::all_houses).cloned().collect();
     Options { detail, style, again: again(arguments), paths: paths(arguments), houses, ..Options::default() }
 }
 

@@ -4,17 +4,18 @@ use std::fmt::Write;
 
 use serde_json::{Value, json};
 
+use crate::cli::End;
 use crate::cli::args::{ConfigArguments, ConfigCommand, Listing, SettingsArguments};
 use crate::cli::explain::bold;
 use crate::cli::rules::{Home, place};
 use crate::cli::streams::Streams;
-use crate::cli::{End, Trouble, open};
 use crate::lint;
 use crate::settings::{self, FailOn, SetBy, Settings};
 use crate::visible::one_line;
+use crate::workspace::{Failure, texts};
 
 /// `copydesk config`.
-pub(crate) fn config(arguments: &ConfigArguments, streams: &mut Streams) -> Result<End, Trouble> {
+pub(crate) fn config(arguments: &ConfigArguments, streams: &mut Streams) -> Result<End, Failure> {
     if let Some(ConfigCommand::Schema) = arguments.command {
         streams.print_json(&settings::schema())?;
         return Ok(End::Clean);
@@ -70,7 +71,7 @@ fn values(home: &Home, arguments: &SettingsArguments) -> Vec<Line> {
     ));
     let size = settings.and_then(|settings| Some((settings, settings.file_size.as_ref()?)));
     lines.push(size.map_or_else(
-        || default("limits.file-size", json!(open::DRAFT)),
+        || default("limits.file-size", json!(texts::DRAFT)),
         |(settings, size)| Line { key: "limits.file-size", value: json!(size.value), from: place(&settings.source, size.span) },
     ));
     if let (Some(asked), Some(line)) = (arguments.file_size, lines.last_mut()) {

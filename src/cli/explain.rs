@@ -1,28 +1,31 @@
 //! `explain`: a rule's page, set for a terminal. The page itself is the rule's doc comment.
 
 use std::fmt::Write;
+use std::sync::Arc;
 
-use crate::cli::args::{ExplainArguments, SettingsArguments};
-use crate::cli::configure::{self, Configurations};
+use crate::cli::End;
+use crate::cli::args::ExplainArguments;
 use crate::cli::streams::Streams;
-use crate::cli::{End, Trouble};
 use crate::report;
 use crate::rules::{self, FixKind};
 use crate::settings::FATAL;
 use crate::terms::AnyRule;
 use crate::visible::one_line;
+use crate::workspace::Failure;
+use crate::workspace::configuration::{self, Configurations};
+use crate::workspace::request::Overrides;
 
 /// `copydesk explain RULE`.
-pub(crate) fn explain(arguments: &ExplainArguments, streams: &mut Streams) -> Result<End, Trouble> {
+pub(crate) fn explain(arguments: &ExplainArguments, streams: &mut Streams) -> Result<End, Failure> {
     let name = arguments.rule.trim();
     let width = streams.width.min(WIDEST);
     if let Some(rule) = rules::find(name) {
         streams.print(&page(AnyRule::Coded(rule), width))?;
         return Ok(End::Clean);
     }
-    let mut configurations = Configurations::new(&SettingsArguments::default())?;
+    let mut configurations = Configurations::new(&Overrides::default(), Arc::default())?;
     configurations.home()?;
-    let shipped = configure::shipped_terms();
+    let shipped = configuration::shipped_terms();
     let mut terms = configurations.terms().chain(shipped.all().iter().map(AsRef::as_ref));
     let Some(term) = terms.find(|term| *term.id == name) else {
         return Err(configurations.no_rule(name));

@@ -5,27 +5,28 @@ use std::sync::Arc;
 
 use serde_json::json;
 
+use crate::cli::End;
 use crate::cli::args::{HousesArguments, HousesCommand, Listing};
 use crate::cli::check::print_faults;
-use crate::cli::configure;
 use crate::cli::explain::bold;
 use crate::cli::rules::place;
-use crate::cli::run::syntax_of;
 use crate::cli::streams::Streams;
-use crate::cli::{End, Trouble, find};
 use crate::draft::Draft;
 use crate::house::{Example, House};
 use crate::lint::{self, Brief, Candidates, Ignoring, Reported};
 use crate::settings::Asked;
 use crate::source::Source;
 use crate::visible::one_line;
+use crate::workspace::Texts;
+use crate::workspace::session::syntax_of;
+use crate::workspace::{Failure, configuration, paths};
 
 /// `copydesk houses`.
-pub(crate) fn houses(arguments: &HousesArguments, streams: &mut Streams) -> Result<End, Trouble> {
+pub(crate) fn houses(arguments: &HousesArguments, streams: &mut Streams) -> Result<End, Failure> {
     if let Some(HousesCommand::Test { house }) = &arguments.command {
         return test(house, streams);
     }
-    let shipped = configure::shipped();
+    let shipped = configuration::shipped();
     let Some(name) = &arguments.name else {
         match arguments.format {
             Listing::Json => streams.print_json(&listed(&shipped))?,
@@ -34,7 +35,7 @@ pub(crate) fn houses(arguments: &HousesArguments, streams: &mut Streams) -> Resu
         return Ok(End::Clean);
     };
     let found = shipped.iter().find(|house| *house.name == *name);
-    let house = found.ok_or_else(|| configure::no_house(name))?;
+    let house = found.ok_or_else(|| configuration::no_house(name))?;
     match arguments.format {
         Listing::Text => streams.print(house.source.text())?,
         Listing::Json => {
@@ -65,9 +66,9 @@ fn headings(house: &House) -> Vec<&str> {
 }
 
 /// Runs the examples of a house; the day of the run is that on which each note is dated.
-fn test(name: &str, streams: &mut Streams) -> Result<End, Trouble> {
-    let current = find::current_folder()?;
-    let house = match configure::load(name, &current, &current)? {
+fn test(name: &str, streams: &mut Streams) -> Result<End, Failure> {
+    let current = paths::current_folder()?;
+    let house = match configuration::load(name, &current, &current, &Texts::default())? {
         Ok(house) => house,
         Err(faults) => {
             print_faults(vec![lint::faults(faults)]);
@@ -76,7 +77,7 @@ fn test(name: &str, streams: &mut Streams) -> Result<End, Trouble> {
     };
     if house.examples.is_empty() {
         let help = "add an `[[example]]` with a `text` and the findings to `expect`, each as `rule@line:column`";
-        return Err(Trouble::new(format!("`{name}` is sound, and has no examples to run"), help));
+        return Err(Failure::new(format!("`{name}` is sound, and has no examples to run"), help));
     }
     let mut out = String::new();
     let mut failed = 0;

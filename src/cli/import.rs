@@ -3,11 +3,13 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use crate::cli::End;
 use crate::cli::args::ImportArguments;
-use crate::cli::open::{self, Kind};
 use crate::cli::streams::{self, Streams};
-use crate::cli::{End, Trouble, bounds, find, write};
 use crate::visible::one_line;
+use crate::workspace::encoding::{Kind, kind_of};
+use crate::workspace::texts;
+use crate::workspace::{Failure, bounds, paths, write};
 
 mod body;
 mod docx;
@@ -19,29 +21,29 @@ mod styles;
 mod text;
 
 /// `copydesk import`.
-pub(crate) fn import(arguments: &ImportArguments, streams: &mut Streams) -> Result<End, Trouble> {
+pub(crate) fn import(arguments: &ImportArguments, streams: &mut Streams) -> Result<End, Failure> {
     let path = &arguments.file;
     if let Some(target) = &arguments.output {
-        bounds::keep_in(target, &find::written(target))?;
+        bounds::keep_in(target, &paths::written(target))?;
     }
-    let name = find::written(path);
-    let Some(bytes) = open::bytes(path, &name)? else {
-        return Err(Trouble::new(format!("`{name}` is larger than 64 MiB"), "take the pictures out of it, or save its text alone"));
+    let name = paths::written(path);
+    let Some(bytes) = texts::bytes(path, &name)? else {
+        return Err(Failure::new(format!("`{name}` is larger than 64 MiB"), "take the pictures out of it, or save its text alone"));
     };
-    let (draft, beside) = match open::kind(&bytes) {
-        None => return Err(Trouble::new(format!("`{name}` is UTF-8 text already"), "check it as it is")),
+    let (draft, beside) = match kind_of(&bytes) {
+        None => return Err(Failure::new(format!("`{name}` is UTF-8 text already"), "check it as it is")),
         Some(Kind::Word) => (word(&name, bytes)?, path.with_extension("md")),
         Some(kind @ (Kind::Wide | Kind::Windows)) => (plain(&name, kind, &bytes)?, beside(path)),
         Some(kind) => {
             let help = "a Word document (.docx) and text in UTF-16 or Windows-1252 can be imported: save it as one of them first";
-            return Err(Trouble::new(format!("`{name}` cannot be imported: it looks like {}", kind.words()), help));
+            return Err(Failure::new(format!("`{name}` cannot be imported: it looks like {}", kind.words()), help));
         }
     };
     let target = arguments.output.as_ref().unwrap_or(&beside);
-    let made = find::written(target);
+    let made = paths::written(target);
     if fs::symlink_metadata(target).is_ok() {
         let help = "give the draft another name: `-o FILE`";
-        return Err(Trouble::new(format!("`{made}` exists already, and is left as it is"), help));
+        return Err(Failure::new(format!("`{made}` exists already, and is left as it is"), help));
     }
     write::create(target, &made, &draft)?;
     streams.print(&format!("{} is written; {} is left as it is\n", one_line(&made), one_line(&name)))?;
@@ -49,10 +51,10 @@ pub(crate) fn import(arguments: &ImportArguments, streams: &mut Streams) -> Resu
 }
 
 /// The Markdown of a Word document. Its comments are said, since a draft has no place for them.
-fn word(name: &str, bytes: Vec<u8>) -> Result<String, Trouble> {
-    let document = docx::read(bytes, open::DRAFT).map_err(|fault| {
+fn word(name: &str, bytes: Vec<u8>) -> Result<String, Failure> {
+    let document = docx::read(bytes, texts::DRAFT).map_err(|fault| {
         let help = "open it in your word processor and save it again as .docx, or as plain text in UTF-8";
-        Trouble::new(format!("`{name}` cannot be read as a Word document: {fault}"), help)
+        Failure::new(format!("`{name}` cannot be read as a Word document: {fault}"), help)
     })?;
     for comment in &document.comments {
         let on = if comment.on.is_empty() { String::new() } else { format!(" on `{}`", comment.on) };
@@ -71,16 +73,16 @@ fn word(name: &str, bytes: Vec<u8>) -> Result<String, Trouble> {
     Ok(document.markdown)
 }
 
-/// The Markdown alone.
+/// The Markdown lock.
 #[cfg(fuzzing)]
 pub(crate) fn markdown_of(bytes: Vec<u8>) -> Option<String> {
-    docx::read(bytes, open::DRAFT).ok().map(|document| document.markdown)
+    docx::read(bytes, texts::DRAFT).ok().map(|document| document.markdown)
 }
 
-fn plain(name: &str, kind: Kind, bytes: &[u8]) -> Result<String, Trouble> {
+fn plain(name: &str, kind: Kind, bytes: &[u8]) -> Result<String, Failure> {
     text::decode(bytes).ok_or_else(|| {
         let help = "open it where it was written, and save it again as UTF-8 text";
-        Trouble::new(format!("`{name}` looks like {}, but is damaged or cut short", kind.words()), help)
+        Failure::new(format!("`{name}` looks like {}, but is damaged or cut short", kind.words()), help)
     })
 }
 

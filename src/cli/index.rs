@@ -6,24 +6,26 @@ use std::ops::Range;
 use std::path::Path;
 
 use crate::cli::args::{Bases, Drafts, IndexArguments, IndexFormat};
-use crate::cli::open::{self, Opened};
 use crate::cli::shelves::{Empty, Shelves};
 use crate::cli::streams::Streams;
-use crate::cli::write::Transaction;
-use crate::cli::{End, Trouble, bounds, check, find};
+use crate::cli::{End, check};
 use crate::lint;
 use crate::report::archive::{ByYear, Listing, Markup};
 use crate::report::quoted;
 use crate::visible::one_line;
+use crate::workspace::Texts;
+use crate::workspace::texts::{self, Opened};
+use crate::workspace::write::Transaction;
+use crate::workspace::{Failure, bounds, paths};
 
 /// A listing stands after the line with the first of these and before that with the second. They are no ignore comments, which have a colon.
 const BEGIN: &str = "<!-- copydesk index -->";
 const END: &str = "<!-- copydesk index ends -->";
 
 /// `copydesk index`.
-pub(crate) fn index(arguments: &IndexArguments, streams: &mut Streams) -> Result<End, Trouble> {
+pub(crate) fn index(arguments: &IndexArguments, streams: &mut Streams) -> Result<End, Failure> {
     if let Some(file) = arguments.write.as_deref().or(arguments.check.as_deref()) {
-        bounds::keep_in(file, &find::written(file))?;
+        bounds::keep_in(file, &paths::written(file))?;
     }
     let shelves = Shelves::open(&Drafts::default(), &arguments.at, &Bases::default())?;
     shelves.need_all(Empty::IsFault)?;
@@ -40,7 +42,7 @@ pub(crate) fn index(arguments: &IndexArguments, streams: &mut Streams) -> Result
         streams.print(&listing.text)?;
         return Ok(End::Clean);
     };
-    let name = find::written(file);
+    let name = paths::written(file);
     let shown = one_line(&name);
     let Some(text) = read(file, &name)? else { return Ok(End::NotDone) };
     let place = place(&text, &name)?;
@@ -74,14 +76,14 @@ fn markup_of(file: &Path) -> Markup {
 }
 
 /// The text of the file; `None` where it is no text, which has been told.
-fn read(file: &Path, name: &str) -> Result<Option<String>, Trouble> {
+fn read(file: &Path, name: &str) -> Result<Option<String>, Failure> {
     if file.symlink_metadata().is_err() {
         let help = format!("make it, with a line `{BEGIN}` and under it a line `{END}` where the listing is to stand");
-        return Err(Trouble::new(format!("there is no file `{name}`"), help));
+        return Err(Failure::new(format!("there is no file `{name}`"), help));
     }
-    match open::open_table(file, name, open::LIST)? {
+    match Texts::default().table(file, name, texts::LIST)? {
         Opened::Text(source) => Ok(Some(source.text().to_owned())),
-        Opened::Not(finding) => {
+        Opened::NotText(finding) => {
             check::print_faults(vec![lint::faults(vec![*finding])]);
             Ok(None)
         }
@@ -89,7 +91,7 @@ fn read(file: &Path, name: &str) -> Result<Option<String>, Trouble> {
 }
 
 /// The bytes between the lines of the two markers.
-fn place(text: &str, name: &str) -> Result<Range<usize>, Trouble> {
+fn place(text: &str, name: &str) -> Result<Range<usize>, Failure> {
     let mut begins: Vec<(usize, usize)> = Vec::new();
     let mut ends: Vec<(usize, usize)> = Vec::new();
     let mut at = 0;
@@ -104,7 +106,7 @@ fn place(text: &str, name: &str) -> Result<Range<usize>, Trouble> {
     let marked = |what: String| {
         let help =
             format!("write a line `{BEGIN}` and under it a line `{END}` where the listing is to stand, each once and alone on its line");
-        Trouble::new(format!("`{name}` {what}"), help)
+        Failure::new(format!("`{name}` {what}"), help)
     };
     match (begins.as_slice(), ends.as_slice()) {
         ([], []) => Err(marked("does not say where the listing stands".to_owned())),
@@ -169,7 +171,7 @@ mod tests {
     use super::*;
 
     fn between(text: &str) -> Result<&str, String> {
-        place(text, "list.md").map(|place| &text[place]).map_err(|trouble| trouble.message)
+        place(text, "list.md").map(|place| &text[place]).map_err(|failure| failure.message)
     }
 
     #[test]

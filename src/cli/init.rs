@@ -4,10 +4,12 @@ use std::fs;
 use std::path::Path;
 
 use crate::cli::args::InitArguments;
-use crate::cli::configure::{self, FILE};
 use crate::cli::streams::Streams;
-use crate::cli::{End, Trouble, bounds, find, write};
+use crate::cli::{End, complain_of};
 use crate::report;
+use crate::workspace::Texts;
+use crate::workspace::paths::SETTINGS as FILE;
+use crate::workspace::{Failure, bounds, configuration, paths, write};
 
 /// A file to write on request, where it goes, and what it holds.
 struct Asked {
@@ -30,11 +32,11 @@ const GITHUB: Asked = Asked {
 };
 
 const GITLAB: Asked =
-    Asked { name: ".gitlab-ci.yml", text: include_str!("../../ci/gitlab.yml"), otherwise: "add the job printed above to it" };
+    Asked { name: ".gitlab-ci.yml", text: include_str!("../../ci/gitlab.yml"), otherwise: "add the document printed above to it" };
 
 /// `copydesk init`.
-pub(crate) fn init(arguments: &InitArguments, streams: &mut Streams) -> Result<End, Trouble> {
-    let current = find::current_folder()?;
+pub(crate) fn init(arguments: &InitArguments, streams: &mut Streams) -> Result<End, Failure> {
+    let current = paths::current_folder()?;
     let wanted = [(arguments.pre_commit, PRE_COMMIT), (arguments.github, GITHUB), (arguments.gitlab, GITLAB)];
     let wanted: Vec<Asked> = wanted.into_iter().filter(|(asked, _)| *asked).map(|(_, file)| file).collect();
     let settings = current.join(FILE);
@@ -50,20 +52,20 @@ pub(crate) fn init(arguments: &InitArguments, streams: &mut Streams) -> Result<E
     Ok(end)
 }
 
-fn house(arguments: &InitArguments, current: &Path) -> Result<String, Trouble> {
+fn house(arguments: &InitArguments, current: &Path) -> Result<String, Failure> {
     let Some(name) = &arguments.house else { return Ok(houses()) };
-    configure::load(name, current, current)?.map_err(|_| {
-        Trouble::new(format!("the house format `{name}` has faults"), format!("`copydesk houses test {}` tells them", report::quoted(name)))
+    configuration::load(name, current, current, &Texts::default())?.map_err(|_| {
+        Failure::new(format!("the house format `{name}` has faults"), format!("`copydesk houses test {}` tells them", report::quoted(name)))
     })?;
     Ok(format!("house = {}\n", quoted(name)))
 }
 
 /// Writes a file, or prints what it would hold where there is one.
-fn add(file: &Asked, current: &Path, streams: &mut Streams) -> Result<End, Trouble> {
+fn add(file: &Asked, current: &Path, streams: &mut Streams) -> Result<End, Failure> {
     let path = current.join(file.name);
     if path.symlink_metadata().is_ok() {
         streams.print(file.text)?;
-        Trouble::new(format!("`{}` exists already, and is left as it is", file.name), file.otherwise).tell();
+        complain_of(&Failure::new(format!("`{}` exists already, and is left as it is", file.name), file.otherwise));
         return Ok(End::NotDone);
     }
     bounds::keep_in(&path, file.name)?;
@@ -76,7 +78,7 @@ fn add(file: &Asked, current: &Path, streams: &mut Streams) -> Result<End, Troub
 
 /// Without a house declared, drafts are told apart by their marks.
 fn houses() -> String {
-    let names: Vec<_> = configure::shipped().iter().map(|house| quoted(&house.name)).collect();
+    let names: Vec<_> = configuration::shipped().iter().map(|house| quoted(&house.name)).collect();
     format!(
         "# Without it, the house format is the one whose banner, number line or headings a draft bears.\n# house = {}\n",
         names.first().cloned().unwrap_or_default()

@@ -5,19 +5,20 @@ use std::path::{Path, PathBuf};
 
 use jiff::civil::Date;
 
+use crate::cli::End;
 use crate::cli::args::{Drafts, NewArguments};
-use crate::cli::configure::Configuration;
-use crate::cli::run::{clock, syntax_of};
 use crate::cli::shelves::{Empty, Shelves, which};
 use crate::cli::streams::{Streams, complain};
-use crate::cli::write::Alone;
-use crate::cli::{End, Trouble, bounds, find, write};
 use crate::draft::Syntax;
 use crate::house::{FileName, House};
 use crate::rules;
 use crate::series::{Entry, Scope, Series};
 use crate::skeleton::{Misread, Skeleton, Wish};
 use crate::visible::{hides, one_line};
+use crate::workspace::configuration::Configuration;
+use crate::workspace::session::{clock, syntax_of};
+use crate::workspace::write::WriteLock;
+use crate::workspace::{Failure, bounds, paths, write};
 
 /// Characters of a title: as many as a line of furniture may have.
 const LONGEST_TITLE: usize = 200;
@@ -26,33 +27,33 @@ const LONGEST_NAME: usize = 100;
 const LONGEST_SLUG: usize = 60;
 
 /// `copydesk new`.
-pub(crate) fn new(arguments: &NewArguments, streams: &mut Streams) -> Result<End, Trouble> {
+pub(crate) fn new(arguments: &NewArguments, streams: &mut Streams) -> Result<End, Failure> {
     let title = line(&arguments.title, "title", LONGEST_TITLE)?;
     let authors = arguments.author.iter().map(|name| line(name, "author", LONGEST_NAME)).collect::<Result<Vec<_>, _>>()?;
     // From reading to writing: which number is the next must not change in between.
-    let current = find::current_folder()?;
-    let output = arguments.output.iter().filter(|output| *output != Path::new("-")).map(|output| find::absolute(&current, output));
+    let current = paths::current_folder()?;
+    let output = arguments.output.iter().filter(|output| *output != Path::new("-")).map(|output| paths::absolute(&current, output));
     let places: Vec<PathBuf> = output.chain([current.join("any")]).collect();
-    let alone = Alone::with(places.iter().map(PathBuf::as_path));
+    let lock = WriteLock::acquire(places.iter().map(PathBuf::as_path));
     let mut shelves = Shelves::open(&Drafts::default(), &arguments.at, &arguments.bases)?;
     shelves.need_all(Empty::IsFine)?;
-    let home = shelves.plan.configurations.home()?;
-    let configuration = shelves.plan.configurations.get(home);
+    let home = shelves.session.configurations.home()?;
+    let configuration = shelves.session.configurations.get(home);
     let house = house(&shelves, home)?;
     let series = shelves.of(home, house);
     let date = arguments.date.or(arguments.today).unwrap_or_else(clock);
     let number = next_number(house, series, configuration)?;
     let pattern = series.and_then(|series| series.policy.file_name.as_ref()).or_else(|| file_name(configuration, house));
     let target = target(arguments, pattern.zip(number), series, house, configuration, &title)?;
-    let name = target.as_ref().map(|target| find::written(target));
+    let name = target.as_ref().map(|target| paths::written(target));
     let points = points(configuration, house);
     let issue = issue(house, date, series, number);
     let wish = Wish { title: &title, authors: &authors, date, number, issue, points };
     let syntax = name.as_deref().map_or(Syntax::Markdown, syntax_of);
     let skeleton =
-        Skeleton::new(house, &wish, name.as_deref().unwrap_or_default(), syntax).map_err(|misread| trouble(misread, house, &wish))?;
+        Skeleton::new(house, &wish, name.as_deref().unwrap_or_default(), syntax).map_err(|misread| failure(misread, house, &wish))?;
     if let (Some(target), Some(name)) = (&target, &name) {
-        write::create_in_turn(target, name, &skeleton.text, &alone)?;
+        write::create_in_turn(target, name, &skeleton.text, &lock)?;
         let number = number.map(|number| format!(", No. {number}")).unwrap_or_default();
         streams.print(&format!("{} is written{number}: replace each `{}`\n", one_line(name), one_line(&skeleton.mark)))?;
     } else {
@@ -73,29 +74,29 @@ pub(crate) fn new(arguments: &NewArguments, streams: &mut Streams) -> Result<End
 }
 
 /// A text that has to fit on one line of a draft.
-fn line(given: &str, what: &str, longest: usize) -> Result<String, Trouble> {
+fn line(given: &str, what: &str, longest: usize) -> Result<String, Failure> {
     let text = given.trim();
     let is_break = |c: char| c.is_control() || matches!(c, '\u{2028}' | '\u{2029}');
     if text.is_empty() {
-        return Err(Trouble::new(format!("the {what} is empty"), format!("write the {what} between quotation marks")));
+        return Err(Failure::new(format!("the {what} is empty"), format!("write the {what} between quotation marks")));
     }
     if text.contains(is_break) {
-        return Err(Trouble::new(format!("the {what} holds a line break or another control character"), "write it on one line"));
+        return Err(Failure::new(format!("the {what} holds a line break or another control character"), "write it on one line"));
     }
     if hides(text) {
         let help = "write it anew: such a character comes along when text is copied from a page or a chat";
-        return Err(Trouble::new(format!("the {what} holds a character that nobody sees"), help));
+        return Err(Failure::new(format!("the {what} holds a character that nobody sees"), help));
     }
     let length = text.chars().count();
     if length > longest {
-        return Err(Trouble::new(format!("the {what} is {length} characters long, and may be {longest}"), "make it shorter"));
+        return Err(Failure::new(format!("the {what} is {length} characters long, and may be {longest}"), "make it shorter"));
     }
     Ok(text.to_owned())
 }
 
 /// The house that is named or declared; where none is, that of the notes here.
-fn house(shelves: &Shelves, home: usize) -> Result<&House, Trouble> {
-    let configuration = shelves.plan.configurations.get(home);
+fn house(shelves: &Shelves, home: usize) -> Result<&House, Failure> {
+    let configuration = shelves.session.configurations.get(home);
     let houses: Vec<&House> = configuration.houses.iter().map(AsRef::as_ref).collect();
     if let [only] = houses.as_slice() {
         return Ok(only);
@@ -113,11 +114,11 @@ fn house(shelves: &Shelves, home: usize) -> Result<&House, Trouble> {
 }
 
 /// The next free number; `None` where it has to be left open. What it rests on is told where that is not an archive.
-fn next_number(house: &House, series: Option<&Series>, configuration: &Configuration) -> Result<Option<u64>, Trouble> {
+fn next_number(house: &House, series: Option<&Series>, configuration: &Configuration) -> Result<Option<u64>, Failure> {
     let settings = configuration.settings.as_ref().map(|settings| &settings.series);
     let declared = settings.is_some_and(|settings| settings.archive.is_some() || !settings.ledger.is_empty());
     let full =
-        || Trouble::new("no number is left: the series has used the highest there is", "withdraw it, or correct the note that has it");
+        || Failure::new("no number is left: the series has used the highest there is", "withdraw it, or correct the note that has it");
     if let Some(series) = series.filter(|series| series.entries().iter().any(|entry| entry.numbers.is_some())) {
         if series.scope == Scope::Run {
             let notes = series.entries().len();
@@ -152,12 +153,12 @@ fn target(
     house: &House,
     configuration: &Configuration,
     title: &str,
-) -> Result<Option<PathBuf>, Trouble> {
+) -> Result<Option<PathBuf>, Failure> {
     if let Some(output) = &arguments.output {
         let to_file = output != Path::new("-");
-        if to_file && !find::is_draft(output) {
+        if to_file && !paths::is_draft(output) {
             let help = "end the name in .md or .txt";
-            return Err(Trouble::new(format!("`{}` is no name for a draft", find::written(output)), help));
+            return Err(Failure::new(format!("`{}` is no name for a draft", paths::written(output)), help));
         }
         return Ok(to_file.then(|| output.clone()));
     }
@@ -172,20 +173,20 @@ fn target(
     let fits = |ending: &&str| is_of_archive(&folder.join(format!("{stem}.{ending}")), configuration);
     let ending = own.unwrap_or_else(|| ["md", "txt"].into_iter().find(fits).unwrap_or("md").to_owned());
     let name = format!("{stem}.{ending}");
-    let current = find::current_folder()?;
+    let current = paths::current_folder()?;
     let path = folder.join(&name);
     let shown = folder.strip_prefix(&current).map_or_else(|_| folder.clone(), Path::to_owned).join(name);
-    let written = find::written(&shown);
+    let written = paths::written(&shown);
     // What lint.toml and the house say is not the person's own word.
     if !bounds::is_within(&path, &configuration.folder) {
         let help = "`-o FILE` says where the draft goes; `[series]` in lint.toml says where it would have gone";
-        return Err(Trouble::new(format!("`{written}` lies outside the repository"), help));
+        return Err(Failure::new(format!("`{written}` lies outside the repository"), help));
     }
     bounds::keep_in(&path, &written)?;
     // Where nobody would look for it, its number would be given again.
     if !is_of_archive(&path, configuration) {
         let help = "let `archive` in `[series]` of lint.toml match what `file-name` gives, or say with `-o FILE` where the draft goes";
-        return Err(Trouble::new(format!("`{written}` is no file of the archive: its number would be given again"), help));
+        return Err(Failure::new(format!("`{written}` is no file of the archive: its number would be given again"), help));
     }
     if pattern.text().contains('/')
         && let Some(parent) = path.parent()
@@ -209,7 +210,7 @@ fn folder(configuration: &Configuration) -> PathBuf {
     let pattern = pattern.trim_start_matches("./");
     let mut parts: Vec<&str> = pattern.split('/').collect();
     let wild = parts.iter().position(|part| part.contains(['*', '?', '[', '{', '\\']));
-    let looks_like_file = parts.last().is_some_and(|last| find::is_draft(Path::new(last)));
+    let looks_like_file = parts.last().is_some_and(|last| paths::is_draft(Path::new(last)));
     parts.truncate(wild.unwrap_or(parts.len() - usize::from(looks_like_file)));
     parts.into_iter().fold(configuration.folder.clone(), |folder, part| folder.join(part))
 }
@@ -280,29 +281,29 @@ fn remark(house: &House, series: Option<&Series>, date: Date) {
     }
 }
 
-fn trouble(misread: Misread, house: &House, wish: &Wish<'_>) -> Trouble {
+fn failure(misread: Misread, house: &House, wish: &Wish<'_>) -> Failure {
     let title = &house.title.value;
     match misread {
-        Misread::Title => Trouble::new(
+        Misread::Title => Failure::new(
             format!("`{}` would not be read as the title of a note of {title}", wish.title),
             "word it otherwise: it looks like a heading, a date, a name or another line of the house",
         ),
         Misread::Authors if wish.authors.is_empty() => {
-            Trouble::new("without an author, the header would be misread", "name one: `--author NAME`")
+            Failure::new("without an author, the header would be misread", "name one: `--author NAME`")
         }
-        Misread::Authors => Trouble::new(
+        Misread::Authors => Failure::new(
             format!("`{}` would not be read as authors", wish.authors.join("`, `")),
             "give each name as it stands in a note: `--author \"Ines Okafor\" --author \"Tomas Reyes\"`",
         ),
-        Misread::NoAuthors => Trouble::new(format!("the notes of {title} name no authors"), "leave `--author` out"),
-        Misread::Number => Trouble::new(
+        Misread::NoAuthors => Failure::new(format!("the notes of {title} name no authors"), "leave `--author` out"),
+        Misread::Number => Failure::new(
             "the number would stand nowhere in the draft, or not agree with the name of its file",
             "leave `-o` out, or let lint.toml say how files are named: `[series]`, `file-name = \"{number}-{slug}\"`",
         ),
         Misread::Date => {
-            Trouble::new("the date would stand nowhere in the draft", format!("say in the house format of {title} where it stands"))
+            Failure::new("the date would stand nowhere in the draft", format!("say in the house format of {title} where it stands"))
         }
-        Misread::Sections => Trouble::new(
+        Misread::Sections => Failure::new(
             "the sections would not be read",
             format!("`copydesk houses test` says what is wrong with the house format of {title}"),
         ),

@@ -1,15 +1,16 @@
 //! What to say, and how to end, where nothing was checked. What was checked is not told here.
 
 use crate::cli::args::Drafts;
-use crate::cli::run::Plan;
 use crate::cli::streams::complain;
-use crate::cli::{End, Trouble};
+use crate::cli::{End, complain_of};
 use crate::lint::{Outcome, Summary};
 use crate::settings::{Globs, Settings};
+use crate::workspace::Failure;
+use crate::workspace::session::Session;
 
 /// What to say, and how to end, where nothing was checked. Whatever else went wrong has been told.
-pub(crate) fn nothing(outcome: &Outcome, plan: &Plan, arguments: &Drafts, end: End) -> End {
-    let kept_back = plan.kept_back();
+pub(crate) fn nothing(outcome: &Outcome, session: &Session, arguments: &Drafts, end: End) -> End {
+    let kept_back = session.kept_back();
     if kept_back > 0 {
         complain(&format!("{} not checked because of the faults above", drafts(kept_back)));
     }
@@ -17,35 +18,35 @@ pub(crate) fn nothing(outcome: &Outcome, plan: &Plan, arguments: &Drafts, end: E
     if files > 0 || end == End::NotDone {
         return End::Clean;
     }
-    let unchanged = plan.jobs.iter().filter(|job| job.unchanged).count();
+    let unchanged = session.documents.iter().filter(|document| document.unchanged).count();
     if unchanged > 0 && skipped == 0 {
         complain(&format!("nothing to check: {} no different from the base", drafts(unchanged)));
         return End::Clean;
     }
-    if plan.excluded > 0 && skipped == 0 {
-        complain(&format!("nothing to check: {} excluded by lint.toml", drafts(plan.excluded)));
+    if session.excluded > 0 && skipped == 0 {
+        complain(&format!("nothing to check: {} excluded by lint.toml", drafts(session.excluded)));
         return End::Clean;
     }
-    let place = plan.looked_in.join(", ");
+    let place = session.looked_in.join(", ");
     if arguments.allow_empty {
         complain(&format!("nothing to check in {place}"));
         return End::Clean;
     }
-    trouble(skipped, &place, plan).tell();
+    complain_of(&failure(skipped, &place, session));
     End::NotDone
 }
 
-fn trouble(skipped: usize, place: &str, plan: &Plan) -> Trouble {
+fn failure(skipped: usize, place: &str, session: &Session) -> Failure {
     let help = "drafts end in .md, .markdown, .txt or .text; name a file by hand to have it checked, or pass `--allow-empty` if this is as it should be";
     if skipped > 0 {
-        return Trouble::new(format!("nothing to check: no file in {place} is a draft"), help);
+        return Failure::new(format!("nothing to check: no file in {place} is a draft"), help);
     }
-    let said = plan.narrowing.iter().filter_map(|index| plan.configurations.get(*index).settings.as_ref());
+    let said = session.narrowing.iter().filter_map(|index| session.configurations.get(*index).settings.as_ref());
     let said: Vec<String> = said.map(narrowing).collect();
     if said.is_empty() {
-        return Trouble::new(format!("nothing to check: there is no draft in {place}"), help);
+        return Failure::new(format!("nothing to check: there is no draft in {place}"), help);
     }
-    Trouble::new(
+    Failure::new(
         format!("nothing to check: {} no draft in {place}", said.join("; ")),
         "patterns count from the folder of lint.toml and reach no further: `notes/**` means every file under `notes`; change them under `[files]`, or name a file by hand",
     )

@@ -11,32 +11,35 @@ use crate::cli::args::{Listing, OutlineArguments};
 use crate::cli::check::print_faults;
 use crate::cli::explain::bold;
 use crate::cli::nothing::{nothing, tell_skipped};
-use crate::cli::run::{Content, Job, Plan};
 use crate::cli::streams::Streams;
 use crate::cli::streams::complain;
-use crate::cli::{End, Trouble};
+use crate::cli::{End, complain_of};
 use crate::draft::{Draft, Given, Heading, Kind, LineReading, Manuscript, Note, OpenerKind, Origin, Paragraph, Section};
 use crate::house::{Body, FormFormat, House, Role};
 use crate::lint::{self, Choice, FileOutcome, Outcome, Reading, words, words_of};
 use crate::prose::Prose;
 use crate::source::{Source, Span};
 use crate::visible::one_line;
+use crate::workspace::Failure;
+use crate::workspace::Texts;
+use crate::workspace::check::without_note;
+use crate::workspace::session::{Content, Document, Session};
 
 /// `copydesk outline`.
-pub(crate) fn outline(arguments: &OutlineArguments, streams: &mut Streams) -> Result<End, Trouble> {
-    let plan = Plan::new(&arguments.drafts, &arguments.settings)?;
+pub(crate) fn outline(arguments: &OutlineArguments, streams: &mut Streams) -> Result<End, Failure> {
+    let session = Session::new(&arguments.drafts.selection()?, &arguments.settings.overrides(), Texts::default())?;
     let detail = if arguments.verbose { Detail::RunnersUp } else { Detail::Plain };
     let shape = Shape { format: arguments.format, width: streams.width.min(WIDEST), detail };
-    let mut troubles = plan.troubles.clone();
-    let mut faults = plan.faults();
+    let mut failures = session.failures.clone();
+    let mut faults = session.faults();
     let mut outlines = Vec::new();
     let mut skipped = 0;
-    for (_, read) in plan.work(|job| outline_one(&plan, job, shape))? {
+    for (_, read) in session.work(|document| outline_one(&session, document, shape))? {
         match read {
             Ok(Outlined::Drawn(outline)) => outlines.push(outline),
             Ok(Outlined::Skipped) => skipped += 1,
             Ok(Outlined::Not(outcome)) => faults.push(outcome),
-            Err(trouble) => troubles.push(trouble),
+            Err(failure) => failures.push(failure),
         }
     }
     match arguments.format {
@@ -46,17 +49,17 @@ pub(crate) fn outline(arguments: &OutlineArguments, streams: &mut Streams) -> Re
         ))?,
         Listing::Text => streams.print(&outlines.iter().map(|outline| outline.text.as_str()).collect::<Vec<_>>().join("\n"))?,
     }
-    let failed = !troubles.is_empty() || !faults.is_empty();
+    let failed = !failures.is_empty() || !faults.is_empty();
     if !faults.is_empty() {
         print_faults(faults);
     }
-    plan.remarks.iter().for_each(|remark| complain(remark));
+    session.remarks.iter().for_each(|remark| complain(remark));
     tell_skipped(skipped);
-    troubles.iter().for_each(Trouble::tell);
+    failures.iter().for_each(complain_of);
     let end = if failed { End::NotDone } else { End::Clean };
     let mut read = Outcome::default();
     (read.summary.files, read.summary.skipped) = (outlines.len(), skipped);
-    Ok(end.max(nothing(&read, &plan, &arguments.drafts, end)))
+    Ok(end.max(nothing(&read, &session, &arguments.drafts, end)))
 }
 
 const WIDEST: usize = 100;
@@ -91,14 +94,14 @@ enum Outlined {
     Not(FileOutcome),
 }
 
-fn outline_one(plan: &Plan, job: &Job, shape: Shape) -> Result<Outlined, Trouble> {
-    let source = match plan.open(job)? {
+fn outline_one(session: &Session, document: &Document, shape: Shape) -> Result<Outlined, Failure> {
+    let source = match session.open(document)? {
         Content::Text(source) => source,
-        Content::Not(outcome) => return Ok(Outlined::Not(outcome)),
+        Content::NotText(outcome) => return Ok(Outlined::Not(outcome)),
     };
-    let drawn = lint::guarded(&source, || match plan.read(job, &source) {
-        Choice::One(house, draft) => Outlined::Drawn(draw(&draft, house, shape, plan.today)),
-        Choice::Unclear(alike, draft) => match plan.without_note(job, &alike, &draft) {
+    let drawn = lint::guarded(&source, || match session.read(document, &source) {
+        Choice::One(house, draft) => Outlined::Drawn(draw(&draft, house, shape, session.today)),
+        Choice::Unclear(alike, draft) => match without_note(session, document, &alike, &draft) {
             outcome if outcome.reading == Reading::Skipped => Outlined::Skipped,
             outcome => Outlined::Not(outcome),
         },

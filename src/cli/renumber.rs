@@ -6,15 +6,10 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use crate::cli::archive;
 use crate::cli::args::{Drafts, HouseArguments, RenumberArguments};
-use crate::cli::configure::{Configuration, Configurations};
-use crate::cli::find::{self, Found, From, Named};
-use crate::cli::run::{Content, Job};
 use crate::cli::shelves::{Empty, Shelves, which};
 use crate::cli::streams::{Streams, complain};
-use crate::cli::write::{Alone, Transaction};
-use crate::cli::{End, Trouble, check, names};
+use crate::cli::{End, check};
 use crate::draft::{Draft, Run};
 use crate::finding::{Edit, Fix, Safety};
 use crate::fix;
@@ -25,13 +20,18 @@ use crate::report::quoted;
 use crate::series::{Entry, Known, Place, Series, Why};
 use crate::source::{Source, Span};
 use crate::visible::one_line;
+use crate::workspace::configuration::{Configuration, Configurations};
+use crate::workspace::found::{Found, Input, Named};
+use crate::workspace::session::{Content, Document};
+use crate::workspace::write::{Transaction, WriteLock};
+use crate::workspace::{Failure, archive, names, paths, unreadable};
 
 /// `copydesk renumber`.
-pub(crate) fn renumber(arguments: &RenumberArguments, streams: &mut Streams) -> Result<End, Trouble> {
+pub(crate) fn renumber(arguments: &RenumberArguments, streams: &mut Streams) -> Result<End, Failure> {
     let to = arguments.to.as_deref().map(number).transpose()?;
     let wanted = Wanted::of(&arguments.note)?;
     // From reading to writing: which numbers are free must not change in between.
-    let alone = Alone::with([wanted.place()?.as_path()]);
+    let lock = WriteLock::acquire([wanted.place()?.as_path()]);
     let shelves = Shelves::open(&wanted.drafts(&arguments.at)?, &arguments.at, &arguments.bases)?;
     shelves.need_all(Empty::IsFault)?;
     let (index, shelf, entry) = wanted.entry(&shelves)?;
@@ -44,8 +44,8 @@ pub(crate) fn renumber(arguments: &RenumberArguments, streams: &mut Streams) -> 
         tell_doubtful(&changed, entry);
         return Ok(End::Found);
     }
-    let folder = &shelves.plan.configurations.get(index).folder;
-    let mut together = Transaction::of(alone);
+    let folder = &shelves.session.configurations.get(index).folder;
+    let mut together = Transaction::of(lock);
     for file in changed.iter().filter(|file| file.is_changed()) {
         let (from, to) = (folder.join(names::meant(&file.path)), folder.join(names::meant(&file.to)));
         if file.path == file.to {
@@ -69,39 +69,39 @@ enum Wanted {
 }
 
 impl Wanted {
-    fn of(given: &Path) -> Result<Wanted, Trouble> {
-        let name = find::written(given);
+    fn of(given: &Path) -> Result<Wanted, Failure> {
+        let name = paths::written(given);
         if let Ok(kind) = given.symlink_metadata() {
             if kind.is_symlink() {
-                let aim = fs::read_link(given).map(|aim| find::written(&aim)).unwrap_or_default();
-                return Err(Trouble::new(format!("`{name}` is a link"), format!("name the file that it leads to: `{aim}`")));
+                let aim = fs::read_link(given).map(|aim| paths::written(&aim)).unwrap_or_default();
+                return Err(Failure::new(format!("`{name}` is a link"), format!("name the file that it leads to: `{aim}`")));
             }
             if !kind.is_file() {
-                return Err(Trouble::new(format!("`{name}` is no file"), "name the file of a note, or give its number"));
+                return Err(Failure::new(format!("`{name}` is no file"), "name the file of a note, or give its number"));
             }
             return Ok(Wanted::File(given.to_owned()));
         }
         if !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_digit()) {
             return number(&name).map(Wanted::Number);
         }
-        Err(find::missing(&name))
+        Err(unreadable::missing(&name))
     }
 
     /// A file, there or not, of the repository that is changed.
-    fn place(&self) -> Result<PathBuf, Trouble> {
-        let current = find::current_folder()?;
+    fn place(&self) -> Result<PathBuf, Failure> {
+        let current = paths::current_folder()?;
         Ok(match self {
-            Self::File(file) => find::absolute(&current, file),
+            Self::File(file) => paths::absolute(&current, file),
             Self::Number(_) => current.join("any"),
         })
     }
 
     /// What has to be read: the archive, and every draft that may name the note.
-    fn drafts(&self, at: &HouseArguments) -> Result<Drafts, Trouble> {
+    fn drafts(&self, at: &HouseArguments) -> Result<Drafts, Failure> {
         let Wanted::File(file) = self else { return Ok(Drafts::default()) };
-        let current = find::current_folder()?;
-        let mut configurations = Configurations::new(&at.settings())?;
-        let path = find::absolute(&current, file);
+        let current = paths::current_folder()?;
+        let mut configurations = Configurations::new(&at.overrides(), Arc::default())?;
+        let path = paths::absolute(&current, file);
         let index = configurations.of(&path)?;
         let configuration = configurations.get(index);
         let beside = path.parent().unwrap_or(&current);
@@ -110,17 +110,17 @@ impl Wanted {
         Ok(Drafts { paths: vec![file.clone(), root], ..Drafts::default() })
     }
 
-    fn entry<'s>(&self, shelves: &'s Shelves) -> Result<(usize, Shelf<'s>, &'s Entry), Trouble> {
+    fn entry<'s>(&self, shelves: &'s Shelves) -> Result<(usize, Shelf<'s>, &'s Entry), Failure> {
         let all = shelves.all();
         let found: Vec<(usize, Shelf<'s>, &'s Entry)> = match self {
             Wanted::File(file) => {
-                let path = find::absolute(&find::current_folder()?, file);
+                let path = paths::absolute(&paths::current_folder()?, file);
                 let known: BTreeSet<(usize, &str)> = shelves
-                    .plan
-                    .jobs
+                    .session
+                    .documents
                     .iter()
-                    .filter(|job| job.found.path == path)
-                    .map(|job| (job.configuration, job.path.as_str()))
+                    .filter(|document| document.found.path == path)
+                    .map(|document| (document.configuration, document.path.as_str()))
                     .collect();
                 let of_file = |index: usize, entry: &Entry| entry.file().is_some_and(|file| known.contains(&(index, file)));
                 of_shelves(&all, of_file)
@@ -134,10 +134,10 @@ impl Wanted {
         }
     }
 
-    fn nobody(&self, all: &[(usize, Shelf<'_>)]) -> Trouble {
+    fn nobody(&self, all: &[(usize, Shelf<'_>)]) -> Failure {
         let help = "`copydesk series` shows the notes of the series, `copydesk outline FILE` how a note is read";
         match self {
-            Wanted::File(file) => Trouble::new(format!("there is no numbered note in `{}`", find::written(file)), help),
+            Wanted::File(file) => Failure::new(format!("there is no numbered note in `{}`", paths::written(file)), help),
             Wanted::Number(number) => {
                 let elsewhere = all.iter().flat_map(|(_, shelf)| shelf.series.holders(*number)).next();
                 let known = all.iter().find_map(|(_, shelf)| shelf.series.known(*number));
@@ -146,19 +146,19 @@ impl Wanted {
                     (None, Some(known)) => format!("; {}", said(known)),
                     (None, None) => String::new(),
                 };
-                Trouble::new(format!("no note here has the number {number}{why}"), help)
+                Failure::new(format!("no note here has the number {number}{why}"), help)
             }
         }
     }
 
-    fn several(&self, found: &[(usize, Shelf<'_>, &Entry)]) -> Trouble {
+    fn several(&self, found: &[(usize, Shelf<'_>, &Entry)]) -> Failure {
         let mut places: Vec<String> = found.iter().filter_map(|(_, _, entry)| entry.file()).map(|file| format!("`{file}`")).collect();
         places.sort();
         match self {
             Wanted::File(file) => {
                 let numbers: Vec<String> = found.iter().filter_map(|(_, _, entry)| entry.numbers).map(|run| run.to_string()).collect();
                 let help = format!("give the number of the one you mean: {}", numbers.join(" or "));
-                Trouble::new(format!("there are several notes in `{}`", find::written(file)), help)
+                Failure::new(format!("there are several notes in `{}`", paths::written(file)), help)
             }
             Wanted::Number(number) => {
                 let houses: BTreeSet<&str> = found.iter().map(|(_, shelf, _)| shelf.house.name.value.as_str()).collect();
@@ -167,7 +167,7 @@ impl Wanted {
                 }
                 places.dedup();
                 let help = "give the file of the one that is to have another number";
-                Trouble::new(format!("{} notes have the number {number}: {}", found.len(), places.join(" and ")), help)
+                Failure::new(format!("{} notes have the number {number}: {}", found.len(), places.join(" and ")), help)
             }
         }
     }
@@ -179,15 +179,15 @@ fn of_shelves<'s>(all: &[(usize, Shelf<'s>)], wanted: impl Fn(usize, &Entry) -> 
 }
 
 /// A number that a note may have.
-fn number(given: &str) -> Result<u64, Trouble> {
+fn number(given: &str) -> Result<u64, Failure> {
     let help = "give a number from 1 on, in figures";
     if given.is_empty() || !given.bytes().all(|byte| byte.is_ascii_digit()) {
-        return Err(Trouble::new(format!("`{given}` is no number"), help));
+        return Err(Failure::new(format!("`{given}` is no number"), help));
     }
     match given.parse() {
-        Ok(0) => Err(Trouble::new("no note has the number 0", help)),
+        Ok(0) => Err(Failure::new("no note has the number 0", help)),
         Ok(number) => Ok(number),
-        Err(_) => Err(Trouble::new(format!("`{given}` is too large for the number of a note"), help)),
+        Err(_) => Err(Failure::new(format!("`{given}` is too large for the number of a note"), help)),
     }
 }
 
@@ -209,29 +209,29 @@ fn said(known: Known<'_>) -> String {
 }
 
 /// The numbers that the note is to have, all of them free.
-fn target(series: &Series, note: &Entry, to: Option<u64>) -> Result<Run, Trouble> {
+fn target(series: &Series, note: &Entry, to: Option<u64>) -> Result<Run, Failure> {
     let beyond = note.numbers.map_or(0, Run::beyond_first);
     let Some(first) = to else {
         let others = series.entries().iter().filter(|entry| !is_same(entry, note)).cloned().collect();
         let others = Series::new(series.scope, series.policy.clone(), others);
         let help = "give a number: `copydesk renumber PATH NUMBER`";
         let free =
-            others.next_free_run(beyond.saturating_add(1)).ok_or_else(|| Trouble::new("there is no free number after the last", help))?;
+            others.next_free_run(beyond.saturating_add(1)).ok_or_else(|| Failure::new("there is no free number after the last", help))?;
         if note.numbers.is_some_and(|own| own.first == free) {
-            return Err(Trouble::new(format!("the note has the next free number already, {free}"), help));
+            return Err(Failure::new(format!("the note has the next free number already, {free}"), help));
         }
         return Ok(Run { first: free, last: free + beyond });
     };
     let last =
-        first.checked_add(beyond).ok_or_else(|| Trouble::new(format!("the numbers from {first} on are too large"), "give a lower one"))?;
+        first.checked_add(beyond).ok_or_else(|| Failure::new(format!("the numbers from {first} on are too large"), "give a lower one"))?;
     let run = Run { first, last };
     if note.numbers == Some(run) {
-        return Err(Trouble::new(format!("the note has the number {run} already"), "give the number that it is to have"));
+        return Err(Failure::new(format!("the note has the number {run} already"), "give the number that it is to have"));
     }
     if let Some(holder) = series.entries().iter().find(|entry| !is_same(entry, note) && overlap(entry, Some(run))) {
         let taken = holder.numbers.map_or_else(String::new, |numbers| numbers.to_string());
         let help = "leave the number out to take the next free one; `copydesk series` shows which are taken";
-        return Err(Trouble::new(format!("the number {taken} is taken, {}", holder.whereabouts()), help));
+        return Err(Failure::new(format!("the number {taken} is taken, {}", holder.whereabouts()), help));
     }
     let kept = series
         .absences()
@@ -240,7 +240,7 @@ fn target(series: &Series, note: &Entry, to: Option<u64>) -> Result<Run, Trouble
     if let Some(absence) = kept {
         let number = absence.run.first.max(run.first);
         let why = series.known(number).map(said).unwrap_or_default();
-        return Err(Trouble::new(
+        return Err(Failure::new(
             format!("the number {number} cannot be taken: {why}"),
             "give another, or change `[series]` in lint.toml first",
         ));
@@ -274,18 +274,24 @@ struct Changed {
 
 impl Work<'_> {
     /// What becomes of each file, that of the note last: should the machine stop half-way, the same command does the rest.
-    fn changes(&self) -> Result<Vec<Changed>, Trouble> {
+    fn changes(&self) -> Result<Vec<Changed>, Failure> {
         let mut files: BTreeMap<String, Found> = BTreeMap::new();
         let configuration = self.configuration();
-        for job in self.shelves.plan.jobs.iter().filter(|job| job.configuration == self.index && job.found.from == From::File) {
-            files.insert(job.path.clone(), Found { name: job.path.clone(), ..job.found.clone() });
+        for document in self
+            .shelves
+            .session
+            .documents
+            .iter()
+            .filter(|document| document.configuration == self.index && document.found.input == Input::File)
+        {
+            files.insert(document.path.clone(), Found { name: document.path.clone(), ..document.found.clone() });
         }
         let shelves = self.shelves.all();
         let of_here = shelves.iter().filter(|(index, _)| *index == self.index);
         for file in of_here.flat_map(|(_, shelf)| shelf.series.entries()).filter_map(Entry::file) {
             let found = || Found {
                 name: file.to_owned(),
-                from: From::File,
+                input: Input::File,
                 path: configuration.folder.join(names::meant(file)),
                 named: Named::No,
                 may_be_link: true,
@@ -303,11 +309,11 @@ impl Work<'_> {
     }
 
     fn configuration(&self) -> &Configuration {
-        self.shelves.plan.configurations.get(self.index)
+        self.shelves.session.configurations.get(self.index)
     }
 
     /// A file that may name the note.
-    fn other(&self, path: String, found: Found) -> Result<Option<Changed>, Trouble> {
+    fn other(&self, path: String, found: Found) -> Result<Option<Changed>, Failure> {
         let Some(draft) = self.read(&path, found)? else { return Ok(None) };
         let changes = self.renumbering.in_text(&draft);
         if changes.edits.is_empty() && changes.doubtful.is_empty() {
@@ -316,9 +322,9 @@ impl Work<'_> {
         Ok(Some(Changed { doubtful: changes.doubtful, ..Changed::new(path, &draft.source, changes.edits)? }))
     }
 
-    fn note(&self, path: String, found: Found) -> Result<Changed, Trouble> {
-        let job = self.job(&path, found);
-        let draft = self.read_job(&job)?.ok_or_else(|| moved_on(&path))?;
+    fn note(&self, path: String, found: Found) -> Result<Changed, Failure> {
+        let document = self.document(&path, found);
+        let draft = self.read_job(&document)?.ok_or_else(|| moved_on(&path))?;
         let header = header_of(&draft, self.renumbering.note).ok_or_else(|| moved_on(&path))?;
         let mut edits = self.renumbering.in_header(&draft, header).map_err(|refusal| refused(&refusal, &path, &draft))?;
         let named = self.renumbering.in_text(&draft);
@@ -326,12 +332,12 @@ impl Work<'_> {
         let to = self.renamed(&path, draft.heads().len())?;
         let mut changed = Changed::new(path, &draft.source, edits)?;
         (changed.to, changed.doubtful, changed.is_note) = (to, named.doubtful, true);
-        self.is_right(&changed, &job)?;
+        self.is_right(&changed, &document)?;
         Ok(changed)
     }
 
     /// The name that the file is to have: it changes where the pattern says that a number stands in it.
-    fn renamed(&self, path: &str, notes: usize) -> Result<String, Trouble> {
+    fn renamed(&self, path: &str, notes: usize) -> Result<String, Failure> {
         let pattern = self.shelf.series.policy.file_name.as_ref();
         let (own, to) = (self.renumbering.note.numbers, self.renumbering.to);
         let in_name = pattern.and_then(|pattern| pattern.number_in(path)).map(|(number, _)| number);
@@ -342,21 +348,22 @@ impl Work<'_> {
         };
         if name != path && self.configuration().folder.join(names::meant(&name)).symlink_metadata().is_ok() {
             let help = "move that file away first, or give another number";
-            return Err(Trouble::new(format!("`{path}` cannot be named `{name}`: there is such a file already"), help));
+            return Err(Failure::new(format!("`{path}` cannot be named `{name}`: there is such a file already"), help));
         }
         Ok(name)
     }
 
     /// Reads the note again under its new name: what is written must be what was wanted.
-    fn is_right(&self, changed: &Changed, job: &Job) -> Result<(), Trouble> {
+    fn is_right(&self, changed: &Changed, document: &Document) -> Result<(), Failure> {
         let after = Arc::new(Source::new(changed.to.as_str(), changed.after.as_str()));
-        let job = Job { found: Found { name: changed.to.clone(), ..job.found.clone() }, path: changed.to.clone(), ..*job };
-        let Choice::One(_, draft) = self.shelves.plan.read(&job, &after) else { return Err(cannot(&changed.path)) };
+        let document =
+            Document { found: Found { name: changed.to.clone(), ..document.found.clone() }, path: changed.to.clone(), ..*document };
+        let Choice::One(_, draft) = self.shelves.session.read(&document, &after) else { return Err(cannot(&changed.path)) };
         let is_there = draft.heads().iter().any(|note| note.header.numbers() == Some(self.renumbering.to));
         if is_there { Ok(()) } else { Err(cannot(&changed.path)) }
     }
 
-    fn ledgers(&self) -> Result<Vec<Changed>, Trouble> {
+    fn ledgers(&self) -> Result<Vec<Changed>, Failure> {
         let ledgers = archive::ledgers(self.configuration())?;
         let own = ledgers.entries.iter().filter(|(house, _)| *house == self.shelf.house.name.value).map(|(_, entry)| entry);
         let mut by_file: BTreeMap<&str, Vec<&Entry>> = BTreeMap::new();
@@ -377,24 +384,24 @@ impl Work<'_> {
         Ok(changed)
     }
 
-    fn read(&self, path: &str, found: Found) -> Result<Option<Draft>, Trouble> {
-        self.read_job(&self.job(path, found))
+    fn read(&self, path: &str, found: Found) -> Result<Option<Draft>, Failure> {
+        self.read_job(&self.document(path, found))
     }
 
-    fn job(&self, path: &str, found: Found) -> Job {
-        Job { found, configuration: self.index, path: path.to_owned(), asked: true, unchanged: false }
+    fn document(&self, path: &str, found: Found) -> Document {
+        Document { found, configuration: self.index, path: path.to_owned(), asked: true, unchanged: false }
     }
 
     /// The draft of a file; `None` where it is none, or where it has nothing to do with the number.
-    fn read_job(&self, job: &Job) -> Result<Option<Draft>, Trouble> {
-        let source = match self.shelves.plan.open(job)? {
+    fn read_job(&self, document: &Document) -> Result<Option<Draft>, Failure> {
+        let source = match self.shelves.session.open(document)? {
             Content::Text(source) => source,
-            Content::Not(outcome) => {
+            Content::NotText(outcome) => {
                 check::print_faults(vec![outcome]);
-                return Err(Trouble::new("a file could not be read, so nothing was done", "mend what is said above first"));
+                return Err(Failure::new("a file could not be read, so nothing was done", "mend what is said above first"));
             }
         };
-        let is_own = Some(job.path.as_str()) == self.renumbering.note.file();
+        let is_own = Some(document.path.as_str()) == self.renumbering.note.file();
         let own = self.renumbering.note.numbers;
         let may_name = own.is_some_and(|own| {
             own.is_range() || memchr::memmem::find(source.text().as_bytes(), own.first.to_string().as_bytes()).is_some()
@@ -402,7 +409,7 @@ impl Work<'_> {
         if !is_own && !may_name {
             return Ok(None);
         }
-        Ok(match self.shelves.plan.read(job, &source) {
+        Ok(match self.shelves.session.read(document, &source) {
             Choice::One(_, draft) => Some(draft),
             Choice::Unclear(..) => None,
         })
@@ -410,7 +417,7 @@ impl Work<'_> {
 }
 
 impl Changed {
-    fn new(path: String, source: &Arc<Source>, mut edits: Vec<Edit>) -> Result<Changed, Trouble> {
+    fn new(path: String, source: &Arc<Source>, mut edits: Vec<Edit>) -> Result<Changed, Failure> {
         edits.sort_by_key(|edit| edit.span);
         edits.dedup_by_key(|edit| edit.span);
         let places = edits.len();
@@ -466,22 +473,22 @@ fn tell_doubtful(changed: &[Changed], note: &Entry) {
     }
 }
 
-fn refused(refusal: &Refusal, path: &str, draft: &Draft) -> Trouble {
+fn refused(refusal: &Refusal, path: &str, draft: &Draft) -> Failure {
     match refusal {
         Refusal::Malformed(span) => {
             let line = draft.source.position(span.start).line;
             let help = format!("mend it first: `copydesk fix {}`", quoted(path));
-            Trouble::new(format!("the number line of `{path}`, line {line}, is malformed"), help)
+            Failure::new(format!("the number line of `{path}`, line {line}, is malformed"), help)
         }
         Refusal::Fixed => cannot(path),
     }
 }
 
-fn moved_on(path: &str) -> Trouble {
-    Trouble::new(format!("`{path}` was changed in the meantime"), "run the command again")
+fn moved_on(path: &str) -> Failure {
+    Failure::new(format!("`{path}` was changed in the meantime"), "run the command again")
 }
 
-fn cannot(path: &str) -> Trouble {
+fn cannot(path: &str) -> Failure {
     let help = "change it by hand: `copydesk outline` shows how the note is read";
-    Trouble::new(format!("the number of `{path}` cannot be changed safely: it would not be read as it is written"), help)
+    Failure::new(format!("the number of `{path}` cannot be changed safely: it would not be read as it is written"), help)
 }

@@ -1,24 +1,26 @@
 //! `rules`: every rule with its level in the current folder and who set it.
 
 use std::fmt::Write;
+use std::sync::Arc;
 
 use serde_json::{Value, json};
 
+use crate::cli::End;
 use crate::cli::args::{ListArguments, Listing, SettingsArguments};
 use crate::cli::check::print_faults;
-use crate::cli::configure::{self, Configuration, Configurations};
 use crate::cli::explain::{bold, wrap};
 use crate::cli::streams::Streams;
-use crate::cli::{End, Trouble};
 use crate::house::House;
 use crate::lint;
 use crate::rules::{FixKind, Group};
 use crate::settings::{Ruling, Rulings, SetBy};
 use crate::source::{Source, Span};
 use crate::visible::one_line;
+use crate::workspace::Failure;
+use crate::workspace::configuration::{Configuration, Configurations};
 
 /// `copydesk rules`.
-pub(crate) fn rules(arguments: &ListArguments, streams: &mut Streams) -> Result<End, Trouble> {
+pub(crate) fn rules(arguments: &ListArguments, streams: &mut Streams) -> Result<End, Failure> {
     let Some(home) = Home::read(&arguments.settings)? else { return Ok(End::NotDone) };
     let rulings = home.rulings();
     match arguments.format {
@@ -40,12 +42,13 @@ pub(crate) struct Home {
 
 impl Home {
     /// `None` where there are faults; they are printed.
-    pub(crate) fn read(arguments: &SettingsArguments) -> Result<Option<Home>, Trouble> {
-        let mut configurations = Configurations::new(arguments)?;
+    pub(crate) fn read(arguments: &SettingsArguments) -> Result<Option<Home>, Failure> {
+        let overrides = arguments.overrides();
+        let mut configurations = Configurations::new(&overrides, Arc::default())?;
         let index = configurations.home()?;
         let faults = &configurations.get(index).faults;
         if faults.is_empty() {
-            configurations.judge(arguments)?;
+            configurations.check_rules(&overrides)?;
             return Ok(Some(Home { configurations, index, arguments: arguments.clone() }));
         }
         print_faults(vec![lint::faults(faults.clone())]);
@@ -65,7 +68,7 @@ impl Home {
     }
 
     pub(crate) fn rulings(&self) -> Rulings<'_> {
-        Rulings::new(self.house(), self.configuration().settings.as_ref(), "", None, &configure::asked(&self.arguments))
+        Rulings::new(self.house(), self.configuration().settings.as_ref(), "", None, &self.arguments.overrides().rules)
     }
 
     /// Who set a level, in words: `lint.toml:12`.

@@ -4,9 +4,9 @@
 use std::env;
 use std::io::{self, ErrorKind, IsTerminal, StdoutLock, Write};
 
-use crate::cli::Trouble;
 use crate::report::Style;
 use crate::visible::{self, Grammar, Shown, Styling};
+use crate::workspace::Failure;
 
 /// When to colour.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
@@ -44,17 +44,17 @@ impl Streams {
     }
 
     /// Writes text to standard output. Once its reader has gone, nothing more is written and nothing is said of it.
-    pub(crate) fn print(&mut self, text: &str) -> Result<(), Trouble> {
+    pub(crate) fn print(&mut self, text: &str) -> Result<(), Failure> {
         self.print_with(Grammar::Text, |out| out.write_all(text.as_bytes()))
     }
 
     /// The same with JSON.
-    pub(crate) fn print_json(&mut self, json: &str) -> Result<(), Trouble> {
+    pub(crate) fn print_json(&mut self, json: &str) -> Result<(), Failure> {
         self.print_with(Grammar::Json, |out| out.write_all(json.as_bytes()))
     }
 
     /// Writes what `write` writes to standard output, as [`print`](Self::print) does.
-    pub(crate) fn print_with(&mut self, grammar: Grammar, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<(), Trouble> {
+    pub(crate) fn print_with(&mut self, grammar: Grammar, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<(), Failure> {
         let styling = if self.colored { Styling::Kept } else { Styling::Dropped };
         self.written(|out| {
             let mut shown = Shown::new(out, grammar, styling);
@@ -64,7 +64,7 @@ impl Streams {
     }
 
     /// Writes what another program is to read, a draft or a patch, to standard output: every byte of it, unless a person is to read it.
-    pub(crate) fn pass_on(&mut self, text: &str) -> Result<(), Trouble> {
+    pub(crate) fn pass_on(&mut self, text: &str) -> Result<(), Failure> {
         if self.out.is_terminal() {
             let shown = visible::shown(text, Grammar::Text, Styling::Unknown);
             return self.written(|out| out.write_all(shown.as_bytes()));
@@ -72,7 +72,7 @@ impl Streams {
         self.written(|out| out.write_all(text.as_bytes()))
     }
 
-    fn written(&mut self, write: impl FnOnce(&mut StdoutLock<'static>) -> io::Result<()>) -> Result<(), Trouble> {
+    fn written(&mut self, write: impl FnOnce(&mut StdoutLock<'static>) -> io::Result<()>) -> Result<(), Failure> {
         if self.closed {
             return Ok(());
         }
@@ -82,7 +82,7 @@ impl Streams {
                 self.closed = true;
                 Ok(())
             }
-            Err(error) => Err(Trouble::new(format!("standard output cannot be written: {error}"), "")),
+            Err(error) => Err(Failure::new(format!("standard output cannot be written: {error}"), "")),
         }
     }
 }

@@ -145,7 +145,7 @@ fn read_with(fields: Fields, xml: &str, styles: &Styles, numbering: &Numbering) 
 }
 
 impl Paragraph {
-    /// The words alone.
+    /// The words lock.
     pub(super) fn plain(&self) -> String {
         let words = self.runs.iter().map(|run| match run {
             Run::Text(text, _) => text.as_str(),

@@ -5,7 +5,7 @@ use super::markdown;
 use super::numbering::Numbering;
 use super::package::Package;
 use super::styles::Styles;
-use crate::cli::open;
+use crate::workspace::texts;
 
 /// What was read.
 #[derive(Debug)]
@@ -55,7 +55,7 @@ pub(super) fn read(bytes: Vec<u8>, limit: u64) -> Result<Document, String> {
     let main = body.parts.first().map(|part| part.paragraphs.as_slice()).unwrap_or_default();
     let limit = usize::try_from(limit).unwrap_or(usize::MAX);
     let markdown = markdown::write(main, &footnotes.parts, &endnotes.parts, limit)
-        .ok_or_else(|| format!("as a draft it would be larger than {}", open::size(limit as u64)))?;
+        .ok_or_else(|| format!("as a draft it would be larger than {}", texts::size(limit as u64)))?;
     let (markdown, lost_elsewhere) = without_controls(markdown);
     Ok(Document { markdown, comments, lost_signs, lost_controls: lost_controls + lost_elsewhere })
 }

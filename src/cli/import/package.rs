@@ -8,7 +8,7 @@ use quick_xml::events::{BytesStart, Event};
 use zip::ZipArchive;
 
 use super::text;
-use crate::cli::open::DOCUMENT;
+use crate::workspace::texts::DOCUMENT;
 
 /// An opened document.
 pub(super) struct Package {

@@ -5,12 +5,6 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use crate::cli::Trouble;
-use crate::cli::branches::{Branches, View};
-use crate::cli::configure::Configuration;
-use crate::cli::find::From;
-use crate::cli::open::{self, Kept};
-use crate::cli::run::{Plan, syntax_of};
 use crate::draft::{Head, Heads, Manuscript};
 use crate::finding::{Finding, RuleId};
 use crate::house::House;
@@ -20,6 +14,11 @@ use crate::series::ledger::Ledgers;
 use crate::series::{Entry, Place, Scope, Series, Standing};
 use crate::settings::SeriesSettings;
 use crate::source::Source;
+use crate::workspace::Failure;
+use crate::workspace::branches::{Branches, View};
+use crate::workspace::configuration::Configuration;
+use crate::workspace::session::{Session, syntax_of};
+use crate::workspace::texts::Texts;
 
 use base::News;
 use files::{Asked, Member, Members};
@@ -35,11 +34,11 @@ pub(crate) struct Archive {
     /// What kept a part of it from being read: findings in lint.toml, in ledgers and in files of the archive that are no text.
     pub(crate) faults: Vec<Finding>,
     /// Files that could not be opened.
-    pub(crate) troubles: Vec<Trouble>,
+    pub(crate) failures: Vec<Failure>,
     /// Archives without a file in them, each told of as a fault of lint.toml.
     pub(crate) empty: Vec<Finding>,
-    /// The same as faults and troubles, for files that are looked at for their own sake: a check tells of them anyway.
-    pub(crate) of_run: (Vec<Finding>, Vec<Trouble>),
+    /// The same as faults and failures, for files that are looked at for their own sake: a check tells of them anyway.
+    pub(crate) of_run: (Vec<Finding>, Vec<Failure>),
     /// What people should know, though nothing failed.
     pub(crate) remarks: Vec<String>,
 }
@@ -56,22 +55,22 @@ enum Opening {
     Read(Option<Shelved>),
     /// It is no text.
     Not(Box<Finding>),
-    Failed(Trouble),
+    Failed(Failure),
 }
 
 impl Archive {
-    /// Reads the archives of every configuration of `plan`, and what `branches` have taken.
-    pub(crate) fn read(plan: &Plan, branches: &Branches) -> Result<Archive, Trouble> {
+    /// Reads the archives of every configuration of `session`, and what `branches` have taken.
+    pub(crate) fn read(session: &Session, branches: &Branches) -> Result<Archive, Failure> {
         let mut archive = Archive::default();
-        let only = &plan.asked.only;
+        let only = &session.asked.only;
         let asks =
             |rule: &RuleId| rules::find(rule.as_str()).is_some_and(|rule| rule.group == Group::Series || rule.id == "unassigned-number");
         if !only.is_empty() && !only.iter().any(asks) {
             return Ok(archive);
         }
-        for (index, configuration) in plan.configurations.iter().enumerate() {
+        for (index, configuration) in session.configurations.iter().enumerate() {
             if configuration.faults.is_empty() {
-                archive.add(plan, index, configuration, branches.of(index))?;
+                archive.add(session, index, configuration, branches.of(index))?;
             }
         }
         Ok(archive)
@@ -87,21 +86,21 @@ impl Archive {
         self.series.iter().map(|((configuration, house), series)| (*configuration, house.as_str(), series))
     }
 
-    /// Reads the drafts anew that were changed, each job by its index with its text. Gives the configurations under which a note now says
+    /// Reads the drafts anew that were changed, each document by its index with its text. Gives the configurations under which a note now says
     /// something else of itself than before.
-    pub(crate) fn renew<'t>(&mut self, plan: &Plan, texts: impl Iterator<Item = (usize, &'t str)>) -> BTreeSet<usize> {
+    pub(crate) fn renew<'t>(&mut self, session: &Session, texts: impl Iterator<Item = (usize, &'t str)>) -> BTreeSet<usize> {
         let mut readers: BTreeMap<usize, Reader<'_>> = BTreeMap::new();
         let mut changes: BTreeMap<(usize, String), HashMap<String, Vec<Entry>>> = BTreeMap::new();
-        for (job, text) in texts {
-            let job = &plan.jobs[job];
-            let reader = readers.entry(job.configuration).or_insert_with(|| Reader::new(plan.of(job)));
-            let Some((house, head)) = reader.head(&job.path, &job.found.name, text) else { continue };
-            let key = (job.configuration, house.name.value.clone());
+        for (document, text) in texts {
+            let document = &session.documents[document];
+            let reader = readers.entry(document.configuration).or_insert_with(|| Reader::new(session.of(document)));
+            let Some((house, head)) = reader.head(&document.path, &document.found.name, text) else { continue };
+            let key = (document.configuration, house.name.value.clone());
             let Some(series) = self.series.get(&key) else { continue };
-            let standing = series.standing_of(&job.path).unwrap_or(Standing::New);
-            let entries = Entry::all(&head.headers, &head.source, &Place::Tree { file: job.path.clone() }, standing);
-            if !series.is_unchanged(&job.path, &entries) {
-                changes.entry(key).or_default().insert(job.path.clone(), entries);
+            let standing = series.standing_of(&document.path).unwrap_or(Standing::New);
+            let entries = Entry::all(&head.headers, &head.source, &Place::Tree { file: document.path.clone() }, standing);
+            if !series.is_unchanged(&document.path, &entries) {
+                changes.entry(key).or_default().insert(document.path.clone(), entries);
             }
         }
         let touched = changes.keys().map(|(configuration, _)| *configuration).collect();
@@ -112,14 +111,15 @@ impl Archive {
         touched
     }
 
-    fn add(&mut self, plan: &Plan, index: usize, configuration: &Configuration, view: Option<&View>) -> Result<(), Trouble> {
-        let jobs = || plan.jobs.iter().filter(|job| job.configuration == index);
-        let Members { all: members, troubles, remarks } = files::members(configuration, jobs());
-        self.troubles.extend(troubles);
-        self.remarks.extend(remarks.into_iter().filter(|remark| !plan.remarks.contains(remark)));
+    fn add(&mut self, session: &Session, index: usize, configuration: &Configuration, view: Option<&View>) -> Result<(), Failure> {
+        let documents = || session.documents.iter().filter(|document| document.configuration == index);
+        let Members { all: members, failures, remarks } = files::members(configuration, documents(), &session.texts);
+        self.failures.extend(failures);
+        self.remarks.extend(remarks.into_iter().filter(|remark| !session.remarks.contains(remark)));
         self.empty.extend(files::idle_patterns(configuration, &members, &mut self.remarks));
         let reader = Reader::new(configuration);
-        let opened: Vec<Opening> = plan.pool()?.install(|| members.par_iter().map(|member| reader.open(member, &plan.kept)).collect());
+        let opened: Vec<Opening> =
+            session.pool()?.install(|| members.par_iter().map(|member| reader.open(member, &session.texts)).collect());
         let news = view.map(|view| News::read(view, &reader, |path| configuration.may_hold_note(path))).transpose()?.unwrap_or_default();
         if let Some(view) = view {
             let globs = configuration.settings.as_ref().and_then(|settings| settings.series.archive.as_ref());
@@ -143,9 +143,9 @@ impl Archive {
                 }
                 // What is asked for is told of when it is checked.
                 Opening::Not(finding) if member.in_run == Asked::No => self.faults.push(*finding),
-                Opening::Failed(trouble) if member.in_run == Asked::No => self.troubles.push(trouble),
+                Opening::Failed(failure) if member.in_run == Asked::No => self.failures.push(failure),
                 Opening::Not(finding) => self.of_run.0.push(*finding),
-                Opening::Failed(trouble) => self.of_run.1.push(trouble),
+                Opening::Failed(failure) => self.of_run.1.push(failure),
                 Opening::Read(None) => {}
             }
         }
@@ -168,7 +168,7 @@ impl Archive {
 }
 
 /// What the ledgers of `configuration` say, before anything is made of it.
-pub(crate) fn ledgers(configuration: &Configuration) -> Result<Ledgers, Trouble> {
+pub(crate) fn ledgers(configuration: &Configuration) -> Result<Ledgers, Failure> {
     ledger::read(configuration)
 }
 
@@ -187,17 +187,17 @@ impl<'c> Reader<'c> {
         Reader { configuration, heads, overrides, limit: configuration.file_size() }
     }
 
-    fn open(&self, member: &Member, kept: &Kept) -> Opening {
-        match open::text_of(&member.found, self.limit) {
+    fn open(&self, member: &Member, texts: &Texts) -> Opening {
+        match texts.text_of(&member.found, self.limit) {
             Ok(Ok(text)) => {
                 let shelved = self.shelve(&member.path, &member.found.name, &text, member.standing);
-                if member.in_run == Asked::Yes && member.found.from == From::File {
-                    kept.put(&member.found.path, text);
+                if member.in_run == Asked::Yes {
+                    texts.keep(&member.found, text);
                 }
                 Opening::Read(shelved)
             }
             Ok(Err(finding)) => Opening::Not(finding),
-            Err(trouble) => Opening::Failed(trouble),
+            Err(failure) => Opening::Failed(failure),
         }
     }
 

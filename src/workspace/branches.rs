@@ -3,12 +3,12 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
 
-use crate::cli::Trouble;
-use crate::cli::configure::Configuration;
-use crate::cli::differences::{Differences, WorkTree};
-use crate::cli::find::From;
-use crate::cli::git::{Base, Repository};
-use crate::cli::run::{Job, Plan};
+use crate::workspace::Failure;
+use crate::workspace::configuration::Configuration;
+use crate::workspace::differences::{Differences, WorkTree};
+use crate::workspace::found::Input;
+use crate::workspace::git::{Base, Repository};
+use crate::workspace::session::{Document, Session};
 
 /// The branches to compare with, by index of the configuration.
 #[derive(Debug, Default)]
@@ -33,12 +33,12 @@ pub(crate) struct Branch {
 
 impl Branches {
     /// Looks at the branches that `revs` mean, each a revision or a pattern; where there is none, at the commit that is checked out.
-    pub(crate) fn new(plan: &Plan, revs: &[String]) -> Result<Branches, Trouble> {
+    pub(crate) fn new(session: &Session, revs: &[String]) -> Result<Branches, Failure> {
         let mut branches = Branches::default();
-        let used: HashSet<usize> = plan.jobs.iter().map(|job| job.configuration).collect();
-        for (index, configuration) in plan.configurations.iter().enumerate() {
+        let used: HashSet<usize> = session.documents.iter().map(|document| document.configuration).collect();
+        for (index, configuration) in session.configurations.iter().enumerate() {
             if used.contains(&index) && configuration.faults.is_empty() {
-                branches.views.insert(index, View::new(plan, index, revs)?);
+                branches.views.insert(index, View::new(session, index, revs)?);
             }
         }
         Ok(branches)
@@ -49,20 +49,20 @@ impl Branches {
         self.views.get(&configuration)
     }
 
-    /// Marks the drafts of `plan` that are the same on any of the branches: they are not looked at for their own sake.
-    pub(crate) fn pass_over_unchanged(&self, plan: &mut Plan) {
-        let (configurations, jobs) = (&plan.configurations, &mut plan.jobs);
-        for job in jobs.iter_mut().filter(|job| job.found.from == From::File) {
-            let Some(view) = self.views.get(&job.configuration) else { continue };
-            let path = path_of(&view.repository, configurations.get(job.configuration), job);
-            job.unchanged = path.is_some_and(|path| view.branches.iter().any(|branch| branch.work_tree.same.contains(&path)));
+    /// Marks the drafts of `session` that are the same on any of the branches: they are not looked at for their own sake.
+    pub(crate) fn pass_over_unchanged(&self, session: &mut Session) {
+        let (configurations, documents) = (&session.configurations, &mut session.documents);
+        for document in documents.iter_mut().filter(|document| document.found.input == Input::File) {
+            let Some(view) = self.views.get(&document.configuration) else { continue };
+            let path = path_of(&view.repository, configurations.get(document.configuration), document);
+            document.unchanged = path.is_some_and(|path| view.branches.iter().any(|branch| branch.work_tree.same.contains(&path)));
         }
     }
 }
 
 impl View {
-    fn new(plan: &Plan, index: usize, revs: &[String]) -> Result<View, Trouble> {
-        let configuration = plan.configurations.get(index);
+    fn new(session: &Session, index: usize, revs: &[String]) -> Result<View, Failure> {
+        let configuration = session.configurations.get(index);
         let repository = Repository::of(&configuration.folder)?;
         let mut bases: Vec<Base> = Vec::new();
         for rev in revs {
@@ -81,11 +81,11 @@ impl View {
             }
         }
         let is_note = |path: &str| path.strip_prefix(&repository.prefix).is_some_and(|path| configuration.may_hold_note(path));
-        let jobs = plan.jobs.iter().filter(|job| job.configuration == index && job.found.from == From::File);
-        let asked: HashSet<String> = jobs.filter_map(|job| path_of(&repository, configuration, job)).collect();
+        let documents = session.documents.iter().filter(|document| document.configuration == index && document.found.input == Input::File);
+        let asked: HashSet<String> = documents.filter_map(|document| path_of(&repository, configuration, document)).collect();
         let is_wanted = |path: &str| is_note(path) || asked.contains(path);
         let wanted = forks.values().flat_map(HashMap::keys).filter(|path| is_wanted(path)).cloned().collect();
-        let work_tree = plan.pool()?.install(|| WorkTree::read(&repository, configuration.file_size(), wanted));
+        let work_tree = session.pool()?.install(|| WorkTree::read(&repository, &session.texts, configuration.file_size(), wanted));
         let differences: BTreeMap<&String, Arc<Differences>> =
             forks.iter().map(|(fork, files)| (fork, Arc::new(work_tree.against(files, is_wanted)))).collect();
         let branches = bases.into_iter().map(|base| Branch { work_tree: Arc::clone(&differences[&base.fork]), base }).collect();
@@ -93,10 +93,10 @@ impl View {
     }
 }
 
-/// The file of `job`, from the root of the repository.
-fn path_of(repository: &Repository, configuration: &Configuration, job: &Job) -> Option<String> {
-    if job.found.path.starts_with(&configuration.folder) && !job.path.starts_with("..") {
-        return Some(format!("{}{}", repository.prefix, job.path));
+/// The file of `document`, from the root of the repository.
+fn path_of(repository: &Repository, configuration: &Configuration, document: &Document) -> Option<String> {
+    if document.found.path.starts_with(&configuration.folder) && !document.path.starts_with("..") {
+        return Some(format!("{}{}", repository.prefix, document.path));
     }
-    repository.path_of(&job.found.path)
+    repository.path_of(&document.found.path)
 }

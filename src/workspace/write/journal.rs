@@ -8,9 +8,9 @@ use std::path::{Component, Path, PathBuf};
 
 use siphasher::sip128::{Hasher128, SipHasher13};
 
-use super::lock;
-use crate::cli::streams::complain;
-use crate::cli::{configure, find};
+use super::place;
+use crate::workspace::notice::notify;
+use crate::workspace::paths;
 
 /// One file that is written, and what lies beside it meanwhile.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -91,24 +91,24 @@ pub(super) fn recover(folder: &Path) {
 
 /// Where the text of a file is that is not there, if a run that was to give it another name was stopped.
 pub(crate) fn moved(file: &Path) -> Option<PathBuf> {
-    let current = find::current_folder().ok()?;
-    let file = lock::real_parent(&find::absolute(&current, file));
-    let journals = journals(&lock::place(&file));
+    let current = paths::current_folder().ok()?;
+    let file = place::real_parent(&paths::absolute(&current, file));
+    let journals = journals(&place::place(&file));
     let entry = journals.iter().flat_map(|(_, entries)| entries).find(|entry| entry.from == file && entry.moves());
     let now = entry.and_then(|entry| [&entry.to, &entry.old].into_iter().find(|path| is_there(path)));
     now.map(|now| now.strip_prefix(&current).unwrap_or(now).to_owned())
 }
 
 fn take_back(entries: &[Entry]) {
-    let Ok(current) = find::current_folder() else { return };
-    let name = |path: &Path| format!("`{}`", configure::name_of(path, &current));
+    let Ok(current) = paths::current_folder() else { return };
+    let name = |path: &Path| format!("`{}`", paths::name_of(path, &current));
     let taken_back: Vec<String> = entries.iter().filter(|entry| entry.take_back()).map(|entry| name(&entry.from)).collect();
     if !taken_back.is_empty() {
-        complain(&format!("an earlier run was stopped half-way: what it did is taken back, in {}", taken_back.join(", ")));
+        notify(&format!("an earlier run was stopped half-way: what it did is taken back, in {}", taken_back.join(", ")));
     }
     for entry in entries.iter().filter(|entry| entry.was_changed_since()) {
         let (file, old) = (name(&entry.to), name(&entry.old));
-        complain(&format!("an earlier run was stopped half-way: {file} was changed since, and is left so; as it was, it stands in {old}"));
+        notify(&format!("an earlier run was stopped half-way: {file} was changed since, and is left so; as it was, it stands in {old}"));
     }
 }
 

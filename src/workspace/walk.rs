@@ -10,10 +10,10 @@ use std::path::{Path, PathBuf};
 use std::rc::Rc;
 use std::vec::IntoIter;
 
-use crate::cli::gitignore::{Disobeyed, Rules};
-use crate::cli::repository::{self, Place};
-use crate::cli::tracked::Tracked;
-use crate::cli::{Trouble, find};
+use crate::workspace::gitignore::{Disobeyed, Rules};
+use crate::workspace::repository::{self, Place};
+use crate::workspace::tracked::Tracked;
+use crate::workspace::{Failure, paths, unreadable};
 
 /// What a walk has to tell besides what it met.
 #[derive(Debug)]
@@ -23,7 +23,7 @@ pub(crate) enum Aside {
     /// A `.gitignore` is not obeyed: more is looked at.
     Disobeyed(PathBuf, Disobeyed),
     /// Nobody can say what git tracks.
-    Untold(Trouble),
+    Untold(Failure),
 }
 
 /// Gives every file with the name of a draft at or below the absolute `root`, in the order of their names, and what it is.
@@ -36,7 +36,7 @@ pub(crate) fn walk(root: &Path, mut give: impl FnMut(PathBuf, FileType)) -> Vec<
         Err(error) => return vec![Aside::Unreadable(root.to_owned(), error)],
     };
     if let Some(kind) = kind {
-        if find::is_draft(root) {
+        if paths::is_draft(root) {
             give(root.to_owned(), kind);
         }
         return Vec::new();
@@ -102,7 +102,7 @@ impl Walk {
             };
             let path = open.path.join(&name);
             if !kind.is_dir() {
-                if find::is_draft(&path) && self.is_shown(&path, kind) == Shown::Yes {
+                if paths::is_draft(&path) && self.is_shown(&path, kind) == Shown::Yes {
                     give(path, kind);
                 }
                 continue;
@@ -164,8 +164,8 @@ impl Walk {
         let real = self.real(path).into_owned();
         let Ok(path) = real.strip_prefix(&place.root) else { return false };
         let tracked = home.tracked.get_or_init(|| {
-            Tracked::of(place).unwrap_or_else(|trouble| {
-                self.asides.push(Aside::Untold(trouble));
+            Tracked::of(place).unwrap_or_else(|failure| {
+                self.asides.push(Aside::Untold(failure));
                 Tracked::default()
             })
         });
@@ -204,11 +204,11 @@ fn listed(folder: &Path) -> io::Result<IntoIter<(OsString, FileType)>> {
 
 impl Aside {
     /// What could not be done, or a remark on what was done otherwise; `name` says how files are called.
-    pub(crate) fn told(self, name: impl Fn(&Path) -> String) -> Result<String, Trouble> {
+    pub(crate) fn told(self, name: impl Fn(&Path) -> String) -> Result<String, Failure> {
         match self {
-            Aside::Unreadable(path, error) => Err(find::unreadable(&name(&path), &error)),
+            Aside::Unreadable(path, error) => Err(unreadable::cannot_read(&name(&path), &error)),
             Aside::Disobeyed(path, why) => Ok(why.told(&name(&path))),
-            Aside::Untold(trouble) => Err(trouble),
+            Aside::Untold(failure) => Err(failure),
         }
     }
 }

@@ -21,11 +21,11 @@ mod unix {
     use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM, SIGXFSZ};
     use signal_hook::{flag, low_level};
 
-    use crate::cli::streams::complain;
+    use crate::workspace::notice::notify;
 
     /// While this lives, signals that end the program are put off; once it is gone, the program ends of them.
     #[derive(Debug)]
-    pub(in crate::cli::write) struct Held(&'static Signals);
+    pub(in crate::workspace::write) struct Held(&'static Signals);
 
     #[derive(Debug, Default)]
     struct Signals {
@@ -38,7 +38,7 @@ mod unix {
     static SIGNALS: OnceLock<Signals> = OnceLock::new();
 
     impl Held {
-        pub(in crate::cli::write) fn new() -> Held {
+        pub(in crate::workspace::write) fn new() -> Held {
             let signals = SIGNALS.get_or_init(|| {
                 let signals = Signals { at_once: Arc::new(AtomicBool::new(true)), came: Arc::default() };
                 for signal in [SIGHUP, SIGINT, SIGTERM, SIGXFSZ] {
@@ -66,7 +66,7 @@ mod unix {
             let came = self.0.came.load(Ordering::SeqCst);
             if let Some(signal) = i32::try_from(came).ok().filter(|signal| *signal != 0) {
                 if signal == SIGXFSZ {
-                    complain("error: a file would be larger than the system lets this program write (`ulimit -f`); no file was changed");
+                    notify("error: a file would be larger than the system lets this program write (`ulimit -f`); no file was changed");
                 }
                 drop(low_level::emulate_default_handler(signal));
             }
@@ -86,10 +86,10 @@ mod unix {
 mod elsewhere {
     /// Nothing is put off.
     #[derive(Debug)]
-    pub(in crate::cli::write) struct Held;
+    pub(in crate::workspace::write) struct Held;
 
     impl Held {
-        pub(in crate::cli::write) fn new() -> Held {
+        pub(in crate::workspace::write) fn new() -> Held {
             Held
         }
 

@@ -1,13 +1,13 @@
 //! Opening the ledgers that lint.toml names. What they say is for the series to read.
 
-use crate::cli::Trouble;
-use crate::cli::configure::Configuration;
-use crate::cli::run::syntax_of;
 use crate::house::House;
 use crate::series::ledger::{Form, Ledgers};
+use crate::workspace::Failure;
+use crate::workspace::configuration::Configuration;
+use crate::workspace::session::syntax_of;
 
 /// The entries of every ledger of `configuration`, each with the name of its house, and what is wrong with them.
-pub(super) fn read(configuration: &Configuration) -> Result<Ledgers, Trouble> {
+pub(super) fn read(configuration: &Configuration) -> Result<Ledgers, Failure> {
     let mut ledgers = Ledgers::default();
     let named = configuration.settings.as_ref().map(|settings| &settings.series.ledger[..]).unwrap_or_default();
     let mut houses: Vec<&House> = Vec::new();

@@ -4,8 +4,8 @@
 use std::fs;
 use std::path::{Component, Path, PathBuf};
 
-use crate::cli::repository::{self, Place};
-use crate::cli::{Trouble, find};
+use crate::workspace::repository::{self, Place};
+use crate::workspace::{Failure, paths};
 
 /// How a path leads to what is no part of the repository.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -71,34 +71,34 @@ pub(crate) fn follow_named(path: &Path, folder: &Path) -> Result<PathBuf, Beyond
 const SYSTEM: [&str; 2] = ["/dev", "/proc"];
 
 /// Refuses to read the absolute `path`, called `name`, where it leads to what is no part of the repository.
-pub(crate) fn stay_in(path: &Path, name: &str) -> Result<(), Trouble> {
-    match follow(path, &find::current_folder()?) {
+pub(crate) fn stay_in(path: &Path, name: &str) -> Result<(), Failure> {
+    match follow(path, &paths::current_folder()?) {
         Ok(_) => Ok(()),
         Err(beyond) => Err(beyond.when_read(path, name)),
     }
 }
 
 /// Refuses to write to `path`, called `name`, where it leads to what is no part of the repository.
-pub(crate) fn keep_in(path: &Path, name: &str) -> Result<(), Trouble> {
-    let current = find::current_folder()?;
+pub(crate) fn keep_in(path: &Path, name: &str) -> Result<(), Failure> {
+    let current = paths::current_folder()?;
     let path = current.join(path);
     match follow(&path, &current) {
         Ok(_) => Ok(()),
-        Err(beyond @ Beyond::Bookkeeping) => Err(Trouble::new(beyond.told(&path, name), "name a file of the repository")),
-        Err(beyond) => Err(Trouble::new(beyond.told(&path, name), "take the link away, or name the file that is meant by its own path")),
+        Err(beyond @ Beyond::Bookkeeping) => Err(Failure::new(beyond.told(&path, name), "name a file of the repository")),
+        Err(beyond) => Err(Failure::new(beyond.told(&path, name), "take the link away, or name the file that is meant by its own path")),
     }
 }
 
 impl Beyond {
     /// What to say of the absolute `path`, called `name`, that was to be read.
-    pub(crate) fn when_read(self, path: &Path, name: &str) -> Trouble {
+    pub(crate) fn when_read(self, path: &Path, name: &str) -> Failure {
         let help = match self {
             Beyond::Bookkeeping => {
                 "what version control keeps there is no draft and no settings: name a file of the repository, and take away a link that leads there"
             }
             _ => "put a copy of the file in its place: a draft should be the same on every machine",
         };
-        Trouble::new(self.told(path, name), help)
+        Failure::new(self.told(path, name), help)
     }
 
     fn told(self, path: &Path, name: &str) -> String {

@@ -5,7 +5,7 @@ use std::fs::{self, File};
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
-use crate::cli::names;
+use crate::workspace::names;
 
 /// The name under which git keeps what it knows, in the folder where its work tree begins.
 const GIT: &str = ".git";

@@ -3,28 +3,28 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use crate::cli::open::{self, Opened};
-use crate::cli::{Trouble, bounds, find, repository};
 use crate::finding::{Finding, Label, RuleId};
 use crate::house::House;
 use crate::house::term::Pack;
 use crate::settings;
 use crate::source::{Source, Span};
 use crate::table::{Spanned, nearest};
+use crate::workspace::texts::{self, Opened, Texts};
+use crate::workspace::{Failure, bounds, paths, repository};
 
 /// A house by its shipped name or its file, counted from `folder`. The inner error is its faults.
-pub(crate) fn load(name: &str, folder: &Path, current: &Path) -> Result<Result<Arc<House>, Vec<Finding>>, Trouble> {
+pub(crate) fn load(name: &str, folder: &Path, current: &Path, texts: &Texts) -> Result<Result<Arc<House>, Vec<Finding>>, Failure> {
     if let Some(house) = House::named(name) {
         return Ok(Ok(house));
     }
-    let path = find::absolute(folder, Path::new(name));
+    let path = paths::absolute(folder, Path::new(name));
     let is_path = name.contains(['/', '\\']) || path.extension().is_some_and(|ending| ending == "toml") || path.is_file();
     if !is_path {
         return Err(no_house(name));
     }
-    let source = match open::open_table(&path, &name_of(&path, current), open::TABLE)? {
+    let source = match texts.table(&path, &paths::name_of(&path, current), texts::TABLE)? {
         Opened::Text(source) => source,
-        Opened::Not(finding) => return Ok(Err(vec![as_fault(*finding, "invalid-house")])),
+        Opened::NotText(finding) => return Ok(Err(vec![as_fault(*finding, "invalid-house")])),
     };
     let (house, mut faults) = House::read(source);
     faults.extend(house.iter().flat_map(settings::house_faults));
@@ -34,15 +34,26 @@ pub(crate) fn load(name: &str, folder: &Path, current: &Path) -> Result<Result<A
     })
 }
 
-/// A pack by its shipped name or its file, counted from `folder`; `source` is the lint.toml that names it.
-pub(super) fn load_pack(wanted: &Spanned<String>, source: &Arc<Source>, folder: &Path, current: &Path) -> Result<Pack, Vec<Finding>> {
+/// Where the files lie that a lint.toml names.
+pub(super) struct Beside<'c> {
+    /// The lint.toml.
+    pub(super) source: &'c Arc<Source>,
+    /// Its folder.
+    pub(super) folder: &'c Path,
+    pub(super) current: &'c Path,
+    pub(super) texts: &'c Texts,
+}
+
+/// A pack by its shipped name or its file.
+pub(super) fn load_pack(wanted: &Spanned<String>, beside: &Beside<'_>) -> Result<Pack, Vec<Finding>> {
+    let Beside { source, folder, .. } = *beside;
     if let Some(pack) = Pack::named(wanted) {
         return Ok(pack);
     }
     let fault = |message: String, help: String| {
         vec![Finding::new(RuleId::coded("invalid-settings"), message, Label::new(source, wanted.span, "")).help(help)]
     };
-    let path = find::absolute(folder, Path::new(&**wanted));
+    let path = paths::absolute(folder, Path::new(&**wanted));
     let is_path = wanted.contains(['/', '\\']) || path.extension().is_some_and(|ending| ending == "toml") || path.is_file();
     if !is_path {
         let meant = nearest(wanted, Pack::shipped_names()).map(|meant| format!("did you mean `{meant}`? ")).unwrap_or_default();
@@ -50,73 +61,67 @@ pub(super) fn load_pack(wanted: &Spanned<String>, source: &Arc<Source>, folder: 
         let help = format!("{meant}The shipped ones are {known}; name your own by its file: `words/mine.toml`");
         return Err(fault(format!("there is no pack `{}`", **wanted), help));
     }
-    let source = open_beside(wanted, source, folder, current, ("invalid-house", open::TABLE))?;
+    let source = open_beside(wanted, beside, ("invalid-house", texts::TABLE))?;
     let (pack, faults) = Pack::read(&source);
     if faults.is_empty() { Ok(pack) } else { Err(faults) }
 }
 
-/// A file that lint.toml, which is `source`, names from its `folder`; it has to lie in the repository. A file that is no text, or larger than the limit, is a fault of the
+/// A file that lint.toml names from its folder; it has to lie in the repository. A file that is no text, or larger than the limit, is a fault of the
 /// rule.
 pub(super) fn open_beside(
     wanted: &Spanned<String>,
-    source: &Arc<Source>,
-    folder: &Path,
-    current: &Path,
+    beside: &Beside<'_>,
     (rule, limit): (&'static str, u64),
 ) -> Result<Arc<Source>, Vec<Finding>> {
+    let Beside { source, folder, current, texts } = *beside;
     let fault = |message: String, help: String| {
         vec![Finding::new(RuleId::coded("invalid-settings"), message, Label::new(source, wanted.span, "")).help(help)]
     };
-    let path = find::absolute(folder, Path::new(wanted.as_str()));
+    let path = paths::absolute(folder, Path::new(wanted.as_str()));
     if !bounds::is_within(&path, folder) {
-        let Trouble { message, help } = outside(wanted, folder);
+        let Failure { message, help } = outside(wanted, folder);
         return Err(fault(message, help));
     }
-    match open::open_table(&path, &name_of(&path, current), limit).map_err(|trouble| fault(trouble.message, trouble.help))? {
+    match texts.table(&path, &paths::name_of(&path, current), limit).map_err(|failure| fault(failure.message, failure.help))? {
         Opened::Text(source) => Ok(source),
-        Opened::Not(finding) => Err(vec![as_fault(*finding, rule)]),
+        Opened::NotText(finding) => Err(vec![as_fault(*finding, rule)]),
     }
 }
 
 /// What to say of a name, at `span` of lint.toml, of something that lies beyond the repository.
 pub(super) fn astray(name: &str, folder: &Path, source: &Arc<Source>, span: Span) -> Finding {
-    let Trouble { message, help } = outside(name, folder);
+    let Failure { message, help } = outside(name, folder);
     Finding::new(RuleId::coded("invalid-settings"), message, Label::new(source, span, "")).help(help)
 }
 
 /// What to say of a file that the settings in `folder` name beyond their repository, or beyond that folder where it is in none.
-pub(super) fn outside(name: &str, folder: &Path) -> Trouble {
+pub(super) fn outside(name: &str, folder: &Path) -> Failure {
     let (bound, there) = match repository::root(folder) {
         Some(_) => ("the repository", "into the repository"),
         None => ("the folder of lint.toml", "there"),
     };
     let help = format!("copy it {there}: a draft should be held to the same rules on every machine");
-    Trouble::new(format!("`{name}` lies outside {bound}"), help)
+    Failure::new(format!("`{name}` lies outside {bound}"), help)
 }
 
 /// What to say to somebody who names a house that is not shipped.
-pub(crate) fn no_house(name: &str) -> Trouble {
+pub(crate) fn no_house(name: &str) -> Failure {
     let shipped = House::shipped();
     let names: Vec<_> = shipped.iter().map(|house| house.name.value.as_str()).collect();
     let meant = nearest(name, names.iter().copied()).map(|meant| format!("did you mean `{meant}`? ")).unwrap_or_default();
     let known = names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
-    Trouble::new(
+    Failure::new(
         format!("there is no house format `{name}`"),
         format!("{meant}The shipped ones are {known}; name your own by its file: `houses/mine.toml`"),
     )
 }
 
-pub(super) fn house_of_command_line(name: &str, current: &Path) -> Result<Result<Arc<House>, Vec<Finding>>, Trouble> {
-    let path = find::absolute(current, Path::new(name));
+pub(super) fn house_of_command_line(name: &str, current: &Path, texts: &Texts) -> Result<Result<Arc<House>, Vec<Finding>>, Failure> {
+    let path = paths::absolute(current, Path::new(name));
     if House::named(name).is_none() {
         bounds::stay_in(&path, name)?;
     }
-    load(name, current, current)
-}
-
-/// The path by which a file of settings, a house or a baseline is reported.
-pub(crate) fn name_of(file: &Path, current: &Path) -> String {
-    find::written(file.strip_prefix(current).unwrap_or(file))
+    load(name, current, current, texts)
 }
 
 /// A file that is no text, or too large, as a fault of what was to be read from it.

@@ -5,28 +5,29 @@ use std::fs::{self, File, Metadata, OpenOptions};
 use std::io::{self, BufWriter, ErrorKind, Write};
 use std::path::{Path, PathBuf};
 
-use crate::cli::{Trouble, bounds};
-
 use attributes::take_after;
 use journal::Entry;
 pub(crate) use journal::moved;
-pub(crate) use lock::Alone;
+pub(crate) use lock::WriteLock;
 use signals::Held;
+
+use crate::workspace::{Failure, bounds};
 pub(crate) use transaction::Transaction;
 
 mod attributes;
 mod journal;
 mod lock;
+mod place;
 mod signals;
 mod transaction;
 
 /// Writes a file whether or not there is one. What is no file, such as a pipe, is written to and not replaced.
-pub(crate) fn put(path: &Path, name: &str, text: &str) -> Result<(), Trouble> {
+pub(crate) fn put(path: &Path, name: &str, text: &str) -> Result<(), Failure> {
     put_with(path, name, &|out| out.write_all(text.as_bytes()))
 }
 
 /// The same with what `write` writes.
-pub(crate) fn put_with(path: &Path, name: &str, write: Writes<'_>) -> Result<(), Trouble> {
+pub(crate) fn put_with(path: &Path, name: &str, write: Writes<'_>) -> Result<(), Failure> {
     bounds::keep_in(path, name)?;
     match fs::metadata(path) {
         Ok(metadata) if metadata.is_file() => swap(path, write).map_err(|refusal| refusal.told(name)),
@@ -37,7 +38,7 @@ pub(crate) fn put_with(path: &Path, name: &str, write: Writes<'_>) -> Result<(),
         _ => {
             let _held = Held::new();
             let beside = beside(path, "new");
-            let written = noted(path, &beside, &Alone::without_waiting([path]), || {
+            let written = noted(path, &beside, &WriteLock::try_acquire([path]), || {
                 make(&beside, write)?;
                 finished(&beside, fs::rename(&beside, path))
             });
@@ -50,20 +51,20 @@ pub(crate) fn put_with(path: &Path, name: &str, write: Writes<'_>) -> Result<(),
 type Writes<'a> = &'a dyn Fn(&mut dyn Write) -> io::Result<()>;
 
 /// Writes a file that does not exist yet.
-pub(crate) fn create(path: &Path, name: &str, text: &str) -> Result<(), Trouble> {
-    create_in_turn(path, name, text, &Alone::without_waiting([path]))
+pub(crate) fn create(path: &Path, name: &str, text: &str) -> Result<(), Failure> {
+    create_in_turn(path, name, text, &WriteLock::try_acquire([path]))
 }
 
 /// The same by a run that has had its turn already.
-pub(crate) fn create_in_turn(path: &Path, name: &str, text: &str, alone: &Alone) -> Result<(), Trouble> {
-    let there = || Trouble::new(format!("`{name}` exists already, and is left as it is"), "move it away first, or edit it");
+pub(crate) fn create_in_turn(path: &Path, name: &str, text: &str, lock: &WriteLock) -> Result<(), Failure> {
+    let there = || Failure::new(format!("`{name}` exists already, and is left as it is"), "move it away first, or edit it");
     if path.symlink_metadata().is_ok() {
         return Err(there());
     }
     bounds::keep_in(path, name)?;
     let _held = Held::new();
     let new = beside(path, "new");
-    let written = noted(path, &new, alone, || {
+    let written = noted(path, &new, lock, || {
         write_synced(&new, text)?;
         let appeared = signals::go_on().and_then(|()| appear(&new, path));
         drop(fs::remove_file(&new));
@@ -72,37 +73,37 @@ pub(crate) fn create_in_turn(path: &Path, name: &str, text: &str, alone: &Alone)
     written.map_err(|error| match error.kind() {
         ErrorKind::AlreadyExists => there(),
         ErrorKind::NotFound if path.parent().is_none_or(|folder| folder.as_os_str().is_empty() || folder.is_dir()) => {
-            Trouble::new(format!("`{name}` could not be written: somebody took away what was to become it"), "run the command again")
+            Failure::new(format!("`{name}` could not be written: somebody took away what was to become it"), "run the command again")
         }
         _ => failed(name, &error),
     })
 }
 
 /// Does `work`, which leaves a file at `new` until it is at `path`, while that is noted down for the case that the program is killed.
-fn noted(path: &Path, new: &Path, alone: &Alone, work: impl FnOnce() -> io::Result<()>) -> io::Result<()> {
-    let [at, new, old] = [path, new, &beside(path, "old")].map(lock::real_parent);
-    let _journals = alone.note(&[Entry { from: at.clone(), to: at, new, old, before: 0, after: 0 }])?;
+fn noted(path: &Path, new: &Path, lock: &WriteLock, work: impl FnOnce() -> io::Result<()>) -> io::Result<()> {
+    let [at, new, old] = [path, new, &beside(path, "old")].map(place::real_parent);
+    let _journals = lock.note(&[Entry { from: at.clone(), to: at, new, old, before: 0, after: 0 }])?;
     work()
 }
 
 /// Takes away what runs that were killed left where these files are, unless another run writes there now.
 pub(crate) fn tidy<'p>(files: impl IntoIterator<Item = &'p Path>) {
-    drop(Alone::without_waiting(files));
+    drop(WriteLock::try_acquire(files));
 }
 
 /// What to say of a file that somebody else wrote in the meantime.
-pub(crate) fn changed(name: &str) -> Trouble {
+pub(crate) fn changed(name: &str) -> Failure {
     Refusal::Changed.told(name)
 }
 
 /// What to say of a file that cannot be written.
-pub(crate) fn failed(name: &str, error: &io::Error) -> Trouble {
+pub(crate) fn failed(name: &str, error: &io::Error) -> Failure {
     let (why, help) = match error.kind() {
         ErrorKind::PermissionDenied => ("you have no permission to".to_owned(), "ask its owner for permission to change it"),
         ErrorKind::NotFound => ("its folder does not exist".to_owned(), "make the folder first"),
         _ => (error.to_string(), "check that there is room on the disk"),
     };
-    Trouble::new(format!("`{name}` cannot be written: {why}"), help)
+    Failure::new(format!("`{name}` cannot be written: {why}"), help)
 }
 
 /// Why a file was left as it is.
@@ -122,14 +123,14 @@ impl From<io::Error> for Refusal {
 }
 
 impl Refusal {
-    fn told(self, name: &str) -> Trouble {
+    fn told(self, name: &str) -> Failure {
         let (why, help) = match self {
             Refusal::Io(error) => return failed(name, &error),
             Refusal::ReadOnly => ("is read-only", "make it writable first, if it may be changed"),
             Refusal::Changed => ("has changed since it was read", "run the command again"),
             Refusal::Linked => ("has a second name (a hard link), which would keep the old text", "copy it to a file of its own first"),
         };
-        Trouble::new(format!("`{name}` {why}, and is left as it is"), help)
+        Failure::new(format!("`{name}` {why}, and is left as it is"), help)
     }
 }
 
@@ -138,7 +139,7 @@ fn swap(path: &Path, write: Writes<'_>) -> Result<(), Refusal> {
     let (target, metadata) = ready(path)?;
     let _held = Held::new();
     let beside = beside(&target, "new");
-    let written = noted(&target, &beside, &Alone::without_waiting([target.as_path()]), || {
+    let written = noted(&target, &beside, &WriteLock::try_acquire([target.as_path()]), || {
         make(&beside, write)?;
         finished(&beside, take_after(&beside, &target, &metadata).and_then(|()| fs::rename(&beside, &target)))
     });

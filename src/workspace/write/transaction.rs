@@ -13,15 +13,15 @@ use std::path::{Path, PathBuf};
 
 use super::journal::{Entry, mark};
 use super::signals::{self, Held};
-use super::{Alone, Refusal, appear, beside, failed, finished, ready, take_after, write_synced};
-use crate::cli::{Trouble, bounds};
+use super::{Refusal, WriteLock, appear, beside, failed, finished, ready, take_after, write_synced};
+use crate::workspace::{Failure, bounds};
 
 /// Changes that are made together or not at all.
 #[derive(Debug, Default)]
 pub(crate) struct Transaction {
     changes: Vec<Change>,
     /// Where the run has had its turn from the beginning.
-    alone: Option<Alone>,
+    lock: Option<WriteLock>,
 }
 
 /// One file with another text, or another name, or both.
@@ -62,8 +62,8 @@ enum State {
 
 impl Transaction {
     /// Changes of a run that nobody else's come between from when it had its turn.
-    pub(crate) fn of(alone: Alone) -> Transaction {
-        Transaction { alone: Some(alone), ..Transaction::default() }
+    pub(crate) fn of(lock: WriteLock) -> Transaction {
+        Transaction { lock: Some(lock), ..Transaction::default() }
     }
 
     /// Gives the file at `path`, which held `before`, the text `after`. A link stays a link.
@@ -84,19 +84,19 @@ impl Transaction {
     }
 
     /// Makes the changes, in the order in which they were given.
-    pub(crate) fn commit(self) -> Result<(), Trouble> {
+    pub(crate) fn commit(self) -> Result<(), Failure> {
         self.commit_with(|_| Ok(()))
     }
 
     /// The same; `before_each` is asked before each file is put in place.
-    fn commit_with(mut self, mut before_each: impl FnMut(&Path) -> io::Result<()>) -> Result<(), Trouble> {
-        let alone = self.alone.take();
+    fn commit_with(mut self, mut before_each: impl FnMut(&Path) -> io::Result<()>) -> Result<(), Failure> {
+        let lock = self.lock.take();
         let changes = self.resolved()?;
-        let alone = alone.unwrap_or_else(|| Alone::with(changes.iter().map(|change| change.from.as_path())));
+        let lock = lock.unwrap_or_else(|| WriteLock::acquire(changes.iter().map(|change| change.from.as_path())));
         let Some(first) = changes.first().map(|change| change.name.clone()) else { return Ok(()) };
         let _held = Held::new();
         let mut staged: Vec<Staged> = changes.into_iter().map(Staged::new).collect();
-        let journals = alone.note(&staged.iter().map(Staged::entry).collect::<Vec<_>>()).map_err(|error| failed(&first, &error))?;
+        let journals = lock.note(&staged.iter().map(Staged::entry).collect::<Vec<_>>()).map_err(|error| failed(&first, &error))?;
         let mut done = staged.iter_mut().try_for_each(|staged| {
             signals::go_on().map_err(|error| failed(&staged.change.name, &error))?;
             staged.stage()
@@ -115,12 +115,12 @@ impl Transaction {
                     drop(fs::remove_file(left));
                 }
             }
-            Err(trouble) => {
+            Err(failure) => {
                 let lost: Vec<String> = staged.iter_mut().rev().filter_map(Staged::take_back).collect();
-                trouble.help = if lost.is_empty() {
-                    format!("{}; no file was changed", trouble.help)
+                failure.help = if lost.is_empty() {
+                    format!("{}; no file was changed", failure.help)
                 } else {
-                    format!("{}; what could not be taken back stands in {}", trouble.help, lost.join(", "))
+                    format!("{}; what could not be taken back stands in {}", failure.help, lost.join(", "))
                 };
             }
         }
@@ -129,7 +129,7 @@ impl Transaction {
     }
 
     /// The changes with links followed, each file once.
-    fn resolved(self) -> Result<Vec<Change>, Trouble> {
+    fn resolved(self) -> Result<Vec<Change>, Failure> {
         let mut by_file: BTreeMap<PathBuf, usize> = BTreeMap::new();
         let mut changes: Vec<Change> = Vec::new();
         for mut change in self.changes {
@@ -147,7 +147,7 @@ impl Transaction {
             };
             if (&known.after, &known.to) != (&change.after, &change.to) {
                 let message = format!("`{}` and `{}` are one file, which cannot be changed in two ways", known.name, change.name);
-                return Err(Trouble::new(message, "name the file once; no file was changed"));
+                return Err(Failure::new(message, "name the file once; no file was changed"));
             }
         }
         Ok(changes)
@@ -159,21 +159,21 @@ impl Change {
         self.from != self.to
     }
 
-    fn cannot(&self, error: &io::Error) -> Trouble {
+    fn cannot(&self, error: &io::Error) -> Failure {
         if error.kind() == ErrorKind::AlreadyExists {
             let to = self.to.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
             let help = "move the other file away first";
-            return Trouble::new(format!("`{}` cannot be named `{to}`: there is such a file already", self.name), help);
+            return Failure::new(format!("`{}` cannot be named `{to}`: there is such a file already", self.name), help);
         }
         failed(&self.name, error)
     }
 
     /// Whether the file holds what was read of it, or what it is to hold.
-    fn is_still_so(&self) -> Result<(), Trouble> {
+    fn is_still_so(&self) -> Result<(), Failure> {
         self.is_so(&self.from)
     }
 
-    fn is_so(&self, path: &Path) -> Result<(), Trouble> {
+    fn is_so(&self, path: &Path) -> Result<(), Failure> {
         let now = fs::read(path).map_err(|error| failed(&self.name, &error))?;
         let is_so = now == self.before.as_bytes() || now == self.after.as_bytes();
         if is_so { Ok(()) } else { Err(Refusal::Changed.told(&self.name)) }
@@ -193,7 +193,7 @@ impl Staged {
     }
 
     /// Writes the new text beside its place.
-    fn stage(&mut self) -> Result<(), Trouble> {
+    fn stage(&mut self) -> Result<(), Failure> {
         let mut write = || {
             let (_, metadata) = ready(&self.change.from)?;
             write_synced(&self.new, &self.change.after)?;
@@ -203,7 +203,7 @@ impl Staged {
         write().map_err(|refusal| refusal.told(&self.change.name))
     }
 
-    fn place(&mut self) -> Result<(), Trouble> {
+    fn place(&mut self) -> Result<(), Failure> {
         let cannot = |change: &Change, error: io::Error| change.cannot(&error);
         keep(&self.change.from, &self.old).map_err(|error| cannot(&self.change, error))?;
         self.state = State::Kept;
@@ -308,16 +308,16 @@ mod tests {
     fn a_file_that_somebody_else_changed_keeps_all_from_being_changed() {
         let folder = folder("changed", &BEFORE);
         fs::write(folder.join("c"), "theirs").expect("it can be written");
-        let trouble = three(&folder).commit().expect_err("the third is another");
-        assert_eq!(trouble.message, "`c` has changed since it was read, and is left as it is");
+        let failure = three(&folder).commit().expect_err("the third is another");
+        assert_eq!(failure.message, "`c` has changed since it was read, and is left as it is");
         assert_eq!(emptied(&folder), held(&[("a", "1"), ("b", "2"), ("c", "theirs")]));
     }
 
     #[test]
     fn a_name_that_is_taken_is_left_to_its_owner() {
         let folder = folder("taken", &[BEFORE.as_slice(), &[("d", "theirs")]].concat());
-        let trouble = three(&folder).commit().expect_err("the name is taken");
-        assert_eq!(trouble.message, "`b` cannot be named `d`: there is such a file already");
+        let failure = three(&folder).commit().expect_err("the name is taken");
+        assert_eq!(failure.message, "`b` cannot be named `d`: there is such a file already");
         assert_eq!(emptied(&folder), held(&[("a", "1"), ("b", "2"), ("c", "3"), ("d", "theirs")]));
     }
 
@@ -326,8 +326,8 @@ mod tests {
         for failing in ["a", "d", "c"] {
             let folder = folder(&format!("failing-{failing}"), &BEFORE);
             let fail = |place: &Path| if place.ends_with(failing) { Err(io::Error::other("the disk is on fire")) } else { Ok(()) };
-            let trouble = three(&folder).commit_with(fail).expect_err("the disk is on fire");
-            assert!(trouble.help.ends_with("; no file was changed"), "{trouble:?}");
+            let failure = three(&folder).commit_with(fail).expect_err("the disk is on fire");
+            assert!(failure.help.ends_with("; no file was changed"), "{failure:?}");
             assert_eq!(emptied(&folder), held(&BEFORE), "failing at {failing}");
         }
     }

@@ -9,8 +9,8 @@ use std::process::{Command, Output, Stdio};
 
 use globset::GlobBuilder;
 
-use crate::cli::repository::{self, Place};
-use crate::cli::{Trouble, names};
+use crate::workspace::repository::{self, Place};
+use crate::workspace::{Failure, names};
 
 /// A repository with a work tree.
 #[derive(Debug)]
@@ -61,39 +61,38 @@ pub(crate) struct Change {
     pub(crate) after: Option<String>,
 }
 
-const DEEPER: &str =
-    "fetch the history first: `git fetch --unshallow`, or `fetch-depth: 0` for the checkout step of a CI job (`GIT_DEPTH: 0` on GitLab)";
+const DEEPER: &str = "fetch the history first: `git fetch --unshallow`, or `fetch-depth: 0` for the checkout step of a CI document (`GIT_DEPTH: 0` on GitLab)";
 
 /// What to do where objects were left out of a clone: git would fetch each when it is asked for, and copydesk has it fetch none.
 const WHOLE: &str =
     "fetch them first: `git fetch --refetch --no-filter` gives a clone that was made with `--filter` all of it; nothing is fetched here";
 
 /// The files that git tracks in a work tree whose index nobody else can read.
-pub(crate) fn tracked(place: &Place) -> Result<Vec<Vec<u8>>, Trouble> {
+pub(crate) fn tracked(place: &Place) -> Result<Vec<Vec<u8>>, Failure> {
     let listed = Answer(git(place, &["ls-files", "-z", "--full-name"], b"")?).bytes()?;
     Ok(listed.split(|byte| *byte == 0).filter(|path| !path.is_empty()).map(<[u8]>::to_vec).collect())
 }
 
 impl Repository {
     /// The repository of `folder`.
-    pub(crate) fn of(folder: &Path) -> Result<Repository, Trouble> {
+    pub(crate) fn of(folder: &Path) -> Result<Repository, Failure> {
         let none = || {
             let help = "run it in a clone of the repository that the notes are in";
-            Trouble::new("`--base` and `--changed` compare with git, and this folder is in no repository", help)
+            Failure::new("`--base` and `--changed` compare with git, and this folder is in no repository", help)
         };
         let folder = folder.canonicalize().map_err(|_| none())?;
         let place = repository::root(&folder).and_then(Place::of).ok_or_else(none)?;
         let said = Answer(git(&place, &["rev-parse", "--is-shallow-repository"], b"")?);
         let Ok(shallow) = said.text() else {
             let why = said.complaint();
-            return Err(if why.contains("not a git repository") { none() } else { said.trouble() });
+            return Err(if why.contains("not a git repository") { none() } else { said.failure() });
         };
         let below = folder.strip_prefix(&place.root).map(names::written).unwrap_or_default();
         let prefix = if below.is_empty() { below } else { below + "/" };
         let mut repository = Repository { place, prefix, is_shallow: shallow.trim() == "true", head: String::new() };
         repository.head = repository
             .commit("HEAD")?
-            .ok_or_else(|| Trouble::new("this repository has no commit yet", "commit something first: there is nothing to compare with"))?;
+            .ok_or_else(|| Failure::new("this repository has no commit yet", "commit something first: there is nothing to compare with"))?;
         Ok(repository)
     }
 
@@ -108,16 +107,16 @@ impl Repository {
     }
 
     /// The revisions that `rev` means: one, or for a pattern every branch that it matches but the one that is checked out.
-    pub(crate) fn bases(&self, rev: &str) -> Result<Vec<Base>, Trouble> {
+    pub(crate) fn bases(&self, rev: &str) -> Result<Vec<Base>, Failure> {
         if is_pattern(rev) {
             return self.matching(rev);
         }
         let Some(commit) = self.commit(rev)? else {
             let help = format!("check the spelling, or fetch it; {DEEPER}");
-            return Err(Trouble::new(format!("there is no revision `{rev}` in this repository"), help));
+            return Err(Failure::new(format!("there is no revision `{rev}` in this repository"), help));
         };
         let fork = self.fork(rev, &commit)?.ok_or_else(|| {
-            Trouble::new(
+            Failure::new(
                 format!("`{rev}` and the branch that is checked out have no commit in common"),
                 "name a branch of the same history",
             )
@@ -126,7 +125,7 @@ impl Repository {
     }
 
     /// What differs between two commits.
-    pub(crate) fn between(&self, before: &str, after: &str) -> Result<Vec<Change>, Trouble> {
+    pub(crate) fn between(&self, before: &str, after: &str) -> Result<Vec<Change>, Failure> {
         if before == after {
             return Ok(Vec::new());
         }
@@ -136,7 +135,7 @@ impl Repository {
     }
 
     /// Every file of a commit, from the root of the repository.
-    pub(crate) fn files(&self, commit: &str) -> Result<HashMap<String, Blob>, Trouble> {
+    pub(crate) fn files(&self, commit: &str) -> Result<HashMap<String, Blob>, Failure> {
         let listed = self.ask(&["ls-tree", "-r", "-z", "--full-tree", commit])?.bytes()?;
         let entries = listed.split(|byte| *byte == 0).filter(|entry| !entry.is_empty());
         // `100644 blob NAME` and the path, after a tab.
@@ -156,19 +155,19 @@ impl Repository {
     }
 
     /// The contents of those names, in their order.
-    pub(crate) fn contents(&self, names: &[&str]) -> Result<Vec<Vec<u8>>, Trouble> {
+    pub(crate) fn contents(&self, names: &[&str]) -> Result<Vec<Vec<u8>>, Failure> {
         if names.is_empty() {
             return Ok(Vec::new());
         }
         let asked = names.iter().flat_map(|name| [name, "\n"]).collect::<String>();
         let said = Answer(git(&self.place, &["cat-file", "--batch"], asked.as_bytes())?).bytes()?;
-        let broken = || Trouble::new("git did not give a file that it named", "check the repository with `git fsck`");
+        let broken = || Failure::new("git did not give a file that it named", "check the repository with `git fsck`");
         let mut rest = &said[..];
         let mut contents = Vec::with_capacity(names.len());
         for _ in names {
             let end = memchr::memchr(b'\n', rest).ok_or_else(broken)?;
             if rest[..end].ends_with(b" missing") {
-                return Err(Trouble::new("this clone lacks files of the commits that are compared", WHOLE));
+                return Err(Failure::new("this clone lacks files of the commits that are compared", WHOLE));
             }
             let size = std::str::from_utf8(&rest[..end]).ok().and_then(|line| line.rsplit(' ').next()?.parse::<usize>().ok());
             let start = end + 1;
@@ -187,9 +186,9 @@ impl Repository {
         real.strip_prefix(&self.place.root).ok().map(names::written)
     }
 
-    fn matching(&self, pattern: &str) -> Result<Vec<Base>, Trouble> {
+    fn matching(&self, pattern: &str) -> Result<Vec<Base>, Failure> {
         let glob = GlobBuilder::new(pattern).build().map_err(|error| {
-            Trouble::new(
+            Failure::new(
                 format!("`{pattern}` is no pattern of branches: {}", error.kind()),
                 "`origin/*` stands for every branch of `origin`",
             )
@@ -223,28 +222,29 @@ impl Repository {
             }
         }
         if bases.is_empty() && own == 0 {
-            let help =
-                format!("`git branch --all` lists the branches; fetch them first, and in a CI job that clones one branch only, {DEEPER}");
-            return Err(Trouble::new(format!("no branch matches `{pattern}`"), help));
+            let help = format!(
+                "`git branch --all` lists the branches; fetch them first, and in a CI document that clones one branch only, {DEEPER}"
+            );
+            return Err(Failure::new(format!("no branch matches `{pattern}`"), help));
         }
         Ok(bases)
     }
 
-    fn commit(&self, rev: &str) -> Result<Option<String>, Trouble> {
+    fn commit(&self, rev: &str) -> Result<Option<String>, Failure> {
         let said = self.ask(&["rev-parse", "--verify", "--quiet", "--end-of-options", &format!("{rev}^{{commit}}")])?;
         Ok(said.text().ok().map(|commit| commit.trim().to_owned()).filter(|commit| !commit.is_empty()))
     }
 
-    fn fork(&self, branch: &str, commit: &str) -> Result<Option<String>, Trouble> {
+    fn fork(&self, branch: &str, commit: &str) -> Result<Option<String>, Failure> {
         let fork = self.ask(&["merge-base", "HEAD", commit])?.text().ok().map(|fork| fork.trim().to_owned());
         if fork.is_none() && self.is_shallow {
             let message = format!("this clone is too shallow to tell where `{branch}` and the branch that is checked out parted");
-            return Err(Trouble::new(message, format!("fetch the history with `git fetch --unshallow`; {DEEPER}")));
+            return Err(Failure::new(message, format!("fetch the history with `git fetch --unshallow`; {DEEPER}")));
         }
         Ok(fork)
     }
 
-    fn ask(&self, arguments: &[&str]) -> Result<Answer, Trouble> {
+    fn ask(&self, arguments: &[&str]) -> Result<Answer, Failure> {
         git(&self.place, arguments, b"").map(Answer)
     }
 }
@@ -258,12 +258,12 @@ pub(crate) fn is_pattern(rev: &str) -> bool {
 struct Answer(Output);
 
 impl Answer {
-    fn bytes(self) -> Result<Vec<u8>, Trouble> {
-        if self.0.status.success() { Ok(self.0.stdout) } else { Err(self.trouble()) }
+    fn bytes(self) -> Result<Vec<u8>, Failure> {
+        if self.0.status.success() { Ok(self.0.stdout) } else { Err(self.failure()) }
     }
 
-    fn text(&self) -> Result<String, Trouble> {
-        if self.0.status.success() { Ok(String::from_utf8_lossy(&self.0.stdout).into_owned()) } else { Err(self.trouble()) }
+    fn text(&self) -> Result<String, Failure> {
+        if self.0.status.success() { Ok(String::from_utf8_lossy(&self.0.stdout).into_owned()) } else { Err(self.failure()) }
     }
 
     fn complaint(&self) -> String {
@@ -271,9 +271,9 @@ impl Answer {
         said.lines().next().unwrap_or("it did not say why").trim_start_matches("fatal: ").to_owned()
     }
 
-    fn trouble(&self) -> Trouble {
+    fn failure(&self) -> Failure {
         let help = format!("check the repository with `git fsck`; if it was cloned with `--filter`, {WHOLE}");
-        Trouble::new(format!("git could not answer: {}", self.complaint()), help)
+        Failure::new(format!("git could not answer: {}", self.complaint()), help)
     }
 }
 
@@ -311,8 +311,8 @@ const NOTHING: &str = if cfg!(windows) { "NUL" } else { "/dev/null" };
 /// What of the environment of the run a program needs to be started at all.
 const NEEDED: [&str; 3] = ["SystemRoot", "TEMP", "TMP"];
 
-fn git(place: &Place, arguments: &[&str], input: &[u8]) -> Result<Output, Trouble> {
-    let absent = || Trouble::new("`--base` and `--changed` need git, and there is none on this machine", "install git");
+fn git(place: &Place, arguments: &[&str], input: &[u8]) -> Result<Output, Failure> {
+    let absent = || Failure::new("`--base` and `--changed` need git, and there is none on this machine", "install git");
     let folders = folders_of_programs(&place.root);
     let mut command = Command::new(program(&folders).ok_or_else(absent)?);
     command.env_clear().envs(ENVIRONMENT).envs(NEEDED.iter().filter_map(|name| Some((name, std::env::var_os(name)?))));
@@ -321,7 +321,7 @@ fn git(place: &Place, arguments: &[&str], input: &[u8]) -> Result<Output, Troubl
     command.arg("--git-dir").arg(&place.git).arg("--work-tree").arg(&place.root);
     command.args(arguments).current_dir(&place.root);
     let stdin = if input.is_empty() { Stdio::null() } else { Stdio::piped() };
-    let failed = |error: std::io::Error| Trouble::new(format!("git cannot be run: {error}"), "");
+    let failed = |error: std::io::Error| Failure::new(format!("git cannot be run: {error}"), "");
     let mut child = command.stdin(stdin).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().map_err(failed)?;
     let writer = child.stdin.take().map(|mut stdin| {
         let input = input.to_vec();

@@ -4,25 +4,22 @@ use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use crate::cli::args::SettingsArguments;
-use crate::cli::open::{self, Opened};
-use crate::cli::{Trouble, bounds, find, repository};
 use crate::finding::{Finding, Label, RuleId};
 use crate::house::House;
 use crate::house::term::{Pack, Term, Terms};
 use crate::roster::Roster;
 use crate::rules;
-use crate::settings::{self, Asked, Settings};
+use crate::settings::{self, Settings};
 use crate::source::Source;
 use crate::table::{Spanned, nearest};
+use crate::workspace::request::{Overrides, SettingsFrom};
+use crate::workspace::texts::{self, Opened, Texts};
+use crate::workspace::{Failure, bounds, paths, repository};
 
-pub(crate) use load::{as_fault, load, name_of, no_house};
-use load::{astray, house_of_command_line, load_pack, open_beside, outside};
+use load::{Beside, astray, house_of_command_line, load_pack, open_beside, outside};
+pub(crate) use load::{as_fault, load, no_house};
 
 mod load;
-
-/// The name of the settings file.
-pub(crate) const FILE: &str = "lint.toml";
 
 /// One lint.toml with the houses it declares, or the lack of any.
 #[derive(Debug)]
@@ -43,6 +40,7 @@ pub(crate) struct Configuration {
     pub(crate) faults: Vec<Finding>,
     /// The largest draft that is read, in bytes, where the command line says it.
     asked_size: Option<u64>,
+    texts: Arc<Texts>,
 }
 
 /// Every configuration of a run.
@@ -56,6 +54,7 @@ pub(crate) struct Configurations {
     house: Option<Result<Arc<House>, Vec<Finding>>>,
     /// The size of `--file-size`.
     size: Option<u64>,
+    texts: Arc<Texts>,
 }
 
 /// Where settings come from.
@@ -68,34 +67,31 @@ enum Choice {
 }
 
 impl Configurations {
-    pub(crate) fn new(arguments: &SettingsArguments) -> Result<Self, Trouble> {
-        let current = find::current_folder()?;
-        let house = arguments.house.as_deref().map(|name| house_of_command_line(name, &current)).transpose()?;
-        let mut all = Configurations {
-            all: Vec::new(),
-            by_folder: HashMap::new(),
-            current,
-            choice: Choice::Nearest,
-            house,
-            size: arguments.file_size,
-        };
-        if arguments.isolated {
-            all.choice = Choice::Fixed(all.add(None)?);
-        } else if let Some(path) = &arguments.config {
-            let path = find::absolute(&all.current, path);
-            all.choice = Choice::Fixed(all.add(Some(&path))?);
+    pub(crate) fn new(overrides: &Overrides, texts: Arc<Texts>) -> Result<Self, Failure> {
+        let current = paths::current_folder()?;
+        let house = overrides.house.as_deref().map(|name| house_of_command_line(name, &current, &texts)).transpose()?;
+        let size = overrides.file_size;
+        let (by_folder, choice) = (HashMap::new(), Choice::Nearest);
+        let mut all = Configurations { all: Vec::new(), by_folder, current, choice, house, size, texts };
+        match &overrides.settings {
+            SettingsFrom::Nearest => {}
+            SettingsFrom::Nowhere => all.choice = Choice::Fixed(all.add(None)?),
+            SettingsFrom::File(path) => {
+                let path = paths::absolute(&all.current, path);
+                all.choice = Choice::Fixed(all.add(Some(&path))?);
+            }
         }
         Ok(all)
     }
 
     /// What holds in the current folder.
-    pub(crate) fn home(&mut self) -> Result<usize, Trouble> {
+    pub(crate) fn home(&mut self) -> Result<usize, Failure> {
         let current = self.current.clone();
         self.of_folder(&current)
     }
 
     /// What holds for the file at the absolute `path`.
-    pub(crate) fn of(&mut self, path: &Path) -> Result<usize, Trouble> {
+    pub(crate) fn of(&mut self, path: &Path) -> Result<usize, Failure> {
         let folder = path.parent().unwrap_or(path).to_owned();
         self.of_folder(&folder)
     }
@@ -116,55 +112,55 @@ impl Configurations {
         self.all.iter().flat_map(Configuration::terms)
     }
 
-    /// Whether there are the rules that the command line names. Nobody can say where a house could not be read.
-    pub(crate) fn judge(&self, arguments: &SettingsArguments) -> Result<(), Trouble> {
+    /// Whether there are the rules that are asked for by name. Nobody can say where a house could not be read.
+    pub(crate) fn check_rules(&self, overrides: &Overrides) -> Result<(), Failure> {
         if self.all.iter().any(|configuration| !configuration.faults.is_empty()) {
             return Ok(());
         }
-        let named = arguments.level.iter().map(|(rule, _)| rule).chain(&arguments.only);
+        let named = overrides.rules.levels.iter().map(|(rule, _)| rule).chain(&overrides.rules.only);
         let mut unknown = named.filter(|rule| rules::find(rule.as_str()).is_none() && !self.terms().any(|term| *term.id == rule.as_str()));
         unknown.next().map_or(Ok(()), |rule| Err(self.no_rule(rule.as_str())))
     }
 
     /// What to say to somebody who names a rule that is not there.
-    pub(crate) fn no_rule(&self, name: &str) -> Trouble {
+    pub(crate) fn no_rule(&self, name: &str) -> Failure {
         let known = rules::ALL.iter().map(|rule| rule.id).chain(self.terms().map(|term| term.id.as_str()));
         let message = match nearest(name, known) {
             Some(meant) => format!("there is no rule `{name}`; did you mean `{meant}`?"),
             None => format!("there is no rule `{name}`"),
         };
-        Trouble::new(message, "`copydesk rules` lists every rule")
+        Failure::new(message, "`copydesk rules` lists every rule")
     }
 
-    fn of_folder(&mut self, folder: &Path) -> Result<usize, Trouble> {
+    fn of_folder(&mut self, folder: &Path) -> Result<usize, Failure> {
         if let Choice::Fixed(index) = self.choice {
             return Ok(index);
         }
         if let Some(index) = self.by_folder.get(folder) {
             return Ok(*index);
         }
-        let file = folder.join(FILE);
-        let index = match (file.symlink_metadata(), folder.parent()) {
-            (Ok(_), _) => self.add(Some(&file))?,
+        let file = folder.join(paths::SETTINGS);
+        let index = match (self.texts.exists(&file), folder.parent()) {
+            (true, _) => self.add(Some(&file))?,
             // The root of a repository is as far as settings reach.
-            (Err(_), Some(parent)) if !repository::is_root(folder) => self.of_folder(parent)?,
-            (Err(_), _) => self.without_settings()?,
+            (false, Some(parent)) if !repository::is_root(folder) => self.of_folder(parent)?,
+            (false, _) => self.without_settings()?,
         };
         self.by_folder.insert(folder.to_owned(), index);
         Ok(index)
     }
 
-    fn without_settings(&mut self) -> Result<usize, Trouble> {
+    fn without_settings(&mut self) -> Result<usize, Failure> {
         match self.all.iter().position(|configuration| configuration.settings.is_none() && configuration.faults.is_empty()) {
             Some(index) => Ok(index),
             None => self.add(None),
         }
     }
 
-    fn add(&mut self, file: Option<&Path>) -> Result<usize, Trouble> {
+    fn add(&mut self, file: Option<&Path>) -> Result<usize, Failure> {
         let mut configuration = match file {
-            Some(file) => Configuration::read(file, &self.current)?,
-            None => Configuration::empty(&self.current),
+            Some(file) => Configuration::read(file, &self.current, &self.texts)?,
+            None => Configuration::empty(&self.current, &self.texts),
         };
         configuration.asked_size = self.size;
         match &self.house {
@@ -185,7 +181,7 @@ impl Configurations {
 }
 
 impl Configuration {
-    fn empty(folder: &Path) -> Self {
+    fn empty(folder: &Path, texts: &Arc<Texts>) -> Self {
         Configuration {
             folder: folder.to_owned(),
             settings: None,
@@ -195,32 +191,33 @@ impl Configuration {
             files: Vec::new(),
             faults: Vec::new(),
             asked_size: None,
+            texts: Arc::clone(texts),
         }
     }
 
-    fn read(file: &Path, current: &Path) -> Result<Self, Trouble> {
-        let mut configuration = Configuration::empty(file.parent().unwrap_or(current));
+    fn read(file: &Path, current: &Path, texts: &Arc<Texts>) -> Result<Self, Failure> {
+        let mut configuration = Configuration::empty(file.parent().unwrap_or(current), texts);
         // Where it is the nearest, and not named by hand, it may lie above the folder of the run.
         let bound = if current.starts_with(&configuration.folder) { &configuration.folder } else { current };
         if let Err(beyond) = bounds::follow(file, bound) {
-            return Err(beyond.when_read(file, &name_of(file, current)));
+            return Err(beyond.when_read(file, &paths::name_of(file, current)));
         }
-        let source = match open::open_table(file, &name_of(file, current), open::TABLE)? {
+        let source = match texts.table(file, &paths::name_of(file, current), texts::TABLE)? {
             Opened::Text(source) => source,
-            Opened::Not(finding) => {
+            Opened::NotText(finding) => {
                 configuration.faults.push(as_fault(*finding, "invalid-settings"));
                 return Ok(configuration);
             }
         };
         let (settings, mut faults) = Settings::read_loosely(&source);
         if let Some(baseline) = settings.baseline.as_ref() {
-            let path = find::absolute(&configuration.folder, Path::new(baseline.as_str()));
+            let path = paths::absolute(&configuration.folder, Path::new(baseline.as_str()));
             faults.extend(
                 (!bounds::is_within(&path, &configuration.folder)).then(|| astray(baseline, &configuration.folder, &source, baseline.span)),
             );
         }
         for (pattern, span) in settings.series.archive.iter().flat_map(|globs| globs.patterns().iter().zip(globs.spans())) {
-            let path = find::absolute(&configuration.folder, &bounds::beginning(pattern, &configuration.folder));
+            let path = paths::absolute(&configuration.folder, &bounds::beginning(pattern, &configuration.folder));
             faults
                 .extend((!bounds::is_within(&path, &configuration.folder)).then(|| astray(pattern, &configuration.folder, &source, *span)));
         }
@@ -274,7 +271,7 @@ impl Configuration {
         let Some(settings) = &self.settings else { return };
         let mut packs = Vec::new();
         for wanted in &settings.packs {
-            match load_pack(wanted, &settings.source, &self.folder, current) {
+            match load_pack(wanted, &self.beside(&settings.source, current)) {
                 Ok(pack) => packs.push(pack),
                 Err(faults) => self.faults.extend(faults),
             }
@@ -300,7 +297,8 @@ impl Configuration {
     fn add_roster(&mut self, current: &Path) {
         let Some(settings) = &mut self.settings else { return };
         let Some(wanted) = &settings.roster else { return };
-        let read = open_beside(wanted, &settings.source, &self.folder, current, ("invalid-settings", open::TABLE)).and_then(|source| {
+        let beside = Beside { source: &settings.source, folder: &self.folder, current, texts: &self.texts };
+        let read = open_beside(wanted, &beside, ("invalid-settings", texts::TABLE)).and_then(|source| {
             let (roster, faults) = Roster::read(&source);
             if faults.is_empty() { Ok(roster) } else { Err(faults) }
         });
@@ -314,7 +312,7 @@ impl Configuration {
     fn judge_rules(&mut self, current: &Path) {
         let Some(settings) = &self.settings else { return };
         // `--house` holds drafts to another house for once: what is said of the terms of those declared still has its sense.
-        let declared = settings.house.iter().filter_map(|name| load(name, &self.folder, current).ok()?.ok());
+        let declared = settings.house.iter().filter_map(|name| load(name, &self.folder, current, &self.texts).ok()?.ok());
         let declared: Vec<_> = if settings.rule_faults(&[]).is_empty() { Vec::new() } else { declared.collect() };
         let declared_terms = declared.iter().flat_map(|house| house.terms.all()).map(|term| term.id.as_str());
         let known: Vec<_> = self.terms().map(|term| term.id.as_str()).chain(declared_terms).collect();
@@ -329,17 +327,17 @@ impl Configuration {
 
     /// The house that settings name; a fault is noted.
     fn house(&mut self, wanted: &Spanned<String>, source: &Arc<Source>, current: &Path) -> Option<Arc<House>> {
-        let path = find::absolute(&self.folder, Path::new(wanted.as_str()));
+        let path = paths::absolute(&self.folder, Path::new(wanted.as_str()));
         let is_outside = House::named(wanted).is_none() && !bounds::is_within(&path, &self.folder);
-        match if is_outside { Err(outside(wanted, &self.folder)) } else { load(wanted, &self.folder, current) } {
+        match if is_outside { Err(outside(wanted, &self.folder)) } else { load(wanted, &self.folder, current, &self.texts) } {
             Ok(Ok(house)) => Some(house),
             Ok(Err(faults)) => {
                 self.faults.extend(faults);
                 None
             }
-            Err(trouble) => {
+            Err(failure) => {
                 let label = Label::new(source, wanted.span, "");
-                self.faults.push(Finding::new(RuleId::coded("invalid-settings"), trouble.message, label).help(trouble.help));
+                self.faults.push(Finding::new(RuleId::coded("invalid-settings"), failure.message, label).help(failure.help));
                 None
             }
         }
@@ -356,30 +354,35 @@ impl Configuration {
     /// The file of known findings that lint.toml names.
     pub(crate) fn baseline(&self) -> Option<PathBuf> {
         let named = self.settings.as_ref()?.baseline.as_ref()?;
-        Some(find::absolute(&self.folder, Path::new(named.as_str())))
+        Some(paths::absolute(&self.folder, Path::new(named.as_str())))
     }
 
     /// A list that lint.toml names; the inner error is what is wrong with it.
-    pub(crate) fn open_list(&self, wanted: &Spanned<String>, rule: &'static str) -> Result<Result<Arc<Source>, Vec<Finding>>, Trouble> {
-        let current = find::current_folder()?;
+    pub(crate) fn open_list(&self, wanted: &Spanned<String>, rule: &'static str) -> Result<Result<Arc<Source>, Vec<Finding>>, Failure> {
+        let current = paths::current_folder()?;
         let settings = self.settings.as_ref().expect("what names a file was read");
-        Ok(open_beside(wanted, &settings.source, &self.folder, &current, (rule, open::LIST)))
+        Ok(open_beside(wanted, &self.beside(&settings.source, &current), (rule, texts::LIST)))
+    }
+
+    /// Where the files lie that lint.toml, which is `source`, names.
+    fn beside<'c>(&'c self, source: &'c Arc<Source>, current: &'c Path) -> Beside<'c> {
+        Beside { source, folder: &self.folder, current, texts: &self.texts }
     }
 
     /// The largest file that is read, in bytes.
     pub(crate) fn file_size(&self) -> u64 {
         let configured = self.settings.as_ref().and_then(|settings| settings.file_size.as_ref()).map(|size| size.value);
-        self.asked_size.or(configured).unwrap_or(open::DRAFT)
+        self.asked_size.or(configured).unwrap_or(texts::DRAFT)
     }
 
     /// Whether the file that settings know as `path` may hold a note.
     pub(crate) fn may_hold_note(&self, path: &str) -> bool {
-        find::is_draft(path.as_ref()) && self.settings.as_ref().is_none_or(|settings| settings.may_hold_note(path))
+        paths::is_draft(path.as_ref()) && self.settings.as_ref().is_none_or(|settings| settings.may_hold_note(path))
     }
 
     /// How settings know the file at the absolute `path`.
     pub(crate) fn path_of(&self, path: &Path) -> Option<String> {
-        path.strip_prefix(&self.folder).ok().map(find::written)
+        path.strip_prefix(&self.folder).ok().map(paths::written)
     }
 }
 
@@ -393,11 +396,6 @@ fn namesakes(one: &House, other: &House, wanted: &Spanned<String>, source: &Arc<
     let help = format!("give one of them another name: it stands under `[house]` in `{}`", own.source.name());
     let label = Label::new(&own.source, own.name.span, "the name");
     Some(Finding::new(RuleId::coded("invalid-settings"), message, Label::new(source, wanted.span, "")).related(label).help(help))
-}
-
-/// What the command line asks of rules.
-pub(crate) fn asked(arguments: &SettingsArguments) -> Asked {
-    Asked { levels: arguments.level.clone(), only: arguments.only.clone() }
 }
 
 /// Every shipped house.

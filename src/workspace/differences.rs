@@ -9,8 +9,9 @@ use rayon::prelude::*;
 use sha1::Sha1;
 use sha2::{Digest, Sha256};
 
-use crate::cli::git::{Blob, Kind, Repository};
-use crate::cli::{names, open};
+use crate::workspace::Texts;
+use crate::workspace::git::{Blob, Kind, Repository};
+use crate::workspace::names;
 
 /// What differs between a commit and the work tree, by paths from the root of the repository.
 #[derive(Debug, Default)]
@@ -24,6 +25,7 @@ pub(crate) struct Differences {
 /// Files of the work tree, by their paths from the root of the repository.
 pub(crate) struct WorkTree<'r> {
     repository: &'r Repository,
+    texts: &'r Texts,
     /// The largest file that is looked at.
     limit: u64,
     /// What a content is called in git: so many letters.
@@ -36,8 +38,8 @@ type Names = Vec<String>;
 
 impl<'r> WorkTree<'r> {
     /// Reads the files at `paths`, several at once.
-    pub(crate) fn read(repository: &'r Repository, limit: u64, paths: HashSet<String>) -> WorkTree<'r> {
-        let mut work_tree = WorkTree { repository, limit, length: repository.head().commit.len(), names: HashMap::new() };
+    pub(crate) fn read(repository: &'r Repository, texts: &'r Texts, limit: u64, paths: HashSet<String>) -> WorkTree<'r> {
+        let mut work_tree = WorkTree { repository, texts, limit, length: repository.head().commit.len(), names: HashMap::new() };
         let folders: HashSet<PathBuf> = paths.iter().filter_map(|path| Some(names::meant(path).parent()?.to_owned())).collect();
         // What lies behind a link to a folder is another file.
         let straight: HashSet<PathBuf> = folders.into_iter().filter(|folder| work_tree.is_straight(folder)).collect();
@@ -90,7 +92,7 @@ impl<'r> WorkTree<'r> {
         if !file.symlink_metadata().ok()?.is_file() {
             return None;
         }
-        let bytes = open::small(&file, self.limit)?;
+        let bytes = self.texts.small(&file, self.limit)?;
         let mut names = vec![self.named(&bytes)];
         if memchr::memmem::find(&bytes, b"\r\n").is_some() {
             names.push(self.named(&without_returns(&bytes)));

@@ -4,13 +4,14 @@ use std::collections::BTreeMap;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-use crate::cli::configure::Configuration;
-use crate::cli::find::{self, Found, From, Named};
-use crate::cli::run::Job;
-use crate::cli::{Trouble, bounds, walk};
 use crate::finding::{Finding, Label, RuleId};
 use crate::series::Standing;
 use crate::settings::{Globs, SeriesSettings};
+use crate::workspace::Texts;
+use crate::workspace::configuration::Configuration;
+use crate::workspace::found::{Found, Input, Named};
+use crate::workspace::session::Document;
+use crate::workspace::{Failure, bounds, paths, walk};
 
 /// A file of the archive or of the run.
 #[derive(Debug)]
@@ -38,13 +39,13 @@ pub(super) struct Members {
     /// By path.
     pub(super) all: Vec<Member>,
     /// What could not be looked at.
-    pub(super) troubles: Vec<Trouble>,
+    pub(super) failures: Vec<Failure>,
     /// What was looked at otherwise than somebody may think.
     pub(super) remarks: Vec<String>,
 }
 
-/// The archive of `configuration`, and `jobs`, which are those of the run under it.
-pub(super) fn members<'j>(configuration: &Configuration, jobs: impl Iterator<Item = &'j Job>) -> Members {
+/// The archive of `configuration`, and `documents`, which are those of the run under it.
+pub(super) fn members<'j>(configuration: &Configuration, documents: impl Iterator<Item = &'j Document>, texts: &Texts) -> Members {
     let settings = configuration.settings.as_ref();
     let series = settings.map(|settings| &settings.series);
     let archive = series.and_then(|series| series.archive.as_ref());
@@ -70,29 +71,36 @@ pub(super) fn members<'j>(configuration: &Configuration, jobs: impl Iterator<Ite
             let key = real.named(&file);
             by_file.insert(key, Member::of_archive(path, file, false));
         });
+        // A text that is open may be of a note that was never saved.
+        for file in texts.opened_paths() {
+            let path = real.settings_path(file).filter(|path| is_member(path));
+            if let Some(path) = path.filter(|_| paths::is_draft(file)) {
+                by_file.entry(file.to_owned()).or_insert_with(|| Member::of_archive(path, file.to_owned(), false));
+            }
+        }
     }
     for (path, file) in links {
         // A link to a note of the archive is that note.
         match bounds::follow(&file, &configuration.folder) {
-            Err(beyond) => found.troubles.push(beyond.when_read(&file, &path)),
+            Err(beyond) => found.failures.push(beyond.when_read(&file, &path)),
             Ok(key) if !by_file.contains_key(&key) && key.is_file() => drop(by_file.insert(key, Member::of_archive(path, file, true))),
             Ok(_) => {}
         }
     }
-    let (links, own): (Vec<&Job>, Vec<&Job>) = jobs.partition(|job| may_be_link(job));
+    let (links, own): (Vec<&Document>, Vec<&Document>) = documents.partition(|document| may_be_link(document));
     // A file is counted under its own name before any link to it is looked at.
-    for job in own.into_iter().chain(links) {
-        let in_archive = archive.is_some_and(|globs| globs.matches(&job.path));
+    for document in own.into_iter().chain(links) {
+        let in_archive = archive.is_some_and(|globs| globs.matches(&document.path));
         let mut standing = if is_alone || in_archive { Standing::Archive } else { Standing::New };
-        let key = if may_be_link(job) { bounds::real(&job.found.path) } else { real.named(&job.found.path) };
-        match by_file.get(&key).filter(|known| known.path != job.path) {
+        let key = if may_be_link(document) { bounds::real(&document.found.path) } else { real.named(&document.found.path) };
+        match by_file.get(&key).filter(|known| known.path != document.path) {
             // The note itself is checked already.
             Some(known) if known.in_run == Asked::Yes => continue,
             Some(known) => standing = known.standing,
             None => {}
         }
-        let in_run = if job.unchanged { Asked::No } else { Asked::Yes };
-        by_file.insert(key, Member { found: job.found.clone(), path: job.path.clone(), standing, in_run });
+        let in_run = if document.unchanged { Asked::No } else { Asked::Yes };
+        by_file.insert(key, Member { found: document.found.clone(), path: document.path.clone(), standing, in_run });
     }
     found.all = by_file.into_values().collect();
     found.all.sort_by(|one, other| one.path.cmp(&other.path));
@@ -101,14 +109,14 @@ pub(super) fn members<'j>(configuration: &Configuration, jobs: impl Iterator<Ite
 
 impl Member {
     fn of_archive(path: String, file: PathBuf, may_be_link: bool) -> Member {
-        let found = Found { name: path.clone(), from: From::File, path: file, named: Named::No, may_be_link };
+        let found = Found { name: path.clone(), input: Input::File, path: file, named: Named::No, may_be_link };
         Member { found, path, standing: Standing::Archive, in_run: Asked::No }
     }
 }
 
 /// Whether a draft may lie elsewhere than its path says: walks go through no linked folder.
-fn may_be_link(job: &Job) -> bool {
-    job.found.from == From::File && job.found.may_be_link
+fn may_be_link(document: &Document) -> bool {
+    document.found.input == Input::File && document.found.may_be_link
 }
 
 /// Patterns of the archive that mean no file. Where none means any, the archive cannot be read at all.
@@ -133,7 +141,7 @@ pub(super) fn idle_patterns(configuration: &Configuration, members: &[Member], r
 /// Gives each draft below the folders that the patterns name: its path, the file, and whether it is a link.
 fn walk_all(configuration: &Configuration, globs: &Globs, found: &mut Members, mut give: impl FnMut(String, PathBuf, bool)) {
     let folder = &configuration.folder;
-    let name = |path: &Path| find::written(path.strip_prefix(folder).unwrap_or(path));
+    let name = |path: &Path| paths::written(path.strip_prefix(folder).unwrap_or(path));
     for root in roots(globs, folder) {
         let asides = walk::walk(&root, |file, kind| {
             if kind.is_file() || kind.is_symlink() {
@@ -143,7 +151,7 @@ fn walk_all(configuration: &Configuration, globs: &Globs, found: &mut Members, m
         for told in asides.into_iter().map(|aside| aside.told(name)) {
             match told {
                 Ok(remark) => found.remarks.push(remark),
-                Err(trouble) => found.troubles.push(trouble),
+                Err(failure) => found.failures.push(failure),
             }
         }
     }
@@ -167,6 +175,11 @@ struct Real<'c> {
 impl<'c> Real<'c> {
     fn new(configuration: &'c Configuration) -> Self {
         Real { configuration, folder: configuration.folder.canonicalize().ok() }
+    }
+
+    /// How settings know the file at the real path `file`.
+    fn settings_path(&self, file: &Path) -> Option<String> {
+        file.strip_prefix(self.folder.as_ref()?).ok().map(paths::written)
     }
 
     /// Where `file` is, which no link on the way from the folder of settings leads to.

@@ -7,8 +7,8 @@ use std::path::Path;
 use sha1::Sha1;
 use sha2::{Digest, Sha256};
 
-use crate::cli::repository::Place;
-use crate::cli::{Trouble, git, names};
+use crate::workspace::repository::Place;
+use crate::workspace::{Failure, git, names};
 
 /// The files that git tracks in one work tree.
 #[derive(Debug, Default)]
@@ -19,7 +19,7 @@ pub(crate) struct Tracked {
 
 impl Tracked {
     /// Reads the index of `place`; git is asked for one that only it can read.
-    pub(crate) fn of(place: &Place) -> Result<Tracked, Trouble> {
+    pub(crate) fn of(place: &Place) -> Result<Tracked, Failure> {
         let file = place.git.join("index");
         let bytes = match fs::metadata(&file) {
             // Nothing was added yet.

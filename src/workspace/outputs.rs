@@ -3,10 +3,10 @@
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-use crate::cli::args::SettingsArguments;
-use crate::cli::find::{From, Named};
-use crate::cli::run::Plan;
-use crate::cli::{Trouble, bounds, find};
+use crate::workspace::found::{Input, Named};
+use crate::workspace::request::{Overrides, SettingsFrom};
+use crate::workspace::session::Session;
+use crate::workspace::{Failure, bounds, paths};
 
 /// The files that a run reads, links followed.
 #[derive(Debug)]
@@ -16,23 +16,24 @@ pub(crate) struct Reads {
 }
 
 impl Reads {
-    /// What `plan` reads, and what the command line names: its settings and `others`.
+    /// What `session` reads, and what the command line names: its settings and `others`.
     pub(crate) fn of<'a>(
-        plan: &Plan,
-        settings: &'a SettingsArguments,
+        session: &Session,
+        overrides: &'a Overrides,
         others: impl IntoIterator<Item = &'a PathBuf>,
-    ) -> Result<Reads, Trouble> {
-        let current = find::current_folder()?;
+    ) -> Result<Reads, Failure> {
+        let current = paths::current_folder()?;
         // What is called like a draft is refused for its name: of links, and of what was named by hand, nobody knows.
-        let drafts = plan
-            .jobs
+        let drafts = session
+            .documents
             .iter()
-            .map(|job| &job.found)
-            .filter(|found| found.from == From::File && (found.may_be_link || found.named == Named::ByHand));
-        let named = settings.config.iter().chain(others).map(PathBuf::as_path).chain(settings.house.as_deref().map(Path::new));
+            .map(|document| &document.found)
+            .filter(|found| found.input == Input::File && (found.may_be_link || found.named == Named::ByHand));
+        let config = if let SettingsFrom::File(file) = &overrides.settings { Some(file) } else { None };
+        let named = config.into_iter().chain(others).map(PathBuf::as_path).chain(overrides.house.as_deref().map(Path::new));
         let files = drafts
             .map(|found| found.path.clone())
-            .chain(plan.configurations.iter().flat_map(|configuration| &configuration.files).cloned())
+            .chain(session.configurations.iter().flat_map(|configuration| &configuration.files).cloned())
             .chain(named.map(|file| current.join(file)))
             .map(|file| bounds::real(&file))
             .collect();
@@ -40,8 +41,8 @@ impl Reads {
     }
 
     /// Refuses to write to `file` what would take the place of something else.
-    pub(crate) fn spare(&self, file: &Path) -> Result<(), Trouble> {
-        let name = find::written(file);
+    pub(crate) fn refuse_overwriting(&self, file: &Path) -> Result<(), Failure> {
+        let name = paths::written(file);
         bounds::keep_in(file, &name)?;
         let real = bounds::real(&self.current.join(file));
         if !real.is_file() {
@@ -52,12 +53,12 @@ impl Reads {
             "is read by this run"
         } else if is_settings {
             "exists, and is called like settings or a house"
-        } else if find::is_draft(&real) {
+        } else if paths::is_draft(&real) {
             "exists, and is called like a draft"
         } else {
             return Ok(());
         };
-        Err(Trouble::new(
+        Err(Failure::new(
             format!("`{name}` {what}: nothing else is written over it"),
             "nothing was checked or written; give the output another name, such as `report.json`, or move the file away first",
         ))

@@ -7,12 +7,12 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use super::journal::{self, Entry, Journal};
-use crate::cli::streams::complain;
-use crate::cli::{configure, repository};
+use super::place::{parent, place, place_of};
+use crate::workspace::notice::notify;
 
 /// While this lives, no other run writes to the same repositories, or to the same folders where there is no repository.
 #[derive(Debug)]
-pub(crate) struct Alone {
+pub(crate) struct WriteLock {
     /// The folders, for as long as their handles are open. Some shares cannot lock a folder, nor can Windows.
     locked: BTreeMap<PathBuf, File>,
 }
@@ -20,18 +20,18 @@ pub(crate) struct Alone {
 /// Folders that are locked at most: each takes a file handle, of which a process has some hundred.
 const AT_MOST: usize = 128;
 
-impl Alone {
+impl WriteLock {
     /// Waits for its turn with the repositories and folders of these files, and takes away what runs that were killed left there.
-    pub(crate) fn with<'p>(files: impl IntoIterator<Item = &'p Path>) -> Alone {
-        Alone::of(files, wait)
+    pub(crate) fn acquire<'p>(files: impl IntoIterator<Item = &'p Path>) -> WriteLock {
+        WriteLock::of(files, wait)
     }
 
     /// The same for what can be had without waiting.
-    pub(crate) fn without_waiting<'p>(files: impl IntoIterator<Item = &'p Path>) -> Alone {
-        Alone::of(files, |folder| File::open(folder).ok().filter(|file| file.try_lock().is_ok()))
+    pub(crate) fn try_acquire<'p>(files: impl IntoIterator<Item = &'p Path>) -> WriteLock {
+        WriteLock::of(files, |folder| File::open(folder).ok().filter(|file| file.try_lock().is_ok()))
     }
 
-    fn of<'p>(files: impl IntoIterator<Item = &'p Path>, lock: impl Fn(&Path) -> Option<File>) -> Alone {
+    fn of<'p>(files: impl IntoIterator<Item = &'p Path>, lock: impl Fn(&Path) -> Option<File>) -> WriteLock {
         let parents: BTreeSet<PathBuf> = files.into_iter().map(|file| parent(file).to_owned()).collect();
         let folders: BTreeSet<PathBuf> = parents.iter().map(|folder| place_of(folder)).collect();
         // All runs go in the same order, so that no two wait for each other.
@@ -40,7 +40,7 @@ impl Alone {
         for folder in locked.keys() {
             journal::recover(folder);
         }
-        Alone { locked }
+        WriteLock { locked }
     }
 
     /// Notes down what will lie beside the files, in the folders that are locked for them.
@@ -56,34 +56,12 @@ impl Alone {
     }
 }
 
-fn parent(file: &Path) -> &Path {
-    file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
-}
-
-/// The path of a file whose folder is named without links; the file need not be there.
-pub(super) fn real_parent(file: &Path) -> PathBuf {
-    let folder = parent(file);
-    let folder = folder.canonicalize().unwrap_or_else(|_| folder.to_owned());
-    file.file_name().map_or_else(|| folder.clone(), |name| folder.join(name))
-}
-
-/// What is locked for a file.
-pub(super) fn place(file: &Path) -> PathBuf {
-    place_of(parent(file))
-}
-
-fn place_of(folder: &Path) -> PathBuf {
-    let folder = folder.canonicalize().unwrap_or_else(|_| folder.to_owned());
-    let settled = || folder.ancestors().find(|folder| folder.join(configure::FILE).exists());
-    repository::root(&folder).or_else(settled).unwrap_or(&folder).to_owned()
-}
-
 fn wait(folder: &Path) -> Option<File> {
     let file = File::open(folder).ok()?;
     match file.try_lock() {
         Ok(()) => Some(file),
         Err(TryLockError::WouldBlock) => {
-            complain(&format!("waiting for another run of copydesk that writes in `{}`", folder.display()));
+            notify(&format!("waiting for another run of copydesk that writes in `{}`", folder.display()));
             file.lock().ok().map(|()| file)
         }
         Err(TryLockError::Error(_)) => None,

@@ -3,19 +3,21 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use crate::baseline::{Baseline, Entry, Matches};
-use crate::cli::args::CheckArguments;
-use crate::cli::configure::{self, Configuration};
-use crate::cli::open::{self, Opened};
-use crate::cli::run::{Job, Plan};
-use crate::cli::streams::complain;
-use crate::cli::write::{self, Transaction};
-use crate::cli::{Trouble, bounds, find, names};
+use crate::workspace::Texts;
+use crate::workspace::{Failure, bounds, names, paths};
+
+use crate::workspace::configuration::{self, Configuration};
+use crate::workspace::session::{Document, Session};
+use crate::workspace::texts::{self, Opened};
+
 use crate::finding::{Finding, Label, Level, RuleId};
 use crate::lint::{self, FileOutcome, Holder, Reading, Reported};
 use crate::settings::{Asked, FATAL, Settings};
 use crate::table::Spanned;
+use crate::workspace::write::{self, Transaction};
 
 /// The baselines of a run, by their files; empty where nobody names any.
 #[derive(Debug)]
@@ -28,11 +30,18 @@ pub(crate) struct Baselines {
 
 /// What a run does with its baselines.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Use {
+pub(crate) enum Use {
     /// It holds back what they name.
     Compare,
     /// It holds back everything, and writes that down.
     Update,
+}
+
+/// What is left to say once the baselines are compared or written.
+#[derive(Debug, Default)]
+pub(crate) struct Finished {
+    pub(crate) failures: Vec<Failure>,
+    pub(crate) remarks: Vec<String>,
 }
 
 /// One baseline, and what the run finds.
@@ -53,28 +62,28 @@ struct Held {
 }
 
 impl Baselines {
-    /// Reads the baselines that `plan` needs. What is wrong with one becomes a fault of the configuration that names it.
-    pub(crate) fn open(plan: &mut Plan, arguments: &CheckArguments) -> Result<Baselines, Trouble> {
-        let use_as = if arguments.update_baseline { Use::Update } else { Use::Compare };
-        let current = find::current_folder()?;
+    /// Reads the baselines that `session` needs. What is wrong with one becomes a fault of the configuration that names it.
+    pub(crate) fn open(session: &mut Session, named: Option<&PathBuf>, use_as: Use) -> Result<Baselines, Failure> {
+        let current = paths::current_folder()?;
+        let texts = Arc::clone(&session.texts);
         let mut baselines = Baselines { by_file: BTreeMap::new(), files: Vec::new(), use_as };
-        for configuration in plan.configurations.iter_mut() {
-            let path = match &arguments.baseline {
+        for configuration in session.configurations.iter_mut() {
+            let path = match named {
                 Some(file) => {
-                    bounds::keep_in(file, &find::written(file))?;
-                    Some(find::absolute(&current, file))
+                    bounds::keep_in(file, &paths::written(file))?;
+                    Some(paths::absolute(&current, file))
                 }
                 None => configuration.baseline(),
             };
             if let Some(path) = &path {
-                baselines.add(path, configuration, &current)?;
+                baselines.add(path, configuration, &current, &texts)?;
             }
             baselines.files.push(path);
         }
         // Where lint.toml is at fault, nobody can say what it names.
-        let unnamed = |job: &Job| baselines.files[job.configuration].is_none() && plan.of(job).faults.is_empty();
-        if use_as == Use::Update && !plan.jobs.is_empty() && plan.jobs.iter().all(unnamed) {
-            return Err(Trouble::new(
+        let unnamed = |document: &Document| baselines.files[document.configuration].is_none() && session.of(document).faults.is_empty();
+        if use_as == Use::Update && !session.documents.is_empty() && session.documents.iter().all(unnamed) {
+            return Err(Failure::new(
                 "there is no baseline to update: nothing names one",
                 "write `baseline = \".copydesk-baseline.json\"` at the top of lint.toml, or name a file with `--baseline FILE`",
             ));
@@ -82,17 +91,17 @@ impl Baselines {
         Ok(baselines)
     }
 
-    fn add(&mut self, path: &Path, configuration: &mut Configuration, current: &Path) -> Result<(), Trouble> {
+    fn add(&mut self, path: &Path, configuration: &mut Configuration, current: &Path, texts: &Texts) -> Result<(), Failure> {
         if let Some(held) = self.by_file.get_mut(path) {
             held.folders.insert(configuration.folder.clone());
             return Ok(());
         }
-        let name = configure::name_of(path, current);
+        let name = paths::name_of(path, current);
         let mut held = Held::new(name, configuration.folder.clone());
         if path.symlink_metadata().is_ok() {
-            let read = match open::open_table(path, &held.name, open::LIST)? {
+            let read = match texts.table(path, &held.name, texts::LIST)? {
                 Opened::Text(source) => Baseline::read(&source).map(|baseline| (source.text().to_owned(), baseline)),
-                Opened::Not(finding) => Err(Box::new(configure::as_fault(*finding, "invalid-settings"))),
+                Opened::NotText(finding) => Err(Box::new(configuration::as_fault(*finding, "invalid-settings"))),
             };
             match read {
                 Ok((text, baseline)) => (held.text, held.matches) = (Some(text), Matches::new(baseline)),
@@ -104,19 +113,19 @@ impl Baselines {
             let named = settings.and_then(|settings| Some((settings, settings.baseline.as_ref()?)));
             match named.filter(|_| configuration.baseline().as_deref() == Some(path)) {
                 Some((settings, key)) => configuration.faults.push(absent(&held.name, settings, key)),
-                None => return Err(Trouble::new(format!("there is no baseline `{}`", held.name), ABSENT)),
+                None => return Err(Failure::new(format!("there is no baseline `{}`", held.name), ABSENT)),
             }
         }
         self.by_file.insert(path.to_owned(), held);
         Ok(())
     }
 
-    /// Takes out of `outcome`, which is what `job` came to, the findings that are known.
-    pub(crate) fn hold_back(&mut self, job: &Job, outcome: &mut FileOutcome) {
-        let Some(held) = self.files[job.configuration].as_ref().and_then(|path| self.by_file.get_mut(path)) else { return };
+    /// Takes out of `outcome`, which is what `document` came to, the findings that are known.
+    pub(crate) fn hold_back(&mut self, document: &Document, outcome: &mut FileOutcome) {
+        let Some(held) = self.files[document.configuration].as_ref().and_then(|path| self.by_file.get_mut(path)) else { return };
         let whole = outcome.reading != Reading::Unread && !outcome.findings.iter().any(is_fatal);
         if whole {
-            held.looked_at.insert(job.path.clone());
+            held.looked_at.insert(document.path.clone());
         }
         let use_as = self.use_as;
         let held_back = outcome.findings.extract_if(.., |reported| {
@@ -128,7 +137,7 @@ impl Baselines {
             let held_back = known || (use_as == Use::Update && whole);
             if held_back {
                 held.new += usize::from(!known);
-                held.found.push(entry(&job.path, reported));
+                held.found.push(entry(&document.path, reported));
             }
             held_back
         });
@@ -137,24 +146,24 @@ impl Baselines {
     }
 
     /// Writes the baselines, or says what of them no longer holds.
-    pub(crate) fn finish(self, plan: &Plan, arguments: &CheckArguments) -> Vec<Trouble> {
-        let mut troubles = Vec::new();
+    pub(crate) fn finish(self, session: &Session) -> Finished {
+        let Finished { mut failures, mut remarks } = Finished::default();
         for (path, held) in &self.by_file {
-            let used = self.files.iter().zip(plan.configurations.iter()).find(|(file, _)| file.as_ref() == Some(path));
+            let used = self.files.iter().zip(session.configurations.iter()).find(|(file, _)| file.as_ref() == Some(path));
             if used.is_some_and(|(_, configuration)| !configuration.faults.is_empty()) {
                 continue;
             }
-            let (stale, kept): (Vec<&Entry>, Vec<&Entry>) = held.matches.unmet().partition(|entry| held.is_stale(entry, &plan.asked));
+            let (stale, kept): (Vec<&Entry>, Vec<&Entry>) = held.matches.unmet().partition(|entry| held.is_stale(entry, &session.asked));
             match self.use_as {
-                Use::Update => {
-                    let tell = !arguments.quiet;
-                    troubles.extend(held.update(path, &kept, stale.len()).map(|said| tell.then(|| complain(&said))).err());
-                }
-                Use::Compare if !stale.is_empty() && !arguments.quiet => complain(&held.remark(&stale)),
+                Use::Update => match held.update(path, &kept, stale.len()) {
+                    Ok(remark) => remarks.push(remark),
+                    Err(failure) => failures.push(failure),
+                },
+                Use::Compare if !stale.is_empty() => remarks.push(held.remark(&stale)),
                 Use::Compare => {}
             }
         }
-        troubles
+        Finished { failures, remarks }
     }
 }
 
@@ -184,7 +193,7 @@ impl Held {
     }
 
     /// Writes what is found now and what was not looked at; says what has changed.
-    fn update(&self, path: &Path, kept: &[&Entry], stale: usize) -> Result<String, Trouble> {
+    fn update(&self, path: &Path, kept: &[&Entry], stale: usize) -> Result<String, Failure> {
         let baseline = Baseline::new(self.found.iter().chain(kept.iter().copied()).cloned().collect());
         let text = baseline.write();
         match &self.text {
@@ -194,9 +203,9 @@ impl Held {
                 change.rewrite(path, &self.name, before, &text);
                 change.commit()?;
             }
-            None => write::create(path, &self.name, &text).map_err(|trouble| {
+            None => write::create(path, &self.name, &text).map_err(|failure| {
                 let is_there = path.symlink_metadata().is_ok();
-                if is_there { write::changed(&self.name) } else { trouble }
+                if is_there { write::changed(&self.name) } else { failure }
             })?,
         }
         let known = findings(baseline.entries().len());

@@ -3,14 +3,13 @@
 use std::collections::HashSet;
 use std::sync::Arc;
 
-use crate::cli::Trouble;
-use crate::cli::archive::{Reader, Shelved};
-use crate::cli::branches::{Branch, View};
-use crate::cli::differences::Differences;
-use crate::cli::git;
 use crate::draft::Run;
 use crate::series::{Entry, Place, Standing};
 use crate::settings::Globs;
+use crate::workspace::archive::{Reader, Shelved};
+use crate::workspace::branches::{Branch, View};
+use crate::workspace::differences::Differences;
+use crate::workspace::{Failure, git};
 
 /// What the branches have.
 #[derive(Debug, Default)]
@@ -34,7 +33,7 @@ struct Fork {
 
 impl News {
     /// Reads what differs, with `reader`. `is_member` says which files may hold notes, by the paths that settings know.
-    pub(super) fn read(view: &View, reader: &Reader<'_>, is_member: impl Fn(&str) -> bool) -> Result<News, Trouble> {
+    pub(super) fn read(view: &View, reader: &Reader<'_>, is_member: impl Fn(&str) -> bool) -> Result<News, Failure> {
         let mut news = News { prefix: view.repository.prefix.clone(), ..News::default() };
         let path_of = |path: &str| path.strip_prefix(&view.repository.prefix).filter(|path| is_member(path)).map(str::to_owned);
         for branch in &view.branches {
@@ -57,7 +56,7 @@ impl News {
 }
 
 /// What people should know of branches that could tell nothing.
-pub(super) fn remarks(view: &View, archive: Option<&Globs>) -> Result<Vec<String>, Trouble> {
+pub(super) fn remarks(view: &View, archive: Option<&Globs>) -> Result<Vec<String>, Failure> {
     let mut remarks = Vec::new();
     if view.branches.is_empty() {
         remarks.push("`--base` matches no branch but the one that is checked out: there is nothing to compare with".to_owned());
@@ -72,7 +71,7 @@ pub(super) fn remarks(view: &View, archive: Option<&Globs>) -> Result<Vec<String
     Ok(remarks)
 }
 
-fn fork(view: &View, branch: &Branch, reader: &Reader<'_>, path_of: &impl Fn(&str) -> Option<String>) -> Result<Fork, Trouble> {
+fn fork(view: &View, branch: &Branch, reader: &Reader<'_>, path_of: &impl Fn(&str) -> Option<String>) -> Result<Fork, Failure> {
     let mut fork = Fork { work_tree: Arc::clone(&branch.work_tree), ..Fork::default() };
     let before = branch.work_tree.before.iter().filter_map(|(path, name)| Some((path_of(path)?, name.as_str())));
     let Kept { notes, unread } = read(view, reader, before.collect())?;
@@ -92,7 +91,7 @@ fn taken(
     branch: &Branch,
     reader: &Reader<'_>,
     path_of: &impl Fn(&str) -> Option<String>,
-) -> Result<Vec<(String, Entry)>, Trouble> {
+) -> Result<Vec<(String, Entry)>, Failure> {
     let base = &branch.base;
     let (mut before, mut after) = (Vec::new(), Vec::new());
     let changes = view.repository.between(&base.fork, &base.commit)?;
@@ -127,7 +126,7 @@ struct Kept {
 }
 
 /// The notes of files by their names in git. What is no note is left out.
-fn read(view: &View, reader: &Reader<'_>, files: Vec<(String, &str)>) -> Result<Kept, Trouble> {
+fn read(view: &View, reader: &Reader<'_>, files: Vec<(String, &str)>) -> Result<Kept, Failure> {
     let names: Vec<&str> = files.iter().map(|(_, name)| *name).collect();
     let contents = view.repository.contents(&names)?;
     let mut kept = Kept::default();

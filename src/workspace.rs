@@ -1,0 +1,39 @@
+//! The repository on disk and what is open in an editor: which files are drafts, which settings and houses hold for them, the archive and its
+//! branches, their texts, and changes to several files as one. It prints nothing and takes no arguments.
+//!
+//! A [`Session`] is what is asked for, with the settings that hold; [`archive`] reads the series that its drafts belong to; [`check`] holds one
+//! draft to its house.
+
+pub(crate) mod archive;
+pub(crate) mod baselines;
+pub(crate) mod bounded;
+pub(crate) mod bounds;
+pub(crate) mod branches;
+pub(crate) mod check;
+pub(crate) mod configuration;
+mod differences;
+pub(crate) mod encoding;
+mod failure;
+mod find;
+pub(crate) mod found;
+pub(crate) mod git;
+mod gitignore;
+pub(crate) mod names;
+pub mod notice;
+pub(crate) mod outputs;
+pub(crate) mod paths;
+mod repository;
+pub mod request;
+pub(crate) mod session;
+pub(crate) mod texts;
+mod tracked;
+pub(crate) mod unreadable;
+mod walk;
+pub(crate) mod write;
+
+pub use failure::Failure;
+pub use session::Session;
+pub use texts::Texts;
+
+#[cfg(test)]
+mod tests;

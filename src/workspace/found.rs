@@ -1,0 +1,36 @@
+//! A file that was asked for or met: what it is called, where it lies, and how it came to be looked at.
+
+use std::path::PathBuf;
+
+/// A file to look at.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Found {
+    /// As it is reported.
+    pub(crate) name: String,
+    /// Where it is read from.
+    pub(crate) input: Input,
+    /// Its absolute path, which need not exist for standard input.
+    pub(crate) path: PathBuf,
+    /// Whether somebody named it.
+    pub(crate) named: Named,
+    /// Whether it is a link, or lies behind one.
+    pub(crate) may_be_link: bool,
+}
+
+/// Where a draft is read from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Input {
+    /// The file.
+    File,
+    /// Standard input.
+    Stdin,
+}
+
+/// How a file came to be looked at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Named {
+    /// It was met on a walk.
+    No,
+    /// By hand, or it came on standard input.
+    ByHand,
+}

@@ -1,0 +1,256 @@
+//! What is asked for, with the settings that hold for it: the drafts, their configurations and their texts. What is wrong with them is not asked
+//! here.
+
+use std::collections::BTreeSet;
+use std::path::Path;
+use std::sync::Arc;
+use std::time::{SystemTime, UNIX_EPOCH};
+
+use jiff::ToSpan;
+use jiff::civil::{Date, date};
+use rayon::prelude::*;
+
+use crate::draft::{Draft, Manuscript, Syntax};
+use crate::house::House;
+use crate::lint::{self, Choice, FileOutcome, choose};
+use crate::settings::Asked;
+use crate::source::Source;
+use crate::workspace::bounded::Turns;
+use crate::workspace::configuration::{Configuration, Configurations};
+use crate::workspace::found::{Found, Named};
+use crate::workspace::request::{Excludes, Overrides, Selection};
+use crate::workspace::texts::{Opened, Texts};
+use crate::workspace::{Failure, find, paths, repository};
+
+/// What is to be looked at, and under which settings.
+#[derive(Debug)]
+pub struct Session {
+    pub(crate) configurations: Configurations,
+    pub(crate) documents: Vec<Document>,
+    /// What could not be looked at.
+    pub(crate) failures: Vec<Failure>,
+    /// Where was looked.
+    pub(crate) looked_in: Vec<String>,
+    /// The configurations whose `include` or `exclude` says where drafts are: of files met on a walk, and of the walk itself.
+    pub(crate) narrowing: BTreeSet<usize>,
+    /// What people should know of files that were met, though nothing failed.
+    pub(crate) remarks: Vec<String>,
+    /// How many files named by hand `--force-exclude` left out.
+    pub(crate) excluded: usize,
+    pub(crate) today: Date,
+    pub(crate) asked: Asked,
+    threads: usize,
+    pub(crate) texts: Arc<Texts>,
+    /// Keeps many large texts from being read at once.
+    pub(crate) turns: Turns,
+}
+
+/// One file and what holds for it.
+#[derive(Debug)]
+pub(crate) struct Document {
+    pub(crate) found: Found,
+    /// Index of its configuration.
+    pub(crate) configuration: usize,
+    /// How settings know it.
+    pub(crate) path: String,
+    /// Whether somebody asked for it: by hand or with an include pattern.
+    pub(crate) asked: bool,
+    /// Whether `--changed` passes it over: it is read for the others' sake.
+    pub(crate) unchanged: bool,
+}
+
+/// What a file holds.
+#[derive(Debug)]
+pub(crate) enum Content {
+    /// It is text.
+    Text(Arc<Source>),
+    /// It is none, and what there is to say of that.
+    NotText(FileOutcome),
+}
+
+/// What became of each document, by its index.
+pub(crate) type Results<T> = Vec<(usize, Result<T, Failure>)>;
+
+impl Session {
+    /// What `selection` comes to, under the settings that hold for it but for `overrides`.
+    ///
+    /// # Errors
+    ///
+    /// Where nothing can be looked at: the current folder cannot be used, or a house or a rule that is named is not there.
+    pub fn new(selection: &Selection, overrides: &Overrides, texts: Texts) -> Result<Session, Failure> {
+        let texts = Arc::new(texts);
+        let mut configurations = Configurations::new(overrides, Arc::clone(&texts))?;
+        let home = if selection.paths.is_empty() { Some(configurations.home()?) } else { None };
+        let narrows = |home: &usize| configurations.get(*home).settings.as_ref().is_some_and(|settings| settings.files.include.is_some());
+        let narrowing = home.into_iter().filter(narrows).collect();
+        let home = home.map(|home| configurations.get(home));
+        let finds = find::find(selection, &texts, home.and_then(|home| Some((home.folder.as_path(), home.settings.as_ref()?))))?;
+        let mut session = Session {
+            configurations,
+            documents: Vec::new(),
+            failures: finds.failures,
+            looked_in: finds.looked_in,
+            narrowing,
+            remarks: finds.remarks,
+            excluded: 0,
+            today: overrides.today.unwrap_or_else(clock),
+            asked: overrides.rules.clone(),
+            threads: selection.threads.map_or(0, usize::from),
+            texts,
+            turns: Turns::default(),
+        };
+        session.documents.reserve_exact(finds.files.len());
+        for found in finds.files {
+            session.add(found, selection.excludes);
+        }
+        session.note_inner_repositories()?;
+        session.configurations.check_rules(overrides)?;
+        Ok(session)
+    }
+
+    /// Remarks that settings end where a repository begins that lies in theirs, such as a submodule.
+    fn note_inner_repositories(&mut self) -> Result<(), Failure> {
+        if self.configurations.iter().all(|configuration| configuration.settings.is_none()) {
+            return Ok(());
+        }
+        let current = paths::current_folder()?;
+        let without = |document: &&Document| {
+            document.found.named == Named::No && self.of(document).settings.is_none() && self.of(document).faults.is_empty()
+        };
+        let folders: BTreeSet<&Path> = self.documents.iter().filter(without).filter_map(|document| document.found.path.parent()).collect();
+        let is_inner = |root: &&Path| *root != current && root.starts_with(&current) && root.parent().and_then(repository::root).is_some();
+        let inner: BTreeSet<&Path> = folders.into_iter().filter_map(repository::root).filter(is_inner).collect();
+        let told = inner.into_iter().map(|folder| {
+            let name = paths::name_of(folder, &current);
+            format!("`{name}` is a repository of its own, without settings: those of the one around it do not hold there")
+        });
+        self.remarks.extend(told.collect::<Vec<_>>());
+        Ok(())
+    }
+
+    fn add(&mut self, found: Found, named: Excludes) {
+        let configuration = match self.configurations.of(&found.path) {
+            Ok(configuration) => configuration,
+            Err(failure) => {
+                if !self.failures.contains(&failure) {
+                    self.failures.push(failure);
+                }
+                return;
+            }
+        };
+        let settled = self.configurations.get(configuration);
+        let path = settled.path_of(&found.path).unwrap_or_else(|| found.name.clone());
+        let files = settled.settings.as_ref().map(|settings| &settings.files);
+        let by_hand = found.named == Named::ByHand;
+        let excluded = files.is_some_and(|files| files.exclude.matches(&path));
+        let included = files.and_then(|files| files.include.as_ref()).map(|include| include.matches(&path));
+        // A hook names every file by hand, drafts or not: what lint.toml does not include is none.
+        // A listing of notes is none.
+        let ledgers = settled.settings.as_ref().map(|settings| &settings.series.ledger[..]).unwrap_or_default();
+        let listing = ledgers.iter().any(|ledger| ledger.trim_start_matches("./") == path);
+        if (!by_hand || named == Excludes::Named) && (excluded || listing || included == Some(false)) {
+            self.excluded += usize::from(by_hand);
+            self.narrowing.extend((!listing).then_some(configuration));
+            return;
+        }
+        self.documents.push(Document { found, configuration, path, asked: by_hand || included == Some(true), unchanged: false });
+    }
+
+    /// Does `work` on every document that is not passed over and whose configuration has no fault, several at once, and gives the results with the indices of their documents, in order.
+    pub(crate) fn work<T: Send>(&self, work: impl Fn(&Document) -> Result<T, Failure> + Sync) -> Result<Results<T>, Failure> {
+        self.work_in_place(|_, document| work(document))
+    }
+
+    /// The same for work that wants to know the index of its document.
+    pub(crate) fn work_in_place<T: Send>(
+        &self,
+        work: impl Fn(usize, &Document) -> Result<T, Failure> + Sync,
+    ) -> Result<Results<T>, Failure> {
+        let pool = self.pool()?;
+        let sound: Vec<_> = (0..self.documents.len())
+            .filter(|document| !self.documents[*document].unchanged && self.of(&self.documents[*document]).faults.is_empty())
+            .collect();
+        Ok(pool.install(|| sound.into_par_iter().map(|document| (document, work(document, &self.documents[document]))).collect()))
+    }
+
+    /// The threads to work with.
+    pub(crate) fn pool(&self) -> Result<rayon::ThreadPool, Failure> {
+        // A draft's nesting has no bound, so the stack should be roomy.
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(self.threads).stack_size(STACK).build();
+        pool.map_err(|error| Failure::new(format!("no threads can be had: {error}"), "try `--jobs 1`"))
+    }
+
+    /// What holds for `document`.
+    pub(crate) fn of(&self, document: &Document) -> &Configuration {
+        self.configurations.get(document.configuration)
+    }
+
+    /// Faults of settings and houses, each once.
+    pub(crate) fn faults(&self) -> Vec<FileOutcome> {
+        let mut told = BTreeSet::new();
+        let faults = self.configurations.iter().flat_map(|configuration| &configuration.faults);
+        let new = faults.filter(|fault| told.insert((fault.primary.source.name().to_owned(), fault.primary.span, fault.message.clone())));
+        let faults: Vec<_> = new.cloned().collect();
+        if faults.is_empty() { Vec::new() } else { vec![lint::faults(faults)] }
+    }
+
+    /// The drafts that faults in settings or a house kept from being looked at.
+    pub(crate) fn kept_back(&self) -> usize {
+        self.documents.iter().filter(|document| !self.of(document).faults.is_empty()).count()
+    }
+
+    /// Opens the file of `document`.
+    pub(crate) fn open(&self, document: &Document) -> Result<Content, Failure> {
+        Ok(match self.texts.draft(&document.found, self.of(document).file_size())? {
+            Opened::Text(source) => Content::Text(source),
+            Opened::NotText(finding) => Content::NotText(lint::faults(vec![*finding])),
+        })
+    }
+
+    /// Reads the text of `document` with the house it is held to.
+    pub(crate) fn read(&self, document: &Document, source: &Arc<Source>) -> Choice<'_> {
+        let syntax = syntax_of(&document.found.name);
+        self.choose(document, &Manuscript::read(Arc::clone(source), syntax))
+    }
+
+    /// Reads `manuscript`, which is that of `document` or of a part of it, with the house it is held to.
+    pub(crate) fn choose(&self, document: &Document, manuscript: &Manuscript) -> Choice<'_> {
+        let configuration = self.of(document);
+        let overrides = configuration.settings.as_ref().map(|settings| &settings.overrides[..]).unwrap_or_default();
+        for (index, house) in configuration.override_houses.iter().rev() {
+            let entry = &overrides[*index];
+            if entry.include.as_ref().is_some_and(|globs| !globs.matches(&document.path)) {
+                continue;
+            }
+            let draft = manuscript.draft(house);
+            let date = draft.notes.first().and_then(|note| note.header.date).map(|date| date.value);
+            if entry.covers(&document.path, date) {
+                return only_house(draft, house);
+            }
+        }
+        let houses: Vec<&House> = configuration.houses.iter().map(AsRef::as_ref).collect();
+        match houses.as_slice() {
+            [only] if configuration.declared => only_house(manuscript.draft(only), only),
+            _ => choose(manuscript, &houses),
+        }
+    }
+}
+
+/// Nobody else is asked.
+fn only_house(draft: Draft, house: &House) -> Choice<'_> {
+    if draft.notes.is_empty() { Choice::Unclear(Vec::new(), draft) } else { Choice::One(house, draft) }
+}
+
+const STACK: usize = 16 << 20;
+
+/// Plain text by its ending, else Markdown.
+pub(crate) fn syntax_of(name: &str) -> Syntax {
+    Syntax::of_file(name)
+}
+
+/// Today, in UTC: the only look at the clock.
+pub(crate) fn clock() -> Date {
+    let seconds = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs());
+    let days = i64::try_from(seconds / 86_400).unwrap_or_default();
+    date(1970, 1, 1).checked_add(days.days()).unwrap_or(Date::MAX)
+}
