@@ -11,14 +11,18 @@ pub struct Acronym<'t> {
     pub letters: &'t str,
     /// With the `s`.
     pub range: TextRange,
-    /// Whether this use tells what it stands for: "(CSTO)" after the name, or "CSTO (Collective Security …)".
-    pub introduces: bool,
+    text: &'t str,
 }
 
 impl<'t> Acronym<'t> {
     /// Without the figures at its end: `COP` of "COP26".
     pub fn stem(&self) -> &'t str {
         self.letters.trim_end_matches(|c: char| c.is_ascii_digit())
+    }
+
+    /// Whether this use tells what it stands for: "(CSTO)" after the name, or "CSTO (Collective Security …)".
+    pub fn introduces(&self) -> bool {
+        introduces(self.text, &self.range, self.letters)
     }
 
     /// Whether it has letters enough for a slip in them to be told from another acronym.
@@ -64,11 +68,7 @@ pub fn acronyms(prose: &Prose) -> impl Iterator<Item = Acronym<'_>> {
     let text = prose.text();
     words_with_capitals(prose).filter_map(move |word| {
         let letters = letters(&text[word.clone()])?;
-        (!is_roman(letters) && !is_code(text, &word)).then(|| Acronym {
-            letters,
-            introduces: introduces(text, &word, letters),
-            range: word,
-        })
+        (!is_roman(letters) && !is_code(text, &word)).then_some(Acronym { letters, range: word, text })
     })
 }
 
@@ -148,10 +148,10 @@ fn is_code_part(part: &str) -> bool {
 fn introduces(text: &str, word: &TextRange, letters: &str) -> bool {
     let (whole_before, whole_after) = around(text, word);
     let (before, after) = (whole_before.trim_end_matches(QUOTES), past_owner(whole_after).trim_start_matches(QUOTES));
-    let opening = LEADS.iter().find_map(|words| before.strip_suffix(words)).unwrap_or(before);
-    let closes = after.starts_with([')', ']', ',', ';', '/', ':']) || after.trim_start().starts_with(['–', '—']);
-    let bracketed = opening.trim_end_matches(QUOTES).ends_with(['(', '[']) && closes;
-    bracketed
+    let closes = || after.starts_with([')', ']', ',', ';', '/', ':']) || after.trim_start().starts_with(['–', '—']);
+    let opening = || LEADS.iter().find_map(|words| before.strip_suffix(words)).unwrap_or(before);
+    let bracketed = || closes() && opening().trim_end_matches(QUOTES).ends_with(['(', '[']);
+    bracketed()
         || is_among_letters(before, after)
         || name_in_brackets(before, letters).is_some()
         || after.strip_prefix(" (").is_some_and(|rest| explains(rest.split(')').next().unwrap_or(rest), letters))
@@ -185,17 +185,34 @@ fn past_owner(after: &str) -> &str {
 
 /// Where in `before` the name begins that the brackets around the word after it belong to, whatever else they hold: `Union (the old DWU hall`.
 fn name_in_brackets(before: &str, letters: &str) -> Option<usize> {
-    let open = before.rfind(['(', '['])?;
+    let open = last_bracket(before)?;
     if before[open..].contains([')', ']', '.', '?', '!']) {
         return None;
     }
     let head = before[..open].trim_end_matches([' ', ',']).trim_end_matches(QUOTES);
+    // Only the name that ends right before the bracket is asked for.
+    let from = last_other_word(head);
+    let head = &head[from..];
     let spelt = names(head, |initials| (initials == letters).then_some("")).into_iter().rfind(|(_, range)| range.end == head.len());
-    spelt.map(|(_, range)| range.start).or_else(|| {
+    let start = spelt.map(|(_, range)| range.start).or_else(|| {
         let run = capitalised_runs(head).pop()?;
         let (first, last) = (run.first()?, run.iter().rfind(|word| !word.small)?);
         (last.range.end == head.len() && stands_for(&run, head, letters)).then_some(first.range.start)
-    })
+    });
+    start.map(|start| from + start)
+}
+
+/// Where the last word of `text` begins that a name cannot have: in small letters, and none of those that stand within names.
+fn last_other_word(text: &str) -> usize {
+    let mut end = text.len();
+    while let Some(space) = memchr::memrchr(b' ', &text.as_bytes()[..end]) {
+        let word = &text[space + 1..end];
+        if !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_lowercase()) && !SMALL.contains(&word) {
+            return space + 1;
+        }
+        end = space;
+    }
+    0
 }
 
 /// Whether letters that are not quite the initials of a name are made of it: `START` of "Strategic Arms Reduction Treaty". All but one
@@ -220,9 +237,8 @@ fn stands_for(run: &[Word], text: &str, letters: &str) -> bool {
 }
 
 /// The name that a use of an acronym spells out beside it, if it does: the bytes of both.
-pub fn spelt_out_beside(prose: &Prose, acronym: &Acronym<'_>) -> Option<TextRange> {
-    let text = prose.text();
-    let (before, after) = around(text, &acronym.range);
+pub fn spelt_out_beside(acronym: &Acronym<'_>) -> Option<TextRange> {
+    let (before, after) = around(acronym.text, &acronym.range);
     let start = acronym.range.start - before.len();
     if let Some(name) = name_in_brackets(before, acronym.letters) {
         return Some(start + name..acronym.range.end);
@@ -231,9 +247,15 @@ pub fn spelt_out_beside(prose: &Prose, acronym: &Acronym<'_>) -> Option<TextRang
     explains(rest.split(')').next().unwrap_or(rest), acronym.letters).then(|| acronym.range.clone())
 }
 
+/// Where the last bracket of `before` stands that opens.
+fn last_bracket(before: &str) -> Option<usize> {
+    memchr::memrchr2(b'(', b'[', before.as_bytes())
+}
+
 /// Whether the brackets around a word hold letters only: `(IS or ISIS)`, `(IRGC-QF)`.
 fn is_among_letters(before: &str, after: &str) -> bool {
-    let (Some(open), Some(close)) = (before.rfind(['(', '[']), after.find([')', ']'])) else { return false };
+    let Some(open) = last_bracket(before) else { return false };
+    let Some(close) = memchr::memchr2(b')', b']', after.as_bytes()) else { return false };
     let parts = [&before[open + 1..], &after[..close]];
     let is_joint = |c: char| matches!(c, ' ' | '-' | '/');
     let is_letters = |part: &str| matches!(part, "" | "or" | "the") || part.bytes().all(|byte| byte.is_ascii_uppercase());
@@ -332,7 +354,7 @@ mod tests {
     use super::*;
 
     fn found(text: &str) -> Vec<(String, bool)> {
-        acronyms(&text.into()).map(|acronym| (acronym.letters.to_owned(), acronym.introduces)).collect()
+        acronyms(&text.into()).map(|acronym| (acronym.letters.to_owned(), acronym.introduces())).collect()
     }
 
     fn wanted<const N: usize>(letters: [(&str, bool); N]) -> Vec<(String, bool)> {

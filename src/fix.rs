@@ -9,10 +9,12 @@ use crate::source::Source;
 use edits::Edits;
 
 pub use diff::{diff, diff_of_move};
+pub use known::Known;
 pub use trial::{MOST_READINGS, offered};
 
 mod diff;
 mod edits;
+mod known;
 mod trial;
 
 /// A fix may make room for another; after so many rounds the rest is left to the next run.

@@ -35,6 +35,7 @@ mod language;
 mod leftover;
 mod number_line;
 mod numbers;
+mod openings;
 mod pattern;
 pub mod period;
 mod read;
@@ -147,9 +148,9 @@ pub struct BylineFormat {
     /// Words that may open the line and are no name: `By`.
     pub prefixes: Vec<String>,
     /// Words within a name that have no capital: `de`, `van`.
-    pub particles: Vec<String>,
+    pub particles: Words,
     /// Words that tell that a part of the line is no name: `Professor`, `University`.
-    pub not_names: Vec<String>,
+    pub not_names: Words,
 }
 
 /// Whether something may stand in a note that it need not have.

@@ -182,7 +182,7 @@ pub enum Ignoring {
 }
 
 /// What the check of one file came to.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct FileOutcome {
     /// How far it came.
     pub reading: Reading,

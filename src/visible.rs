@@ -98,6 +98,8 @@ pub(crate) struct Shown<W> {
     styling: Styling,
     /// What was not passed on yet.
     waiting: Vec<u8>,
+    /// How many bytes of it hold no end of a line, as far as is known.
+    searched: usize,
 }
 
 /// Bytes that are passed on at once, to the last end of a line in them.
@@ -105,7 +107,7 @@ const PART: usize = 64 << 10;
 
 impl<W: Write> Shown<W> {
     pub(crate) fn new(out: W, grammar: Grammar, styling: Styling) -> Self {
-        Shown { out, grammar, styling, waiting: Vec::new() }
+        Shown { out, grammar, styling, waiting: Vec::new(), searched: 0 }
     }
 
     /// Passes on what is left.
@@ -184,10 +186,16 @@ impl<W: Write> Shown<W> {
 impl<W: Write> Write for Shown<W> {
     fn write(&mut self, part: &[u8]) -> io::Result<usize> {
         self.waiting.extend_from_slice(part);
-        if self.waiting.len() >= PART
-            && let Some(end) = memchr::memrchr(b'\n', &self.waiting)
-        {
-            self.pass_on(end + 1)?;
+        if self.waiting.len() < PART {
+            return Ok(part.len());
+        }
+        // A long line may come in many parts: none is looked at twice.
+        match memchr::memrchr(b'\n', &self.waiting[self.searched..]) {
+            Some(end) => {
+                self.pass_on(self.searched + end + 1)?;
+                self.searched = 0;
+            }
+            None => self.searched = self.waiting.len(),
         }
         Ok(part.len())
     }

@@ -10,12 +10,14 @@ use super::form::{Form, Order, Padding};
 use super::group::{Dating, Doubt, Figure, Group};
 use super::words::{back_over_spaces, closes, figures_end, next_figure, over_spaces};
 use super::years::longest;
-use super::{Day, Mention, Resolved, Vocabulary, Written};
+use super::{Day, Mention, Resolved, Vocabulary, Written, slip};
 
 /// Reads and writes the dates of one house. Built once for it.
 #[derive(Debug, Clone, Default)]
 pub struct Finder {
     pub(super) months: Vec<(String, u8)>,
+    /// Those of them in which a slip is recognised.
+    pub(super) slippery: Vec<slip::Name>,
     pub(super) short_months: Vec<(String, u8)>,
     /// All names of months.
     pub(super) month_words: Words,
@@ -77,6 +79,7 @@ impl Finder {
             short_weekdays,
             initials: months.iter().filter_map(|(name, _)| name.chars().next()).flat_map(both_cases).collect(),
             month_words: Words::new(months.iter().chain(&short_months).map(|(name, _)| name)),
+            slippery: months.iter().filter_map(|(name, month)| slip::Name::of(name, *month)).collect(),
             months,
             short_months,
             form: Form::read(&vocabulary.form, &vocabulary.form_with_year).unwrap_or_default(),

@@ -1,6 +1,6 @@
 //! Names of months with one slip of the pen in them. What must stand around one for it to be believed is for the finder.
 
-use crate::prose::TextRange;
+use crate::prose::{TextRange, letter_case};
 
 use super::Finder;
 
@@ -19,6 +19,26 @@ pub(super) struct Slip {
     pub(super) needs_cue: bool,
 }
 
+/// The name of a month that is long enough for a slip in it to be recognised.
+#[derive(Debug, Clone)]
+pub(super) struct Name {
+    /// In small letters.
+    folded: String,
+    month: u8,
+    /// Whether no other word of a language is likely to be a slip of it.
+    is_long: bool,
+    is_capitalised: bool,
+}
+
+impl Name {
+    /// That of a month; `None` where it is too short.
+    pub(super) fn of(name: &str, month: u8) -> Option<Name> {
+        let letters = name.chars().count();
+        let is_capitalised = name.starts_with(char::is_uppercase);
+        (letters >= SHORT).then(|| Name { folded: name.to_lowercase(), month, is_long: letters >= LONG, is_capitalised })
+    }
+}
+
 impl Finder {
     /// The word at `at` of `text`, if it is meant as a month. It keeps the name's first letter and is no word that the language has.
     pub(super) fn slip_at(&self, text: &str, at: usize) -> Option<Slip> {
@@ -30,18 +50,29 @@ impl Finder {
         if end > LONGEST || word.contains(|c: char| !c.is_alphabetic()) || rest[end..].starts_with(['-', '\u{2010}', '\u{2011}']) {
             return None;
         }
+        let near = |name: &&Name| name.folded.len().abs_diff(end) <= MOST_BYTES_APART && may_begin_alike(&name.folded, word);
+        if !self.slippery.iter().any(|name| near(&name)) {
+            return None;
+        }
         let small = word.to_lowercase();
         let listed = self.look_alikes.have(word);
-        let is_meant = |name: &str| {
-            let letters = name.chars().count();
-            let is_long = letters >= LONG;
-            let cased = is_long || first.is_uppercase() == name.starts_with(char::is_uppercase);
-            let apart = is_long || !listed && !self.look_alikes.list().is_empty();
-            letters >= SHORT && cased && apart && is_one_slip(&small, &name.to_lowercase())
+        let is_meant = |name: &&Name| {
+            let cased = name.is_long || first.is_uppercase() == name.is_capitalised;
+            let apart = name.is_long || !listed && !self.look_alikes.list().is_empty();
+            cased && apart && is_one_slip(&small, &name.folded)
         };
-        let (name, month) = self.months.iter().find(|(name, _)| is_meant(name))?;
-        Some(Slip { month: *month, range: at..at + end, needs_cue: listed || name.chars().count() < LONG })
+        let name = self.slippery.iter().find(is_meant)?;
+        Some(Slip { month: name.month, range: at..at + end, needs_cue: listed || !name.is_long })
     }
+}
+
+/// Bytes by which a word and the name that it is a slip of differ in length, in whichever case.
+const MOST_BYTES_APART: usize = 4;
+
+/// Whether `word` may begin with the same letter as `name`, which is in small letters: nearly every word does not.
+fn may_begin_alike(name: &str, word: &str) -> bool {
+    let (Some(one), Some(other)) = (name.bytes().next(), word.bytes().next()) else { return false };
+    !letter_case::differ(one, other)
 }
 
 /// Bytes of the longest word that is looked at.

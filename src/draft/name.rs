@@ -1,7 +1,6 @@
 //! Whether a line reads like the names of people: it tells a byline from a title. Whether the names are the right ones is for the rules.
 
 use crate::house::BylineFormat;
-use crate::prose::letter_case::same_word;
 use crate::prose::words::Words;
 
 /// Words of the longest list of names that is still a byline.
@@ -81,7 +80,6 @@ fn part_likeness(part: &str, format: &BylineFormat, articles: &Words) -> Option<
         let first = word.trim_start_matches(['(', '\'', '’', '-']).chars().next();
         first.is_some_and(|c| c.is_uppercase() || (c.is_alphabetic() && !c.is_lowercase()))
     };
-    let among = |list: &[String], word: &str| list.iter().any(|known| same_word(known, word));
     let (mut all, mut capitals, mut short, mut shouted) = (0, 0, 0, 0);
     let mut is_place = false;
     let mut doubt = 0;
@@ -95,8 +93,8 @@ fn part_likeness(part: &str, format: &BylineFormat, articles: &Words) -> Option<
         if index == 0 && articles.have(bare) {
             doubt += 6;
         }
-        is_place |= among(&format.not_names, bare);
-        if among(&format.particles, word) {
+        is_place |= format.not_names.have(bare);
+        if format.particles.have(word) {
             continue;
         }
         if !starts_with_capital(word) && !word.contains(['\'', '’', '-']) {
@@ -149,12 +147,12 @@ mod tests {
 
     #[test]
     fn names_are_told_from_titles() {
-        let words = |words: &[&str]| words.iter().map(|word| (*word).to_owned()).collect();
+        let words = |words: &[&str]| words.iter().map(|word| (*word).to_owned()).collect::<Vec<_>>();
         let format = BylineFormat {
             list: Spanned::default(),
             prefixes: words(&["By"]),
-            particles: words(&["de", "la", "van"]),
-            not_names: words(&["University"]),
+            particles: words(&["de", "la", "van"]).into(),
+            not_names: words(&["University"]).into(),
         };
         let articles = Words::new(&words(&["the", "a", "an"]));
         for name in [

@@ -80,7 +80,7 @@ impl Note {
                 }
                 let tally = &mut tallies[index];
                 tally.uses.push(prose.span(acronym.range.start..acronym.range.start + letters.len()));
-                tally.introduced |= acronym.introduces;
+                tally.introduced |= acronym.introduces();
                 tally.known |= is_known(&acronym);
             }
         }

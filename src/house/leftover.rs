@@ -5,7 +5,10 @@ use std::sync::OnceLock;
 
 use regex::Regex;
 
+use super::openings::Openings;
 use super::{Pattern, any_of, matches};
+use crate::prose::Prose;
+use crate::prose::letter_case::differ;
 use crate::table::Spanned;
 
 /// Editing marks that must not be left in.
@@ -19,16 +22,18 @@ pub struct Leftover {
     pub anywhere: Vec<Spanned<Pattern>>,
     /// Whole lines, letter case aside.
     pub lines: Vec<Spanned<String>>,
-    pub(super) suspects: OnceLock<Option<Regex>>,
+    pub(super) openings: OnceLock<Openings>,
     pub(super) residues: OnceLock<Option<Regex>>,
 }
 
 impl Leftover {
-    /// Where words and patterns stand in `text`, each with its bytes in the house format: whole words, in order of place.
-    pub fn found_in(&self, text: &str) -> Vec<(Range<usize>, crate::source::Span)> {
-        if !self.is_suspect(text) {
+    /// Where words and patterns stand in `prose`, each with its bytes in the house format: whole words, in order of place.
+    pub fn found_in(&self, prose: &Prose) -> Vec<(Range<usize>, crate::source::Span)> {
+        let (words, patterns) = (|| self.words.iter().map(|word| word.as_str()), || self.patterns.iter().map(|pattern| &pattern.value));
+        if !self.openings.get_or_init(|| Openings::of(words(), patterns())).may_stand_in(prose) {
             return Vec::new();
         }
+        let text = prose.text();
         let words =
             self.words.iter().flat_map(|word| text.match_indices(word.as_str()).map(|(at, found)| (at..at + found.len(), word.span)));
         let count = self.patterns.len();
@@ -38,25 +43,17 @@ impl Leftover {
         found
     }
 
-    /// Whether any of the words and patterns may stand in `text`: one look instead of one for each of them.
-    fn is_suspect(&self, text: &str) -> bool {
-        let build = || {
-            let words = self.words.iter().map(|word| regex::escape(word));
-            any_of(words.chain(self.patterns.iter().map(|pattern| pattern.as_str().to_owned())))
-        };
-        let nothing = self.words.is_empty() && self.patterns.is_empty();
-        !nothing && self.suspects.get_or_init(build).as_ref().is_none_or(|any| any.is_match(text))
-    }
-
     /// The mark that a line is, where its words are one of `lines`.
     pub fn line(&self, words: &str) -> Option<&Spanned<String>> {
-        // Every line is asked, and most are too long.
-        let longest = self.lines.iter().map(|mark| mark.len()).max()?;
-        if words.len() > 2 * longest {
+        // Every line is asked, and nearly all begin otherwise.
+        let first = *words.as_bytes().first()?;
+        let may_be = |mark: &&Spanned<String>| mark.bytes().next().is_some_and(|own| !differ(own, first));
+        if !self.lines.iter().any(|mark| may_be(&mark)) {
             return None;
         }
         let folded = || words.chars().map(|c| if c.is_whitespace() { ' ' } else { c }).collect::<String>().to_lowercase();
-        let same = |mark: &str| words.eq_ignore_ascii_case(mark) || (!words.is_ascii() && folded() == mark.to_lowercase());
+        let is_folded = |mark: &str| words.len() <= 2 * mark.len() && !words.is_ascii() && folded() == mark.to_lowercase();
+        let same = |mark: &str| words.eq_ignore_ascii_case(mark) || is_folded(mark);
         self.lines.iter().find(|mark| same(mark))
     }
 

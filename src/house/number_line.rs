@@ -1,6 +1,8 @@
 //! Reads the line that carries a series' name, number and date, also where it is not as the house writes it.
 //! Where in a draft such a line may stand is not decided here.
 
+use std::cell::OnceCell;
+
 use super::numbers::{Numbers, figures_at, is_sign, numbers_at};
 use super::template::{Field, Piece, Template, TemplateMatch, shifted};
 use super::{Fit, HeaderFormat, House, Marks, Timed, period};
@@ -8,10 +10,17 @@ use jiff::civil::Date;
 
 use crate::date::{Finder, Mention, Written};
 use crate::prose::TextRange;
-use crate::prose::words::words_in;
+use crate::prose::letter_case::same_word;
+use crate::prose::words::{char_before, words_in};
 
 /// A title may be as long, a number line is not. In characters.
 const LONGEST: usize = 80;
+
+/// Words of the longest name of another series.
+const MOST_WORDS: usize = 6;
+
+/// How much longer or shorter, in bytes, a name may be than what is meant for it.
+const NEAR_LENGTHS: usize = 8;
 
 impl House {
     /// Reads `line`, which is trimmed, if it is this house's number line or meant as one.
@@ -67,7 +76,8 @@ impl HeaderFormat {
         if !line.contains(may_hold_a_number) && !line.contains("??") && !listed() && !has_run_of_x(line) {
             return None;
         }
-        let read = |template: &Template, canonical: &Template| template.resembles(line, canonical, &self.placeholders, dates);
+        let line = Line { text: line, dates, date: OnceCell::new() };
+        let read = |template: &Template, canonical: &Template| template.resembles(&line, canonical, &self.placeholders);
         let (template, found) = self.number_line.iter().find_map(|template| Some((template, read(template, canonical)?)))?;
         // What it should be depends on the day that it gives.
         let day = found.date.as_ref().and_then(|date| date.resolved.date());
@@ -81,12 +91,12 @@ impl HeaderFormat {
 impl Template {
     /// What `line` holds, where it is meant as this template though it is not so, or leaves its number open. `placeholders` are words that
     /// do; it is mended as `canonical`.
-    pub fn resembles(&self, line: &str, canonical: &Template, placeholders: &[String], dates: &Finder) -> Option<TemplateMatch> {
+    fn resembles(&self, line: &Line<'_>, canonical: &Template, placeholders: &[String]) -> Option<TemplateMatch> {
         let longest = LONGEST.max(2 * self.text().len());
-        if line.chars().nth(longest).is_some() {
+        if line.text.len() > longest && line.text.chars().nth(longest).is_some() {
             return None;
         }
-        Some(Loose::read(line, self, placeholders, dates)?.judged(canonical, dates))
+        Some(Loose::read(line, self, placeholders)?.judged(canonical, line.dates))
     }
 
     /// The line with what `found` read of `line`; `None` where that does not say everything. Only the date may be wanting.
@@ -118,6 +128,21 @@ impl Template {
             }
         }
         labels
+    }
+}
+
+/// A line that is compared with several templates.
+struct Line<'a> {
+    text: &'a str,
+    dates: &'a Finder,
+    date: OnceCell<Option<Mention>>,
+}
+
+impl Line<'_> {
+    /// The first date in it that is no name; looked for once.
+    fn date(&self) -> Option<&Mention> {
+        let found = || self.dates.find(self.text).into_iter().find(|mention| !mention.name);
+        self.date.get_or_init(found).as_ref()
     }
 }
 
@@ -163,14 +188,15 @@ enum Token {
 
 impl<'a> Loose<'a> {
     /// The line's parts, if it is meant as a number line.
-    fn read(line: &'a str, template: &'a Template, placeholders: &[String], dates: &Finder) -> Option<Self> {
-        let mut date = dates.find(line).into_iter().find(|mention| !mention.name);
-        let mut tokens = tokens(line, template, placeholders, date.as_ref(), dates);
+    fn read(asked: &Line<'a>, template: &'a Template, placeholders: &[String]) -> Option<Self> {
+        let Line { text: line, dates, .. } = *asked;
+        let mut tokens = tokens(line, template, placeholders, asked.date(), dates)?;
+        let mut date = asked.date().cloned();
         if date.is_none()
             && let Some(found) = date_at_end(line, &tokens, dates)
         {
+            tokens = self::tokens(line, template, placeholders, Some(&found), dates)?;
             date = Some(found);
-            tokens = self::tokens(line, template, placeholders, date.as_ref(), dates);
         }
         let head = tokens.iter().position(|(token, _)| *token != Token::Word).unwrap_or(tokens.len());
         let words: Vec<_> = tokens[..head].iter().map(|(_, range)| line[range.clone()].to_lowercase()).collect();
@@ -247,7 +273,7 @@ impl<'a> Loose<'a> {
             Name::OneWordOff => (signed || numbered && dated) && self.strays <= 1,
             Name::Other => {
                 let capital = self.line.starts_with(char::is_uppercase);
-                signed && numbered && dated && self.strays == 0 && capital && words.len() <= 6 && !self.line.contains([':', '|'])
+                signed && numbered && dated && self.strays == 0 && capital && words.len() <= MOST_WORDS && !self.line.contains([':', '|'])
             }
             Name::Absent => {
                 let with_year = self.date.as_ref().is_some_and(|date| date.first.year.is_some());
@@ -390,7 +416,7 @@ fn compare(words: &[String], name: &[String]) -> Name {
     }
     let (said, meant) = (words.join(" "), name.join(" "));
     let near = (meant.chars().count() / 4).min(2);
-    let lengths_allow = said.len().abs_diff(meant.len()) <= 8;
+    let lengths_allow = said.len().abs_diff(meant.len()) <= NEAR_LENGTHS;
     if said == meant || lengths_allow && strsim::damerau_levenshtein(&said, &meant) <= near {
         return Name::Same;
     }
@@ -401,15 +427,29 @@ fn compare(words: &[String], name: &[String]) -> Name {
     if one_off { Name::OneWordOff } else { Name::Other }
 }
 
-/// The line's words, figures and signs in order; other marks are passed over.
-fn tokens(line: &str, template: &Template, placeholders: &[String], date: Option<&Mention>, dates: &Finder) -> Vec<(Token, TextRange)> {
+/// The line's words, figures and signs in order; other marks are passed over. `None` where it opens with so many words that they are neither
+/// the series' name nor that of another, so that it is no number line whatever follows.
+fn tokens(
+    line: &str,
+    template: &Template,
+    placeholders: &[String],
+    date: Option<&Mention>,
+    dates: &Finder,
+) -> Option<Vec<(Token, TextRange)>> {
     let date = date.map(|date| {
         let weekday = date.weekday.as_ref().map_or(&date.range, |(_, range)| range);
         date.range.start.min(weekday.start)..date.range.end.max(weekday.end)
     });
+    let most_words = MOST_WORDS.max(template.name().len() + 1);
+    // As `compare` allows.
+    let most_bytes = template.name().iter().map(|word| word.len() + 1).sum::<usize>() + NEAR_LENGTHS;
     let mut tokens: Vec<(Token, TextRange)> = Vec::new();
-    let mut at = 0;
+    let (mut at, mut opens, mut bytes) = (0, true, 0);
     while let Some(c) = line[at..].chars().next() {
+        if c == ' ' {
+            at += 1;
+            continue;
+        }
         let (token, end) = if let Some(date) = date.as_ref().filter(|date| date.start == at) {
             (Some(Token::Date), date.end)
         } else if let Some(end) = name_word_end(line, at, template).filter(|_| matches!(tokens.last(), None | Some((Token::Word, _)))) {
@@ -433,10 +473,17 @@ fn tokens(line: &str, template: &Template, placeholders: &[String], date: Option
         } else {
             (None, at + c.len_utf8())
         };
-        tokens.extend(token.map(|token| (token, at..end)));
+        if let Some(token) = token {
+            opens &= token == Token::Word;
+            bytes += end - at + 1;
+            tokens.push((token, at..end));
+            if opens && tokens.len() > most_words && bytes > most_bytes {
+                return None;
+            }
+        }
         at = end;
     }
-    tokens
+    Some(tokens)
 }
 
 /// The end of the word at `at`, without figures: in "nº8" and "No12" they are the number.
@@ -447,9 +494,11 @@ fn word_end(line: &str, at: usize) -> usize {
 
 /// The end of a word of the series' name at `at`, figures included.
 fn name_word_end(line: &str, at: usize, template: &Template) -> Option<usize> {
-    let inside = line[..at].chars().next_back().is_some_and(char::is_alphanumeric);
-    let word = words_in(&line[at..]).next().filter(|word| !inside && line[at..].starts_with(word))?;
-    template.name().contains(&word.to_lowercase()).then_some(at + word.len())
+    if !line[at..].starts_with(char::is_alphanumeric) || char_before(line, at).is_some_and(char::is_alphanumeric) {
+        return None;
+    }
+    let word = words_in(&line[at..]).next()?;
+    template.name().iter().any(|known| same_word(known, word)).then_some(at + word.len())
 }
 
 /// The end of what leaves the number open: a run of `_`, `?`, `.` or `X`, or a word of the house's.

@@ -2,6 +2,7 @@
 
 use crate::date::Finder;
 use crate::prose::TextRange;
+use crate::prose::letter_case::same_word;
 
 /// A number, or the ends of a range of them, as written.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -17,7 +18,8 @@ pub struct Numbers {
 /// Whether a word announces a number, as the mark `#` does.
 pub fn is_sign(word: &str) -> bool {
     const SIGNS: [&str; 8] = ["no", "nos", "nº", "nr", "nrs", "num", "number", "n"];
-    SIGNS.contains(&word.to_lowercase().as_str())
+    // No case of theirs takes more bytes.
+    word.len() <= 7 && SIGNS.iter().any(|sign| same_word(sign, word))
 }
 
 /// The numbers that begin at `at`, as a range if there is one, and then the first alone.

@@ -223,7 +223,7 @@ fn byline(table: &mut Table<'_>) -> Option<BylineFormat> {
             table.report(table.fault(form.span, format!("`{}` does not list `A`, `B` and `C`", form.value)).help(help));
         }
     }
-    let (prefixes, particles, not_names) = (words(table, "prefixes"), words(table, "particles"), words(table, "not-names"));
+    let (prefixes, particles, not_names) = (words(table, "prefixes"), words(table, "particles").into(), words(table, "not-names").into());
     Some(BylineFormat { list: list_form?, prefixes, particles, not_names })
 }
 

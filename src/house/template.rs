@@ -4,6 +4,7 @@
 use super::numbers::{Numbers, figures_at, is_sign, numbers_at};
 use crate::date::{Context, Finder, Mention, resolve};
 use crate::prose::TextRange;
+use crate::prose::letter_case::same_word;
 use crate::prose::words::words_in;
 use crate::table::nearest;
 
@@ -214,7 +215,7 @@ impl Template {
             Piece::Literal(text) => Some(text.as_str()),
             Piece::Field(_) => None,
         });
-        literals.flat_map(words_in).any(|known| known.to_lowercase() == word.to_lowercase())
+        literals.flat_map(words_in).any(|known| same_word(known, word))
     }
 
     /// Its fields that are figures, in order of place.

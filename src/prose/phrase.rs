@@ -4,20 +4,24 @@ use std::sync::OnceLock;
 
 use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 
-use crate::prose::TextRange;
 use crate::prose::words::Words;
+use crate::prose::{Prose, TextRange};
 
 /// Phrases of a house, looked for all at once.
 #[derive(Debug, Clone, Default)]
 pub struct Phrases {
     phrases: Words,
+    /// Whether each begins with a letter or figure.
+    begin_with_words: bool,
     matcher: OnceLock<AhoCorasick>,
 }
 
 impl Phrases {
     /// These phrases; empty ones are left out.
     pub fn new(phrases: impl IntoIterator<Item = String>) -> Self {
-        Phrases { phrases: phrases.into_iter().collect::<Vec<_>>().into(), matcher: OnceLock::new() }
+        let phrases: Words = phrases.into_iter().collect::<Vec<_>>().into();
+        let begin_with_words = phrases.list().iter().all(|phrase| phrase.starts_with(char::is_alphanumeric));
+        Phrases { phrases, begin_with_words, matcher: OnceLock::new() }
     }
 
     /// The same phrases, with each of `words` in turn wherever one says `slot`.
@@ -40,6 +44,13 @@ impl Phrases {
     /// The end of the longest that starts at byte `at` of `text` and is no part of a longer word.
     pub fn end_at(&self, text: &str, at: usize) -> Option<usize> {
         self.phrases.end_at(text, at)
+    }
+
+    /// Where they stand in `prose`, as [`Phrases::find`] has it. Most texts have no word that one of them begins with, and are not searched.
+    pub fn find_in<'a>(&'a self, prose: &'a Prose) -> impl Iterator<Item = TextRange> + 'a {
+        let text = prose.text();
+        let may_stand = !self.begin_with_words || prose.landmarks().words().any(|at| self.phrases.may_start(text, at));
+        may_stand.then(|| self.find(text)).into_iter().flatten()
     }
 
     /// Where they stand in `text`, in order of place and not overlapping; of two that start at one word, the longer.

@@ -37,8 +37,8 @@ fn check(cx: &Context<'_>, findings: &mut Findings) {
         if prose.landmarks().brackets().next().is_none() {
             continue;
         }
-        for acronym in acronyms(prose).filter(|acronym| acronym.introduces && !paragraph.is_quoted(&acronym.range)) {
-            let Some(name) = spelt_out_beside(prose, &acronym) else { continue };
+        for acronym in acronyms(prose).filter(|acronym| !paragraph.is_quoted(&acronym.range)) {
+            let Some(name) = spelt_out_beside(&acronym).filter(|_| acronym.introduces()) else { continue };
             let words: String = prose.text()[name].split_whitespace().rev().take(LAST).collect();
             let span = paragraph.span_of(&acronym.range);
             match first.get(&(acronym.letters, words.to_lowercase())) {

@@ -87,12 +87,11 @@ fn split_at_word(part: &str, and: &str) -> Vec<String> {
 
 /// Two to six words, each with a capital or a particle such as `de`, none with a figure.
 fn is_name(name: &str, format: &BylineFormat) -> bool {
-    let among = |words: &[String], word: &str| words.iter().any(|known| known.eq_ignore_ascii_case(word));
     let is_part = |word: &str| {
         let bare = word.trim_end_matches('.');
         let lettered = word.chars().all(|c| c.is_alphabetic() || ".-'’".contains(c));
         let capital = word.chars().next().is_some_and(|first| !first.is_lowercase());
-        lettered && (capital || among(&format.particles, bare)) && !among(&format.not_names, bare)
+        lettered && (capital || format.particles.have(bare)) && !format.not_names.have(bare)
     };
     (2..=6).contains(&name.split(' ').count()) && name.split(' ').all(is_part)
 }
@@ -104,9 +103,9 @@ mod tests {
 
     #[test]
     fn a_list_of_names_is_brought_into_the_house_s_form() {
-        let words = |words: &[&str]| words.iter().map(|word| (*word).to_owned()).collect();
+        let words = |words: &[&str]| words.iter().map(|word| (*word).to_owned()).collect::<Vec<_>>();
         let list = Spanned { value: "A, B and C".to_owned(), ..Spanned::default() };
-        let (prefixes, particles, not_names) = (words(&["By"]), words(&["de"]), words(&["University"]));
+        let (prefixes, particles, not_names) = (words(&["By"]), words(&["de"]).into(), words(&["University"]).into());
         let format = BylineFormat { list, prefixes, particles, not_names };
         let list = |line| canonical(line, &format);
         assert_eq!(list("Ines Okafor, and Tomas de Reyes").as_deref(), Some("Ines Okafor and Tomas de Reyes"));

@@ -86,9 +86,14 @@ const SHORT: usize = 8;
 fn neighbours<'t>(prose: &'t Prose, asked: impl Fn(usize) -> bool + 't) -> impl Iterator<Item = [TextRange; 2]> + 't {
     let (text, bytes) = (prose.text(), prose.text().as_bytes());
     let words = prose.landmarks().words();
-    let alike = move |one: usize, other: usize| bytes[one] == bytes[other] && bytes.get(one + 1) == bytes.get(other + 1);
-    let both_asked = move |one: usize, other: usize| other - one <= SHORT && asked(one) && asked(other);
-    let pairs = words.clone().zip(words.skip(1)).filter(move |(one, other)| alike(*one, *other) || both_asked(*one, *other));
+    // The first two letters of a word, taken once.
+    let opening = move |at: usize| bytes[at..].first_chunk().map_or_else(|| u16::from(bytes[at]), |two| u16::from_le_bytes(*two));
+    let mut last = None;
+    let pairs = words.filter_map(move |at| {
+        let own = opening(at);
+        let (before, of_before) = last.replace((at, own))?;
+        (of_before == own || at - before <= SHORT && asked(before) && asked(at)).then_some((before, at))
+    });
     pairs.filter_map(move |(first, second)| {
         let lead = text[..first].trim_end_matches(['(', '[', '"', '“', '‘', '—', '–']);
         let word = text[first..second].trim_end_matches(' ');

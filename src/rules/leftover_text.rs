@@ -78,7 +78,7 @@ fn check(cx: &Context<'_>, findings: &mut Findings) {
 /// Words and patterns of the house that say something else in no reading.
 fn open_places(cx: &Context<'_>, prose: &Prose, is_quoted: impl Fn(&TextRange) -> bool) -> Vec<Hit> {
     let (leftover, text) = (&cx.house.leftover, prose.text());
-    let mut found = leftover.found_in(text);
+    let mut found = leftover.found_in(prose);
     found.retain(|(range, _)| !is_quoted(range) && !is_link(text, range) && !is_numeral(text, range, &cx.house.prose.before_identifiers));
     found.into_iter().map(|(range, asked)| Hit { span: prose.span(range), asked, help: OPEN }).collect()
 }
@@ -94,7 +94,8 @@ fn in_file(cx: &Context<'_>, leftover: &Leftover, hits: &mut Vec<Hit>) {
     let lines = lines.take_while(|line| (source.line(*line).start as usize) < end);
     let marks = lines.filter(|_| !leftover.lines.is_empty()).filter_map(|index| {
         let line = source.line(index);
-        let (words, text) = (source.slice(line).trim_matches(|c: char| c.is_whitespace() || "#*_>".contains(c)), source.slice(line));
+        let text = source.slice(line);
+        let words = text.trim_matches(|c: char| c.is_whitespace() || matches!(c, '#' | '*' | '_' | '>'));
         let mark = leftover.line(words).filter(|_| !words.starts_with('=') || stands_below_sentence(source, index))?;
         let at = line.start as usize + text.find(words)?;
         Some((Span::new(at, at + words.len()), mark.span))

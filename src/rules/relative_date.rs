@@ -47,7 +47,7 @@ fn check(cx: &Context<'_>, findings: &mut Findings) {
         for paragraph in &section.paragraphs {
             let text = paragraph.prose.text();
             let from = text.len() - text.trim_start().len();
-            for range in format.relative.find(text) {
+            for range in format.relative.find_in(&paragraph.prose) {
                 let is_undated_opening = range.start == from && undated == Some(paragraph.span);
                 if is_undated_opening || means_something_else(paragraph, &range, format) {
                     continue;

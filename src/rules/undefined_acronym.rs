@@ -49,14 +49,17 @@ rule! {
 fn check(cx: &Context<'_>, findings: &mut Findings) {
     let mut introduced = HashSet::new();
     for prose in cx.note.header.lines().chain(cx.note.headings().map(|heading| &heading.text)) {
-        introduced.extend(acronyms(prose).filter(|acronym| acronym.introduces).map(|acronym| acronym.letters));
+        introduced.extend(acronyms(prose).filter(Acronym::introduces).map(|acronym| acronym.letters));
     }
     let (mut used, mut seen) = (Vec::new(), HashSet::new());
     for paragraph in cx.note.paragraphs() {
         let mut passages = Passages::of(paragraph, &cx.house.leftover);
         let past_ordinal = paragraph.point.as_ref().map_or(0, |point| point.word.end);
         for acronym in acronyms(&paragraph.prose).filter(|acronym| acronym.range.start >= past_ordinal) {
-            if acronym.introduces {
+            if introduced.contains(acronym.letters) {
+                continue;
+            }
+            if acronym.introduces() {
                 introduced.insert(acronym.letters);
             } else if !seen.contains(acronym.letters) && passages.may_use(&acronym.range) {
                 seen.insert(acronym.letters);

@@ -306,13 +306,13 @@ fn team(text: &str, is_dated: bool, house: &House) -> Option<Score> {
     let is_capital = |word: &str| word.starts_with(|c: char| !c.is_lowercase());
     let (mut count, mut capitals, mut small) = (0, 0, 0);
     let mut is_place = false;
-    let not_names = house.header.byline.as_ref().map(|format| &format.not_names[..]).unwrap_or_default();
+    let not_names = house.header.byline.as_ref().map(|format| &format.not_names);
     for word in text.split(' ') {
         count += 1;
         capitals += i32::from(is_capital(word));
         small += i32::from(!is_capital(word) && word.chars().count() <= 3);
         let bare = word.trim_matches(|c: char| !c.is_alphanumeric());
-        is_place |= not_names.iter().any(|known| crate::prose::letter_case::same_word(known, bare));
+        is_place |= not_names.is_some_and(|words| words.have(bare));
     }
     if is_place && count <= 10 && capitals > 0 && capitals + small == count {
         return Some(if is_dated { DATED_TEAM } else { 13 });

@@ -76,7 +76,11 @@ fn collect<'a>(passage: Passage<'a>, uses: &mut Vec<Use<'a>>) {
     let mut last: Option<(TextRange, Before<'a>)> = None;
     // Whether the last capitalised word is the last one kept.
     let mut kept = false;
-    for start in passage.prose.landmarks().words().filter(|start| text[*start..].starts_with(char::is_uppercase)) {
+    let is_capital = |start: &usize| match text.as_bytes()[*start] {
+        byte if byte.is_ascii() => byte.is_ascii_uppercase(),
+        _ => text[*start..].starts_with(char::is_uppercase),
+    };
+    for start in passage.prose.landmarks().words().filter(is_capital) {
         let word = word_at(text, start);
         let range = start..start + word.len();
         let follows = last.as_ref().filter(|(before, _)| before.end + 1 == start && text.as_bytes()[before.end] == b' ');

@@ -37,9 +37,9 @@ impl<'a> Passages<'a> {
 
     fn is_marked(&mut self, range: &TextRange) -> bool {
         let find = || {
-            let text = self.paragraph.prose.text();
-            let open = self.leftover.found_in(text).into_iter().map(|(range, _)| range);
-            let mut marks: Vec<TextRange> = open.chain(self.leftover.residue_in(text).map(|(_, range)| range)).collect();
+            let prose = &self.paragraph.prose;
+            let open = self.leftover.found_in(prose).into_iter().map(|(range, _)| range);
+            let mut marks: Vec<TextRange> = open.chain(self.leftover.residue_in(prose.text()).map(|(_, range)| range)).collect();
             marks.sort_by_key(|mark| mark.start);
             marks
         };
