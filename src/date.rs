@@ -10,6 +10,7 @@ pub use nearest::nearest_on;
 pub use years::{Context, resolve, year_by_note, years_in};
 
 mod find;
+mod first;
 mod form;
 mod grammar;
 mod group;
@@ -42,6 +43,8 @@ pub struct Vocabulary {
     pub joiners: Vec<String>,
     /// What may follow a day's figure: `st`, `nd`, `rd`, `th`.
     pub suffixes: Vec<String>,
+    /// How the first of a month is written, where it is not as the other days are: `1er`.
+    pub first_day: Option<String>,
     /// Words that join the two ends of a range: `to`, `and`, `until`; dashes always do.
     pub range_words: Vec<String>,
     /// Names that contain a date and are none: `6 January Committee`.

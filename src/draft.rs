@@ -7,7 +7,7 @@ use std::sync::Arc;
 use jiff::civil::Date;
 
 use crate::date::Mention;
-use crate::house::{Fit, Role};
+use crate::house::Fit;
 use crate::prose::{Prose, TextRange};
 use crate::source::{Source, Span};
 
@@ -23,15 +23,18 @@ mod fields;
 pub mod form;
 mod front;
 mod furniture;
+mod given;
 mod head;
 mod header;
 mod heading;
 mod headless;
+mod label;
 mod letter;
 mod listing;
 mod manuscript;
 mod markdown;
 pub mod name;
+mod number;
 mod opener;
 pub mod ordinal;
 mod paragraph;
@@ -45,6 +48,7 @@ pub mod to_come;
 mod twins;
 mod unclosed;
 
+pub use given::{Given, Origin};
 pub use head::{Head, Heads};
 pub use header::role::{LineReading, Role as LineRole};
 pub use headless::Headless;
@@ -145,6 +149,10 @@ pub struct Header {
     pub given: Vec<Given>,
     /// Fields that the house declares, by index, and that the front matter names without a value: where it names them.
     pub blank: Vec<Field<usize>>,
+    /// The keys of the front matter, in order, where the house speaks of them as a whole.
+    pub keys: Vec<Field<String>>,
+    /// The number that stands before the title, and is not in it any more.
+    pub number_of_title: Option<Field<u64>>,
 }
 
 /// A line of the header that belongs to nothing.
@@ -173,30 +181,6 @@ pub struct HeaderDate {
     pub line: Option<Prose>,
 }
 
-/// A header field as the draft gives it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Given {
-    /// Index into the house's fields; none for a key of the front matter that every house knows.
-    pub format: Option<usize>,
-    /// What it says of the note.
-    pub role: Role,
-    /// Its value.
-    pub value: Prose,
-    /// Where it stands.
-    pub origin: Origin,
-}
-
-/// Where a header field stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Origin {
-    /// In the front matter.
-    FrontMatter,
-    /// On a line of its own with a label and a colon.
-    Line,
-    /// Under a heading.
-    Section,
-}
-
 /// A value of the header with its place.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Field<T> {
@@ -211,6 +195,8 @@ pub struct Field<T> {
 pub struct FrontField {
     /// Its key.
     pub name: String,
+    /// Where its key stands.
+    pub key: Span,
     /// Its value as text; empty where there is none.
     pub value: String,
     /// The value's bytes; the key's where there is none.

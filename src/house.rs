@@ -1,10 +1,11 @@
 //! A house format: a TOML file that says what a note of a series looks like. Each value keeps its span, so that a finding can point at the
 //! line that asks for it. What a rule does with a value is the rule's affair.
 
+use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::Arc;
 
-use jiff::civil::{Date, Weekday};
+use jiff::civil::Date;
 use regex::Regex;
 
 use crate::date::{Finder, Vocabulary};
@@ -15,35 +16,51 @@ use crate::source::Source;
 use crate::table::Spanned;
 
 pub use field::{FieldFormat, Role};
-pub use file_name::FileName;
+pub use file_name::{FileName, file_name};
 pub use form::{FormFormat, Found, SubHeads};
+pub use front_matter::{FrontMatterFormat, Style};
+pub use headings::{HeadingsFormat, Likeness};
+pub use kind::{Bounds, Kind, Patterned, character_count};
 pub use leftover::Leftover;
+pub use misfit::Misfit;
 pub use number_line::OtherTime;
 pub use numbers::Numbers;
 pub use pattern::Pattern;
 pub use period::{Period, Timed};
-pub use read::{file_name, rule_settings};
-pub use section::{Body, Presence, SectionFormat};
+pub use presence::{Condition, Presence, Wish};
+pub use read::rule_settings;
+pub use reference::ReferenceFormat;
+pub use section::{Body, SectionFormat};
+pub use series::{Numbering, SeriesFormat, Source as NumberSource};
 pub use template::{Field, Fit, Template, TemplateFault, TemplateMatch};
+pub use title::{TitleFormat, TitleFrom};
 
+mod condition;
 mod field;
 mod file_name;
 mod form;
 mod free_marks;
+mod front_matter;
 pub mod heading;
+mod headings;
+mod kind;
 mod language;
 mod leftover;
+mod misfit;
 mod number_line;
 mod numbers;
 mod openings;
 mod pattern;
 pub mod period;
+mod presence;
 mod read;
 mod reference;
 mod section;
+mod series;
 mod shipped;
 mod template;
 pub mod term;
+mod title;
 mod value;
 
 /// What the notes of one series look like.
@@ -57,6 +74,10 @@ pub struct House {
     pub title: Spanned<String>,
     /// The lines before the first section.
     pub header: HeaderFormat,
+    /// Where a note has its title from, and what it may be.
+    pub title_format: TitleFormat,
+    /// The front matter as a whole.
+    pub front_matter: FrontMatterFormat,
     /// Header fields besides those of the number line.
     pub fields: Vec<FieldFormat>,
     /// How several notes make one draft; `None` where a draft is one note.
@@ -67,6 +88,10 @@ pub struct House {
     pub forms: Vec<FormFormat>,
     /// Their headings, to compare lines with.
     pub headings: heading::Headings,
+    /// How headings are marked and compared.
+    pub headings_format: HeadingsFormat,
+    /// How a text names a note of the series, besides its number line.
+    pub references: Vec<ReferenceFormat>,
     /// How points are numbered.
     pub points: PointsFormat,
     /// How dates are written.
@@ -166,8 +191,10 @@ pub enum Leave {
 /// How points are numbered.
 #[derive(Debug, Clone, Default)]
 pub struct PointsFormat {
-    /// The ordinals in order; empty where no section is numbered.
+    /// The ordinals in order; empty where no section is numbered, and where points are numbered in figures.
     pub words: Vec<String>,
+    /// What the ordinals are.
+    pub ordinals: Ordinals,
     /// Where the file lists them.
     pub words_span: crate::source::Span,
     /// What follows the ordinal: `,`.
@@ -182,6 +209,16 @@ pub struct PointsFormat {
     pub fillers: Words,
     /// What a figure takes to be an ordinal, as in dates: `st`.
     pub suffixes: Words,
+}
+
+/// What the ordinals of points are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Ordinals {
+    /// Those that the house lists.
+    #[default]
+    Listed,
+    /// Figures, as many as there are points: `1`.
+    Figures,
 }
 
 /// How dates are written, and the phrases around them. Phrases are compared without regard to case.
@@ -219,17 +256,6 @@ pub struct DatesFormat {
     pub not_past: Words,
     /// Words that tell that one date takes another's place: `moved` in "moved from 24 to 20 July".
     pub shifts: Words,
-}
-
-/// The series as a whole.
-#[derive(Debug, Clone, Default)]
-pub struct SeriesFormat {
-    /// Days on which it publishes; empty where any will do.
-    pub weekdays: Vec<Weekday>,
-    /// Where the file lists them.
-    pub weekdays_span: crate::source::Span,
-    /// How its files are named, where the house has a wish.
-    pub file_name: Option<Spanned<FileName>>,
 }
 
 /// Words the prose rules need.
@@ -426,16 +452,32 @@ impl BylineFormat {
     }
 }
 
+/// Figures of an ordinal: longer ones are a year or an amount.
+const MOST_FIGURES: usize = 3;
+
 impl PointsFormat {
     /// The ordinal of point `number`, which counts from 1, where the house has one.
-    pub fn word(&self, number: u32) -> Option<&str> {
+    pub fn word(&self, number: u32) -> Option<Cow<'_, str>> {
         let index = number.checked_sub(1)?;
-        self.words.get(index as usize).map(String::as_str)
+        match self.ordinals {
+            Ordinals::Figures => Some(Cow::Owned(number.to_string())),
+            Ordinals::Listed => self.words.get(index as usize).map(|word| Cow::Borrowed(word.as_str())),
+        }
+    }
+
+    /// The figures that `text` begins with and their number, where points are numbered in figures without a list of them.
+    pub fn figures_of<'t>(&self, text: &'t str) -> Option<(&'t str, u32)> {
+        if self.ordinals == Ordinals::Listed || !text.starts_with(|c: char| c.is_ascii_digit()) {
+            return None;
+        }
+        let figures = &text[..text.bytes().take(MOST_FIGURES + 1).take_while(u8::is_ascii_digit).count()];
+        let is_ordinal = figures.len() <= MOST_FIGURES && !figures.starts_with('0');
+        is_ordinal.then(|| figures.parse().ok()).flatten().map(|number| (figures, number))
     }
 
     /// Whether the ordinals are figures: `1`.
     pub fn is_in_figures(&self) -> bool {
-        self.words.first().is_some_and(|word| word.starts_with(|c: char| c.is_ascii_digit()))
+        self.ordinals == Ordinals::Figures || self.words.first().is_some_and(|word| word.starts_with(|c: char| c.is_ascii_digit()))
     }
 
     /// Whether what follows an ordinal and its mark begins with a capital: after a figure or a stop.

@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use crate::acronym::Acronym;
 use crate::draft::{Draft, Note, Paragraph, Section};
 use crate::finding::{Edit, Finding, Findings, Fix, Label, Level, RuleId, Safety};
-use crate::house::{Body, FormFormat, House, SectionFormat};
+use crate::house::{Body, FormFormat, House, Presence, SectionFormat};
 use crate::prose::{Prose, TextRange};
 use crate::roster::Roster;
 use crate::series::{Scope, Seat, Series};
@@ -207,6 +207,16 @@ impl<'a> Context<'a> {
     /// The day by which the note is judged: its date, today for a new draft. `None` where its date could not be read.
     pub fn day(&self) -> Option<Date> {
         self.draft.day_of(self.note, self.today)
+    }
+
+    /// Whether the note has to have what the house speaks of so.
+    pub fn asks(&self, presence: &Presence) -> bool {
+        presence.asks(self.day(), |field, values| {
+            let format = &self.house.fields[field];
+            let of_masthead = self.draft.masthead.as_ref().filter(|_| self.is_note_of_digest());
+            let given = self.note.header.given.iter().chain(of_masthead.iter().flat_map(|masthead| &masthead.header.given));
+            given.into_iter().any(|given| given.format == Some(field) && format.says(given.value.text(), values))
+        })
     }
 
     /// The form of the note: which sections it has to have.

@@ -9,6 +9,7 @@ pub use crate::rule::{Check, Context, FixKind, Group, OptionSpec, Passage, Rule}
 // Header
 mod banner_mismatch;
 mod byline_form;
+mod field_order;
 mod field_value;
 mod future_date;
 mod header_disagreement;
@@ -26,6 +27,7 @@ mod title_final_stop;
 mod title_shape;
 mod unassigned_number;
 mod unknown_author;
+mod unknown_field;
 // Sections
 mod duplicate_section;
 mod empty_section;
@@ -119,6 +121,8 @@ pub static ALL: &[&Rule] = &[
     &future_date::RULE,
     &missing_field::RULE,
     &field_value::RULE,
+    &unknown_field::RULE,
+    &field_order::RULE,
     &header_disagreement::RULE,
     &malformed_front_matter::RULE,
     // Sections

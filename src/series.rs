@@ -8,7 +8,7 @@ use jiff::civil::Date;
 
 use crate::draft::{Draft, Field, Header, Note, Run};
 use crate::finding::Label;
-use crate::house::FileName;
+use crate::house::{FileName, Numbering};
 use crate::prose::Prose;
 use crate::prose::words::push_small;
 use crate::source::{Source, Span};
@@ -52,7 +52,7 @@ pub enum Scope {
 #[derive(Debug, Clone, Default)]
 pub struct Policy {
     /// How numbers follow each other.
-    pub numbers: Numbers,
+    pub numbers: Numbering,
     /// Whether every number exists here.
     pub complete: bool,
     /// How files are named.
@@ -63,18 +63,6 @@ pub struct Policy {
     pub withdrawn: Vec<KnownNumber>,
     /// Runs of numbers that are known to be absent.
     pub known_gaps: Vec<KnownGap>,
-}
-
-/// How the numbers of a series follow each other.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Numbers {
-    /// One after the other.
-    #[default]
-    Contiguous,
-    /// Ever higher.
-    Increasing,
-    /// Each once.
-    Unique,
 }
 
 /// A number that belongs to no note here, and why.

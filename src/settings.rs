@@ -6,9 +6,9 @@ use globset::GlobSet;
 use jiff::civil::Date;
 
 use crate::finding::Level;
-use crate::house::{FileName, RuleSetting};
+use crate::house::{FileName, Numbering, RuleSetting};
 use crate::roster::Roster;
-use crate::series::{KnownGap, KnownNumber, Numbers, Policy};
+use crate::series::{KnownGap, KnownNumber, Policy};
 use crate::source::{Source, Span};
 use crate::table::Spanned;
 
@@ -90,7 +90,7 @@ pub struct SeriesSettings {
     /// Listings of numbers that are not in the tree.
     pub ledger: Vec<Spanned<String>>,
     /// How numbers follow each other.
-    pub numbers: Option<Spanned<Numbers>>,
+    pub numbers: Option<Spanned<Numbering>>,
     /// Whether every number exists here.
     pub complete: Option<Spanned<bool>>,
     /// How files are named: `{number}-{slug}`.

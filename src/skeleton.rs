@@ -179,7 +179,7 @@ impl<'a> Writer<'a> {
                 None => return,
             },
         };
-        match (&field.line, field.keys.first()) {
+        match (field.labels.first(), field.keys.first()) {
             (Some(label), _) => self.blocks.push(self.plain(&format!("{label}: {value}"))),
             (None, Some(key)) => self.front.push(format!("{key}: {}", scalar(&value))),
             (None, None) => {}
@@ -188,14 +188,21 @@ impl<'a> Writer<'a> {
 
     /// What a field that only the house knows begins with; `None` where a note may do without it.
     fn value(&self, field: &FieldFormat) -> Option<String> {
-        field.required?;
+        if !self.is_wanted(&field.presence) {
+            return None;
+        }
         Some(field.values.first().map_or_else(|| self.mark.to_owned(), |value| value.value.clone()))
+    }
+
+    /// Whether a new note has to have something; what its fields will say is not known.
+    fn is_wanted(&self, presence: &Presence) -> bool {
+        presence.asks(Some(self.wish.date), |_, _| false)
     }
 
     fn section(&mut self, index: usize) {
         let format = &self.house.sections[index];
         let field = self.house.fields.iter().find(|field| field.section == Some(index)).and_then(|field| self.value(field));
-        if format.presence == Presence::Optional && field.is_none() {
+        if !self.is_wanted(&format.presence) && field.is_none() {
             return;
         }
         self.blocks.push(self.heading(2, &format.heading));
@@ -215,7 +222,8 @@ impl<'a> Writer<'a> {
             }
             Body::Numbered => {
                 let points = &self.house.points;
-                for word in points.words.iter().take(self.wish.points) {
+                let numbers = (1..).take(self.wish.points);
+                for word in numbers.map_while(|number| points.word(number)) {
                     // The point in a few words, then what bears it out.
                     self.blocks.push(self.plain(&format!("{word}{} {mark}. {mark}.", points.mark)));
                 }
@@ -292,7 +300,7 @@ fn misread(draft: &Draft, house: &House, wish: &Wish<'_>) -> Option<Misread> {
     }
     let found = note.sections.iter().filter(|section| section.wording == Wording::Exact).map(|section| section.spec);
     let form = house.form_on(wish.date);
-    let required = form.sections.iter().copied().filter(|index| house.sections[*index].presence == Presence::Required);
+    let required = form.sections.iter().copied().filter(|index| house.sections[*index].presence.asks(Some(wish.date), |_, _| false));
     let found: Vec<usize> = found.collect();
     (!required.into_iter().all(|index| found.contains(&index))).then_some(Misread::Sections)
 }

@@ -24,6 +24,8 @@ pub struct Finder {
     pub(super) form: Form,
     pub(super) joiners: Words,
     pub(super) suffixes: Words,
+    /// The first of a month, where it is not written as the other days are.
+    pub(super) first_day: Option<String>,
     pub(super) range_words: Words,
     pub(super) articles: Words,
     pub(super) common_words: Words,
@@ -85,6 +87,7 @@ impl Finder {
             form: Form::read(&vocabulary.form, &vocabulary.form_with_year).unwrap_or_default(),
             joiners: Words::new(&vocabulary.joiners),
             suffixes: Words::new(&vocabulary.suffixes),
+            first_day: vocabulary.first_day.clone(),
             range_words: Words::new(&vocabulary.range_words),
             articles: Words::new(&vocabulary.articles),
             common_words: Words::new(&vocabulary.common_words),
@@ -130,8 +133,13 @@ impl Finder {
             let year = year.map(|year| format!("{year}-")).unwrap_or_default();
             return format!("{year}{month:02}-{day:02}");
         }
-        let day = self.padded(day);
+        let day = self.day(day);
         self.form.fill(&day, self.month_name(month), year.map(|year| year.to_string()).as_deref())
+    }
+
+    /// A day as the house writes it.
+    fn day(&self, day: u8) -> String {
+        self.first_day.clone().filter(|_| day == 1).unwrap_or_else(|| self.padded(day))
     }
 
     /// A day's figure with a zero before it or without, as the house writes it.
@@ -309,11 +317,11 @@ impl Finder {
             Written::Iso | Written::Slashes => {
                 return Some(self.write(group.first.value, group.month, year));
             }
-            _ => self.padded(group.first.value),
+            _ => self.day(group.first.value),
         };
         if let Some(last) = &group.last {
             days.push_str(&text[group.first.range.end..last.range.start]);
-            days.push_str(&self.padded(last.value));
+            days.push_str(&self.day(last.value));
         }
         Some(self.form.fill(&days, month, year.map(|year| year.to_string()).as_deref()))
     }

@@ -122,8 +122,9 @@ impl Finder {
         year: Option<Year>,
     ) -> Group {
         let range = range.start..year.as_ref().map_or(range.end, |year| year.range.end);
-        let days = first.bare.start..last.as_ref().unwrap_or(&first).bare.end;
-        let suffixed = [Some(&first), last.as_ref()].into_iter().flatten().any(|figure| figure.range != figure.bare);
+        let suffixed = [Some(&first), last.as_ref()].into_iter().flatten().any(|figure| !self.is_as_the_house_writes_days(text, figure));
+        let of_last = last.as_ref().unwrap_or(&first);
+        let days = first.bare.start..if suffixed { of_last.bare.end } else { of_last.range.end };
         let written = if month.spelling == Spelling::Misspelt {
             Written::Misspelt
         } else if month.spelling == Spelling::Short {
@@ -149,7 +150,7 @@ impl Finder {
         if bare.is_empty() || bare.len() > 2 {
             return None;
         }
-        let end = self.suffixes.end_at(text, bare.end).unwrap_or(bare.end);
+        let end = self.first_day_end(text, at).or_else(|| self.suffixes.end_at(text, bare.end)).unwrap_or(bare.end);
         let value = text[bare.clone()].parse().ok()?;
         ends_word(text, end).then_some(Figure { value, range: at..end, bare, weekday: None })
     }

@@ -35,6 +35,7 @@ fn english() -> Vocabulary {
         form_with_year: "D Month YYYY".into(),
         joiners: words(&["of"]),
         suffixes: words(&["st", "nd", "rd", "th"]),
+        first_day: None,
         range_words: words(&["to", "and", "until"]),
         names: words(&["6 January Committee", "January 9 Bridge"]),
         before: words(&["on", "from", "by", "since", "before", "after", "during"]),

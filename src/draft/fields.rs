@@ -1,21 +1,27 @@
 //! Header fields that a house declares: in the front matter, on a line `Status: accepted`, or under a heading. Whether a value will do is
 //! for the rules.
 
+use std::borrow::Cow;
+
 use jiff::civil::Date;
 
 use crate::date::{self, Resolved};
-use crate::draft::block::{Line, LineKind};
 use crate::draft::{Field, FrontField, Given, Header, Origin, Section};
-use crate::house::{FieldFormat, House, Role};
-use crate::prose::Prose;
+use crate::house::{House, NumberSource, Role, TitleFrom};
+use crate::prose::{OBJECT, Prose};
+use crate::source::{Source, Span};
 
 /// A header with the fields of the front matter that mean something to the house.
 pub fn of_front_matter(front: Vec<FrontField>, house: &House) -> Header {
     let mut header = Header::default();
+    if house.front_matter.closed.is_some() || house.front_matter.order.is_some() {
+        header.keys = front.iter().map(|field| Field { value: field.name.clone(), span: field.key }).collect();
+    }
     for field in front {
         let Some((format, role)) = house.field_of_key(&field.name) else { continue };
+        let role = if is_elsewhere(role, house) { Role::Other } else { role };
         if field.value.trim().is_empty() {
-            header.blank.extend(format.map(|value| Field { value, span: field.span }));
+            header.blank.extend(format.map(|value| Field { value, span: field.key }));
             continue;
         }
         let mut value = Prose::default();
@@ -23,46 +29,6 @@ pub fn of_front_matter(front: Vec<FrontField>, house: &House) -> Header {
         header.given.push(Given { format, role, value, origin: Origin::FrontMatter });
     }
     header
-}
-
-/// A line of the header that is a field of the house.
-#[derive(Debug)]
-pub enum FieldLine {
-    /// With a value.
-    Given(Given),
-    /// Without one: the index of the field, and where its label stands.
-    Blank(Field<usize>),
-}
-
-/// Whether a line gives one of the house's fields, or leaves it blank.
-pub fn is_line(line: &Line, house: &House) -> bool {
-    is_field(line, &house.fields)
-}
-
-/// Whether a line is a field of the house: its label, a colon and a value.
-pub fn is_field(line: &Line, fields: &[FieldFormat]) -> bool {
-    field_of(line, fields).is_some()
-}
-
-/// The index of the field that a line gives, and where its colon stands.
-fn field_of(line: &Line, fields: &[FieldFormat]) -> Option<(usize, usize)> {
-    let labelled = matches!(line.kind, LineKind::Text | LineKind::Bold) && fields.iter().any(|field| field.line.is_some());
-    let text = line.prose.text();
-    let colon = text.find(':').filter(|_| labelled)?;
-    let label = text[..colon].trim();
-    let is_label = |field: &FieldFormat| field.line.as_ref().is_some_and(|own| own.to_lowercase() == label.to_lowercase());
-    Some((fields.iter().position(is_label)?, colon))
-}
-
-/// The field that a line is: its label, a colon and a value, or no value.
-pub fn on_line(line: &Line, house: &House) -> Option<FieldLine> {
-    let (index, colon) = field_of(line, &house.fields)?;
-    let text = line.prose.text();
-    let value = line.prose.part(colon + 1..text.len()).trimmed();
-    if value.is_blank() {
-        return Some(FieldLine::Blank(Field { value: index, span: line.prose.span(0..colon) }));
-    }
-    Some(FieldLine::Given(Given { format: Some(index), role: house.fields[index].role, value, origin: Origin::Line }))
 }
 
 /// The fields that are the first words under a heading.
@@ -77,6 +43,21 @@ pub fn of_sections(sections: &[Section], house: &House) -> Vec<Given> {
     given.collect()
 }
 
+/// Whether fields of the front matter say that a file is a note of the house: one of them is the field that the house has for its number.
+pub fn number_themselves(front: &[FrontField], house: &House) -> bool {
+    let is_number = |field: &FrontField| matches!(house.field_of_key(&field.name), Some((Some(_), Role::Number)));
+    house.series.takes(NumberSource::FrontMatter) && front.iter().any(is_number)
+}
+
+/// Whether the house says that a note has this from another place than the front matter.
+fn is_elsewhere(role: Role, house: &House) -> bool {
+    match role {
+        Role::Title => matches!(house.title_format.from, TitleFrom::Heading | TitleFrom::None),
+        Role::Number => !house.series.takes(NumberSource::FrontMatter),
+        Role::Date | Role::Author | Role::Other => false,
+    }
+}
+
 /// Fills what the header's own lines leave open: number, date, title and authors.
 pub fn fill(header: &mut Header, house: &House) {
     for given in &header.given {
@@ -88,6 +69,7 @@ pub fn fill(header: &mut Header, house: &House) {
                 Resolved::Impossible => header.impossible_date = Some(span),
                 Resolved::Open => {}
             },
+            Role::Title if header.title.is_empty() && given.origin != Origin::FrontMatter && is_in_front(house) => {}
             Role::Title if header.title.is_empty() => header.title = vec![given.value.clone()],
             Role::Author if header.byline.is_none() => header.byline = Some(given.value.clone()),
             _ => {}
@@ -95,18 +77,38 @@ pub fn fill(header: &mut Header, house: &House) {
     }
 }
 
-/// Takes the number from the file's name, where the house has no other place for it and the note gives none.
-pub fn fill_from_name(header: &mut Header, name: &str, house: &House) {
-    let pattern = house.series.file_name.as_ref().filter(|_| house.number_line().is_none() && header.number.is_none());
-    let number = pattern.and_then(|pattern| pattern.number_in(name));
-    let first = header.lines().map(Prose::whole).min();
-    if let (Some((value, _)), Some(span)) = (number, first) {
-        header.number = Some(Field { value, span });
-        header.number_in_name = true;
-    }
+fn is_in_front(house: &House) -> bool {
+    house.title_format.from == TitleFrom::FrontMatter
 }
 
 impl Given {
+    /// The value as it is to be judged: what is no prose, such as code or an address, as it is written.
+    pub fn text<'a>(&'a self, source: &'a Source) -> Cow<'a, str> {
+        let text = self.value.text().trim();
+        if !text.contains(OBJECT) {
+            return Cow::Borrowed(text);
+        }
+        let written = source.slice(self.value.whole()).trim();
+        Cow::Borrowed(written.trim_matches('`'))
+    }
+
+    /// The whole numbers of a list, with their places.
+    pub fn numbers(&self, source: &Source) -> Vec<(u64, Span)> {
+        let whole = self.value.whole();
+        let (text, start) = (source.slice(whole), whole.start as usize);
+        let mut found = Vec::new();
+        let mut at = 0;
+        while let Some(first) = text[at..].find(|c: char| c.is_ascii_digit()).map(|first| at + first) {
+            let end = first + text[first..].bytes().take_while(u8::is_ascii_digit).count();
+            let joined = |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() || matches!(c, '-' | '.'));
+            let is_whole = !joined(text[..first].chars().next_back()) && !text[end..].starts_with(char::is_alphanumeric);
+            let number = text[first..end].parse().ok().filter(|_| is_whole);
+            found.extend(number.map(|number| (number, Span::new(start + first, start + end))));
+            at = end;
+        }
+        found
+    }
+
     /// The value as a whole number; letters and what joins them to it may stand before it, as in `ADR-36`, and so may `#`. A sign alone makes
     /// it another number.
     pub fn number(&self) -> Option<u64> {

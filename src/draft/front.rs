@@ -85,12 +85,18 @@ fn yaml_fields(source: &Source, body: Span) -> Fields {
         Ok(map) => map.unwrap_or_default(),
         Err(error) => return (without_repeats(lines(source, body, ':')), Some(yaml_fault(source, body, &error))),
     };
-    let (blank, map): (Vec<_>, Vec<_>) = map.into_iter().partition(|(_, value)| value.value.is_null());
-    let keys = if blank.is_empty() { BTreeMap::new() } else { keys(source, body) };
-    let mut fields: Vec<_> = map.into_iter().filter_map(|(name, value)| yaml_field(source, body, name, &value)).collect();
-    let blank = blank.into_iter().filter_map(|(name, _)| Some((*keys.get(name.as_str())?, name)));
-    fields.extend(blank.map(|(span, name)| FrontField { name, value: String::new(), span }));
-    fields.sort_by_key(|field| field.span);
+    let keys = keys(source, body);
+    let key_of = |name: &str| keys.get(name).copied();
+    let field = |(name, value): (String, Spanned<serde_json::Value>)| {
+        if value.value.is_null() {
+            let key = key_of(&name)?;
+            return Some(FrontField { name, key, value: String::new(), span: key });
+        }
+        let (value, span) = yaml_value(source, body, &value)?;
+        Some(FrontField { key: key_of(&name).unwrap_or(span), name, value, span })
+    };
+    let mut fields: Vec<_> = map.into_iter().filter_map(field).collect();
+    fields.sort_by_key(|field| field.key);
     (fields, None)
 }
 
@@ -140,11 +146,12 @@ fn lines(source: &Source, body: Span, mark: char) -> Vec<FrontField> {
         if name.is_empty() || !name.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_')) {
             return None;
         }
+        let key = Span::new(span.start as usize, span.start as usize + name.len());
         if value.is_empty() {
-            return listed_below(source, body, line, name);
+            return listed_below(source, body, line, name).map(|field| FrontField { key, ..field });
         }
         let start = value.as_ptr() as usize - source.text().as_ptr() as usize;
-        Some(FrontField { name: name.to_owned(), value: value.to_owned(), span: Span::new(start, start + value.len()) })
+        Some(FrontField { name: name.to_owned(), key, value: value.to_owned(), span: Span::new(start, start + value.len()) })
     };
     lines.filter_map(field).collect()
 }
@@ -155,7 +162,7 @@ fn listed_below(source: &Source, body: Span, key: usize, name: &str) -> Option<F
     let last = source.line_of(body.end);
     let values: Vec<&str> = (key + 1..last).map_while(item).collect();
     let span = Span { start: source.line(key + 1).start, end: source.line(key + values.len()).end };
-    Some(FrontField { name: name.to_owned(), value: joined(&values)?, span })
+    Some(FrontField { name: name.to_owned(), key: span, value: joined(&values)?, span })
 }
 
 /// The fields, each as it stands first: that a key stands twice is the one fault to be told of.
@@ -165,20 +172,28 @@ fn without_repeats(mut fields: Vec<FrontField>) -> Vec<FrontField> {
     fields
 }
 
-fn yaml_field(source: &Source, body: Span, name: String, value: &Spanned<serde_json::Value>) -> Option<FrontField> {
-    let text = match &value.value {
-        serde_json::Value::String(text) => text.clone(),
-        // As it is written: `0035` is 35 to people, whatever it is to YAML.
-        serde_json::Value::Number(_) | serde_json::Value::Bool(_) => String::new(),
-        serde_json::Value::Array(names) => joined(&names.iter().map(serde_json::Value::as_str).collect::<Option<Vec<_>>>()?)?,
-        _ => return None,
-    };
+/// A value as text, and its place.
+fn yaml_value(source: &Source, body: Span, value: &Spanned<serde_json::Value>) -> Option<(String, Span)> {
     let place = value.referenced.span();
     let start = body.start as usize + usize::try_from(place.byte_offset()?).ok()?;
     let end = start + usize::try_from(place.byte_len()?).ok()?;
     let written = source.text().get(start..end)?.trim_end();
-    let text = if value.value.is_number() || value.value.is_boolean() { written.to_owned() } else { text };
-    Some(FrontField { name, value: text, span: Span::new(start, start + written.len()) })
+    let text = match &value.value {
+        serde_json::Value::String(text) => text.clone(),
+        serde_json::Value::Array(items) => match items.iter().map(serde_json::Value::as_str).collect::<Option<Vec<_>>>() {
+            Some(names) => joined(&names).unwrap_or_default(),
+            None => without_hyphens(written),
+        },
+        // As it is written: `0035` is 35 to people, whatever it is to YAML.
+        _ => written.to_owned(),
+    };
+    Some((text, Span::new(start, start + written.len())))
+}
+
+/// A list of figures that stand on lines of their own, on one line.
+fn without_hyphens(written: &str) -> String {
+    let items = written.lines().map(|line| line.trim().trim_start_matches("- ").trim());
+    items.filter(|item| !item.is_empty()).collect::<Vec<_>>().join(", ")
 }
 
 /// The keys that begin a line of the front matter, each with its bytes.
@@ -202,14 +217,20 @@ fn joined<N: AsRef<str>>(names: &[N]) -> Option<String> {
 fn toml_fields(source: &Source, body: Span) -> Fields {
     let file = Arc::new(Source::new("", source.slice(body)));
     let rule = RuleId::coded("front-matter");
-    let (fields, faults) =
-        table::read(&file, &rule, |root| root.each(|key, value| Some((key.value, value.scalar().or_else(|| listed(value))?))));
+    let (fields, faults) = table::read(&file, &rule, |root| {
+        root.each(|key, value| (key, value.scalar().or_else(|| listed(value)).unwrap_or_else(|| value.as_written())))
+    });
     let shift = |span: Span| Span { start: span.start + body.start, end: span.end + body.start };
     if let Some(fault) = faults.into_iter().next() {
         return (without_repeats(lines(source, body, '=')), Some((shift(fault.primary.span), fault.message)));
     }
-    let field = |(name, value): (String, table::Spanned<String>)| FrontField { name, span: shift(value.span), value: value.value };
-    (fields.into_iter().flatten().map(field).collect(), None)
+    let field = |(key, value): (table::Spanned<String>, table::Spanned<String>)| FrontField {
+        name: key.value,
+        key: shift(key.span),
+        span: shift(value.span),
+        value: value.value,
+    };
+    (fields.into_iter().map(field).collect(), None)
 }
 
 fn listed(value: table::Value<'_>) -> Option<table::Spanned<String>> {

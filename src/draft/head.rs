@@ -9,7 +9,7 @@ use crate::draft::digest::Digest;
 use crate::draft::header::{LONGEST_NUMBER_LINE, Part};
 use crate::draft::heading::Headings;
 use crate::draft::standing::Standing;
-use crate::draft::{Draft, Header, Syntax, fields, front, header, markdown, plain};
+use crate::draft::{Draft, Header, Syntax, front, header, markdown, number, plain};
 use crate::house::House;
 use crate::prose::composed::has_accents;
 use crate::prose::words::words_in;
@@ -94,7 +94,8 @@ impl<'h> Heads<'h> {
             Syntax::Markdown | Syntax::Plain => plain::read(&clean, &source),
         };
         let (first, standing) = self.headings.first_certain(&blocks.lines)?;
-        if !stands_whatever_follows(standing, &text[heading.end..]) {
+        let other_level = self.house.headings_format.level.as_ref().is_some_and(|level| standing != Standing::Marked(level.value));
+        if other_level || !stands_whatever_follows(standing, &text[heading.end..]) {
             return None;
         }
         let fields = front.map(|front| front.fields).unwrap_or_default();
@@ -104,7 +105,7 @@ impl<'h> Heads<'h> {
         } else {
             header::read(&blocks.lines[..first], Part::Whole(fields), self.house).header
         };
-        fields::fill_from_name(&mut header, name, self.house);
+        number::settle(&mut header, name, blocks.lines.first().map(|line| line.prose.whole()), self.house);
         Some(Head { source, headers: vec![header] })
     }
 

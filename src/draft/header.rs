@@ -4,12 +4,13 @@
 use jiff::civil::Date;
 
 use crate::draft::block::Line;
-use crate::draft::fields::{self, FieldLine};
+use crate::draft::fields;
 use crate::draft::header::assign::{Scene, Wish, Wishes};
 use crate::draft::header::evidence::{Evidence, Known, Title};
 use crate::draft::header::role::{Assigned, Candidate, LineReading, Role, Score};
+use crate::draft::label::{self, Labelled};
 use crate::draft::{Field, FrontField, Header, Origin};
-use crate::house::{House, Leave, Role as Says, TemplateMatch};
+use crate::house::{House, Leave, Role as Says, TemplateMatch, TitleFrom};
 use crate::prose::Prose;
 
 pub use line::{
@@ -180,11 +181,7 @@ fn within(lines: &[Line], scene: Scene, house: &House) -> usize {
 }
 
 fn gather(lines: &[Line], known: Known<'_>) -> Vec<Evidence> {
-    let mut evidence: Vec<Evidence> = lines
-        .iter()
-        .enumerate()
-        .map(|(index, line)| Evidence::of(line, index.checked_sub(1).map(|before| &lines[before]), known))
-        .collect();
+    let mut evidence: Vec<Evidence> = (0..lines.len()).map(|at| Evidence::of(lines, at, known)).collect();
     // What stands above the last banner is seldom the note's own: a site's name, the institute's.
     let last = evidence.iter().rposition(|line| line.score(Role::Banner).is_some_and(|score| score >= SURE));
     evidence[..last.unwrap_or_default()].iter_mut().for_each(|line| line.stands_above_banner = true);
@@ -207,9 +204,9 @@ impl Declared {
             Says::Number | Says::Date | Says::Other => {}
         };
         header.given.iter().for_each(|given| take(given.role, &given.value));
-        if house.fields.iter().any(|field| field.line.is_some()) {
-            for line in lines {
-                if let Some(FieldLine::Given(given)) = fields::on_line(line, house) {
+        if house.has_labels() {
+            for field in (0..lines.len()).flat_map(|at| label::fields_at(lines, at, house)) {
+                if let Labelled::Given(given) = field {
                     take(given.role, &given.value);
                 }
             }
@@ -218,7 +215,11 @@ impl Declared {
     }
 
     fn title(&self, house: &House) -> Title<'_> {
-        let only_in_field = || house.fields.iter().any(|field| field.role == Says::Title && field.required.is_some());
+        let only_in_field = || match house.title_format.from {
+            TitleFrom::FrontMatter | TitleFrom::None => true,
+            TitleFrom::Heading => false,
+            TitleFrom::Anywhere => house.wants_title_as_field(),
+        };
         match &self.title {
             Some(title) => Title::Given(title),
             None if only_in_field() => Title::OnlyInField,
@@ -256,6 +257,7 @@ fn read_numbered_title(header: &mut Header, house: &House) {
     let exact = templates().find_map(|template| template.matches(line.text(), house.finder()));
     let found = exact.or_else(|| templates().find_map(|template| template.matches_numbered_title(line.text())));
     let Some(TemplateMatch { number: Some((value, number)), title: Some(title), .. }) = found else { return };
-    header.number = header.number.or(Some(Field { value, span: line.span(number) }));
+    header.number_of_title = Some(Field { value, span: line.span(number) });
+    header.number = header.number.or(header.number_of_title);
     header.title[0] = line.part(title);
 }

@@ -3,9 +3,9 @@
 
 use crate::draft::block::{Line, LineKind};
 use crate::draft::standing::{self, Standing};
-use crate::draft::{Wording, fields, header, sentence};
+use crate::draft::{Wording, header, label, sentence};
 use crate::house::heading::{Folded, Letters, as_f32, fold, is_apostrophe, weight};
-use crate::house::{House, Presence, SectionFormat};
+use crate::house::{House, Likeness, SectionFormat};
 
 /// A line that is one of the house's headings.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -96,9 +96,15 @@ impl<'h> Headings<'h> {
     fn candidates(self, lines: &[Line]) -> impl Iterator<Item = Candidate> {
         let may_be = move |(index, line): (usize, &Line)| {
             let standing = Standing::of(lines, index)?;
-            (!fields::is_field(line, &self.house.fields)).then_some(Candidate { line: index, standing })
+            (!self.is_sub_head(standing) && !label::is_field(line, self.house)).then_some(Candidate { line: index, standing })
         };
         lines.iter().enumerate().filter_map(may_be)
+    }
+
+    /// Whether a heading is marked deeper than the house marks those of its sections.
+    fn is_sub_head(self, standing: Standing) -> bool {
+        let level = self.house.headings_format.level.as_ref();
+        level.is_some_and(|level| matches!(standing, Standing::Marked(own) if own > level.value))
     }
 
     /// The headings among `lines`, in order of place, with duplicates.
@@ -115,6 +121,7 @@ impl<'h> Headings<'h> {
                 _ => others.push(candidate),
             }
         }
+        self.leave_higher(&mut sure);
         let level = sections_level(sure.iter().map(|sure| (sure.standing, sure.found.section)));
         let is_gapless =
             sure.iter().map(|sure| sure.standing).chain(others.iter().map(|other| other.standing)).any(|s| s == Standing::Inside)
@@ -130,6 +137,17 @@ impl<'h> Headings<'h> {
         self.add_doubtful(lines, others, &mut found);
         found.sort_by_key(|found| found.line);
         found
+    }
+
+    /// Where the house says how its headings are marked, a heading above them is none of a section that has one of its own there: it is a
+    /// title of the same words.
+    fn leave_higher(self, sure: &mut Vec<Sure>) {
+        let Some(level) = &self.house.headings_format.level else { return };
+        let mut has_own = vec![false; self.house.sections.len()];
+        for sure in sure.iter().filter(|sure| sure.standing == Standing::Marked(level.value)) {
+            has_own[sure.found.section] = true;
+        }
+        sure.retain(|sure| !matches!(sure.standing, Standing::Marked(own) if own < level.value && has_own[sure.found.section]));
     }
 
     /// Of the lines that have a heading's words, those that stand as one.
@@ -196,10 +214,13 @@ impl<'h> Headings<'h> {
     }
 
     fn is_required(self, section: usize) -> bool {
-        self.house.sections[section].presence != Presence::Optional
+        self.house.sections[section].presence.may_be_asked()
     }
 
     fn doubts(self, lines: &[Line], candidate: Candidate, compare: Comparison) -> Vec<Doubt> {
+        if self.house.headings_format.likeness == Likeness::Exact {
+            return Vec::new();
+        }
         let line = &lines[candidate.line];
         let text = line.prose.text();
         // A bare line has nothing but its words to say that it is a heading.

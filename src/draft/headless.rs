@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 use crate::draft::{Note, OrdinalForm, Paragraph, Section};
-use crate::house::{Body, FormFormat, House, Presence};
+use crate::house::{Body, FormFormat, House};
 
 /// Where a section without its heading begins.
 #[derive(Debug, Clone, Copy)]
@@ -29,7 +29,7 @@ impl Note {
         self.sections.iter().find_map(|under| {
             let turn = form.sections.iter().position(|spec| *spec == under.spec)?;
             let spec = *form.sections.get(turn + 1)?;
-            let lacks = house.sections.get(spec).is_some_and(|format| format.presence != Presence::Optional)
+            let lacks = house.sections.get(spec).is_some_and(|format| format.presence.is_required())
                 && is_numbered(spec)
                 && is_numbered(under.spec)
                 && !has[spec];

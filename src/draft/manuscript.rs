@@ -9,7 +9,7 @@ use crate::draft::header::Stands;
 use crate::draft::header::role::LineReading;
 use crate::draft::heading::Headings;
 use crate::draft::read::Recogniser;
-use crate::draft::{Directive, Draft, FrontField, IgnoreComment, Note, Scope, Syntax, Unclosed, front, header, markdown, plain};
+use crate::draft::{Directive, Draft, FrontField, IgnoreComment, Note, Scope, Syntax, Unclosed, fields, front, header, markdown, plain};
 use crate::house::{Fit, House};
 use crate::source::{BOM, Source, Span};
 
@@ -33,6 +33,8 @@ pub struct Marks {
     pub header: HeaderMatch,
     /// Whether it bears one of the section headings by its very words; two, where the house has neither number line nor banner.
     pub headings: bool,
+    /// Whether its front matter has the field of the house's numbers.
+    pub front_matter: bool,
 }
 
 /// What a file bears of a house's banner and number line. Ordered.
@@ -146,7 +148,7 @@ impl Manuscript {
             (Some(first), true) => lines[first + 1..].iter().any(|line| headings.is_another(line.prose.text(), lines[first].prose.text())),
             (first, _) => first.is_some(),
         };
-        Marks { header, headings: others }
+        Marks { header, headings: others, front_matter: fields::number_themselves(&self.fields, house) }
     }
 }
 

@@ -2,7 +2,7 @@
 //! calls for one. Whether the count is right is for the rules.
 
 use crate::draft::{Kind, OrdinalForm, Paragraph, Point};
-use crate::house::PointsFormat;
+use crate::house::{Ordinals, PointsFormat};
 use crate::prose::TextRange;
 use crate::prose::letter_case::same_word;
 use crate::prose::words::words_in;
@@ -33,6 +33,9 @@ pub fn behind_figure(text: &str, point: &Point, format: &PointsFormat) -> Option
 /// Whether `text` opens as a point may whose ordinal the house would not write so: with a slip of the pen, a figure or no mark. After a finished
 /// sentence such a line begins a paragraph.
 pub fn may_open_point(text: &str, format: &PointsFormat) -> bool {
+    if format.ordinals == Ordinals::Figures {
+        return in_figures_as_said(text, format).is_some();
+    }
     let turns = || 1..=u32::try_from(format.words.len()).unwrap_or(u32::MAX);
     in_figures_as_said(text, format).is_some()
         || turns().any(|turn| unmarked(text, turn, format).is_some() || misspelt(text, turn, format).is_some())
@@ -132,10 +135,11 @@ fn drop_nested<'a>(certain: &mut [Option<Ordinal>], paragraphs: impl Iterator<It
 fn in_words(text: &str, format: &PointsFormat) -> Option<Ordinal> {
     let own = format.words.iter().zip(1..).map(|(word, value)| (word.as_str(), value, OrdinalForm::House));
     let listed = format.also_seen.iter().map(|(word, value)| (word.as_str(), *value, OrdinalForm::Marks));
-    if !format.openings.may_start(text, 0) {
+    let figures = format.figures_of(text).map(|(figures, value)| (figures, value, OrdinalForm::House));
+    if figures.is_none() && !format.openings.may_start(text, 0) {
         return None;
     }
-    own.chain(listed).find_map(|(word, value, form)| {
+    figures.into_iter().chain(own).chain(listed).find_map(|(word, value, form)| {
         let opening = text.get(..word.len()).filter(|opening| same_word(opening, word))?;
         let said = 0..word.len();
         let filled = text[word.len()..].starts_with(' ').then(|| format.fillers.end_at(text, word.len() + 1)).flatten();
@@ -163,7 +167,7 @@ fn counts_on(rest: &str, format: &PointsFormat) -> bool {
 }
 
 fn is_ordinal(word: &str, format: &PointsFormat) -> bool {
-    format.words.iter().any(|ordinal| same_word(ordinal, word))
+    format.words.iter().any(|ordinal| same_word(ordinal, word)) || format.figures_of(word).is_some_and(|(figures, _)| figures == word)
 }
 
 /// Whether the dash that ends at `end` is one of a pair in its sentence, as in "First – and most important – the debt": then it opens an aside
@@ -213,14 +217,14 @@ fn misspelt(text: &str, turn: u32, format: &PointsFormat) -> Option<Ordinal> {
     let end = text.find(|c: char| !c.is_alphabetic())?;
     let meant = format.word(turn)?;
     let mark = mark_after(text, end, &format.mark).filter(|mark| mark.own || text[end..mark.end].trim_start() == format.mark)?;
-    let slip = end >= 4 && text.starts_with(char::is_uppercase) && strsim::osa_distance(&text[..end], meant) == 1;
+    let slip = end >= 4 && text.starts_with(char::is_uppercase) && strsim::osa_distance(&text[..end], &meant) == 1;
     slip.then_some(Ordinal { word: 0..end, marked: 0..mark.end, value: turn, form: OrdinalForm::Word })
 }
 
 /// The ordinal whose turn it is, without any mark, before a word in lower case.
 fn unmarked(text: &str, turn: u32, format: &PointsFormat) -> Option<Ordinal> {
     let meant = format.word(turn)?;
-    let rest = text.strip_prefix(meant)?.strip_prefix(' ')?;
+    let rest = text.strip_prefix(&*meant)?.strip_prefix(' ')?;
     let range = 0..meant.len();
     // "Second and third readings"
     let list = || words_in(rest).take(2).any(|word| is_ordinal(word, format));

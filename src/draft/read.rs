@@ -8,7 +8,7 @@ use crate::draft::body::{self, Reading};
 use crate::draft::column::Column;
 use crate::draft::digest::Digest;
 use crate::draft::heading::{Headings, Match};
-use crate::draft::{FrontField, Note, Section, fields, furniture, header};
+use crate::draft::{FrontField, Note, Section, fields, furniture, header, number};
 use crate::house::{Body, Fit, House};
 use crate::source::{Source, Span};
 
@@ -43,6 +43,9 @@ impl Recogniser<'_> {
     /// Notes that each have a header of their own.
     fn single(&self, fields: Vec<FrontField>, headings: Headings<'_>) -> Recognised {
         let mut starts = self.starts(headings);
+        if starts.is_empty() && (fields::number_themselves(&fields, self.house) || number::is_in_name(self.source.name(), self.house)) {
+            starts.push(0);
+        }
         let mut recognised = Recognised::default();
         if starts.is_empty() {
             return recognised;
@@ -156,7 +159,9 @@ impl Recogniser<'_> {
         }
         read.header.given.extend(fields::of_sections(&sections, self.house));
         fields::fill(&mut read.header, self.house);
-        fields::fill_from_name(&mut read.header, self.source.name(), self.house);
+        let opening =
+            lines.first().map(|line| line.prose.whole()).or((!is_masthead).then_some(Span { start: span.start, end: span.start }));
+        number::settle(&mut read.header, self.source.name(), opening, self.house);
         elements.extend(furniture.iter().map(|(_, furniture)| furniture.span));
         let from = self.blocks.invisible.partition_point(|place| place.start < span.start);
         let to = self.blocks.invisible.partition_point(|place| place.start < span.end);

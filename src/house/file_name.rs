@@ -5,7 +5,7 @@ use std::ops::Range;
 use regex::Regex;
 
 use super::TemplateFault;
-use crate::table::nearest;
+use crate::table::{Spanned, Table, nearest};
 use crate::visible::hides;
 
 /// A pattern of file names, without the extension.
@@ -82,6 +82,18 @@ impl FileName {
     /// The name of a file with this number, written in at least `width` figures, and these words for each `{slug}`.
     pub fn write(&self, number: u64, width: usize, slug: &str) -> String {
         self.text.replace("{number}", &format!("{number:0width$}")).replace("{slug}", slug)
+    }
+}
+
+/// Reads how files are named, of a house or of settings.
+pub fn file_name(table: &mut Table<'_>) -> Option<Spanned<FileName>> {
+    let text = table.string("file-name")?;
+    match FileName::new(&text) {
+        Ok(value) => Some(Spanned { value, span: text.span }),
+        Err(fault) => {
+            table.report(table.fault(text.span, fault.message).help(fault.help));
+            None
+        }
     }
 }
 

@@ -5,9 +5,10 @@ use std::collections::HashMap;
 
 use jiff::civil::Date;
 
+use super::House;
 use super::period::{Period, overlapping};
 use super::section::{self, SectionFormat};
-use super::{House, Presence, value};
+use super::value;
 use crate::table::{Spanned, Table, nearest};
 
 /// Forms of a house: every note is compared with each.
@@ -50,7 +51,7 @@ pub struct Found<'a> {
 impl FormFormat {
     /// How many of its sections a note with `present` lacks, and how many it has that the form does not know.
     fn distance(&self, house: &House, present: &[usize]) -> usize {
-        let required = self.sections.iter().filter(|section| house.sections[**section].presence == Presence::Required);
+        let required = self.sections.iter().filter(|section| house.sections[**section].presence.is_required());
         let missing = required.filter(|section| !present.contains(section)).count();
         missing + present.iter().filter(|section| !self.sections.contains(section)).count()
     }
@@ -178,7 +179,7 @@ fn index_of(root: &Table<'_>, by_id: &HashMap<&str, usize>, id: &Spanned<String>
 }
 
 /// Ids that a help names at most.
-const SHOWN: usize = 12;
+pub(super) const SHOWN: usize = 12;
 
 /// Reports forms that cannot be told apart: by their name, or by their sections on some day.
 fn check(root: &Table<'_>, forms: &[FormFormat]) {

@@ -6,8 +6,9 @@ use super::heading::Headings;
 use super::period::{self, Period};
 use super::value::{list, words};
 use super::{
-    Body, BylineFormat, DigestFormat, Example, Field, FileName, FurnitureFormat, HeaderFormat, House, Leave, Leftover, MailFormat, Marks,
-    NoteByline, ProseFormat, RuleSetting, Template, Timed, field, form, section, term::Terms, value,
+    Body, BylineFormat, DigestFormat, Example, Field, FurnitureFormat, HeaderFormat, House, Leave, Leftover, MailFormat, Marks, NoteByline,
+    ProseFormat, RuleSetting, Template, Timed, condition, field, form, front_matter, headings, reference, section, series, term::Terms,
+    title, value,
 };
 use crate::finding::{Finding, Level, RuleId};
 use crate::prose::phrase::Phrases;
@@ -15,7 +16,7 @@ use crate::source::{Source, Span};
 use crate::table::{self, Spanned, Table};
 
 mod dates;
-mod pattern;
+pub(super) mod pattern;
 mod terms;
 #[cfg(test)]
 mod tests;
@@ -39,18 +40,6 @@ impl House {
     /// Reads one that is part of the program.
     pub(super) fn read_shipped(source: &Arc<Source>) -> Option<House> {
         table::read_shipped(source, &INVALID_HOUSE, |root| house(root, source)).0
-    }
-}
-
-/// Reads how files are named, of a house or of settings.
-pub fn file_name(table: &mut Table<'_>) -> Option<Spanned<FileName>> {
-    let text = table.string("file-name")?;
-    match FileName::new(&text) {
-        Ok(value) => Some(Spanned { value, span: text.span }),
-        Err(fault) => {
-            table.report(table.fault(text.span, fault.message).help(fault.help));
-            None
-        }
     }
 }
 
@@ -78,6 +67,10 @@ fn house(root: &mut Table<'_>, source: &Arc<Source>) -> Option<House> {
     let help = "begin with a line `[house]`, and give `name` and `title` under it";
     let names = root.need("house", help).and_then(|value| value.table(names));
     let header = root.table("header", header).unwrap_or_else(|| HeaderFormat { title_lines: 1, ..HeaderFormat::default() });
+    let title_format = root.table("title", title::title).unwrap_or_default();
+    let front_matter = root.table("front-matter", front_matter::front_matter).unwrap_or_default();
+    let headings_format = root.table("headings", headings::headings).unwrap_or_default();
+    let references = reference::references(root);
     let digest = root.table("digest", digest);
     let help = "begin each section with a line `[[section]]`, and give its `id` and `heading`";
     let sections =
@@ -86,7 +79,7 @@ fn house(root: &mut Table<'_>, source: &Arc<Source>) -> Option<House> {
     let mut points = root.table("points", dates::points).unwrap_or_default();
     points.suffixes = dates.as_ref().map(|dates| dates.vocabulary.suffixes.clone()).unwrap_or_default().into();
     let weekdays = dates.as_ref().map_or(&[][..], |dates| &dates.vocabulary.weekdays);
-    let series = root.table("series", |series| dates::series(series, weekdays)).unwrap_or_default();
+    let series = root.table("series", |table| series::series(table, weekdays)).unwrap_or_default();
     let prose = root.table("prose", prose).unwrap_or_default();
     let leftover = root.table("leftover", leftover).unwrap_or_default();
     let furniture = root.table("furniture", furniture).unwrap_or_default();
@@ -100,17 +93,24 @@ fn house(root: &mut Table<'_>, source: &Arc<Source>) -> Option<House> {
         let message = format!("the house and its forms have more than {} sections", section::MOST_WITH_FORMS);
         root.report(root.fault(beyond.id.span, message).help(help));
     }
-    let fields = root.tables_up_to("field", "id", section::MOST_SECTIONS, |entry| field::field(entry, &sections));
+    let fields = root.tables_up_to("field", "name", section::MOST_SECTIONS, |entry| field::field(entry, &sections));
+    let mut fields: Vec<_> = fields.into_iter().flatten().collect();
+    field::check(root, &fields);
+    condition::settle(root, &mut fields, &mut sections);
     let terms = root.tables_up_to("term", "id", MOST_TERMS, |entry| terms::term(entry, source, Some(&sections)));
-    let (name, title) = names.unwrap_or_default();
+    let (name, called) = names.unwrap_or_default();
     let house = House {
         source: Arc::clone(source),
         name: name?,
-        title: title?,
+        title: called?,
         header,
-        fields: fields.into_iter().flatten().collect(),
+        title_format,
+        front_matter,
+        fields,
         digest,
         headings: Headings::new(&sections),
+        headings_format,
+        references,
         sections,
         forms,
         points,
@@ -151,7 +151,7 @@ fn header(table: &mut Table<'_>) -> HeaderFormat {
         table.report(table.fault(word.span, format!("`{}` is a number, not a word that leaves the number open", word.value)).help(help));
     }
     let banner = period::list(table, "banner");
-    let TitleFormat { lines, shape, numbered: numbered_title } = table.table("title", title).unwrap_or_default();
+    let TitleLines { lines, shape, numbered: numbered_title } = table.table("title", title_lines).unwrap_or_default();
     let byline = table.table("byline", byline).flatten();
     let title_lines = lines.unwrap_or(1);
     let marks = table.choice("marks", &[("exact", Marks::Exact), ("free", Marks::Free)]).map_or(Marks::Exact, |marks| marks.value);
@@ -196,13 +196,13 @@ fn digest(table: &mut Table<'_>) -> DigestFormat {
 }
 
 #[derive(Default)]
-struct TitleFormat {
+struct TitleLines {
     lines: Option<usize>,
     shape: Option<Spanned<String>>,
     numbered: Vec<Spanned<Template>>,
 }
 
-fn title(table: &mut Table<'_>) -> TitleFormat {
+fn title_lines(table: &mut Table<'_>) -> TitleLines {
     let lines = table.integer("lines");
     let count = lines.as_ref().and_then(|lines| usize::try_from(lines.value).ok()).filter(|lines| *lines > 0);
     if let (Some(lines), None) = (lines, count) {
@@ -211,7 +211,7 @@ fn title(table: &mut Table<'_>) -> TitleFormat {
     let shape = table.get("shape").and_then(|value| value::text(table, &value));
     let numbered = table.get("numbered").and_then(|value| value.list_or_string()).unwrap_or_default().value;
     let numbered = numbered.into_iter().filter_map(|line| template(table, &line, "numbered", &[Field::Number, Field::Title]));
-    TitleFormat { lines: count, shape, numbered: numbered.collect() }
+    TitleLines { lines: count, shape, numbered: numbered.collect() }
 }
 
 fn byline(table: &mut Table<'_>) -> Option<BylineFormat> {
@@ -235,9 +235,23 @@ fn prose(table: &mut Table<'_>) -> ProseFormat {
         may_repeat: Phrases::new(words(table, "may-repeat")),
         speech_mark: table.get("speech-mark").and_then(|value| value::text(table, &value)),
         speech_words: words(table, "speech-words"),
-        group_mark: table.get("group-mark").and_then(|value| value::text(table, &value)),
+        group_mark: group_mark(table),
         before_identifiers: words(table, "before-identifiers"),
     }
+}
+
+/// What stands between the groups of a large number: a mark, or a space of any kind, which prose has as a plain one.
+fn group_mark(table: &mut Table<'_>) -> Option<Spanned<String>> {
+    let mark = table.string("group-mark")?;
+    if mark.chars().count() == 1 && mark.chars().all(char::is_whitespace) {
+        return Some(Spanned { value: " ".to_owned(), span: mark.span });
+    }
+    let is_mark = !mark.is_empty() && !mark.contains(|c: char| c.is_whitespace() || c.is_alphanumeric());
+    if !is_mark {
+        let help = "write the mark alone, such as `\",\"`, or one space";
+        table.report(table.fault(mark.span, format!("`{}` cannot stand between the groups of a number", mark.value)).help(help));
+    }
+    is_mark.then_some(mark)
 }
 
 fn leftover(table: &mut Table<'_>) -> Leftover {

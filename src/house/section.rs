@@ -6,6 +6,7 @@ use jiff::civil::Date;
 
 use super::heading::fold;
 use super::period::{self, Period, Timed};
+use super::presence::{self, Presence, Wish};
 use super::value::{self, report_blank};
 use crate::source::Span;
 use crate::table::{Spanned, Table, Value};
@@ -40,15 +41,6 @@ pub struct SectionFormat {
     pub presence: Presence,
     /// Why the house wants the section, for the finding's help.
     pub reason: Option<String>,
-}
-
-/// Whether a note has to have a section.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Presence {
-    /// Every note.
-    Required,
-    /// It may.
-    Optional,
 }
 
 /// What stands in a section.
@@ -95,8 +87,7 @@ pub(super) fn section(table: &mut Table<'_>) -> Option<SectionFormat> {
     let body_span = body.as_ref().map_or(table.place(), Value::span);
     let (kind, body_period) = body.and_then(|value| body_format(&value)).unwrap_or((Body::Free, Period::default()));
     let reason = table.string("reason").map(|reason| reason.value);
-    let optional = table.boolean("required").is_some_and(|required| !required.value);
-    let presence = if optional { Presence::Optional } else { Presence::Required };
+    let presence = presence::read(table, Wish::Required);
     let mut headings = headings.into_iter();
     let heading = headings.next()?;
     let accepted = headings.map(|heading| heading.value).collect();

@@ -12,7 +12,7 @@ macro_rules! files {
 }
 
 /// Every shipped file in `rules/`: the house's name and its text.
-const FILES: &[(&str, &str)] = files!["gp-short-notes", "the-world-this-week", "conflict-weekly", "adr"];
+const FILES: &[(&str, &str)] = files!["gp-short-notes", "the-world-this-week", "conflict-weekly", "adr", "eip"];
 
 /// Every shipped file in `rules/packs/`: the pack's name and its text.
 const PACKS: [(&str, &str); 1] = [("plain-english", include_str!("../../rules/packs/plain-english.toml"))];

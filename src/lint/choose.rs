@@ -34,9 +34,9 @@ pub fn alike<'a>(manuscript: &Manuscript, houses: &[&'a House]) -> Vec<&'a House
     marked.into_iter().filter(|(likeness, _)| Some(*likeness) == best).map(|(_, house)| house).collect()
 }
 
-/// Ordered: the lines at the top tell more than headings, which several houses may share.
-fn likeness(marks: Marks) -> (HeaderMatch, bool) {
-    (marks.header, marks.headings)
+/// Ordered: the lines at the top tell more than headings, which several houses may share, and these more than a key of the front matter.
+fn likeness(marks: Marks) -> (HeaderMatch, bool, bool) {
+    (marks.header, marks.headings, marks.front_matter)
 }
 
-const NOTHING: (HeaderMatch, bool) = (HeaderMatch::Nothing, false);
+const NOTHING: (HeaderMatch, bool, bool) = (HeaderMatch::Nothing, false, false);

@@ -1,6 +1,6 @@
 //! `date-form`. Figures that can be read two ways are for `ambiguous-date`, a zero before the day for `date-padding`.
 
-use crate::date::{Mention, Resolved, Written, Years};
+use crate::date::{Mention, Resolved, Vocabulary, Written, Years};
 use crate::draft::Paragraph;
 use crate::finding::{Finding, Findings, Safety};
 use crate::house::Body;
@@ -78,7 +78,7 @@ fn in_header(cx: &Context<'_>) -> Option<Finding> {
     let mention = cx.house.finder().read_exact(text).filter(differs)?;
     let mended = cx.house.finder().rewrite(&mention, text, Years::Kept).filter(|mended| mended != text)?;
     let title = format!("write `{mended}`");
-    let finding = cx.finding(format!("`{text}` {}", fault(&mention)), span).help(title.clone());
+    let finding = cx.finding(format!("`{text}` {}", fault(&mention, &cx.house.dates.vocabulary)), span).help(title.clone());
     let finding = finding.related(cx.house.label_at(cx.house.dates.form_span, "the form of the house"));
     Some(finding.fix(cx.fix(title, Safety::Unsafe, span, mended)))
 }
@@ -99,8 +99,9 @@ fn without_article(cx: &Context<'_>, text: &str, mention: &Mention) -> usize {
     opens.filter(|rest| rest.ends_with(' ')).map(str::len).min().unwrap_or(start)
 }
 
-fn fault(mention: &Mention) -> &'static str {
+fn fault(mention: &Mention, dates: &Vocabulary) -> &'static str {
     match mention.written {
+        Written::Suffix if dates.first_day.is_some() && mention.first.day == Some(1) => "has the first of the month in another way",
         Written::Order => "has day and month the other way round",
         Written::Suffix => "has letters after the day",
         Written::Short => "shortens the month",
@@ -115,7 +116,7 @@ fn report(cx: &Context<'_>, paragraph: &Paragraph, mention: &Mention, (body, saf
     let text = paragraph.prose.text();
     let written = &text[mention.range.clone()];
     let finding = cx
-        .finding(format!("`{written}` {}", fault(mention)), paragraph.span_of(&mention.range))
+        .finding(format!("`{written}` {}", fault(mention, &cx.house.dates.vocabulary)), paragraph.span_of(&mention.range))
         .related(cx.house.label_at(cx.house.dates.form_span, "the form of the house"));
     // In a dated section the note's own year would be the next thing to be told.
     let note_date = cx.note.header.date.filter(|_| body == Body::Dated);

@@ -66,7 +66,9 @@ fn figures(paragraph: &Paragraph) -> impl Iterator<Item = Figure<'_>> {
     // A date in another form is mended as a whole.
     let own = paragraph.own_dates().filter(|mention| mention.written == Written::House && !mention.name && mention.first.day != Some(0));
     own.flat_map(move |mention| {
-        let figures = mention.single_figures(paragraph.prose.text());
+        let text = paragraph.prose.text();
+        // Letters after the figure are the house's own way of writing the first of a month.
+        let figures = mention.single_figures(text).filter(|(range, _)| !text[range.end..].starts_with(|c: char| c.is_alphanumeric()));
         figures.map(move |(range, padding)| Figure { paragraph, mention, range, padding })
     })
 }

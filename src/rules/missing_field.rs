@@ -8,14 +8,19 @@ use crate::rules::{Check, Context, rule};
 rule! {
     /// A header field that the house asks for is not there
     ///
-    /// A house may ask for more than a number, a date and a title:
+    /// A house may ask for more than a number, a date and a title: of every note, of those from some day on, or where another field says so.
     ///
     /// ```toml house
     /// [[field]]
     /// name = "status"
     /// line = "Status"
-    /// values = ["draft", "final"]
+    /// values = ["draft", "final", "withdrawn"]
     /// required = true
+    ///
+    /// [[field]]
+    /// name = "reason"
+    /// line = "Reason"
+    /// required = { when = { field = "status", is = ["withdrawn"] } }
     /// ```
     ///
     /// The field may stand in the front matter, or on a line of the header with its label before it:
@@ -35,8 +40,24 @@ rule! {
     /// Ines Okafor
     /// ```
     ///
+    /// ```header bad
+    /// Harbour Notes # 12, 15 May 2021
+    /// Status: withdrawn
+    ///
+    /// Port Ellery: Dockers return to work
+    /// Ines Okafor
+    /// ```
+    ///
+    /// ```header good
+    /// Harbour Notes # 12, 15 May 2021
+    /// Status: withdrawn | Reason: the talks began anew
+    ///
+    /// Port Ellery: Dockers return to work
+    /// Ines Okafor
+    /// ```
+    ///
     /// To mend it, write the field.
-    "missing-field", Header, Error, fix: None,
+    "missing-field", Header, Warning, fix: None,
     check: Check::Part(check),
 }
 
@@ -51,10 +72,12 @@ fn check(cx: &Context<'_>, findings: &mut Findings) {
             continue;
         }
         let may_be_hidden = field.section.is_some() && cx.is_cut_off();
-        let Some(required) = field.required.filter(|_| !may_be_hidden && !has(&cx.note.header, index, field)) else { continue };
+        if may_be_hidden || !field.presence.may_be_asked() || has(&cx.note.header, index, field) || !cx.asks(&field.presence) {
+            continue;
+        }
         let name = field.name.as_str();
         let places = [
-            field.line.as_ref().map(|label| format!("on a line `{label}: …` under the title")),
+            field.labels.first().map(|label| format!("on a line `{label}: …` under the title")),
             field.section.map(|section| format!("under the heading `{}`", cx.house.sections[section].heading.value)),
             field.keys.first().map(|key| format!("as `{key}:` in the front matter")),
             cx.house
@@ -66,11 +89,12 @@ fn check(cx: &Context<'_>, findings: &mut Findings) {
         ];
         let places: Vec<_> = places.into_iter().flatten().collect();
         let blank = cx.note.header.blank.iter().find(|blank| blank.value == index).map(|blank| blank.span);
-        let finding = cx
+        let mut finding = cx
             .finding(format!("the {} has no {name}", cx.called()), blank.unwrap_or_else(|| cx.title_or_opening()))
-            .related(cx.house.label_at(required, "the house asks for it here"))
+            .related(cx.house.label_at(field.presence.span, format!("the house asks for it here{}", field.presence.reason())))
             .help(format!("write it {}", places.join(", or ")))
             .expecting(name);
+        finding.level = field.level;
         findings.push(finding);
     }
 }

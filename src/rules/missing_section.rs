@@ -2,7 +2,7 @@
 
 use crate::draft::{Heading, Section};
 use crate::finding::{Finding, Findings, Fix, Safety};
-use crate::house::{Presence, SectionFormat};
+use crate::house::SectionFormat;
 use crate::rules::{Check, Context, rule};
 use crate::source::{BOM, Span, line_end};
 
@@ -51,7 +51,7 @@ fn check(cx: &Context<'_>, findings: &mut Findings) {
     }
     let form = cx.form();
     let wanted = || form.sections.iter().map(|spec| &cx.house.sections[*spec]);
-    let required: Vec<&SectionFormat> = wanted().filter(|format| format.presence == Presence::Required).collect();
+    let required: Vec<&SectionFormat> = wanted().filter(|format| cx.asks(&format.presence)).collect();
     if required.len() > 1 && form.sections.iter().all(|spec| present[*spec].is_none()) {
         return findings.push(all_missing(cx, &required));
     }
@@ -64,7 +64,7 @@ fn check(cx: &Context<'_>, findings: &mut Findings) {
         }
         // A block without an end hides what comes after the last section that is seen.
         let may_be_hidden = || cx.is_cut_off() && present[spec..].iter().all(Option::is_none);
-        if format.presence == Presence::Optional || may_be_hidden() {
+        if !cx.asks(&format.presence) || may_be_hidden() {
             continue;
         }
         // Two headings cannot be inserted at one place: the second finds the first one there when the draft is read again.
@@ -99,7 +99,7 @@ fn missing(cx: &Context<'_>, format: &SectionFormat, before: Option<&Section>) -
         format!("the section `{heading}` is missing"),
         before.map_or_else(|| cx.title_or_opening(), |section| section.heading.text.whole()),
     )
-    .related(cx.house.label(&format.heading, "the house asks for it here"))
+    .related(cx.house.label(&format.heading, format!("the house asks for it here{}", format.presence.reason())))
     .help(help)
     .expecting(heading)
 }

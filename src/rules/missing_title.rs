@@ -1,7 +1,7 @@
 //! `missing-title`. What a title should look like is for `title-shape`; a house that wants it in a field has `missing-field`.
 
 use crate::finding::Findings;
-use crate::house::Role;
+use crate::house::TitleFrom;
 use crate::rules::{Check, Context, rule};
 
 rule! {
@@ -31,9 +31,12 @@ fn check(cx: &Context<'_>, findings: &mut Findings) {
     if cx.is_header_cut_off() {
         return;
     }
-    let wanted_as_field = cx.house.fields.iter().any(|field| field.role == Role::Title && field.required.is_some());
-    if cx.note.header.title.is_empty() && !wanted_as_field {
-        let help = "write one line above the author that says what the note is about";
+    let is_open = cx.house.title_format.from == TitleFrom::None || cx.house.wants_title_as_field();
+    if cx.note.header.title.is_empty() && !is_open {
+        let help = match cx.house.title_format.from {
+            TitleFrom::FrontMatter => "write it as `title:` in the front matter",
+            _ => "write one line above the author that says what the note is about",
+        };
         findings.push(cx.finding("the note has no title", cx.number_line_or_opening()).help(help));
     }
 }

@@ -84,7 +84,7 @@ fn report(cx: &Context<'_>, section: &Section, points: &[(&Paragraph, &Point)], 
         }
         Some(previous) => format!("`{word}` follows `{previous}`"),
     };
-    let expected = house.word(found.expected).map_or_else(|| found.expected.to_string(), str::to_owned);
+    let expected = house.word(found.expected).map_or_else(|| found.expected.to_string(), std::borrow::Cow::into_owned);
     cx.finding(message, paragraph.span_of(&point.word))
         .help(format!("find the point that is missing, or number the section afresh: this is point {}", found.index + 1))
         .related(before.map(|(paragraph, point)| cx.label(paragraph.span_of(&point.word), "the point before it")))
@@ -103,7 +103,7 @@ fn missing(house: &PointsFormat, numbers: Range<u32>) -> String {
             _ => format!("{count} points are missing"),
         };
     }
-    let names = numbers.take(3).map(|number| house.word(number).map(str::to_lowercase)).collect::<Option<Vec<_>>>();
+    let names = numbers.take(3).map(|number| house.word(number).map(|word| word.to_lowercase())).collect::<Option<Vec<_>>>();
     match names.as_deref() {
         Some([one]) => format!("the {one} point is missing"),
         Some([one, two]) => format!("the {one} and {two} points are missing"),

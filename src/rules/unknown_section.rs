@@ -62,7 +62,10 @@ fn check(cx: &Context<'_>, findings: &mut Findings) {
     let is_above_all = |heading: &&Heading| {
         heading.level > 0 && first.is_some_and(|first| heading.level < first.level && heading.span.start < first.span.start)
     };
-    let unknown = cx.note.unknown_headings.iter().filter(|heading| !is_sub_head(heading) && !is_above_all(heading));
+    // Below the level that the house gives its sections, headings are the author's own.
+    let is_own = |heading: &&Heading| cx.house.headings_format.level.as_ref().is_some_and(|level| heading.level > level.value);
+    let is_free = |heading: &&Heading| is_sub_head(heading) || is_above_all(heading) || is_own(heading);
+    let unknown = cx.note.unknown_headings.iter().filter(|heading| !is_free(heading));
     for heading in unknown {
         let level = if heading.marked { Level::Warning } else { Level::Advice };
         let (message, span) = match heading.text.text().trim() {

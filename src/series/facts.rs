@@ -4,7 +4,8 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::ops::Bound;
 
 use crate::draft::Run;
-use crate::series::{Entry, KnownGap, KnownNumber, Numbers, Place, Policy, Scope, Standing};
+use crate::house::Numbering;
+use crate::series::{Entry, KnownGap, KnownNumber, Place, Policy, Scope, Standing};
 
 /// What is wrong, by index of the entry it is wrong with.
 #[derive(Debug, Default)]
@@ -49,13 +50,13 @@ impl Facts {
         let mut facts = Facts { highest: highest(entries), ..Facts::default() };
         let settled = (0..entries.len()).filter(|index| entries[*index].standing == Standing::Archive && entries[*index].numbers.is_some());
         facts.last = settled.max_by_key(|index| entries[*index].numbers.map(|run| run.last));
-        facts.find_twins(entries);
+        facts.find_twins(entries, policy);
         let kept = Kept::of(policy);
         facts.assign(entries, scope, policy, &kept);
-        if scope == Scope::Archive && policy.complete && policy.numbers == Numbers::Contiguous {
+        if scope == Scope::Archive && policy.complete && policy.numbers == Numbering::Contiguous {
             facts.find_gaps(entries, &kept);
         }
-        if policy.numbers != Numbers::Unique {
+        if policy.numbers != Numbering::Unique {
             facts.find_unordered(entries);
         }
         facts.find_titles(entries);
@@ -71,8 +72,12 @@ impl Facts {
         entries[from..].iter().take_while(move |entry| entry.numbers.is_some_and(|run| run.first <= number))
     }
 
-    /// The one to change is the one that is not there for good, else the later by date, else by place.
-    fn find_twins(&mut self, entries: &[Entry]) {
+    /// The one to change is the one whose file is named otherwise, else the one that is not there for good, else the later by date, else by place.
+    fn find_twins(&mut self, entries: &[Entry], policy: &Policy) {
+        let is_misnamed = |entry: &Entry| {
+            let named = policy.file_name.as_ref().zip(entry.file()).and_then(|(pattern, file)| pattern.number_in(file));
+            named.is_some_and(|(number, _)| entry.numbers.is_some_and(|run| !run.contains(number)))
+        };
         let rank = |entry: &Entry| match (&entry.place, entry.standing) {
             (Place::Ledger { .. }, _) => 0,
             (_, Standing::Archive) => 1,
@@ -81,7 +86,11 @@ impl Facts {
         };
         let mut order: Vec<usize> = (0..entries.len()).filter(|index| entries[*index].numbers.is_some()).collect();
         let date = |index: &usize| entries[*index].date.map(|date| date.value);
-        order.sort_by_key(|index| (rank(&entries[*index]), date(index).is_none(), date(index), &entries[*index].place, *index));
+        let sorted_by = |index: &usize| {
+            let entry = &entries[*index];
+            (is_misnamed(entry), rank(entry), date(index).is_none(), date(index), &entry.place, *index)
+        };
+        order.sort_by_cached_key(sorted_by);
         let mut taken: BTreeMap<u64, (u64, usize)> = BTreeMap::new();
         for index in order {
             let run = entries[index].numbers.expect("only entries with numbers are asked");
@@ -105,9 +114,9 @@ impl Facts {
         let wanted = new.iter().map(length).fold(0, u64::saturating_add).min(MOST_NEW);
         let next: BTreeSet<u64> = free.by_ref().take(usize::try_from(wanted).unwrap_or(usize::MAX)).collect();
         let is_next = |run: Run| match policy.numbers {
-            Numbers::Contiguous => next.range(run.first..=run.last).count() as u64 == run.beyond_first().saturating_add(1),
-            Numbers::Increasing => run.first > last,
-            Numbers::Unique => true,
+            Numbering::Contiguous => next.range(run.first..=run.last).count() as u64 == run.beyond_first().saturating_add(1),
+            Numbering::Increasing => run.first > last,
+            Numbering::Unique => true,
         };
         if scope == Scope::Archive {
             self.not_next = new.iter().copied().filter(|index| entries[*index].numbers.is_some_and(|run| !is_next(run))).collect();

@@ -1,8 +1,8 @@
 //! Every key of lint.toml: what it is for and what it holds. From here come the JSON Schema and the file that `init` writes. Reading is in `read`.
 
 use crate::finding::Level;
+use crate::house::Numbering;
 use crate::settings::FailOn;
-use crate::settings::read::NUMBERS;
 
 /// One key.
 pub(super) struct Key {
@@ -119,7 +119,7 @@ fn fail_on() -> Vec<&'static str> {
 }
 
 fn numbers() -> Vec<&'static str> {
-    NUMBERS.iter().map(|(name, _)| *name).collect()
+    Numbering::NAMES.iter().map(|(name, _)| *name).collect()
 }
 
 pub(super) fn levels() -> Vec<&'static str> {

@@ -7,9 +7,9 @@ use globset::{GlobBuilder, GlobSetBuilder};
 
 use crate::finding::{Finding, Label, Level, RuleId};
 use crate::house::term::Term;
-use crate::house::{self, House, RuleSetting, rule_settings};
+use crate::house::{self, House, Numbering, RuleSetting, rule_settings};
 use crate::rules::{self, OptionSpec};
-use crate::series::{KnownGap, KnownNumber, Numbers};
+use crate::series::{KnownGap, KnownNumber};
 use crate::settings::{FATAL, FailOn, Files, Globs, IgnoreEntry, Override, SeriesSettings, Settings, extremes};
 use crate::source::{Source, Span};
 use crate::table::{self, List, Spanned, Table, Value, nearest};
@@ -27,10 +27,6 @@ const MOST_OVERRIDES: usize = 200;
 const MOST_FILES: usize = 16;
 
 const RULE: RuleId = RuleId::coded("invalid-settings");
-
-/// How the numbers of a series may follow each other, by the name settings use.
-pub(super) const NUMBERS: [(&str, Numbers); 3] =
-    [("contiguous", Numbers::Contiguous), ("increasing", Numbers::Increasing), ("unique", Numbers::Unique)];
 
 impl Settings {
     /// Reads lint.toml.
@@ -146,7 +142,7 @@ fn series(table: &mut Table<'_>) -> SeriesSettings {
     SeriesSettings {
         archive: globs(table, "archive"),
         ledger: table.get("ledger").and_then(|value| value.list_or_string()).map(|list| few_files(table, list)).unwrap_or_default(),
-        numbers: table.choice("numbers", &NUMBERS),
+        numbers: table.choice("numbers", &Numbering::NAMES),
         complete: table.boolean("complete"),
         file_name: house::file_name(table),
         reserved: table.tables("reserved", "number", known_number).into_iter().flatten().collect(),

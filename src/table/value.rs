@@ -40,6 +40,11 @@ impl<'a> Value<'a> {
         self.raw.is_str()
     }
 
+    /// Whether it is `true` or `false`.
+    pub fn is_boolean(&self) -> bool {
+        self.raw.is_bool()
+    }
+
     /// Whether it is a list of anything.
     pub fn is_list(&self) -> bool {
         self.raw.is_array()
@@ -62,6 +67,11 @@ impl<'a> Value<'a> {
             return None;
         };
         Some(self.spanned(self.faults.words(text)))
+    }
+
+    /// Whatever it is, as the file has it.
+    pub fn as_written(&self) -> Spanned<String> {
+        self.spanned(self.faults.words(self.faults.source.slice(self.span)))
     }
 
     /// A string, a number, a day or a truth value, as text; `None` for a list or a table, and nothing is reported.

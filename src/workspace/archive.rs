@@ -161,6 +161,9 @@ impl Archive {
             let format = configuration.all_houses().find(|known| known.name.value == house).map(|house| &house.series);
             let house_name = || format.and_then(|format| format.file_name.as_ref()).map(|pattern| pattern.value.clone());
             policy.file_name = policy.file_name.or_else(house_name);
+            let wish = format.and_then(|format| format.numbers.as_ref()).map(|numbers| numbers.value);
+            policy.numbers =
+                settings.and_then(|settings| settings.numbers.as_ref().map(|numbers| numbers.value)).or(wish).unwrap_or_default();
             self.series.insert((index, house), Series::new(scope, policy, entries));
         }
         Ok(())

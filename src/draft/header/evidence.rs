@@ -5,7 +5,7 @@ use crate::draft::block::{Line, LineKind};
 use crate::draft::header::line::{self, DateRead};
 use crate::draft::header::mail;
 use crate::draft::header::role::{Candidate, Role, Score};
-use crate::draft::{fields, name, ordinal, sentence};
+use crate::draft::{label, name, ordinal, sentence};
 use crate::house::{Fit, House, TemplateMatch};
 
 /// What is known of one line.
@@ -89,9 +89,9 @@ impl Evidence {
         self.scores[role as usize] = Some(score);
     }
 
-    /// Of `line`, under `before`.
-    pub fn of(line: &Line, before: Option<&Line>, known: Known<'_>) -> Evidence {
-        let house = known.house;
+    /// Of line `at` among `lines`.
+    pub fn of(lines: &[Line], at: usize, known: Known<'_>) -> Evidence {
+        let (line, before, house) = (&lines[at], at.checked_sub(1).map(|before| &lines[before]), known.house);
         let text = line.prose.text();
         let mut evidence = Evidence { is_shown: line::is_shown(line), ..Evidence::default() };
         if !evidence.is_shown {
@@ -99,7 +99,7 @@ impl Evidence {
             return evidence;
         }
         evidence.set(Role::Stray, 0);
-        if fields::is_line(line, house) {
+        if label::is_field_at(lines, at, house) {
             evidence.set(Role::Field, 200);
             return evidence;
         }

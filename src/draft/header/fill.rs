@@ -2,11 +2,11 @@
 
 use crate::date::Resolved;
 use crate::draft::block::{Line, LineKind};
-use crate::draft::fields::{self, FieldLine};
 use crate::draft::header::assign::Scene;
 use crate::draft::header::evidence::Evidence;
 use crate::draft::header::line;
 use crate::draft::header::role::{Assigned, Role};
+use crate::draft::label::{self, Labelled};
 use crate::draft::{Field, Header, HeaderDate, NumberLine, Run, Stray};
 use crate::house::{House, Numbers, TemplateMatch};
 
@@ -42,11 +42,14 @@ impl Filling<'_> {
                 Role::Date | Role::Body => {}
                 Role::Title => header.title.push(text()),
                 Role::Byline if header.byline.is_none() => header.byline = Some(text()),
-                Role::Field => match fields::on_line(line, self.house) {
-                    Some(FieldLine::Given(given)) => header.given.push(given),
-                    Some(FieldLine::Blank(blank)) => header.blank.push(blank),
-                    None => {}
-                },
+                Role::Field => {
+                    for field in label::fields_at(self.lines, index, self.house) {
+                        match field {
+                            Labelled::Given(given) => header.given.push(given),
+                            Labelled::Blank(blank) => header.blank.push(blank),
+                        }
+                    }
+                }
                 Role::Furniture if !evidence.is_shown => {}
                 Role::Stray if line.kind == LineKind::Heading => match self.scene {
                     Scene::Masthead => header.others.push(text()),

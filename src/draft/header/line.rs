@@ -6,7 +6,7 @@ use jiff::civil::Date;
 
 use crate::date::{self, Context, Resolved};
 use crate::draft::block::{Line, LineKind};
-use crate::draft::{fields, name, opener};
+use crate::draft::{label, name, opener};
 use crate::house::{Fit, House, TemplateMatch};
 use crate::prose::letter_case::same_word;
 
@@ -46,7 +46,7 @@ pub fn is_set_aside(line: &Line, house: &House) -> bool {
     let text = line.prose.text();
     let is_of_series = || is_banner(line, house) || date_alone(text, house).is_some() || fits_number_line(line, house);
     let is_dated_other = || date_beside(text, house).is_some_and(|(_, rest)| is_other(&text[rest], house));
-    !is_shown(line) || is_other(text, house) || fields::is_line(line, house) || is_of_series() || is_dated_other()
+    !is_shown(line) || is_other(text, house) || label::is_field(line, house) || is_of_series() || is_dated_other()
 }
 
 /// Whether a line reads like the names of people.

@@ -1,11 +1,9 @@
 //! The parts of a house format that speak of dates and ordinals. What such words mean in a text is for `date` and the readers.
 
-use jiff::civil::Weekday;
-
 use crate::date::{Finder, Vocabulary};
 use crate::house::language::Language;
 use crate::house::value::{self, list, words};
-use crate::house::{DatesFormat, PointsFormat, SeriesFormat};
+use crate::house::{DatesFormat, Ordinals, PointsFormat};
 use crate::prose::letter_case::same_word;
 use crate::prose::phrase::Phrases;
 use crate::prose::words::{Forms, Words};
@@ -13,15 +11,20 @@ use crate::source::Span;
 use crate::table::{List, Spanned, Table};
 
 pub(super) fn points(table: &mut Table<'_>) -> PointsFormat {
-    let ordinals = table.need("words", "list the ordinals in order: `words = [\"First\", \"Second\", \"Third\"]`");
-    let ordinals = ordinals.and_then(|value| value.list());
-    let words_span = ordinals.as_ref().map_or(table.place(), |list| list.span);
-    let ordinals = ordinals.unwrap_or_default();
+    let help = "list the ordinals in order: `words = [\"First\", \"Second\", \"Third\"]`, or write `words = \"figures\"`";
+    let given = table.need("words", help);
+    let words_span = given.as_ref().map_or(table.place(), crate::table::Value::span);
+    let in_figures = given.as_ref().is_some_and(crate::table::Value::is_string);
+    let kind = if in_figures { Ordinals::Figures } else { Ordinals::Listed };
+    if let Some(given) = given.as_ref().filter(|_| in_figures) {
+        given.choice(&[("figures", ())]);
+    }
+    let ordinals = given.filter(|_| !in_figures).and_then(|value| value.list()).unwrap_or_default();
     report_repeated(table, &ordinals);
     let mark = table.need("mark", "give what follows an ordinal: `mark = \",\"`").and_then(|mark| value::text(table, &mark));
     report_marks(table, &ordinals, mark.as_ref());
     let mark = mark.map(|mark| mark.value).unwrap_or_default();
-    let count = ordinals.len();
+    let count = if in_figures { MOST_POINTS } else { ordinals.len() };
     let also_seen = numbers(table, "also-seen", count);
     let closing = list(table, "closing");
     for word in closing.value.iter().filter(|word| ordinals.iter().any(|ordinal| same_word(ordinal, word))) {
@@ -30,8 +33,12 @@ pub(super) fn points(table: &mut Table<'_>) -> PointsFormat {
     let words = ordinals.words();
     let openings = Words::new(words.iter().chain(also_seen.iter().map(|(word, _)| word)));
     let fillers = self::words(table, "fillers").into();
-    PointsFormat { words, words_span, mark, also_seen, openings, closing: closing.words().into(), fillers, suffixes: Words::default() }
+    let closing = closing.words().into();
+    PointsFormat { words, ordinals: kind, words_span, mark, also_seen, openings, closing, fillers, suffixes: Words::default() }
 }
+
+/// The largest number that a variant of an ordinal may stand for, where the ordinals are figures.
+const MOST_POINTS: usize = 999;
 
 /// An ordinal that has its mark in it, and a mark with spaces: each is looked for as it is given, and would be found nowhere.
 fn report_marks(table: &Table<'_>, ordinals: &[Spanned<String>], mark: Option<&Spanned<String>>) {
@@ -73,6 +80,7 @@ pub(super) fn dates(table: &mut Table<'_>) -> DatesFormat {
         before_month: words(table, "before-month"),
         articles: words(table, "articles"),
         common_words: words(table, "common-words"),
+        first_day: first_day(table),
         look_alikes: of_language(table, language, "look-alikes"),
         range_leads: of_language(table, language, "range-leads"),
         things: of_language(table, language, "things"),
@@ -129,20 +137,18 @@ fn of_language(table: &mut Table<'_>, language: Option<&Language>, key: &'static
     own.words()
 }
 
-/// `names` are the house's names for the days of the week, Monday first.
-pub(super) fn series(table: &mut Table<'_>, names: &[String]) -> SeriesFormat {
-    let days = list(table, "weekdays");
-    let mut weekdays = Vec::new();
-    for day in &days.value {
-        let known = names.iter().position(|name| same_word(name, day)).and_then(|index| i8::try_from(index).ok());
-        if let Some(weekday) = known.and_then(|index| Weekday::from_monday_zero_offset(index).ok()) {
-            weekdays.push(weekday);
-        } else {
-            let help = "write it as `weekdays` under `[dates]` does";
-            table.report(table.fault(day.span, format!("`{}` is no day of the week here", day.value)).help(help));
-        }
+/// How the first of a month is written, where it is not as the other days are: `1er`.
+fn first_day(table: &mut Table<'_>) -> Option<String> {
+    let text = table.get("first-day").and_then(|value| value::text(table, &value))?;
+    let letters = text.trim().strip_prefix('1');
+    if text.trim() != text.as_str()
+        || !letters.is_some_and(|letters| !letters.is_empty() && !letters.starts_with(|c: char| c.is_ascii_digit()))
+    {
+        let help = "write the figure 1 and what follows it, as in `first-day = \"1er\"`; leave the key out where the first is written as other days are";
+        table.report(table.fault(text.span, format!("`{}` is not how a house may write the first of a month", text.value)).help(help));
+        return None;
     }
-    SeriesFormat { weekdays, weekdays_span: days.span, file_name: super::file_name(table) }
+    Some(text.value)
 }
 
 /// A list that must have exactly `count` words.

@@ -7,7 +7,7 @@ use crate::table::{Spanned, Table};
 
 /// What a pattern has to match.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Extent {
+pub(in crate::house) enum Extent {
     /// A part of a text.
     Part,
     /// The same, letter case aside.
@@ -23,13 +23,13 @@ const SIZES: std::ops::RangeInclusive<u32> = 14..=19;
 const LARGEST_TOGETHER: usize = 4 << 20;
 
 /// The patterns listed under `key`; those that are none are reported.
-pub(super) fn list(table: &mut Table<'_>, key: &'static str, extent: Extent) -> Vec<Spanned<Pattern>> {
+pub(in crate::house) fn list(table: &mut Table<'_>, key: &'static str, extent: Extent) -> Vec<Spanned<Pattern>> {
     let patterns = table.list(key).unwrap_or_default().value;
     patterns.iter().filter_map(|written| pattern(table, written, extent)).collect()
 }
 
 /// The pattern; one that is none, or too large, is reported.
-pub(super) fn pattern(table: &Table<'_>, pattern: &Spanned<String>, extent: Extent) -> Option<Spanned<Pattern>> {
+pub(in crate::house) fn pattern(table: &Table<'_>, pattern: &Spanned<String>, extent: Extent) -> Option<Spanned<Pattern>> {
     let ascii = with_ascii_boundaries(pattern);
     let whole = match extent {
         Extent::Part => ascii,

@@ -19,7 +19,13 @@ pub fn numbers(prose: &Prose, mark: &str) -> Vec<(TextRange, Groups)> {
     let mut runs = prose.landmarks().figures().peekable();
     let mut found = Vec::new();
     while let Some(TextRange { start, mut end }) = runs.next() {
-        while let Some(more) = runs.next_if(|more| more.start == end + mark.len() && text[end..].starts_with(mark)) {
+        // A space stands between other figures too: only groups of three are joined by one.
+        let is_group = |more: &TextRange, first: usize| mark != " " || more.len() == 3 && first <= 3;
+        let joins = |more: &TextRange, end: usize, first: usize| {
+            more.start == end + mark.len() && text[end..].starts_with(mark) && is_group(more, first)
+        };
+        let first = end - start;
+        while let Some(more) = runs.next_if(|more| joins(more, end, first)) {
             end = more.end;
         }
         if end - start >= 5 {
@@ -75,6 +81,10 @@ mod tests {
         );
         assert_eq!(found("1234, 12,345, 1,2,3,4, 00123, 12345,6"), []);
         assert_eq!(found("in 12345, 67890"), [("12345", Groups::None), ("67890", Groups::None)]);
+        let spaced =
+            |text: &'static str| numbers(&text.into(), " ").into_iter().map(|(range, groups)| (&text[range], groups)).collect::<Vec<_>>();
+        assert_eq!(spaced("12 000 and 1 234 567 and 100 000"), [("1 234 567", Groups::Thousands), ("100 000", Groups::Thousands)]);
+        assert_eq!(spaced("12000 300 times, in 2021 300"), [("12000", Groups::None)]);
     }
 
     #[test]
