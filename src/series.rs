@@ -17,9 +17,11 @@ use crate::table::Spanned;
 use facts::Facts;
 
 pub use absence::{Absence, Why};
+pub use claims::Claims;
 pub use facts::{Shift, longest_rise};
 
 mod absence;
+mod claims;
 mod facts;
 pub mod ledger;
 mod order;

@@ -12,14 +12,15 @@ use crate::finding::{Finding, RuleId, Safety};
 use crate::fix::{self, Ending, Fixed};
 use crate::lint::{self, FileOutcome, Ignoring, Outcome};
 use crate::report::{self, Detail, Extent, Format, Options, Style};
+use crate::series::Claims;
 use crate::settings::FATAL;
 use crate::source::Source;
 use crate::visible::Grammar;
-use crate::workspace::archive::Archive;
+use crate::workspace::archive::{Archive, Known, Shelved};
 use crate::workspace::baselines::{Baselines, Finished, Use};
 use crate::workspace::bounded::Total;
 use crate::workspace::branches::Branches;
-use crate::workspace::check::check as check_document;
+use crate::workspace::check::{Claimed, check as check_document, look};
 use crate::workspace::configuration::Configuration;
 use crate::workspace::found::Input;
 use crate::workspace::outputs::Reads;
@@ -61,9 +62,11 @@ pub(crate) fn check(arguments: &CheckArguments, streams: &mut Streams) -> Result
     arguments.refuse_overwriting(&session)?;
     let mut baselines = Baselines::open(&mut session, arguments.baseline.as_ref(), arguments.use_of_baselines())?;
     let branches = branches(&mut session, arguments)?;
-    let mut archive = Archive::read(&session, &branches)?;
     let total = Total::of(session.documents.len());
-    let mut checked = session.work_in_place(|place, document| check_one(&session, (place, document), &archive, arguments, &total))?;
+    let looks = session.work_in_place(|place, document| look_at(&session, (place, document), arguments, &total))?;
+    let (looks, known) = for_series(&session, looks);
+    let mut archive = Archive::read_beside(&session, &branches, known)?;
+    let mut checked = check_within_series(&session, looks, &archive, arguments, &total)?;
     let touched = archive
         .renew(&session, checked.iter().filter_map(|(document, checked)| Some((*document, checked.as_ref().ok()?.text_afterwards()?))));
     check_again(&session, &mut checked, &touched, &archive, arguments)?;
@@ -168,6 +171,101 @@ struct Versions {
     after: String,
 }
 
+/// A first look at a file, before its series is known.
+struct Look {
+    checked: Checked,
+    /// Whether it is to be mended.
+    is_to_mend: bool,
+    /// What it says of its series; of a file that is no text nothing is known.
+    claimed: Option<Option<Claimed>>,
+}
+
+fn look_at(session: &Session, (place, document): (usize, &Document), arguments: &CheckArguments, total: &Total) -> Result<Look, Failure> {
+    let source = match session.open(document)? {
+        Content::Text(source) => source,
+        Content::NotText(outcome) => return Ok(Look { checked: no_text(outcome, arguments), is_to_mend: false, claimed: None }),
+    };
+    let _turn = session.turns.wait(source.text().len());
+    let mut claimed = None;
+    let lint = |text: &Arc<Source>| {
+        let (outcome, own) = look(session, document, text, arguments.ignoring());
+        // Of what fixes would make of it the series hears nothing.
+        if Arc::ptr_eq(text, &source) {
+            claimed = Some(own);
+        }
+        outcome
+    };
+    let mut lint = lint;
+    let mends = arguments.fix || arguments.diff;
+    // What is mended is looked at again.
+    let mut outcome = if mends { lint(&source) } else { fix::offered(&source, lint) };
+    let is_to_mend = mends && outcome.findings.iter().any(|reported| reported.finding.fix.is_some());
+    report::abridge(&mut outcome, &source, arguments.extent());
+    total.take(place, &mut outcome);
+    let piped = (document.found.input == Input::Stdin).then(|| source.text().to_owned());
+    Ok(Look { checked: Checked { outcome, change: None, piped }, is_to_mend, claimed })
+}
+
+/// A look without the notes of the file, which go to the series.
+struct LookedAt {
+    checked: Checked,
+    is_to_mend: bool,
+    /// The name of its house, and what the series may have something to say about.
+    claims: Option<(String, Claims)>,
+}
+
+/// Parts what the series has to know from all else.
+fn for_series(session: &Session, looks: Results<Look>) -> (Results<LookedAt>, Known) {
+    let mut known = Known::new();
+    let part = |(place, look): (usize, Result<Look, Failure>)| {
+        let look = look.map(|Look { checked, is_to_mend, claimed }| {
+            let document = &session.documents[place];
+            let claims = claimed.and_then(|claimed| {
+                let (shelved, claims) = claimed.map(|claimed| (claimed.shelved, claimed.claims)).unzip();
+                let house = shelved.as_ref().map(|shelved: &Shelved| shelved.house.clone());
+                known.insert((document.configuration, document.path.clone()), shelved);
+                house.zip(claims)
+            });
+            LookedAt { checked, is_to_mend, claims }
+        });
+        (place, look)
+    };
+    let looks = looks.into_iter().map(part).collect();
+    (looks, known)
+}
+
+/// Looks again at the files of which the series may have something to say, and at those that are to be mended.
+fn check_within_series(
+    session: &Session,
+    looks: Results<LookedAt>,
+    archive: &Archive,
+    arguments: &CheckArguments,
+    total: &Total,
+) -> Result<Results<Checked>, Failure> {
+    let concerns = |place: usize, look: &LookedAt| {
+        let document = &session.documents[place];
+        let series = look.claims.as_ref().and_then(|(house, claims)| Some((archive.of_house(document.configuration, house)?, claims)));
+        look.is_to_mend || series.is_some_and(|(series, claims)| series.may_speak_of(&document.path, claims))
+    };
+    let again = looks.iter().filter(|(place, look)| look.as_ref().is_ok_and(|look| concerns(*place, look))).map(|(place, _)| *place);
+    let again = session.work_on(again.collect(), |place, document| check_one(session, (place, document), archive, arguments, total))?;
+    let mut again = again.into_iter().peekable();
+    let settle = |(place, look): (usize, Result<LookedAt, Failure>)| match again.next_if(|(other, _)| *other == place) {
+        Some(checked) => checked,
+        None => (place, look.map(|look| look.checked)),
+    };
+    Ok(looks.into_iter().map(settle).collect())
+}
+
+/// What there is to say of a file that is no text.
+fn no_text(mut outcome: FileOutcome, arguments: &CheckArguments) -> Checked {
+    let source = outcome.findings.first().map(|reported| Arc::clone(&reported.finding.primary.source));
+    if let Some(source) = &source {
+        report::abridge(&mut outcome, source, arguments.extent());
+    }
+    Checked { outcome, change: None, piped: None }
+}
+
 fn check_one(
     session: &Session,
     (place, document): (usize, &Document),
@@ -183,26 +281,28 @@ fn check_one(
 fn check_alone(session: &Session, document: &Document, archive: &Archive, arguments: &CheckArguments) -> Result<Checked, Failure> {
     let source = match session.open(document)? {
         Content::Text(source) => source,
-        Content::NotText(mut outcome) => {
-            let source = outcome.findings.first().map(|reported| Arc::clone(&reported.finding.primary.source));
-            if let Some(source) = &source {
-                report::abridge(&mut outcome, source, arguments.extent());
-            }
-            return Ok(Checked { outcome, change: None, piped: None });
-        }
+        Content::NotText(outcome) => return Ok(no_text(outcome, arguments)),
     };
     let _turn = session.turns.wait(source.text().len());
     let piped = |text: &str| (document.found.input == Input::Stdin).then(|| text.to_owned());
-    let outcome = settled(session, document, &source, archive, arguments);
-    let mends = arguments.fix || arguments.diff;
-    if !mends || outcome.findings.iter().all(|reported| reported.finding.fix.is_none()) {
+    if !arguments.fix && !arguments.diff {
+        let outcome = settled(session, document, &source, archive, arguments);
+        return Ok(Checked { outcome, change: None, piped: piped(source.text()) });
+    }
+    let mut known = fix::Known::new(|source: &Arc<Source>| check_document(session, archive, document, source, arguments.ignoring()));
+    let mut outcome = known.offered(&source);
+    if outcome.findings.iter().all(|reported| reported.finding.fix.is_none()) {
+        report::abridge(&mut outcome, &source, arguments.extent());
         return Ok(Checked { outcome, change: None, piped: piped(source.text()) });
     }
     let allowed = if arguments.unsafe_fixes { Safety::Unsafe } else { Safety::Safe };
-    let fixed = fix::to_fixpoint(Arc::clone(&source), allowed, |source| linted(session, document, source, archive, arguments).findings);
+    let fixed = fix::to_fixpoint(Arc::clone(&source), allowed, |source| known.offered(source).findings);
     let piped = piped(&fixed.text);
     let Fixed { text: after, mended, ending, .. } = fixed;
-    let again = settled(session, document, &Arc::new(Source::new(source.name(), after.as_str())), archive, arguments);
+    let mended_source = known.source_of(Source::new(source.name(), after.as_str()));
+    let mut again = known.offered(&mended_source);
+    report::abridge(&mut again, &mended_source, arguments.extent());
+    report::abridge(&mut outcome, &source, arguments.extent());
     let texts = (after != source.text()).then_some(Versions { before: source, after });
     Ok(Checked { outcome, piped, change: Some(Box::new(Change { texts, outcome: again, mended, ending })) })
 }

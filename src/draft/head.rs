@@ -24,6 +24,17 @@ pub struct Head {
     pub headers: Vec<Header>,
 }
 
+impl Draft {
+    /// The file that its headers stand in, or as much of it as they need: every place in it is the same.
+    pub fn source_of_heads(&self) -> Arc<Source> {
+        match self.heads() {
+            // One note's header stands at the top; what comes after it need not be kept.
+            [note] => shortened(&self.source, &note.header),
+            _ => Arc::clone(&self.source),
+        }
+    }
+}
+
 /// Reads the headers of drafts of one house.
 pub struct Heads<'h> {
     house: &'h House,
@@ -54,14 +65,10 @@ impl<'h> Heads<'h> {
 
     fn fully(&self, name: &str, text: &str, syntax: Syntax) -> Head {
         let draft = Draft::read(Arc::new(Source::new(name, text)), syntax, self.house);
+        let source = draft.source_of_heads();
         let headers: Vec<_> = match draft.masthead {
             Some(masthead) => vec![masthead.header],
             None => draft.notes.into_iter().map(|note| note.header).collect(),
-        };
-        // One note's header stands at the top; what comes after it need not be kept.
-        let source = match headers.as_slice() {
-            [header] => shortened(&draft.source, header),
-            _ => draft.source,
         };
         Head { source, headers }
     }

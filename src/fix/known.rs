@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::trial;
 use crate::lint::FileOutcome;
 use crate::source::Source;
 
@@ -20,8 +21,19 @@ impl<L: FnMut(&Arc<Source>) -> FileOutcome> Known<L> {
         Known { lint, outcomes: Vec::new() }
     }
 
+    /// What `source` comes to, with no fix but those that hold.
+    pub fn offered(&mut self, source: &Arc<Source>) -> FileOutcome {
+        trial::offered(source, |source| self.outcome_of(source))
+    }
+
+    /// The source that was read with the text of `source`, which the findings of its outcome are in; `source` itself where none was.
+    pub fn source_of(&self, source: Source) -> Arc<Source> {
+        let known = self.outcomes.iter().find(|(known, _)| known.text() == source.text());
+        known.map_or_else(|| Arc::new(source), |(known, _)| Arc::clone(known))
+    }
+
     /// What `source` comes to.
-    pub fn outcome_of(&mut self, source: &Arc<Source>) -> FileOutcome {
+    fn outcome_of(&mut self, source: &Arc<Source>) -> FileOutcome {
         if let Some((_, outcome)) = self.outcomes.iter().find(|(known, _)| known.text() == source.text()) {
             return outcome.clone();
         }

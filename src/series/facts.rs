@@ -66,6 +66,17 @@ impl Facts {
         facts
     }
 
+    /// Whether anything is wrong with the entry of that index.
+    pub(super) fn concern(&self, index: usize) -> bool {
+        self.twin.contains_key(&index)
+            || self.gaps.contains_key(&index)
+            || self.not_next.contains(&index)
+            || self.proposals.contains_key(&index)
+            || self.unordered.contains_key(&index)
+            || self.titles.contains_key(&index)
+            || self.shifts.contains_key(&index)
+    }
+
     /// The entries among which those are that have `number`.
     pub(super) fn reaching<'e>(&self, entries: &'e [Entry], number: u64) -> impl Iterator<Item = &'e Entry> + use<'e> {
         let from = self.highest.partition_point(|highest| *highest < number);

@@ -44,11 +44,16 @@ pub(crate) struct Archive {
 }
 
 /// The notes of one file.
-struct Shelved {
+#[derive(Debug)]
+pub(crate) struct Shelved {
     /// The name of its house.
-    house: String,
-    entries: Vec<Entry>,
+    pub(crate) house: String,
+    /// In order of place.
+    pub(crate) entries: Vec<Entry>,
 }
+
+/// The notes of drafts that were read already, by configuration and the path that settings know; `None` of one that is no draft of one house.
+pub(crate) type Known = HashMap<(usize, String), Option<Shelved>>;
 
 /// What became of one file of the archive.
 enum Opening {
@@ -61,6 +66,11 @@ enum Opening {
 impl Archive {
     /// Reads the archives of every configuration of `session`, and what `branches` have taken.
     pub(crate) fn read(session: &Session, branches: &Branches) -> Result<Archive, Failure> {
+        Archive::read_beside(session, branches, Known::new())
+    }
+
+    /// The same where some drafts of the run are `known`: those are not opened again.
+    pub(crate) fn read_beside(session: &Session, branches: &Branches, mut known: Known) -> Result<Archive, Failure> {
         let mut archive = Archive::default();
         let only = &session.asked.only;
         let asks =
@@ -70,7 +80,7 @@ impl Archive {
         }
         for (index, configuration) in session.configurations.iter().enumerate() {
             if configuration.faults.is_empty() {
-                archive.add(session, index, configuration, branches.of(index))?;
+                archive.add(session, (index, configuration), branches.of(index), &mut known)?;
             }
         }
         Ok(archive)
@@ -79,6 +89,11 @@ impl Archive {
     /// The series of `house` under the configuration of that index.
     pub(crate) fn of(&self, configuration: usize, house: &House) -> Option<&Series> {
         self.series.get(&(configuration, house.name.value.clone()))
+    }
+
+    /// The series of the house of that name under the configuration of that index.
+    pub(crate) fn of_house(&self, configuration: usize, house: &str) -> Option<&Series> {
+        self.series.get(&(configuration, house.to_owned()))
     }
 
     /// Every series: the index of its configuration, the name of its house, and itself.
@@ -111,15 +126,25 @@ impl Archive {
         touched
     }
 
-    fn add(&mut self, session: &Session, index: usize, configuration: &Configuration, view: Option<&View>) -> Result<(), Failure> {
+    fn add(
+        &mut self,
+        session: &Session,
+        (index, configuration): (usize, &Configuration),
+        view: Option<&View>,
+        known: &mut Known,
+    ) -> Result<(), Failure> {
         let documents = || session.documents.iter().filter(|document| document.configuration == index);
         let Members { all: members, failures, remarks } = files::members(configuration, documents(), &session.texts);
         self.failures.extend(failures);
         self.remarks.extend(remarks.into_iter().filter(|remark| !session.remarks.contains(remark)));
         self.empty.extend(files::idle_patterns(configuration, &members, &mut self.remarks));
         let reader = Reader::new(configuration);
-        let opened: Vec<Opening> =
-            session.pool()?.install(|| members.par_iter().map(|member| reader.open(member, &session.texts)).collect());
+        let known: Vec<_> = members.iter().map(|member| known_as(known, index, member)).collect();
+        let open = |(member, known): (&Member, Option<Option<Shelved>>)| match known {
+            Some(shelved) => Opening::Read(shelved),
+            None => reader.open(member, &session.texts),
+        };
+        let opened: Vec<Opening> = session.pool()?.install(|| members.par_iter().zip(known).map(open).collect());
         let news = view.map(|view| News::read(view, &reader, |path| configuration.may_hold_note(path))).transpose()?.unwrap_or_default();
         if let Some(view) = view {
             let globs = configuration.settings.as_ref().and_then(|settings| settings.series.archive.as_ref());
@@ -168,6 +193,18 @@ impl Archive {
         }
         Ok(())
     }
+}
+
+/// Takes what is known of a member; `None` where it has to be opened.
+fn known_as(known: &mut Known, configuration: usize, member: &Member) -> Option<Option<Shelved>> {
+    if member.in_run == Asked::No {
+        return None;
+    }
+    let mut shelved = known.remove(&(configuration, member.path.clone()))?;
+    for entry in shelved.iter_mut().flat_map(|shelved| &mut shelved.entries) {
+        entry.standing = member.standing;
+    }
+    Some(shelved)
 }
 
 /// What the ledgers of `configuration` say, before anything is made of it.

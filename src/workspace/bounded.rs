@@ -73,7 +73,9 @@ impl Total {
     /// Takes in what the file at `place` came to. What the files before it leave no room for is let go of.
     pub(crate) fn take(&self, place: usize, outcome: &mut FileOutcome) {
         let weight = weight(outcome);
-        self.weights[place].store(weight, Ordering::Relaxed);
+        // A file that is looked at again is taken in anew.
+        let before = self.weights[place].swap(weight, Ordering::Relaxed);
+        self.sum.fetch_sub(before, Ordering::Relaxed);
         if self.sum.fetch_add(weight, Ordering::Relaxed) + weight > ROOM && !self.has_room(place) {
             let_go(outcome);
         }

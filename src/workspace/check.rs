@@ -5,8 +5,9 @@ use std::sync::Arc;
 use crate::draft::{Draft, Manuscript};
 use crate::house::House;
 use crate::lint::{self, Brief, Candidates, Choice, FileOutcome, Ignoring, Reading};
+use crate::series::{Claims, Entry, Place, Standing};
 use crate::source::Source;
-use crate::workspace::archive::Archive;
+use crate::workspace::archive::{Archive, Shelved};
 use crate::workspace::session::{Document, Session};
 
 /// What is found in the text of `document`, a note of one of the series in `archive`.
@@ -20,6 +21,41 @@ pub(crate) fn check(session: &Session, archive: &Archive, document: &Document, s
         Choice::Unclear(alike, draft) => without_note(session, document, &alike, &draft),
     });
     checked.unwrap_or_else(|bug| bug)
+}
+
+/// What is found in the text of `document` before its series is known, and what it says of that.
+pub(crate) fn look(session: &Session, document: &Document, source: &Arc<Source>, ignores: Ignoring) -> (FileOutcome, Option<Claimed>) {
+    let looked = lint::guarded(source, || match session.read(document, source) {
+        Choice::One(house, draft) => {
+            (lint::check(&draft, house, &brief(session, document, ignores)), Some(claimed(session, document, house, &draft)))
+        }
+        Choice::Unclear(alike, draft) => (without_note(session, document, &alike, &draft), None),
+    });
+    looked.unwrap_or_else(|bug| (bug, None))
+}
+
+/// What a draft says of its series.
+#[derive(Debug)]
+pub(crate) struct Claimed {
+    /// Its notes, for the series.
+    pub(crate) shelved: Shelved,
+    /// What the series may have something to say about.
+    pub(crate) claims: Claims,
+}
+
+fn claimed(session: &Session, document: &Document, house: &House, draft: &Draft) -> Claimed {
+    let source = draft.source_of_heads();
+    let place = || Place::Tree { file: document.path.clone() };
+    let entry = |header| Entry::new(header, &source, place(), Standing::Archive);
+    let entries: Vec<Entry> = draft.heads().iter().filter_map(|note| entry(&note.header)).collect();
+    let is_complete = session.of(document).settings.as_ref().is_some_and(|settings| settings.series.policy().complete);
+    let mut references = Vec::new();
+    for note in draft.masthead.iter().chain(&draft.notes).filter(|_| is_complete) {
+        let texts = note.header.title.iter().chain(note.paragraphs().map(|paragraph| &paragraph.prose));
+        references.extend(texts.flat_map(|prose| house.references(prose.text())).flat_map(|(numbers, _)| [numbers.first, numbers.last]));
+    }
+    let claims = Claims::of(draft, &entries, references);
+    Claimed { shelved: Shelved { house: house.name.value.clone(), entries }, claims }
 }
 
 /// What to say of a file that is not clearly of one house; `alike` are those that it bears marks of. One that nobody asked for and that bears

@@ -166,11 +166,20 @@ impl Session {
         &self,
         work: impl Fn(usize, &Document) -> Result<T, Failure> + Sync,
     ) -> Result<Results<T>, Failure> {
-        let pool = self.pool()?;
         let sound: Vec<_> = (0..self.documents.len())
             .filter(|document| !self.documents[*document].unchanged && self.of(&self.documents[*document]).faults.is_empty())
             .collect();
-        Ok(pool.install(|| sound.into_par_iter().map(|document| (document, work(document, &self.documents[document]))).collect()))
+        self.work_on(sound, work)
+    }
+
+    /// The same for the documents of these indices.
+    pub(crate) fn work_on<T: Send>(
+        &self,
+        documents: Vec<usize>,
+        work: impl Fn(usize, &Document) -> Result<T, Failure> + Sync,
+    ) -> Result<Results<T>, Failure> {
+        let of = |document| (document, work(document, &self.documents[document]));
+        Ok(self.pool()?.install(|| documents.into_par_iter().map(of).collect()))
     }
 
     /// The threads to work with.
