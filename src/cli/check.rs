@@ -8,19 +8,17 @@ use crate::cli::args::{CheckArguments, Drafts};
 use crate::cli::nothing::{nothing, tell_skipped};
 use crate::cli::streams::{Streams, complain};
 use crate::cli::{End, complain_of};
-use crate::finding::{Finding, RuleId, Safety};
-use crate::fix::{self, Ending, Fixed};
+use crate::finding::{Finding, RuleId};
+use crate::fix;
 use crate::lint::{self, FileOutcome, Ignoring, Outcome};
 use crate::report::{self, Detail, Extent, Format, Options, Style};
-use crate::series::Claims;
 use crate::settings::FATAL;
 use crate::source::Source;
 use crate::visible::Grammar;
-use crate::workspace::archive::{Archive, Known, Shelved};
+use crate::workspace::archive::Archive;
 use crate::workspace::baselines::{Baselines, Finished, Use};
 use crate::workspace::bounded::Total;
 use crate::workspace::branches::Branches;
-use crate::workspace::check::{Claimed, check as check_document, look};
 use crate::workspace::configuration::Configuration;
 use crate::workspace::found::Input;
 use crate::workspace::outputs::Reads;
@@ -28,8 +26,12 @@ use crate::workspace::session::{Content, Document, Results, Session};
 use crate::workspace::write::{self, Transaction};
 use crate::workspace::{Failure, Texts};
 
+use checked::{Change, Checked, Versions, settled};
+use look::{check_within_series, for_series, look_at};
 use tell::{tell_ending, tell_hidden, tell_untried};
 
+mod checked;
+mod look;
 mod tell;
 
 /// `copydesk fix`.
@@ -125,198 +127,6 @@ impl CheckArguments {
         let formats = self.output.iter().map(|output| output.format).chain([self.format]);
         formats.map(Format::extent).max().unwrap_or(Extent::Whole)
     }
-}
-
-/// What one file came to.
-#[derive(Debug)]
-struct Checked {
-    /// Of the text as it was read.
-    outcome: FileOutcome,
-    /// Few files have one.
-    change: Option<Box<Change>>,
-    /// The text afterwards, where it came on standard input.
-    piped: Option<String>,
-}
-
-impl Checked {
-    /// What there is to report: of the text after its fixes, where there are any.
-    fn last_outcome(&mut self) -> &mut FileOutcome {
-        match &mut self.change {
-            Some(change) => &mut change.outcome,
-            None => &mut self.outcome,
-        }
-    }
-
-    /// The text after its fixes, where they changed it.
-    fn text_afterwards(&self) -> Option<&str> {
-        Some(&self.change.as_ref()?.texts.as_ref()?.after)
-    }
-}
-
-/// What fixes make of a text.
-#[derive(Debug)]
-struct Change {
-    /// `None` where it stays as it is.
-    texts: Option<Versions>,
-    /// Of the text afterwards.
-    outcome: FileOutcome,
-    mended: Vec<RuleId>,
-    ending: Ending,
-}
-
-/// A text before and after.
-#[derive(Debug)]
-struct Versions {
-    before: Arc<Source>,
-    after: String,
-}
-
-/// A first look at a file, before its series is known.
-struct Look {
-    checked: Checked,
-    /// Whether it is to be mended.
-    is_to_mend: bool,
-    /// What it says of its series; of a file that is no text nothing is known.
-    claimed: Option<Option<Claimed>>,
-}
-
-fn look_at(session: &Session, (place, document): (usize, &Document), arguments: &CheckArguments, total: &Total) -> Result<Look, Failure> {
-    let source = match session.open(document)? {
-        Content::Text(source) => source,
-        Content::NotText(outcome) => return Ok(Look { checked: no_text(outcome, arguments), is_to_mend: false, claimed: None }),
-    };
-    let _turn = session.turns.wait(source.text().len());
-    let mut claimed = None;
-    let lint = |text: &Arc<Source>| {
-        let (outcome, own) = look(session, document, text, arguments.ignoring());
-        // Of what fixes would make of it the series hears nothing.
-        if Arc::ptr_eq(text, &source) {
-            claimed = Some(own);
-        }
-        outcome
-    };
-    let mut lint = lint;
-    let mends = arguments.fix || arguments.diff;
-    // What is mended is looked at again.
-    let mut outcome = if mends { lint(&source) } else { fix::offered(&source, lint) };
-    let is_to_mend = mends && outcome.findings.iter().any(|reported| reported.finding.fix.is_some());
-    report::abridge(&mut outcome, &source, arguments.extent());
-    total.take(place, &mut outcome);
-    let piped = (document.found.input == Input::Stdin).then(|| source.text().to_owned());
-    Ok(Look { checked: Checked { outcome, change: None, piped }, is_to_mend, claimed })
-}
-
-/// A look without the notes of the file, which go to the series.
-struct LookedAt {
-    checked: Checked,
-    is_to_mend: bool,
-    /// The name of its house, and what the series may have something to say about.
-    claims: Option<(String, Claims)>,
-}
-
-/// Parts what the series has to know from all else.
-fn for_series(session: &Session, looks: Results<Look>) -> (Results<LookedAt>, Known) {
-    let mut known = Known::new();
-    let part = |(place, look): (usize, Result<Look, Failure>)| {
-        let look = look.map(|Look { checked, is_to_mend, claimed }| {
-            let document = &session.documents[place];
-            let claims = claimed.and_then(|claimed| {
-                let (shelved, claims) = claimed.map(|claimed| (claimed.shelved, claimed.claims)).unzip();
-                let house = shelved.as_ref().map(|shelved: &Shelved| shelved.house.clone());
-                known.insert((document.configuration, document.path.clone()), shelved);
-                house.zip(claims)
-            });
-            LookedAt { checked, is_to_mend, claims }
-        });
-        (place, look)
-    };
-    let looks = looks.into_iter().map(part).collect();
-    (looks, known)
-}
-
-/// Looks again at the files of which the series may have something to say, and at those that are to be mended.
-fn check_within_series(
-    session: &Session,
-    looks: Results<LookedAt>,
-    archive: &Archive,
-    arguments: &CheckArguments,
-    total: &Total,
-) -> Result<Results<Checked>, Failure> {
-    let concerns = |place: usize, look: &LookedAt| {
-        let document = &session.documents[place];
-        let series = look.claims.as_ref().and_then(|(house, claims)| Some((archive.of_house(document.configuration, house)?, claims)));
-        look.is_to_mend || series.is_some_and(|(series, claims)| series.may_speak_of(&document.path, claims))
-    };
-    let again = looks.iter().filter(|(place, look)| look.as_ref().is_ok_and(|look| concerns(*place, look))).map(|(place, _)| *place);
-    let again = session.work_on(again.collect(), |place, document| check_one(session, (place, document), archive, arguments, total))?;
-    let mut again = again.into_iter().peekable();
-    let settle = |(place, look): (usize, Result<LookedAt, Failure>)| match again.next_if(|(other, _)| *other == place) {
-        Some(checked) => checked,
-        None => (place, look.map(|look| look.checked)),
-    };
-    Ok(looks.into_iter().map(settle).collect())
-}
-
-/// What there is to say of a file that is no text.
-fn no_text(mut outcome: FileOutcome, arguments: &CheckArguments) -> Checked {
-    let source = outcome.findings.first().map(|reported| Arc::clone(&reported.finding.primary.source));
-    if let Some(source) = &source {
-        report::abridge(&mut outcome, source, arguments.extent());
-    }
-    Checked { outcome, change: None, piped: None }
-}
-
-fn check_one(
-    session: &Session,
-    (place, document): (usize, &Document),
-    archive: &Archive,
-    arguments: &CheckArguments,
-    total: &Total,
-) -> Result<Checked, Failure> {
-    let mut checked = check_alone(session, document, archive, arguments)?;
-    total.take(place, checked.last_outcome());
-    Ok(checked)
-}
-
-fn check_alone(session: &Session, document: &Document, archive: &Archive, arguments: &CheckArguments) -> Result<Checked, Failure> {
-    let source = match session.open(document)? {
-        Content::Text(source) => source,
-        Content::NotText(outcome) => return Ok(no_text(outcome, arguments)),
-    };
-    let _turn = session.turns.wait(source.text().len());
-    let piped = |text: &str| (document.found.input == Input::Stdin).then(|| text.to_owned());
-    if !arguments.fix && !arguments.diff {
-        let outcome = settled(session, document, &source, archive, arguments);
-        return Ok(Checked { outcome, change: None, piped: piped(source.text()) });
-    }
-    let mut known = fix::Known::new(|source: &Arc<Source>| check_document(session, archive, document, source, arguments.ignoring()));
-    let mut outcome = known.offered(&source);
-    if outcome.findings.iter().all(|reported| reported.finding.fix.is_none()) {
-        report::abridge(&mut outcome, &source, arguments.extent());
-        return Ok(Checked { outcome, change: None, piped: piped(source.text()) });
-    }
-    let allowed = if arguments.unsafe_fixes { Safety::Unsafe } else { Safety::Safe };
-    let fixed = fix::to_fixpoint(Arc::clone(&source), allowed, |source| known.offered(source).findings);
-    let piped = piped(&fixed.text);
-    let Fixed { text: after, mended, ending, .. } = fixed;
-    let mended_source = known.source_of(Source::new(source.name(), after.as_str()));
-    let mut again = known.offered(&mended_source);
-    report::abridge(&mut again, &mended_source, arguments.extent());
-    report::abridge(&mut outcome, &source, arguments.extent());
-    let texts = (after != source.text()).then_some(Versions { before: source, after });
-    Ok(Checked { outcome, piped, change: Some(Box::new(Change { texts, outcome: again, mended, ending })) })
-}
-
-/// What a text comes to, with no fix but those that hold.
-fn linted(session: &Session, document: &Document, source: &Arc<Source>, archive: &Archive, arguments: &CheckArguments) -> FileOutcome {
-    fix::offered(source, |source| check_document(session, archive, document, source, arguments.ignoring()))
-}
-
-/// What a text comes to, with as much of it as the reports will show.
-fn settled(session: &Session, document: &Document, source: &Arc<Source>, archive: &Archive, arguments: &CheckArguments) -> FileOutcome {
-    let mut outcome = linted(session, document, source, archive, arguments);
-    report::abridge(&mut outcome, source, arguments.extent());
-    outcome
 }
 
 /// Looks again at the drafts under the configurations in `touched`: a note whose number was mended may be in another's way, or out of it.
