@@ -12,8 +12,8 @@ pub struct Openings {
     of_words: Vec<Box<[u8]>>,
     /// Which of them begin with a byte.
     by_first: Vec<(u16, u16)>,
-    /// All others, which may stand anywhere.
-    of_marks: Vec<Box<[u8]>>,
+    /// The first bytes of all others, each with those that begin so.
+    by_mark: Vec<(u8, Vec<Box<[u8]>>)>,
     /// Whether one of them may begin with anything.
     is_open: bool,
 }
@@ -33,9 +33,7 @@ impl Openings {
         }
         openings.of_words.sort_unstable();
         openings.of_words.dedup();
-        openings.of_marks.sort_unstable();
-        openings.of_marks.dedup();
-        openings.is_open |= openings.of_words.len().max(openings.of_marks.len()) > MOST;
+        openings.is_open |= openings.of_words.len() > MOST || openings.by_mark.iter().any(|(_, group)| group.len() > MOST);
         if !openings.is_open {
             openings.index();
         }
@@ -47,7 +45,10 @@ impl Openings {
         let first = opening.utf8_chunks().next().and_then(|chunk| chunk.valid().chars().next());
         match first {
             Some(first) if first.is_alphanumeric() => self.of_words.push(opening.into()),
-            Some(_) => self.of_marks.push(opening.into()),
+            Some(_) => match self.by_mark.iter_mut().find(|(first, _)| *first == opening[0]) {
+                Some((_, group)) => group.push(opening.into()),
+                None => self.by_mark.push((opening[0], vec![opening.into()])),
+            },
             None => self.is_open = true,
         }
     }
@@ -65,12 +66,15 @@ impl Openings {
         let bytes = prose.text().as_bytes();
         let begins = |at: usize| {
             let (from, to) = self.by_first[usize::from(bytes[at])];
-            self.of_words[usize::from(from)..usize::from(to)].iter().any(|opening| bytes[at..].starts_with(opening))
+            // The second byte tells nearly all apart.
+            let may_be = |opening: &[u8]| opening.len() == 1 || opening.get(1) == bytes.get(at + 1);
+            let own = &self.of_words[usize::from(from)..usize::from(to)];
+            own.iter().any(|opening| may_be(opening) && bytes[at..].starts_with(opening))
         };
         let is_at = |group: &[Box<[u8]>], at: usize| group.iter().any(|opening| bytes[at..].starts_with(opening));
-        let holds = |group: &[Box<[u8]>]| memchr::memchr_iter(group[0][0], bytes).any(|at| is_at(group, at));
+        let holds = |(mark, group): &(u8, Vec<Box<[u8]>>)| memchr::memchr_iter(*mark, bytes).any(|at| is_at(group, at));
         self.is_open
-            || self.of_marks.chunk_by(|one, other| one[0] == other[0]).any(holds)
+            || self.by_mark.iter().any(holds)
             || !self.of_words.is_empty() && prose.landmarks().words().any(begins)
     }
 }
