@@ -73,9 +73,7 @@ impl Openings {
         };
         let is_at = |group: &[Box<[u8]>], at: usize| group.iter().any(|opening| bytes[at..].starts_with(opening));
         let holds = |(mark, group): &(u8, Vec<Box<[u8]>>)| memchr::memchr_iter(*mark, bytes).any(|at| is_at(group, at));
-        self.is_open
-            || self.by_mark.iter().any(holds)
-            || !self.of_words.is_empty() && prose.landmarks().words().any(begins)
+        self.is_open || self.by_mark.iter().any(holds) || !self.of_words.is_empty() && prose.landmarks().words().any(begins)
     }
 }
 
