@@ -1,4 +1,4 @@
-//! Markdown, through comrak, into lines of prose. The only module that knows comrak.
+//! Markdown into lines of prose, through comrak where lines alone do not tell. The only module that knows comrak.
 //!
 //! Spans are comrak's, each verified against the text it claims: where an escape or an entity stands between, the two are walked together,
 //! and where comrak's position is wrong (a line break inside a link's target, an escaped bar in a table) the text is found again from the
@@ -14,12 +14,18 @@ use crate::draft::{Unclosed, UnclosedKind, unclosed};
 use crate::prose::{OBJECT, Prose};
 use crate::source::{Source, Span};
 
+mod bare;
 mod place;
 #[cfg(test)]
 mod tests;
 
 /// Reads `clean`, the text of `source`.
 pub fn read(clean: &Clean<'_>, source: &Source) -> Blocks {
+    bare::read(clean, source).unwrap_or_else(|| parsed(clean, source))
+}
+
+/// The same, by the parser.
+fn parsed(clean: &Clean<'_>, source: &Source) -> Blocks {
     let arena = Arena::new();
     let root = parse_document(&arena, clean.text(), &options());
     let mut reader = Reader {
@@ -213,18 +219,8 @@ impl Reader<'_> {
         let Some(leaf) = self.leaf.take() else { return };
         let last = leaf.lines.len() - 1;
         for (index, line) in leaf.lines.into_iter().enumerate() {
-            let mut prose = line.prose.trimmed();
-            if prose.is_blank() {
-                continue;
-            }
-            // A word processor's bullet is a list mark to its author.
-            let pasted = prose.text().starts_with("• ");
-            if pasted {
-                let len = prose.text().len();
-                prose = prose.part('•'.len_utf8()..len).trimmed();
-            }
+            let Some(Shown { prose, shows_words, bulleted: pasted }) = shown(line.prose) else { continue };
             let text = prose.text();
-            let shows_words = text.contains(char::is_alphanumeric) || !text.contains(OBJECT);
             // A paragraph with `---` right under it is a setext heading to Markdown, and a paragraph to its author.
             let heading = leaf.level > 0 && index == last && !(leaf.setext && (text.ends_with('.') || text.len() > 120));
             let kind = match () {
@@ -287,6 +283,31 @@ impl Reader<'_> {
             place::Part::Decoded { text, start, end } => scribe.write_decoded(prose, text, start, end),
         });
     }
+}
+
+/// What a line shows.
+struct Shown {
+    prose: Prose,
+    /// Whether there is anything in it but what is no prose.
+    shows_words: bool,
+    /// Whether a word processor's bullet opened it: to its author that is a list mark, and no word.
+    bulleted: bool,
+}
+
+/// What a line of these words shows; `None` where that is nothing.
+fn shown(words: Prose) -> Option<Shown> {
+    let mut prose = words.trimmed();
+    if prose.is_blank() {
+        return None;
+    }
+    let bulleted = prose.text().starts_with("• ");
+    if bulleted {
+        let len = prose.text().len();
+        prose = prose.part('•'.len_utf8()..len).trimmed();
+    }
+    let text = prose.text();
+    let shows_words = text.contains(char::is_alphanumeric) || !text.contains(OBJECT);
+    Some(Shown { prose, shows_words, bulleted })
 }
 
 /// 1 for an item of a list; 0 for one that stands alone under its number, as a heading may.

@@ -1,7 +1,7 @@
 //! Plain text, line by line, into the same lines that the Markdown reader gives. Heading marks, bold marks and list marks are read here too,
 //! for an author who wrote them in a `.txt` file; nothing else of Markdown is.
 
-use crate::draft::block::{Blocks, Line, LineKind, Scribe, indent};
+use crate::draft::block::{Blocks, Line, LineKind, Scribe, indent, line_ranges};
 use crate::draft::clean::Clean;
 use crate::prose::Prose;
 use crate::source::{Source, Span};
@@ -82,20 +82,6 @@ fn underline(lines: &mut [Line], block: u32, level: u8) {
     if !sentence {
         (last.kind, last.level) = (LineKind::Heading, level);
     }
-}
-
-fn line_ranges(text: &str) -> impl Iterator<Item = (usize, usize)> {
-    let mut at = 0;
-    std::iter::from_fn(move || {
-        if at > text.len() {
-            return None;
-        }
-        let start = at;
-        let end = memchr::memchr2(b'\n', b'\r', &text.as_bytes()[start..]).map_or(text.len(), |end| start + end);
-        let crlf = text.as_bytes()[end..].starts_with(b"\r\n");
-        at = end + 1 + usize::from(crlf);
-        Some((start, end))
-    })
 }
 
 fn is_rule(shown: &str) -> bool {

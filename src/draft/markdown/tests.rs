@@ -88,6 +88,64 @@ proptest! {
     }
 }
 
+/// Markdown in which lines nearly always tell: with what looks like marks and is none, and now and then with marks.
+fn plain_document() -> impl Strategy<Value = String> {
+    let line = prop_oneof![
+        12 => "[A-Za-z0-9é“’(\"'][A-Za-z0-9.,“”’é ()#>|:!?$%+=-]{0,16}", 3 => "#{1,6} [A-Za-z0-9é .#]{0,12}", 2 => Just(String::new()), 1 => " {1,5}", 2 => " {1,4}[a-z#é1.-]{1,4}",
+        1 => "#{1,8}[a-z]{0,3} {0,2}", 1 => "[0-9]{1,3}[.)]? ?[a-z]{0,3}", 1 => "[•…–\u{a0}\u{200b}\u{feff}]{1,2}[ a#]{0,4}", 1 => "[-=+:|>]{1,4}[ a-z]{0,3}",
+        2 => "[a-z \\[\\]!^]{1,9}", 1 => "\\[[a-z^]{0,2}\\][:(]? ?[a-z]{0,2}\\)?", 1 => "[a-z ]{0,3}&(amp|#65|x)?;?[a-z&]{0,3}", 1 => "see https://a\\.b/c[).]? [a-z]{0,3}", 1 => "e\u{301}[\u{ad}\u{202e}a]{0,3}",
+        1 => "[a-z ]{0,3}[*_`~<\\\\\t][a-z*_`~>/ ]{0,4}", 1 => Just("a<!--c-->b".to_owned()), 1 => Just("<!--c-->".to_owned()), 1 => "  ?(<!--c-->)? ?(- )?[a-z]{0,2}",
+    ];
+    let end = prop_oneof![6 => Just("\n"), 4 => Just("\n\n"), 2 => Just("\r\n"), 1 => Just("  \n"), 1 => Just("\r"), 1 => Just("\r\n \r\n"), 1 => Just("\\\n"), 1 => Just("")];
+    let opening = prop_oneof![6 => Just(""), 1 => Just("\u{feff}"), 1 => Just("---\nnumber: 7\n---\n")];
+    (opening, prop::collection::vec((line, end), 0..9)).prop_map(|(opening, lines)| {
+        let text: String = lines.iter().flat_map(|(line, end)| [line.as_str(), end]).collect();
+        format!("{opening}{text}")
+    })
+}
+
+/// What is cut before a reader sees a text: the opening, and comments.
+fn cuts(text: &str) -> Vec<Span> {
+    let opening = ["\u{feff}", "---\nnumber: 7\n---\n"].into_iter().find(|opening| text.starts_with(opening));
+    let comments = text.match_indices("<!--c-->").map(|(at, comment)| Span::new(at, at + comment.len()));
+    opening.map(|opening| Span::new(0, opening.len())).into_iter().chain(comments).collect()
+}
+
+/// Everything that a reader hands over, by both ways; `None` where lines alone do not tell.
+fn both_ways(text: &str) -> Option<[String; 2]> {
+    let source = Arc::new(Source::new("x.md", text));
+    let clean = Clean::without(source.text(), &cuts(text));
+    let bare = super::bare::read(&clean, &source)?;
+    Some([bare, super::parsed(&clean, &source)].map(|blocks| format!("{blocks:#?}")))
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 4000, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn lines_alone_tell_what_the_parser_tells(text in plain_document()) {
+        if let Some([bare, parsed]) = both_ways(&text) {
+            prop_assert_eq!(bare, parsed, "{:?}", text);
+        }
+    }
+}
+
+#[test]
+fn most_drafts_are_read_by_their_lines_alone() {
+    let shelves = ["good", "bad", "tempting"].map(|shelf| format!("{}/fixtures/gp-short-notes/{shelf}", env!("CARGO_MANIFEST_DIR")));
+    let files = shelves.iter().flat_map(|shelf| std::fs::read_dir(shelf).expect("it is a folder"));
+    let texts = files.filter_map(|file| std::fs::read_to_string(file.expect("it can be read").path()).ok());
+    let (mut all, mut by_lines) = (0, 0);
+    for text in texts {
+        all += 1;
+        if let Some([bare, parsed]) = both_ways(&text) {
+            by_lines += 1;
+            assert_eq!(bare, parsed, "{text}");
+        }
+    }
+    assert!(by_lines * 2 > all, "{by_lines} of {all}");
+}
+
 #[test]
 fn lines_are_told_by_their_marks() {
     let text = "# One\n\nTwo\n---\n\n**Three**\nfour\n\n> five\n\n- six\n\n```\nseven\n```\n\nEight is a sentence.\n---\n";
