@@ -5,7 +5,7 @@ use std::ffi::OsString;
 use std::path::Path;
 use std::process::ExitCode;
 
-use clap::{CommandFactory, Parser};
+use clap::{Parser, Subcommand};
 
 use args::{Arguments, Command};
 use streams::{Color, Streams};
@@ -125,8 +125,7 @@ fn spoken(said: clap::Error, arguments: &[OsString]) -> Result<End, Failure> {
 fn with_check(mut arguments: Vec<OsString>) -> Result<Vec<OsString>, Failure> {
     let Some(first) = arguments.get(1).map(|first| first.to_string_lossy().into_owned()) else { return Ok(arguments) };
     let is_flag = first.starts_with('-') && first != "-";
-    let command = Arguments::command();
-    let is_command = first == "help" || command.get_subcommands().any(|known| known.get_name() == first);
+    let is_command = first == "help" || Command::has_subcommand(&first);
     if is_flag || is_command {
         return Ok(arguments);
     }
