@@ -15,7 +15,8 @@ impl Seed {
         usize::try_from(self.next() % limit as u64).expect("a limit fits")
     }
 
-    fn pick<'a>(&mut self, words: &[&'a str]) -> &'a str {
+    /// One of them.
+    pub fn pick<'a>(&mut self, words: &[&'a str]) -> &'a str {
         words[self.below(words.len())]
     }
 }

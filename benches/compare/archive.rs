@@ -4,6 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use crate::corpus::{self, Seed};
+use crate::shapes::Shape;
 
 /// A folder of notes.
 pub struct Archive {
@@ -63,8 +64,22 @@ impl Archive {
 
     /// One note of that many bytes.
     pub fn of_one(folder: &Path, bytes: usize) -> Self {
+        Archive::of_text(folder, &long_note(bytes))
+    }
+
+    /// That many notes of a shape.
+    pub fn of_shape(folder: &Path, notes: u32, shape: Shape) -> Self {
         let mut archive = Archive::empty(folder);
-        archive.add(Form::Markdown, &long_note(bytes));
+        let mut seed = Seed(0x5eed);
+        let form = if shape == Shape::Ordinary { Form::Markdown } else { Form::Plain };
+        (1..=notes).for_each(|number| archive.add(form, &shape.note(number, &mut seed)));
+        archive
+    }
+
+    /// One file in Markdown.
+    pub fn of_text(folder: &Path, text: &str) -> Self {
+        let mut archive = Archive::empty(folder);
+        archive.add(Form::Markdown, text);
         archive
     }
 

@@ -12,12 +12,14 @@ use std::thread;
 
 use archive::{Archive, Form};
 use measure::{Measured, Measuring};
+use shapes::Shape;
 
 mod archive;
 #[path = "../corpus.rs"]
 mod corpus;
 mod floor;
 mod measure;
+mod shapes;
 
 fn main() {
     let arguments: Vec<String> = env::args().skip(1).collect();
@@ -31,6 +33,7 @@ fn main() {
     println!("Medians of {} runs after one that is not counted, on {} threads where it says all.\n", bench.measuring.rounds, bench.threads);
     bench.against_the_floor();
     bench.start();
+    bench.by_shape();
     bench.by_size();
     bench.terms();
     bench.others();
@@ -105,6 +108,32 @@ impl Bench {
             let archive = Archive::of_notes(&self.folder.join("start"), 1, form);
             println!("| one note, {} | {} |", form.name(), self.check(&archive.folder, 1, &[]).in_short());
         }
+        println!();
+    }
+
+    /// Notes of other shapes, and a file made to be hard.
+    fn by_shape(&self) {
+        const NOTES: u32 = 1_000;
+        println!("| {NOTES} notes on one thread | bytes each | floor | check | a note | memory |");
+        println!("|---|---|---|---|---|---|");
+        let line = |archive: &Archive, name: &str, floor: &str| {
+            let floor = self.measuring.own(&["floor", floor, "1", &archive.name()]);
+            let check = self.check(&archive.folder, 1, &[]);
+            println!(
+                "| {name} | {} | {:.3} s | {:.3} s | {} µs | {} MB |",
+                archive.bytes / archive.notes,
+                floor.cpu.as_secs_f64(),
+                check.cpu.as_secs_f64(),
+                check.cpu.as_micros() / archive.notes as u128,
+                check.memory_mb()
+            );
+        };
+        for shape in Shape::ALL {
+            let archive = Archive::of_shape(&self.folder.join("shape"), NOTES, shape);
+            line(&archive, shape.name(), if shape == Shape::Ordinary { Form::Markdown.floor() } else { Form::Plain.floor() });
+        }
+        let archive = Archive::of_text(&self.folder.join("brackets"), &shapes::brackets(4_000_000));
+        line(&archive, "one file of 4 MB of `[a] `", Form::Markdown.floor());
         println!();
     }
 
