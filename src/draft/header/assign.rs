@@ -154,16 +154,21 @@ pub fn assign_without(lines: &[Evidence], scene: Scene, wishes: Wishes, barred: 
     let reading = Reading { scene, wishes };
     let mut scores = [NEVER; STATES];
     scores[State::first(scene).index()] = 0;
+    // In order, so that of two ways that are as good the first is taken.
+    let mut reached = vec![State::first(scene).index()];
     let mut steps: Vec<[Step; STATES]> = Vec::with_capacity(lines.len());
     for (index, line) in lines.iter().enumerate() {
         let mut next = [NEVER; STATES];
         let mut step = [Step { before: 0, role: Role::Stray }; STATES];
-        let reached = (0..STATES).filter(|state| scores[*state] > NEVER);
+        let mut next_reached = Vec::with_capacity(reached.len() + 4);
         let may_be = |candidate: &Candidate| barred != Some((index, candidate.role));
-        for (before, candidate) in reached.flat_map(|state| line.candidates().filter(may_be).map(move |candidate| (state, candidate))) {
+        for (before, candidate) in reached.iter().copied().flat_map(|state| line.candidates().filter(may_be).map(move |candidate| (state, candidate))) {
             reading.follow(State::of(before), candidate.role, line, &mut |state, more| {
                 let (to, score) = (state.index(), scores[before] + candidate.score + more);
                 if score > next[to] {
+                    if next[to] == NEVER {
+                        next_reached.push(to);
+                    }
                     next[to] = score;
                     step[to] = Step { before: u8::try_from(before).expect("there are fewer states"), role: candidate.role };
                 }
@@ -171,8 +176,10 @@ pub fn assign_without(lines: &[Evidence], scene: Scene, wishes: Wishes, barred: 
         }
         scores = next;
         steps.push(step);
+        next_reached.sort_unstable();
+        reached = next_reached;
     }
-    let end = (0..STATES).filter(|state| scores[*state] > NEVER).max_by_key(|state| {
+    let end = reached.into_iter().max_by_key(|state| {
         // Of two that are as good, the one that was reached first.
         (scores[*state] + reading.at_end(State::of(*state)), std::cmp::Reverse(*state))
     });
