@@ -223,13 +223,16 @@ impl Finder {
         let house = text[..at].strip_suffix(self.form.between.as_str()).filter(|_| self.form.order == Order::Month);
         let start = house.and_then(|head| self.month_words.start_before(text, head.len())).or_else(|| {
             let gap = back_over_spaces(text, at);
+            if gap == at {
+                return None;
+            }
             let end = self.articles.start_before(text, gap).map_or(gap, |article| back_over_spaces(text, article));
             let unstopped = if text[..end].ends_with('.') { end - 1 } else { end };
             let slip = || {
-                let start = text[..end].rfind(|c: char| !c.is_alphabetic()).map_or(0, |mark| over_char(text, mark));
+                let start = word_start(text, end);
                 self.slip_at(text, start).filter(|slip| slip.range.end == end).map(|_| start)
             };
-            if gap == at { None } else { self.month_words.start_before(text, unstopped).or_else(slip) }
+            self.month_words.start_before(text, unstopped).or_else(slip)
         })?;
         (char_before(text, start) != Some('-')).then_some(start)
     }
@@ -350,8 +353,13 @@ fn both_cases(letter: char) -> impl Iterator<Item = char> {
     letter.to_lowercase().chain(letter.to_uppercase())
 }
 
-fn over_char(text: &str, at: usize) -> usize {
-    at + char_at(text, at).map_or(0, char::len_utf8)
+/// Where the letters begin that end at `end`.
+fn word_start(text: &str, end: usize) -> usize {
+    let start = end - text.as_bytes()[..end].iter().rev().take_while(|byte| byte.is_ascii_alphabetic()).count();
+    if char_before(text, start).is_some_and(|c| !c.is_ascii() && c.is_alphabetic()) {
+        return text[..start].trim_end_matches(char::is_alphabetic).len();
+    }
+    start
 }
 
 /// The first day of "30-2 January", which is one of the month before. One that the month before does not have is a slip of another kind.

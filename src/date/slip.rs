@@ -43,6 +43,11 @@ impl Finder {
     /// The word at `at` of `text`, if it is meant as a month. It keeps the name's first letter and is no word that the language has.
     pub(super) fn slip_at(&self, text: &str, at: usize) -> Option<Slip> {
         let rest = text.get(at..)?;
+        // Nearly every word begins otherwise.
+        let byte = rest.bytes().next()?;
+        if byte.is_ascii() && !self.slippery.iter().any(|name| !letter_case::differ(name.folded.as_bytes()[0], byte)) {
+            return None;
+        }
         let first = rest.chars().next().filter(|first| first.is_alphabetic() && self.initials.contains(*first))?;
         let end = rest.find(|c: char| !c.is_alphanumeric()).unwrap_or(rest.len());
         let word = &rest[..end];

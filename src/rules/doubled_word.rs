@@ -88,11 +88,11 @@ fn neighbours<'t>(prose: &'t Prose, asked: impl Fn(usize) -> bool + 't) -> impl 
     let words = prose.landmarks().words();
     // The first two letters of a word, taken once.
     let opening = move |at: usize| bytes[at..].first_chunk().map_or_else(|| u16::from(bytes[at]), |two| u16::from_le_bytes(*two));
-    let mut last = None;
+    let mut last: Option<(usize, u16, bool)> = None;
     let pairs = words.filter_map(move |at| {
-        let own = opening(at);
-        let (before, of_before) = last.replace((at, own))?;
-        (of_before == own || at - before <= SHORT && asked(before) && asked(at)).then_some((before, at))
+        let (own, is_asked) = (opening(at), asked(at));
+        let (before, of_before, was_asked) = last.replace((at, own, is_asked))?;
+        (of_before == own || is_asked && was_asked && at - before <= SHORT).then_some((before, at))
     });
     pairs.filter_map(move |(first, second)| {
         let lead = text[..first].trim_end_matches(['(', '[', '"', '“', '‘', '—', '–']);

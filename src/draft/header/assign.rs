@@ -162,7 +162,9 @@ pub fn assign_without(lines: &[Evidence], scene: Scene, wishes: Wishes, barred: 
         let mut step = [Step { before: 0, role: Role::Stray }; STATES];
         let mut next_reached = Vec::with_capacity(reached.len() + 4);
         let may_be = |candidate: &Candidate| barred != Some((index, candidate.role));
-        for (before, candidate) in reached.iter().copied().flat_map(|state| line.candidates().filter(may_be).map(move |candidate| (state, candidate))) {
+        for (before, candidate) in
+            reached.iter().copied().flat_map(|state| line.candidates().filter(may_be).map(move |candidate| (state, candidate)))
+        {
             reading.follow(State::of(before), candidate.role, line, &mut |state, more| {
                 let (to, score) = (state.index(), scores[before] + candidate.score + more);
                 if score > next[to] {

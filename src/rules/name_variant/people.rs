@@ -5,8 +5,8 @@ use std::cmp::Reverse;
 
 use super::slip::is_one_slip;
 use crate::draft::Kind;
-use crate::prose::TextRange;
 use crate::prose::words::char_before;
+use crate::prose::{Prose, TextRange};
 use crate::rules::{Context, Passage};
 use crate::source::Span;
 
@@ -25,18 +25,36 @@ pub struct Slip<'a> {
 /// A capitalised word.
 struct Use<'a> {
     word: &'a str,
-    span: Span,
+    prose: &'a Prose,
+    /// The passage, counted from the first, and the byte in it.
+    place: (usize, usize),
     /// The capitalised word right before it.
     before: Option<Before<'a>>,
     /// Whether a capitalised word follows right after it.
     leads: bool,
 }
 
+impl Use<'_> {
+    fn span(&self) -> Span {
+        let (_, start) = self.place;
+        self.prose.span(start..start + self.word.len())
+    }
+}
+
 #[derive(Clone, Copy)]
 struct Before<'a> {
     word: &'a str,
+    text: &'a str,
+    start: usize,
+    /// Whether a capitalised word stands right before it.
+    follows: bool,
+}
+
+impl Before<'_> {
     /// Whether it is capitalised for itself: no sentence begins with it.
-    inside: bool,
+    fn is_inside(self) -> bool {
+        self.follows || !opens_sentence(self.text, self.start)
+    }
 }
 
 /// Characters of a word that is long enough.
@@ -50,10 +68,10 @@ const MOST: usize = 200;
 pub fn slips<'a>(cx: &Context<'a>) -> Vec<Slip<'a>> {
     let mut uses: Vec<Use<'a>> = Vec::new();
     let passages = cx.passages().filter(|passage| passage.paragraph.is_none_or(|paragraph| paragraph.kind == Kind::Body));
-    for passage in passages {
-        collect(passage, &mut uses);
+    for (index, passage) in passages.enumerate() {
+        collect(index, passage, &mut uses);
     }
-    uses.sort_by_key(|place| (place.word, place.span));
+    uses.sort_unstable_by_key(|found| (found.word, found.place));
     let names: Vec<&[Use<'a>]> = uses.chunk_by(|one, other| one.word == other.word).collect();
     let mut slips: Vec<Slip<'_>> = Vec::new();
     for alike in names.chunk_by(|one, other| first_letter(one) == first_letter(other)).filter(|alike| alike.len() <= MOST) {
@@ -71,7 +89,7 @@ fn first_letter(uses: &[Use<'_>]) -> Option<char> {
 }
 
 /// Adds the long capitalised words of a passage.
-fn collect<'a>(passage: Passage<'a>, uses: &mut Vec<Use<'a>>) {
+fn collect<'a>(index: usize, passage: Passage<'a>, uses: &mut Vec<Use<'a>>) {
     let text = passage.text();
     let mut last: Option<(TextRange, Before<'a>)> = None;
     // Whether the last capitalised word is the last one kept.
@@ -88,12 +106,11 @@ fn collect<'a>(passage: Passage<'a>, uses: &mut Vec<Use<'a>>) {
         if let Some(place) = uses.last_mut().filter(|_| kept && before.is_some()) {
             place.leads = true;
         }
-        let inside = before.is_some() || !opens_sentence(text, start);
         kept = is_long(word) && !is_joined(text, &range) && !passage.is_quoted(&range);
         if kept {
-            uses.push(Use { word, span: passage.prose.span(range.clone()), before, leads: false });
+            uses.push(Use { word, prose: passage.prose, place: (index, start), before, leads: false });
         }
-        last = Some((range, Before { word, inside }));
+        last = Some((range, Before { word, text, start, follows: before.is_some() }));
     }
 }
 
@@ -104,7 +121,8 @@ fn word_at(text: &str, start: usize) -> &str {
 
 /// Whether it is long enough, and no acronym.
 fn is_long(word: &str) -> bool {
-    word.len() >= SHORTEST && word.chars().skip(1).all(char::is_lowercase) && word.chars().count() >= SHORTEST
+    let is_plain = || word.is_ascii() && word.bytes().skip(1).all(|byte| byte.is_ascii_lowercase());
+    word.len() >= SHORTEST && (is_plain() || word.chars().skip(1).all(char::is_lowercase) && word.chars().count() >= SHORTEST)
 }
 
 /// Whether the word is part of one with a hyphen.
@@ -119,19 +137,19 @@ fn opens_sentence(text: &str, start: usize) -> bool {
 
 /// Which of two names that are one slip apart is the slip, if they can only be one person's.
 fn judge<'a>(one: &[Use<'a>], other: &[Use<'a>]) -> Option<Slip<'a>> {
-    let rank = |uses: &[Use<'a>]| (uses.len(), Reverse(uses[0].span));
+    let rank = |uses: &[Use<'a>]| (uses.len(), Reverse(uses[0].place));
     let (slip, model) = if rank(one) < rank(other) { (one, other) } else { (other, one) };
     (is_same_after_same(slip, model) || is_known_alone(slip, model)).then(|| Slip {
         name: slip[0].word,
         meant: model[0].word,
-        uses: slip.iter().map(|place| place.span).collect(),
-        model: model[0].span,
+        uses: slip.iter().map(Use::span).collect(),
+        model: model[0].span(),
     })
 }
 
 /// Whether both stand after the same capitalised word: `Minister Halvorsen` and `Minister Halvorson`.
 fn is_same_after_same(slip: &[Use<'_>], model: &[Use<'_>]) -> bool {
-    let same = |own: Before<'_>, other: Before<'_>| own.word == other.word && (own.inside || other.inside);
+    let same = |own: Before<'_>, other: Before<'_>| own.word == other.word && (own.is_inside() || other.is_inside());
     let mut of_slip = slip.iter().take(LOOKED_AT).filter_map(|place| place.before);
     of_slip.any(|own| model.iter().take(LOOKED_AT).filter_map(|place| place.before).any(|other| same(own, other)))
 }
@@ -143,6 +161,6 @@ const LOOKED_AT: usize = 20;
 fn is_known_alone(slip: &[Use<'_>], model: &[Use<'_>]) -> bool {
     let [only] = slip else { return false };
     let alone = |place: &Use<'_>| place.before.is_none() && !place.leads;
-    let named = model.iter().any(|place| !place.leads && place.before.is_some_and(|before| before.inside));
+    let named = model.iter().any(|place| !place.leads && place.before.is_some_and(Before::is_inside));
     only.word.chars().count() >= SHORTEST_ALONE && alone(only) && named && model.iter().any(alone)
 }
