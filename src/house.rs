@@ -23,13 +23,13 @@ pub use headings::{HeadingsFormat, Likeness};
 pub use kind::{Bounds, Kind, Patterned, character_count};
 pub use leftover::Leftover;
 pub use misfit::Misfit;
+pub use naming::ReferenceFormat;
 pub use number_line::OtherTime;
 pub use numbers::Numbers;
 pub use pattern::Pattern;
 pub use period::{Period, Timed};
 pub use presence::{Condition, Presence, Wish};
 pub use read::rule_settings;
-pub use reference::ReferenceFormat;
 pub use section::{Body, SectionFormat};
 pub use series::{Numbering, SeriesFormat, Source as NumberSource};
 pub use template::{Field, Fit, Template, TemplateFault, TemplateMatch};
@@ -47,6 +47,7 @@ mod kind;
 mod language;
 mod leftover;
 mod misfit;
+mod naming;
 mod number_line;
 mod numbers;
 mod openings;
@@ -321,6 +322,8 @@ pub struct Example {
     pub text: Spanned<String>,
     /// The findings it must raise, each `rule@line:column`; none for a good one.
     pub expect: Vec<Spanned<String>>,
+    /// Where the file lists them.
+    pub expect_span: crate::source::Span,
 }
 
 impl House {

@@ -32,6 +32,7 @@ mod unknown_field;
 mod duplicate_section;
 mod empty_section;
 mod missing_section;
+mod missing_words;
 mod section_heading_wording;
 mod section_order;
 mod unknown_section;
@@ -130,6 +131,7 @@ pub static ALL: &[&Rule] = &[
     &section_order::RULE,
     &duplicate_section::RULE,
     &empty_section::RULE,
+    &missing_words::RULE,
     &section_heading_wording::RULE,
     &unknown_section::RULE,
     // Points

@@ -16,9 +16,10 @@ pub use levels::{Asked, Ruling, Rulings, SetBy};
 #[cfg(feature = "cli")]
 pub(crate) use read::bytes_of;
 pub use read::house_faults;
-pub use schema::schema;
+pub use schema::{house_schema, schema};
 
 mod extremes;
+mod house_keys;
 mod keys;
 mod levels;
 mod read;

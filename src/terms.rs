@@ -54,7 +54,7 @@ pub fn check(question: Question<'_>, runs: impl Fn(usize) -> bool, findings: &mu
                 continue;
             }
             // Of words that overlap, one finding: the longer ones, or those of the first term.
-            let counted = matches!(term.shape, Shape::Occurrence { .. } | Shape::Consistency { .. });
+            let counted = !matches!(term.shape, Shape::Existence | Shape::Substitution);
             if !counted {
                 if hit.range.start < end {
                     continue;
@@ -70,6 +70,7 @@ pub fn check(question: Question<'_>, runs: impl Fn(usize) -> bool, findings: &mu
             Shape::Existence | Shape::Substitution => findings.extend(found.iter().filter_map(|found| asker.avoided(found))),
             Shape::Occurrence { min, max, per } => asker.counted(found, min..=max, per, findings),
             Shape::Consistency { split } => findings.extend(asker.mixed(found, split)),
+            Shape::Together { split } => asker.met(found, split, findings),
         }
     }
 }
@@ -89,6 +90,8 @@ enum TextKind<'a> {
     Title,
     Byline,
     Heading,
+    /// The value of the field of that index.
+    Field(usize),
     /// Text of a section of that kind and id; before the first section, free and without one.
     Body(Body, Option<&'a str>),
 }
@@ -113,7 +116,11 @@ fn texts<'a>(note: &'a Note, house: &'a House, day: Option<Date>) -> impl Iterat
         let kind = TextKind::Body(format.body_on(day), Some(format.id.as_str()));
         section.paragraphs.iter().map(move |paragraph| of(paragraph, kind, Some(index)))
     });
-    header.chain(byline).chain(headings).chain(preamble).chain(sections)
+    // Few houses have a wish about the words of a field.
+    let asked = house.terms.all().iter().any(|term| term.places.iter().any(|place| matches!(place, Place::Field(_))));
+    let given = if asked { note.header.given.as_slice() } else { &[] };
+    let fields = given.iter().filter_map(move |given| Some(line(&given.value, TextKind::Field(given.format?))));
+    header.chain(byline).chain(fields).chain(headings).chain(preamble).chain(sections)
 }
 
 impl Text<'_> {
@@ -130,6 +137,7 @@ impl Text<'_> {
             | (Place::Headings, TextKind::Heading)
             | (Place::Text, TextKind::Body(..)) => true,
             (Place::Body(wanted), TextKind::Body(body, _)) => *wanted == body,
+            (Place::Field(wanted), TextKind::Field(field)) => *wanted == field,
             (Place::Section(wanted), TextKind::Body(_, id)) => id == Some(wanted),
             (Place::Points, TextKind::Body(..)) => self.paragraph.is_some_and(|paragraph| paragraph.point.is_some()),
             (Place::Openers, TextKind::Body(..)) => {
@@ -175,8 +183,14 @@ impl Asker<'_> {
     fn avoided(&self, found: &Found<'_>) -> Option<Finding> {
         let words = found.words();
         let Some(instead) = self.term.words[found.hit.word].instead.as_deref() else {
-            let help = self.term.help.as_deref().unwrap_or("say it in other words, or leave it out");
-            let message = self.message(words, None, || format!("`{words}` is to be avoided"));
+            let scale = self.term.scale.iter().map(|word| format!("`{word}`")).collect::<Vec<_>>().join(", ");
+            let (usual, no_word) = if scale.is_empty() {
+                ("say it in other words, or leave it out".to_owned(), format!("`{words}` is to be avoided"))
+            } else {
+                (format!("say it with one of {scale}"), format!("`{words}` is no word of the scale"))
+            };
+            let help = self.term.help.clone().unwrap_or(usual);
+            let message = self.message(words, None, || no_word);
             return Some(self.finding(message, found.span()).related(self.asked(found)).help(help));
         };
         if words == instead {
@@ -268,6 +282,25 @@ impl Asker<'_> {
         });
         let own = |index| found.iter().filter(|found| found.text.section == Some(index)).collect();
         sections.map(|(index, section)| (section.heading.text.whole(), own(index))).collect()
+    }
+
+    /// Words of both lists in one sentence: the later of the first two is told, once a sentence.
+    fn met(&self, found: &[Found<'_>], split: usize, findings: &mut Findings) {
+        let sentence = |found: &Found<'_>| {
+            let start = found.hit.range.start;
+            let of = |paragraph: &Paragraph| paragraph.sentences.partition_point(|sentence| sentence.end <= start);
+            (found.text.prose.whole(), found.text.paragraph.map(of))
+        };
+        for together in found.chunk_by(|one, other| sentence(one) == sentence(other)) {
+            let is_first_list = |found: &Found<'_>| found.hit.word < split;
+            let first = &together[0];
+            let Some(other) = together.iter().find(|other| is_first_list(other) != is_first_list(first)) else { continue };
+            let usual = || format!("`{}` and `{}` in one sentence", first.words(), other.words());
+            let help = self.term.help.as_deref().unwrap_or("say it in two sentences");
+            let message = self.message(other.words(), Some(first.words()), usual);
+            let here = Label::new(&self.question.draft.source, first.span(), format!("`{}` here", first.words()));
+            findings.push(self.finding(message, other.span()).related(self.asked(other)).related(here).help(help));
+        }
     }
 
     /// Words of both kinds in one note: those used less often are told, at a tie those that came second.

@@ -14,6 +14,10 @@ use crate::settings::{self, Asked, FailOn};
 use crate::workspace::Failure;
 use crate::workspace::request::{Excludes, Overrides, Piped, Selection, SettingsFrom};
 
+pub(crate) use houses::HousesCommand;
+
+mod houses;
+
 /// Holds numbered notes to their house format.
 #[derive(Debug, Parser)]
 #[command(name = "copydesk", version, about, max_term_width = 100, arg_required_else_help = true)]
@@ -376,16 +380,6 @@ pub(crate) struct HousesArguments {
     /// For people or for programs.
     #[arg(long, value_name = "FORMAT", default_value = "text")]
     pub(crate) format: Listing,
-}
-
-#[derive(Debug, Subcommand)]
-pub(crate) enum HousesCommand {
-    /// Run the examples that a house format carries.
-    Test {
-        /// The house format: a file, or a shipped name.
-        #[arg(value_name = "FILE")]
-        house: String,
-    },
 }
 
 #[derive(Debug, Args)]

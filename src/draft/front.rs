@@ -10,7 +10,7 @@ use serde_saphyr::Spanned;
 use crate::draft::FrontField;
 use crate::finding::RuleId;
 use crate::prose::composed::composed;
-use crate::source::{Source, Span};
+use crate::source::{BOM, Source, Span};
 use crate::table;
 
 /// Front matter as it stands.
@@ -49,6 +49,36 @@ fn as_written(source: &Source) -> Option<FrontMatter> {
         return unclosed(source, fence).or(Some(FrontMatter { span: Span::new(0, past(source, close)), fields, fault }));
     }
     Some(FrontMatter { span: Span::new(0, past(source, close)), fields, fault })
+}
+
+/// Reads lines `Key: value` from the first line on, up to an empty line or the end, as front matter: two at least, so that a sentence with a colon
+/// in it is none. A line that is set in carries on the value above it.
+pub fn header_lines(source: &Source) -> Option<FrontMatter> {
+    let text = |line: usize| source.slice(source.line(line));
+    let is_key = |key: &str| key.starts_with(char::is_alphabetic) && key.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_'));
+    let mut fields: Vec<FrontField> = Vec::new();
+    let end = (0..source.line_count()).find(|line| text(*line).trim().trim_start_matches(BOM).is_empty()).unwrap_or(source.line_count());
+    for line in 0..end {
+        let written = text(line).trim_start_matches(BOM);
+        let from = source.line(line).end as usize - written.len();
+        if written.starts_with([' ', '\t']) {
+            let last = fields.last_mut()?;
+            let more = written.trim();
+            let separator = if last.value.is_empty() { "" } else { " " };
+            last.value = format!("{}{separator}{}", last.value, composed(more));
+            let start = if last.span == last.key { from + (written.len() - written.trim_start().len()) } else { last.span.start as usize };
+            last.span = Span::new(start, from + written.trim_end().len());
+            continue;
+        }
+        let (name, value) = written.split_once(':').filter(|(name, _)| is_key(name))?;
+        let key = Span::new(from, from + name.len());
+        let start = from + name.len() + 1 + (value.len() - value.trim_start().len());
+        let value = composed(value.trim()).into_owned();
+        let span = if value.is_empty() { key } else { Span::new(start, from + written.trim_end().len()) };
+        fields.push(FrontField { name: name.to_owned(), key, value, span });
+    }
+    let last = end.checked_sub(1)?;
+    (fields.len() > 1).then(|| FrontMatter { span: Span::new(0, past(source, last)), fields, fault: None })
 }
 
 /// Past the end of a line and its line end.
@@ -177,12 +207,14 @@ fn yaml_value(source: &Source, body: Span, value: &Spanned<serde_json::Value>) -
     let place = value.referenced.span();
     let start = body.start as usize + usize::try_from(place.byte_offset()?).ok()?;
     let end = start + usize::try_from(place.byte_len()?).ok()?;
+    let is_list = value.value.is_array() || value.value.is_object();
+    let end = if is_list { end_of_list(source, body, start).max(end) } else { end };
     let written = source.text().get(start..end)?.trim_end();
     let text = match &value.value {
         serde_json::Value::String(text) => text.clone(),
         serde_json::Value::Array(items) => match items.iter().map(serde_json::Value::as_str).collect::<Option<Vec<_>>>() {
             Some(names) => joined(&names).unwrap_or_default(),
-            None => without_hyphens(written),
+            None => as_a_line(items),
         },
         // As it is written: `0035` is 35 to people, whatever it is to YAML.
         _ => written.to_owned(),
@@ -190,10 +222,33 @@ fn yaml_value(source: &Source, body: Span, value: &Spanned<serde_json::Value>) -
     Some((text, Span::new(start, start + written.len())))
 }
 
-/// A list of figures that stand on lines of their own, on one line.
-fn without_hyphens(written: &str) -> String {
-    let items = written.lines().map(|line| line.trim().trim_start_matches("- ").trim());
-    items.filter(|item| !item.is_empty()).collect::<Vec<_>>().join(", ")
+/// Where a list ends that begins at byte `start`: at its closing bracket, or before the next key.
+fn end_of_list(source: &Source, body: Span, start: usize) -> usize {
+    let rest = &source.text()[start..body.end as usize];
+    if rest.starts_with(['[', '{']) {
+        let mut depth = 0_usize;
+        for (at, c) in rest.char_indices() {
+            match c {
+                '[' | '{' => depth += 1,
+                ']' | '}' => depth = depth.saturating_sub(1),
+                _ => {}
+            }
+            if depth == 0 {
+                return start + at + c.len_utf8();
+            }
+        }
+        return start;
+    }
+    let first = source.line_of(Span::at(start).start);
+    let lines = first + 1..source.line_of(body.end);
+    let is_inside = |line: &usize| source.slice(source.line(*line)).starts_with([' ', '-', '\t']);
+    lines.take_while(is_inside).last().map_or(start, |line| source.line(line).end as usize)
+}
+
+/// The items of a list, not all of which are words, on one line.
+fn as_a_line(items: &[serde_json::Value]) -> String {
+    let item = |item: &serde_json::Value| item.as_str().map_or_else(|| item.to_string(), str::to_owned);
+    items.iter().map(item).collect::<Vec<_>>().join(", ")
 }
 
 /// The keys that begin a line of the front matter, each with its bytes.

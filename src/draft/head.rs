@@ -10,7 +10,7 @@ use crate::draft::header::{LONGEST_NUMBER_LINE, Part};
 use crate::draft::heading::Headings;
 use crate::draft::standing::Standing;
 use crate::draft::{Draft, Header, Syntax, front, header, markdown, number, plain};
-use crate::house::House;
+use crate::house::{House, Style};
 use crate::prose::composed::has_accents;
 use crate::prose::words::words_in;
 use crate::source::{BOM, Source, Span};
@@ -76,6 +76,9 @@ impl<'h> Heads<'h> {
     /// The header, read from the text up to the first heading; `None` where anything after that may have a say in it.
     fn quickly(&self, name: &str, text: &str, syntax: Syntax) -> Option<Head> {
         // Words with accents of their own are not found in the text as it is written.
+        if self.house.front_matter.style == Style::Headers {
+            return None;
+        }
         if self.house.fields.iter().any(|field| field.section.is_some()) || has_accents(text) {
             return None;
         }

@@ -5,12 +5,13 @@ use std::sync::Arc;
 use crate::draft::block::{Blocks, Line, LineKind};
 use crate::draft::clean::Clean;
 use crate::draft::comment::{self, Placement};
+use crate::draft::front::FrontMatter;
 use crate::draft::header::Stands;
 use crate::draft::header::role::LineReading;
 use crate::draft::heading::Headings;
 use crate::draft::read::Recogniser;
 use crate::draft::{Directive, Draft, FrontField, IgnoreComment, Note, Scope, Syntax, Unclosed, fields, front, header, markdown, plain};
-use crate::house::{Fit, House};
+use crate::house::{Fit, House, Style};
 use crate::source::{BOM, Source, Span};
 
 /// A file in lines.
@@ -58,6 +59,18 @@ impl Manuscript {
     /// Reads `source`.
     pub fn read(source: Arc<Source>, syntax: Syntax) -> Manuscript {
         let front = front::read(&source);
+        Manuscript::under(front, source, syntax)
+    }
+
+    /// The same file for a house whose front matter may be lines at the top of it, where it has such lines. It is read a second time then: what
+    /// stands in them is no prose.
+    fn with_header_lines(&self, house: &House) -> Option<Manuscript> {
+        let may_have_some = house.front_matter.style == Style::Headers && self.fields.is_empty();
+        let front = front::header_lines(&self.source).filter(|_| may_have_some)?;
+        Some(Manuscript::under(Some(front), Arc::clone(&self.source), self.syntax))
+    }
+
+    fn under(front: Option<FrontMatter>, source: Arc<Source>, syntax: Syntax) -> Manuscript {
         let mark = if source.text().starts_with(BOM) { BOM.len() } else { 0 };
         let opening = front.as_ref().map_or(Span::new(0, mark), |front| front.span);
         let comments = comment::find(&source, opening.end as usize, syntax);
@@ -101,6 +114,9 @@ impl Manuscript {
 
     /// The draft as `house` sees it.
     pub fn draft(&self, house: &House) -> Draft {
+        if let Some(headed) = self.with_header_lines(house) {
+            return headed.draft(house);
+        }
         let fields = self.fields.clone();
         let recognised = Recogniser { house, source: &self.source, blocks: &self.blocks }.recognise(fields);
         let mut draft = Draft {
@@ -121,6 +137,9 @@ impl Manuscript {
 
     /// What each line of the headers of `draft`, which was read from this file, was taken for; by header, a masthead first.
     pub fn header_roles(&self, draft: &Draft, house: &House) -> Vec<Vec<LineReading>> {
+        if let Some(headed) = self.with_header_lines(house) {
+            return headed.header_roles(draft, house);
+        }
         let masthead = draft.masthead.as_ref();
         let stands = |note: &Note| match masthead {
             None => Stands::Alone,
@@ -138,6 +157,9 @@ impl Manuscript {
 
     /// What the file bears of `house`: a look at the lines that can tell, and not a reading.
     pub fn marks(&self, house: &House) -> Marks {
+        if let Some(headed) = self.with_header_lines(house) {
+            return headed.marks(house);
+        }
         let lines = &self.blocks.lines;
         let headings = Headings::new(house);
         let first_heading = lines.iter().position(|line| headings.is_certain(line.prose.text()));

@@ -63,8 +63,12 @@ fn of(source: NumberSource, header: &Header, name: &str, house: &House) -> Optio
             of_pattern().unwrap_or_else(|| first_figures(stem(name))).map(Found::Named)
         }
         NumberSource::FolderName => {
-            let in_pattern = pattern.filter(|pattern| pattern.text().contains('/')).and_then(|pattern| pattern.number_in(name));
-            in_pattern.map(|(number, _)| number).or_else(|| leading_figures(folder(name)?)).map(Found::Named)
+            // Other files in a note's folder are none, where the house says how the note's own is called.
+            let number = match pattern.filter(|pattern| pattern.text().contains('/')) {
+                Some(pattern) => pattern.number_in(name).map(|(number, _)| number),
+                None => leading_figures(folder(name)?),
+            };
+            number.map(Found::Named)
         }
     }
 }

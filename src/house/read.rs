@@ -7,13 +7,13 @@ use super::period::{self, Period};
 use super::value::{list, words};
 use super::{
     Body, BylineFormat, DigestFormat, Example, Field, FurnitureFormat, HeaderFormat, House, Leave, Leftover, MailFormat, Marks, NoteByline,
-    ProseFormat, RuleSetting, Template, Timed, condition, field, form, front_matter, headings, reference, section, series, term::Terms,
-    title, value,
+    ProseFormat, RuleSetting, Template, Timed, condition, field, form, front_matter, headings, naming, section, series, term::Terms, title,
+    value,
 };
 use crate::finding::{Finding, Level, RuleId};
 use crate::prose::phrase::Phrases;
 use crate::source::{Source, Span};
-use crate::table::{self, Spanned, Table};
+use crate::table::{self, List, Spanned, Table};
 
 mod dates;
 pub(super) mod pattern;
@@ -70,7 +70,7 @@ fn house(root: &mut Table<'_>, source: &Arc<Source>) -> Option<House> {
     let title_format = root.table("title", title::title).unwrap_or_default();
     let front_matter = root.table("front-matter", front_matter::front_matter).unwrap_or_default();
     let headings_format = root.table("headings", headings::headings).unwrap_or_default();
-    let references = reference::references(root);
+    let references = naming::references(root);
     let digest = root.table("digest", digest);
     let help = "begin each section with a line `[[section]]`, and give its `id` and `heading`";
     let sections =
@@ -97,7 +97,9 @@ fn house(root: &mut Table<'_>, source: &Arc<Source>) -> Option<House> {
     let mut fields: Vec<_> = fields.into_iter().flatten().collect();
     field::check(root, &fields);
     condition::settle(root, &mut fields, &mut sections);
-    let terms = root.tables_up_to("term", "id", MOST_TERMS, |entry| terms::term(entry, source, Some(&sections)));
+    let terms = root.tables_up_to("term", "id", MOST_TERMS, |entry| {
+        terms::term(entry, source, Some(terms::Named { sections: &sections, fields: &fields }))
+    });
     let (name, called) = names.unwrap_or_default();
     let house = House {
         source: Arc::clone(source),
@@ -279,14 +281,14 @@ fn mail(table: &mut Table<'_>) -> MailFormat {
 fn example(table: &mut Table<'_>) -> Option<Example> {
     let text = table.need("text", "give the draft between `\"\"\"` and `\"\"\"`").and_then(|value| value.string());
     let expect = table.need("expect", "list the findings that the draft must raise: `expect = []` for none");
-    let expect = expect.and_then(|value| value.list()).unwrap_or_default().value;
+    let List { value: expect, span: expect_span } = expect.and_then(|value| value.list()).unwrap_or_default();
     for finding in expect.iter().filter(|finding| !is_expectation(finding)) {
         let help = "write rule, line and column: `missing-title@3:1`";
         table
             .report(table.fault(finding.span, format!("`{}` does not say which finding is expected, and where", finding.value)).help(help));
     }
     let file = table.string("file").map(|file| file.value);
-    Some(Example { file, text: text?, expect })
+    Some(Example { file, text: text?, expect, expect_span })
 }
 
 fn is_expectation(finding: &str) -> bool {

@@ -2,86 +2,20 @@
 
 use crate::date::Finder;
 use crate::draft::Run;
-use crate::house::numbers::{figures_at, is_sign, numbers_at};
+use crate::house::numbers::{is_sign, numbers_at};
 use crate::house::{House, Template};
 use crate::prose::TextRange;
 use crate::source::{Source, Span};
-use crate::table::{Spanned, Table};
-
-/// How a text names a note of the series: `HN-{number}`.
-#[derive(Debug, Clone)]
-pub struct ReferenceFormat {
-    /// As the house gives it.
-    pub pattern: Spanned<String>,
-    before: String,
-    after: String,
-}
-
-impl ReferenceFormat {
-    /// The notes that `text` names so, with the places where it does, in order.
-    fn found_in<'t>(&'t self, text: &'t str) -> impl Iterator<Item = (Run, TextRange)> + 't {
-        let joins =
-            |one: Option<char>, other: Option<char>| one.is_some_and(char::is_alphanumeric) && other.is_some_and(char::is_alphanumeric);
-        memchr::memmem::find_iter(text.as_bytes(), self.before.as_str()).filter_map(move |start| {
-            let (number, end) = figures_at(text, start + self.before.len())?;
-            let end = end + text[end..].strip_prefix(self.after.as_str()).map(|_| self.after.len())?;
-            let is_whole = !joins(text[..start].chars().next_back(), self.before.chars().next())
-                && !joins(text[..end].chars().next_back(), text[end..].chars().next());
-            Some((Run::one(number.filter(|_| is_whole)?), start..end))
-        })
-    }
-}
-
-/// Reads every `[[reference]]`.
-pub(super) fn references(root: &mut Table<'_>) -> Vec<ReferenceFormat> {
-    let read: Vec<ReferenceFormat> = root.tables_up_to("reference", "pattern", MOST, reference).into_iter().flatten().collect();
-    for (index, reference) in read.iter().enumerate() {
-        let sample = format!("{}7{}", reference.before, reference.after);
-        let same = |other: &&ReferenceFormat| {
-            let theirs = format!("{}7{}", other.before, other.after);
-            other.found_in(&sample).next().is_some() || reference.found_in(&theirs).next().is_some()
-        };
-        if let Some(other) = read[..index].iter().find(same) {
-            let message = format!("`{}` and `{}` may both be meant by one text", other.pattern.value, reference.pattern.value);
-            let fault = root.fault(reference.pattern.span, message).related(root.label(other.pattern.span, "the first"));
-            root.report(fault.help("take one of them out: what the other finds is found already"));
-        }
-    }
-    read
-}
-
-/// Every text is searched for each.
-const MOST: usize = 32;
-
-fn reference(table: &mut Table<'_>) -> Option<ReferenceFormat> {
-    const HELP: &str = "write what stands around the number, and `{number}` in its place: `pattern = \"HN-{number}\"`";
-    let pattern = table.need("pattern", HELP).and_then(|value| super::value::text(table, &value));
-    table.choice("series", &[("own", ())]);
-    let pattern = pattern?;
-    let fault = |said: &str| table.report(table.fault(pattern.span, format!("`{}` {said}", pattern.value)).help(HELP));
-    let Some((before, after)) = pattern.split_once("{number}") else {
-        fault("does not say where the number stands");
-        return None;
-    };
-    if after.contains("{number}") {
-        fault("gives the number twice");
-    } else if before.contains(['{', '}']) || after.contains(['{', '}']) {
-        fault("has a field that is not known: only `{number}` is");
-    } else if !before.contains(|c: char| !c.is_whitespace()) {
-        fault("would take every number for a note of the series");
-    } else if before.ends_with(|c: char| c.is_ascii_digit()) || after.starts_with(|c: char| c.is_ascii_digit()) {
-        fault("has a figure beside the number, which would be part of it");
-    } else {
-        let (before, after) = (before.to_owned(), after.trim_end().to_owned());
-        return Some(ReferenceFormat { pattern, before, after });
-    }
-    None
-}
 
 impl House {
     /// The notes of the series that `text` names, with the places where it does, in order. A text that only names the series names no note.
     pub fn references(&self, text: &str) -> Vec<(Run, TextRange)> {
-        let mut found: Vec<(Run, TextRange)> = self.references.iter().flat_map(|reference| reference.found_in(text)).collect();
+        let mut found: Vec<(Run, TextRange)> = self
+            .references
+            .iter()
+            .flat_map(|reference| reference.found_in(text))
+            .map(|(number, range)| (Run::one(number), range))
+            .collect();
         for template in &self.header.number_line {
             let Some(lead) = Lead::of(template) else { continue };
             for start in memchr::memmem::find_iter(text.as_bytes(), lead.name) {

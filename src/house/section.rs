@@ -39,6 +39,10 @@ pub struct SectionFormat {
     pub body_period: Period,
     /// Whether a note has to have it.
     pub presence: Presence,
+    /// Words that have to stand in it, to the letter, white space aside.
+    pub must_say: Vec<Spanned<String>>,
+    /// How many words it has at least.
+    pub min_words: Option<Spanned<usize>>,
     /// Why the house wants the section, for the finding's help.
     pub reason: Option<String>,
 }
@@ -86,12 +90,23 @@ pub(super) fn section(table: &mut Table<'_>) -> Option<SectionFormat> {
     let body = table.get("body");
     let body_span = body.as_ref().map_or(table.place(), Value::span);
     let (kind, body_period) = body.and_then(|value| body_format(&value)).unwrap_or((Body::Free, Period::default()));
+    let must_say = table.get("must-say").and_then(|value| value.list_or_string()).unwrap_or_default().value;
+    for said in &must_say {
+        report_blank(table, said);
+    }
+    let min_words = table.integer("min-words").and_then(|count| {
+        let value = usize::try_from(count.value).ok().filter(|value| *value > 0);
+        if value.is_none() {
+            table.report(table.fault(count.span, "a section has one word or more").help("give a number of words, or take the key out"));
+        }
+        Some(Spanned { value: value?, span: count.span })
+    });
     let reason = table.string("reason").map(|reason| reason.value);
     let presence = presence::read(table, Wish::Required);
     let mut headings = headings.into_iter();
     let heading = headings.next()?;
     let accepted = headings.map(|heading| heading.value).collect();
-    Some(SectionFormat { id: id?, heading, accepted, also_seen, body: kind, body_span, body_period, presence, reason })
+    Some(SectionFormat { id: id?, heading, accepted, also_seen, body: kind, body_span, body_period, presence, must_say, min_words, reason })
 }
 
 fn body_format(value: &Value<'_>) -> Option<(Body, Period)> {

@@ -12,10 +12,13 @@ macro_rules! files {
 }
 
 /// Every shipped file in `rules/`: the house's name and its text.
-const FILES: &[(&str, &str)] = files!["gp-short-notes", "the-world-this-week", "conflict-weekly", "adr", "eip"];
+const FILES: &[(&str, &str)] = files!["gp-short-notes", "the-world-this-week", "conflict-weekly", "adr", "madr", "eip", "rust-rfc", "kep"];
 
 /// Every shipped file in `rules/packs/`: the pack's name and its text.
-const PACKS: [(&str, &str); 1] = [("plain-english", include_str!("../../rules/packs/plain-english.toml"))];
+const PACKS: [(&str, &str); 2] = [
+    ("plain-english", include_str!("../../rules/packs/plain-english.toml")),
+    ("estimative-language", include_str!("../../rules/packs/estimative-language.toml")),
+];
 
 impl Pack {
     /// The names of the shipped packs, in the order they are listed.

@@ -25,6 +25,8 @@ pub struct Term {
     pub shape: Shape,
     /// What is looked for, in the order of the file.
     pub words: Vec<Word>,
+    /// Words that may be used in the stead of those to avoid, from one end to the other; empty where the house has no scale.
+    pub scale: Vec<String>,
     /// The message of its findings; `{found}` and `{use}` stand for the words. The usual one where absent.
     pub message: Option<String>,
     /// What to do. The usual advice where absent.
@@ -72,6 +74,11 @@ pub enum Shape {
         /// In each of these.
         per: Stretch,
     },
+    /// None of the first so many may stand in a sentence with one of the others.
+    Together {
+        /// How many belong together at the start of the list.
+        split: usize,
+    },
     /// A note should use either the first so many of them, or the others.
     Consistency {
         /// How many belong together at the start of the list.
@@ -109,6 +116,8 @@ pub enum Place {
     Openers,
     /// Quotations, wherever they are.
     Quotations,
+    /// The value of the field of that index.
+    Field(usize),
 }
 
 /// Whether a term looks into quotations.

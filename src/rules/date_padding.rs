@@ -3,8 +3,10 @@
 use crate::date::{Mention, Padding, Written};
 use crate::draft::Paragraph;
 use crate::finding::{Finding, Findings, Fix, Safety};
+use crate::house::Marks;
 use crate::prose::TextRange;
 use crate::rules::{Check, Context, rule};
+use crate::source::Span;
 
 rule! {
     /// A day below ten has a zero that the house does not write, or lacks one that it does
@@ -41,6 +43,7 @@ rule! {
 }
 
 fn check(cx: &Context<'_>, findings: &mut Findings) {
+    findings.extend(in_header(cx));
     let figures = cx.note.paragraphs().flat_map(figures);
     let (padded, bare): (Vec<_>, Vec<_>) = figures.partition(|figure| figure.padding == Padding::Padded);
     let form = &cx.house.dates.vocabulary.form;
@@ -52,6 +55,28 @@ fn check(cx: &Context<'_>, findings: &mut Findings) {
     }
     // Both days of a range are one slip.
     findings.extend(odd.chunk_by(|one, other| std::ptr::eq(one.mention, other.mention)).map(|days| report(cx, days)));
+}
+
+/// A date on a line of its own beside the number line, where the house looks at the marks of its header.
+fn in_header(cx: &Context<'_>) -> Option<Finding> {
+    let form = &cx.house.dates.vocabulary.form;
+    let alone = cx.note.header.dates.iter().find(|date| date.line.is_some());
+    let date = alone.filter(|_| cx.house.header.marks == Marks::Exact && !form.is_empty() && !cx.is_note_of_digest())?;
+    let text = cx.draft.source.slice(date.span);
+    let mention = cx.house.finder().read_exact(text).filter(|mention| mention.written == Written::House)?;
+    let wanted = if form.contains("DD") { Padding::Padded } else { Padding::Bare };
+    let (range, padding) = mention.single_figures(text).find(|(_, padding)| *padding != wanted)?;
+    let (mended, fault) = match padding {
+        Padding::Padded => {
+            (text[range.clone()].trim_start_matches('0').to_owned(), "has a zero before the day that the house does not write")
+        }
+        Padding::Bare => (format!("0{}", &text[range.clone()]), "lacks the zero that the house writes before the day"),
+    };
+    let start = date.span.start as usize;
+    let span = Span::new(start + range.start, start + range.end);
+    let title = format!("write `{mended}`");
+    let finding = cx.finding(format!("`{text}` {fault}"), span).help(title.clone()).fix(cx.fix(title, Safety::Safe, span, mended));
+    Some(finding.related(cx.house.label_at(cx.house.dates.form_span, "the form of the house")))
 }
 
 /// The figure of a day below ten.

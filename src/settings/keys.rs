@@ -20,13 +20,23 @@ pub(super) enum Shape {
     Count,
     Date,
     Choice(fn() -> Vec<&'static str>),
+    Integer,
+    /// One of these words.
+    Words(&'static [&'static str]),
+    /// Keys of the user's own, each with a number.
+    Numbers,
+    /// Keys of the user's own, each with words.
+    TextMap,
+    List(&'static Shape),
+    AnyOf(&'static [Shape]),
     Rules,
-    Table(&'static [Key]),
+    /// The second are the keys that it has to have.
+    Table(&'static [Key], &'static [&'static str]),
     /// The second are the keys that each has to have.
     Tables(&'static [Key], &'static [&'static str]),
 }
 
-const fn key(name: &'static str, shape: Shape, about: &'static str) -> Key {
+pub(super) const fn key(name: &'static str, shape: Shape, about: &'static str) -> Key {
     Key { name, about, shape }
 }
 
@@ -46,10 +56,10 @@ pub(super) static ROOT: &[Key] = &[
     key("acronyms", Shape::Texts, "Acronyms that need no introduction, besides those the house lists."),
     key("roster", Shape::Text, "The file of authors' names, from this file's folder: then a byline that spells one otherwise is told."),
     key("packs", Shape::Texts, "Shared word lists: shipped names, or paths from this file's folder."),
-    key("files", Shape::Table(FILES), "Which files are drafts."),
+    key("files", Shape::Table(FILES, &[]), "Which files are drafts."),
     key("rules", Shape::Rules, "Levels and options of rules."),
-    key("series", Shape::Table(SERIES), "The archive of the series and its numbering."),
-    key("limits", Shape::Table(LIMITS), "What is too much."),
+    key("series", Shape::Table(SERIES, &[]), "The archive of the series and its numbering."),
+    key("limits", Shape::Table(LIMITS, &[]), "What is too much."),
     key(
         "overrides",
         Shape::Tables(OVERRIDE, &[]),

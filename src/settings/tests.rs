@@ -122,7 +122,7 @@ fn tables(keys: &'static [Key], path: &str, out: &mut Vec<(String, BTreeSet<&'st
     for key in keys {
         let below = if path.is_empty() { key.name.to_owned() } else { format!("{path}.{}", key.name) };
         match &key.shape {
-            Shape::Table(keys) => tables(keys, &below, out),
+            Shape::Table(keys, _) => tables(keys, &below, out),
             Shape::Tables(keys, _) => tables(keys, &format!("[{below}]"), out),
             _ => {}
         }

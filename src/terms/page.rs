@@ -38,6 +38,7 @@ pub(super) fn summary(term: &Term) -> String {
             };
             format!("Use {words} {often} in a {stretch}")
         }
+        Shape::Together { split } => format!("{} in a sentence with {}", of(&term.words[..split]), of(&term.words[split..])),
         Shape::Consistency { split } => {
             format!("Keep to either {} or {} in a note", of(&term.words[..split]), of(&term.words[split..]))
         }
@@ -91,6 +92,7 @@ fn called(place: &Place) -> String {
         Place::Points => "numbered points".to_owned(),
         Place::Openers => "the dates that open paragraphs".to_owned(),
         Place::Quotations => "quotations".to_owned(),
+        Place::Field(_) => "a field of the header".to_owned(),
     }
 }
 

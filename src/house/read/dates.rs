@@ -139,7 +139,7 @@ fn of_language(table: &mut Table<'_>, language: Option<&Language>, key: &'static
 
 /// How the first of a month is written, where it is not as the other days are: `1er`.
 fn first_day(table: &mut Table<'_>) -> Option<String> {
-    let text = table.get("first-day").and_then(|value| value::text(table, &value))?;
+    let text = table.string("first-day")?;
     let letters = text.trim().strip_prefix('1');
     if text.trim() != text.as_str()
         || !letters.is_some_and(|letters| !letters.is_empty() && !letters.starts_with(|c: char| c.is_ascii_digit()))

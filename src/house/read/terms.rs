@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::finding::Level;
 use crate::house::term::{Bounds, Case, Kinship, Pack, Place, Quotations, Shape, Stretch, Term, Word};
-use crate::house::{Body, SectionFormat, value};
+use crate::house::{Body, FieldFormat, SectionFormat, value};
 use crate::source::Source;
 use crate::table::{self, Spanned, Table, Value};
 
@@ -48,17 +48,28 @@ enum Kind {
     Substitution,
     Occurrence,
     Consistency,
+    Together,
 }
 
-const KINDS: [(&str, Kind); 4] = [
+const KINDS: [(&str, Kind); 5] = [
+    ("together", Kind::Together),
     ("existence", Kind::Existence),
     ("substitution", Kind::Substitution),
     ("occurrence", Kind::Occurrence),
     ("consistency", Kind::Consistency),
 ];
 
-/// One entry; `sections` are those of the house, where the entry is a house's own.
-pub(super) fn term(table: &mut Table<'_>, source: &Arc<Source>, sections: Option<&[SectionFormat]>) -> Option<Term> {
+/// What a house's own term may name as a place.
+#[derive(Clone, Copy)]
+pub(super) struct Named<'h> {
+    /// By its id.
+    pub(super) sections: &'h [SectionFormat],
+    /// By its name.
+    pub(super) fields: &'h [FieldFormat],
+}
+
+/// One entry; `named` is what the house has, where the entry is a house's own.
+pub(super) fn term(table: &mut Table<'_>, source: &Arc<Source>, named: Option<Named<'_>>) -> Option<Term> {
     let id = table.need("id", "give the rule a name that names the problem: `id = \"per-cent\"`").and_then(|value| value.string());
     if let Some(id) = id.as_ref().filter(|id| !is_id(id)) {
         let help = "use small letters, figures and hyphens: `per-cent`";
@@ -79,13 +90,15 @@ pub(super) fn term(table: &mut Table<'_>, source: &Arc<Source>, sections: Option
     let quotations = table.choice("quotations", &[("out", Quotations::Out), ("in", Quotations::In)]);
     let (message, help) = (text(table, "message"), text(table, "help"));
     let level = table.choice("level", &Level::NAMES).map_or(Level::Warning, |level| level.value);
-    let places = places(table, sections);
+    let places = places(table, named);
+    let scale = list(table, "scale").into_iter().map(|word| word.value).collect();
     let (shape, words) = shape(table, case);
     Some(Term {
         source: Arc::clone(source),
         id: id?,
         shape: shape?,
         words,
+        scale,
         message,
         help,
         level,
@@ -106,21 +119,23 @@ fn text(table: &mut Table<'_>, key: &'static str) -> Option<String> {
     table.get(key).and_then(|value| value::text(table, &value)).map(|text| text.value)
 }
 
-fn places(table: &mut Table<'_>, sections: Option<&[SectionFormat]>) -> Vec<Place> {
+fn places(table: &mut Table<'_>, house: Option<Named<'_>>) -> Vec<Place> {
+    let (sections, fields) = house.map_or((&[][..], &[][..]), |house| (house.sections, house.fields));
     let named = table.get("where").and_then(|value| value.list_or_string()).unwrap_or_default().value;
     let mut places = Vec::new();
     for name in named {
         let known = PLACES.iter().find(|(known, _)| *known == *name).map(|(_, place)| place.clone());
-        let ids = sections.unwrap_or_default().iter().map(|section| section.id.as_str());
+        let ids = sections.iter().map(|section| section.id.as_str());
         let section = ids.clone().find(|id| *id == *name).map(|id| Place::Section(id.to_owned()));
-        if let Some(place) = known.or(section) {
+        let field = || fields.iter().position(|field| *field.name == *name).map(Place::Field);
+        if let Some(place) = known.or(section).or_else(field) {
             places.push(place);
             continue;
         }
-        let all: Vec<_> = PLACES.iter().map(|(known, _)| *known).chain(ids).collect();
+        let all: Vec<_> = PLACES.iter().map(|(known, _)| *known).chain(ids).chain(fields.iter().map(|field| field.name.as_str())).collect();
         let meant = table::nearest(&name, all.iter().copied()).map(|meant| format!("did you mean `{meant}`? ")).unwrap_or_default();
         let listed = all.iter().map(|place| format!("`{place}`")).collect::<Vec<_>>().join(", ");
-        let whose = if sections.is_some() { "in a note of this house" } else { "that every house has" };
+        let whose = if house.is_some() { "in a note of this house" } else { "that every house has" };
         let fault = table.fault(name.span, format!("`{}` is no place {whose}", *name));
         table.report(fault.help(format!("{meant}It can be {listed}")));
     }
@@ -145,7 +160,10 @@ fn shape(table: &mut Table<'_>, case: Case) -> (Option<Shape>, Vec<Word>) {
     let (min, max) = (count(table, "min"), count(table, "max"));
     let per = table.choice("per", &[("note", Stretch::Note), ("section", Stretch::Section)]).map_or(Stretch::Note, |per| per.value);
     let split = either.len();
-    let (kind, shape) = if !of.is_empty() || min.is_some() || max.is_some() {
+    let [first, second] = together(table);
+    let (kind, shape) = if !first.is_empty() || !second.is_empty() {
+        (Kind::Together, Shape::Together { split: first.len() })
+    } else if !of.is_empty() || min.is_some() || max.is_some() {
         (Kind::Occurrence, Shape::Occurrence { min, max, per })
     } else if !either.is_empty() || !or.is_empty() {
         (Kind::Consistency, Shape::Consistency { split })
@@ -161,7 +179,8 @@ fn shape(table: &mut Table<'_>, case: Case) -> (Option<Shape>, Vec<Word>) {
             Some("list what is counted: `of = [\"however\"]`, and say how often it may stand there: `max = 2`, or has to: `min = 1`")
         }
         Kind::Consistency if either.is_empty() || or.is_empty() => Some("list both: `either = [\"Kyiv\"]` and `or = [\"Kiev\"]`"),
-        Kind::Occurrence | Kind::Consistency if avoids => {
+        Kind::Together if first.is_empty() || second.is_empty() => Some("list both: `together = [[\"likely\"], [\"high confidence\"]]`"),
+        Kind::Occurrence | Kind::Consistency | Kind::Together if avoids => {
             Some("a term either has words to avoid, or counts words, or compares them: make two of it")
         }
         _ => None,
@@ -178,7 +197,7 @@ fn shape(table: &mut Table<'_>, case: Case) -> (Option<Shape>, Vec<Word>) {
     }
     let pairs = either.len() == or.len();
     let stead = |other: &[Spanned<String>], index: usize| pairs.then(|| other[index].value.clone());
-    words.extend(of.iter().map(|word| plain(word, None)));
+    words.extend(of.iter().chain(&first).chain(&second).map(|word| plain(word, None)));
     words.extend(either.iter().enumerate().map(|(index, word)| plain(word, stead(&or, index))));
     words.extend(or.iter().enumerate().map(|(index, word)| plain(word, stead(&either, index))));
     (Some(shape), words)
@@ -202,6 +221,21 @@ fn words(table: &mut Table<'_>, patterns: &[Spanned<String>], case: Case, instea
         }));
     }
     words
+}
+
+/// The two lists of which no words may meet; empty where there are none.
+fn together(table: &mut Table<'_>) -> [Vec<Spanned<String>>; 2] {
+    let Some(given) = table.get("together") else { return [Vec::new(), Vec::new()] };
+    let lists: Vec<_> = given.values().filter_map(|list| list.list_or_string()).map(|list| list.value).collect();
+    let Ok([first, second]) = <[_; 2]>::try_from(lists) else {
+        let help = "write `together = [[\"likely\", \"unlikely\"], [\"high confidence\"]]`";
+        table.report(table.fault(given.span(), "`together` has two lists of words").help(help));
+        return [Vec::new(), Vec::new()];
+    };
+    for word in first.iter().chain(&second) {
+        value::report_blank(table, word);
+    }
+    [first, second]
 }
 
 fn list(table: &mut Table<'_>, key: &'static str) -> Vec<Spanned<String>> {
