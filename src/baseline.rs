@@ -9,7 +9,10 @@ use crate::finding::{Finding, Label, RuleId};
 use crate::source::{BOM, Source, Span};
 
 /// What this version writes; the number grows when an older one could no longer read it.
-const SCHEMA: &str = "copydesk-baseline/1";
+const SCHEMA: &str = "copydesk-baseline/2";
+
+/// What copydesk 0.1.0 wrote: the same with its own names of findings, by which they are known until the baseline is written anew.
+const FIRST: &str = "copydesk-baseline/1";
 
 /// A known finding. Ordered as the file lists them.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -21,6 +24,28 @@ pub struct Entry {
     pub rule: String,
     /// Its name, as reports give it. The only part that is compared; the others are for people and for pruning.
     pub fingerprint: String,
+    /// Which version of names that is.
+    #[serde(default, skip_serializing_if = "Version::is_current")]
+    pub names: Version,
+}
+
+/// How the findings of a baseline are named.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]
+pub enum Version {
+    /// As copydesk 0.1.0 named them.
+    #[serde(rename = "0.1")]
+    First,
+    /// As reports name them now.
+    #[default]
+    #[serde(rename = "current")]
+    Current,
+}
+
+impl Version {
+    #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks so")]
+    fn is_current(&self) -> bool {
+        *self == Version::Current
+    }
 }
 
 /// Known findings, sorted. One that stands twice is known twice.
@@ -43,10 +68,13 @@ impl Baseline {
     pub fn read(source: &Arc<Source>) -> Result<Baseline, Box<Finding>> {
         let text = source.text().strip_prefix(BOM).unwrap_or(source.text());
         let header: Header = serde_json::from_str(text).map_err(|error| fault(source, &error))?;
-        if header.schema != SCHEMA {
+        if header.schema != SCHEMA && header.schema != FIRST {
             return Err(Box::new(foreign(source, &header.schema)));
         }
-        let file: File = serde_json::from_str(text).map_err(|error| fault(source, &error))?;
+        let mut file: File = serde_json::from_str(text).map_err(|error| fault(source, &error))?;
+        if header.schema == FIRST {
+            file.findings.iter_mut().for_each(|entry| entry.names = Version::First);
+        }
         Ok(Baseline::new(file.findings))
     }
 
@@ -69,8 +97,10 @@ impl Baseline {
 pub struct Matches {
     baseline: Baseline,
     met: Vec<bool>,
-    /// Entries that were not met with yet, by fingerprint.
-    left: HashMap<String, Vec<usize>>,
+    /// Whether some of its names are those of copydesk 0.1.0.
+    has_first: bool,
+    /// Entries that were not met with yet, by their names.
+    left: HashMap<(Version, String), Vec<usize>>,
 }
 
 impl Matches {
@@ -78,14 +108,18 @@ impl Matches {
     pub fn new(baseline: Baseline) -> Self {
         let mut left: HashMap<_, Vec<_>> = HashMap::new();
         for (index, entry) in baseline.entries.iter().enumerate() {
-            left.entry(entry.fingerprint.clone()).or_default().push(index);
+            left.entry((entry.names, entry.fingerprint.clone())).or_default().push(index);
         }
-        Matches { met: vec![false; baseline.entries.len()], baseline, left }
+        let has_first = baseline.entries.iter().any(|entry| entry.names == Version::First);
+        Matches { met: vec![false; baseline.entries.len()], has_first, baseline, left }
     }
 
-    /// Whether the finding of that name is known. Each entry answers for one finding.
-    pub fn meet(&mut self, fingerprint: &str) -> bool {
-        let entry = self.left.get_mut(fingerprint).and_then(Vec::pop);
+    /// Whether the finding of that name is known, or of the `first` name that copydesk 0.1.0 gave it. Each entry answers for one finding.
+    pub fn meet(&mut self, fingerprint: &str, first: u128) -> bool {
+        let mut entry = self.left.get_mut(&(Version::Current, fingerprint.to_owned())).and_then(Vec::pop);
+        if entry.is_none() && self.has_first {
+            entry = self.left.get_mut(&(Version::First, format!("{first:032x}"))).and_then(Vec::pop);
+        }
         if let Some(index) = entry {
             self.met[index] = true;
         }
@@ -123,7 +157,7 @@ fn fault(source: &Arc<Source>, error: &serde_json::Error) -> Box<Finding> {
 fn foreign(source: &Arc<Source>, schema: &str) -> Finding {
     let at = source.text().find(schema).filter(|_| !schema.is_empty());
     let span = at.map_or(Span::at(0), |at| Span::new(at, at + schema.len()));
-    let newer = schema.strip_prefix("copydesk-baseline/").is_some_and(|number| number.parse::<u32>().is_ok_and(|number| number > 1));
+    let newer = schema.strip_prefix("copydesk-baseline/").is_some_and(|number| number.parse::<u32>().is_ok_and(|number| number > 2));
     if newer {
         return finding(source, format!("this baseline was written by a newer copydesk: it is `{schema}`, not `{SCHEMA}`"), span)
             .help("bring copydesk up to date");
@@ -155,7 +189,7 @@ mod tests {
     use super::*;
 
     fn entry(file: &str, rule: &str, fingerprint: &str) -> Entry {
-        Entry { file: file.to_owned(), rule: rule.to_owned(), fingerprint: fingerprint.to_owned() }
+        Entry { file: file.to_owned(), rule: rule.to_owned(), fingerprint: fingerprint.to_owned(), names: Version::Current }
     }
 
     fn read(text: &str) -> Result<Baseline, String> {
@@ -180,9 +214,9 @@ mod tests {
     #[test]
     fn an_entry_answers_for_one_finding() {
         let mut matches = Matches::new(Baseline::new(vec![entry("a", "r", "1"), entry("a", "r", "1"), entry("a", "r", "2")]));
-        assert!(matches.meet("1") && matches.meet("1"));
-        assert!(!matches.meet("1"), "the third copy is new");
-        assert!(!matches.meet("3"));
+        assert!(matches.meet("1", 0) && matches.meet("1", 0));
+        assert!(!matches.meet("1", 0), "the third copy is new");
+        assert!(!matches.meet("3", 0));
         assert_eq!(matches.unmet().map(|entry| entry.fingerprint.as_str()).collect::<Vec<_>>(), ["2"]);
     }
 
@@ -195,7 +229,7 @@ mod tests {
         assert_eq!(read(&conflict).expect_err("it is half merged"), "5:1 this baseline cannot be read: expected value");
         assert!(read("").expect_err("it is empty").starts_with("1:1 "));
         assert!(read("Harbour Notes\n").expect_err("it is a draft").starts_with("1:1 "));
-        let newer = good.replace("baseline/1", "baseline/2");
+        let newer = good.replace("baseline/2", "baseline/3");
         assert!(read(&newer).expect_err("it is newer").starts_with("2:14 this baseline was written by a newer copydesk"));
         assert!(read("{\"schema\": \"copydesk-report/1\"}").expect_err("it is a report").contains("this is no baseline"));
     }

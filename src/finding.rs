@@ -224,6 +224,8 @@ pub struct Finding {
     pub alternatives: Vec<Fix>,
     /// What is missing or expected, when the span does not say it: part of the fingerprint.
     pub expected: Option<String>,
+    /// What it is between, where it may be reported at any of several places: then it is known by that, and not by its place.
+    pub between: Option<String>,
     /// A default level of this finding's own, where it differs from its rule's.
     pub level: Option<Level>,
 }
@@ -240,6 +242,7 @@ impl Finding {
             fix: None,
             alternatives: Vec::new(),
             expected: None,
+            between: None,
             level: None,
         }
     }
@@ -276,6 +279,14 @@ impl Finding {
     #[must_use]
     pub fn expecting(mut self, expected: impl Into<String>) -> Self {
         self.expected = Some(expected.into());
+        self
+    }
+
+    /// Names the places that it is between, in whatever order: it is one finding at whichever of them it is reported.
+    #[must_use]
+    pub fn between(mut self, mut places: Vec<String>) -> Self {
+        places.sort();
+        self.between = Some(places.join("\n"));
         self
     }
 

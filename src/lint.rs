@@ -15,6 +15,7 @@ use crate::settings::{Asked, FATAL, Ruling, Rulings, SetBy, Settings};
 use crate::source::Span;
 use crate::terms::{self, AnyRule, Question};
 
+use fingerprint::Names;
 use place::Places;
 
 pub use choose::{Choice, alike, choose};
@@ -37,6 +38,8 @@ pub struct Reported {
     pub place: Place,
     /// Survives edits elsewhere; 32 hexadecimal figures.
     pub fingerprint: String,
+    /// What copydesk 0.1.0 would have called it: baselines that it wrote are read by that.
+    pub first_fingerprint: u128,
 }
 
 /// A finding that is not reported, and what holds it back.
@@ -226,7 +229,7 @@ pub fn check(draft: &Draft, house: &House, brief: &Brief<'_>) -> FileOutcome {
         ask(draft, note, house, rulings, brief, &mut findings);
         ask_of_words(Question { draft, note, house, day: draft.day_of(note, brief.today) }, rulings, &mut findings);
     }
-    let mut outcome = settle(draft, &rulings, findings, brief);
+    let mut outcome = settle(draft, Some(house), &rulings, findings, brief);
     outcome.notes = place::summaries(draft, house);
     outcome
 }
@@ -270,7 +273,7 @@ fn leave_furniture(findings: &mut Findings, before: usize, note: &Note) {
 }
 
 /// Levels, ignores, spans, order, places, fingerprints: in this order. `rulings` has one entry a note, and at least one.
-fn settle(draft: &Draft, rulings: &[Rc<Rulings<'_>>], findings: Findings, brief: &Brief<'_>) -> FileOutcome {
+fn settle(draft: &Draft, house: Option<&House>, rulings: &[Rc<Rulings<'_>>], findings: Findings, brief: &Brief<'_>) -> FileOutcome {
     let mut left_out = findings.left_out();
     let mut desk =
         Desk { draft, rulings, ignores: Ignores::new(draft, brief.settings, brief.path), brief, outcome: FileOutcome::default() };
@@ -298,7 +301,7 @@ fn settle(draft: &Draft, rulings: &[Rc<Rulings<'_>>], findings: Findings, brief:
     places.fill(outcome.held.iter_mut().map(|held| &mut held.reported));
     // What is held back is named last: an ignore comment renames no other finding.
     let all = outcome.findings.iter_mut().chain(outcome.held.iter_mut().map(|held| &mut held.reported));
-    fingerprint::stamp(all, draft.source.name(), brief.path);
+    Names { draft: Some(draft), house, path: brief.path }.stamp(all);
     outcome
 }
 
@@ -320,7 +323,7 @@ impl Desk<'_> {
         let cover = if self.brief.ignores == Ignoring::Obeyed { self.ignores.cover(&finding) } else { None };
         clip(&mut finding);
         withhold_unsound_fix(&mut finding, self.draft);
-        let reported = Reported { finding, level, place: Place::default(), fingerprint: String::new() };
+        let reported = Reported { finding, level, place: Place::default(), fingerprint: String::new(), first_fingerprint: 0 };
         match cover {
             Some(cover) => self.outcome.held.push(Held { reported, by: Holder::Ignore(cover) }),
             None => self.outcome.findings.push(reported),

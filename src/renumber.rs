@@ -10,6 +10,8 @@ use crate::prose::Prose;
 use crate::series::{Entry, folded};
 use crate::source::{Source, Span};
 
+pub mod links;
+
 /// A note that is to have other numbers: as many as before.
 #[derive(Debug, Clone, Copy)]
 pub struct Renumbering<'a> {

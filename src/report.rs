@@ -2,6 +2,7 @@
 //!
 //! To add a format, write its file, name it in [`Format`] and give it an arm in [`write`]. Nothing here opens a file or asks the terminal.
 
+use std::collections::HashMap;
 use std::io::{self, Write as _};
 #[cfg(feature = "cli")]
 use std::path::Path;
@@ -28,6 +29,8 @@ mod gitlab;
 mod html;
 mod json;
 mod junit;
+#[cfg(feature = "cli")]
+mod markdown;
 mod page;
 mod rdjson;
 mod sarif;
@@ -64,6 +67,9 @@ pub enum Format {
     /// One page for a person: each note as its author wrote it, with marks and margin notes.
     #[cfg(feature = "cli")]
     Html,
+    /// Remarks for an author, by note and section.
+    #[cfg(feature = "cli")]
+    Markdown,
 }
 
 impl Format {
@@ -80,6 +86,8 @@ impl Format {
         ("rdjson", Format::Rdjson),
         #[cfg(feature = "cli")]
         ("html", Format::Html),
+        #[cfg(feature = "cli")]
+        ("markdown", Format::Markdown),
     ];
 
     /// The format of that name.
@@ -119,6 +127,29 @@ pub struct Options {
     pub houses: Vec<Arc<House>>,
     /// The address of the page that describes all rules, where there is one: a rule's own is this with `#RULE`.
     pub rules_page: Option<String>,
+    /// The paths from the root of the repository of those files that are reported under other names.
+    pub paths_from_root: HashMap<String, String>,
+    /// What kept the run from being done as a whole, each a sentence.
+    pub failures: Vec<String>,
+    /// Whether the run was done as a whole.
+    pub completion: Completion,
+}
+
+/// Whether a run was done as a whole.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Completion {
+    /// Everything that was asked for was looked at.
+    #[default]
+    Whole,
+    /// Something was not, so that nobody may take what is not reported for mended.
+    Partial,
+}
+
+impl Options {
+    /// The path of a file from the root of the repository, where it is in one, else its name: what a service shows that knows no folder of a run.
+    fn path<'n>(&'n self, name: &'n str) -> &'n str {
+        self.paths_from_root.get(name).map_or(name, String::as_str)
+    }
 }
 
 impl Default for Options {
@@ -131,6 +162,9 @@ impl Default for Options {
             paths: Vec::new(),
             houses: Vec::new(),
             rules_page: None,
+            paths_from_root: HashMap::new(),
+            failures: Vec::new(),
+            completion: Completion::Whole,
         }
     }
 }
@@ -192,12 +226,14 @@ pub fn write_to(out: &mut dyn io::Write, format: Format, outcome: &Outcome, opti
         Format::Concise => concise::write(outcome),
         Format::Json => return json::write(outcome, options, out),
         Format::Sarif => return sarif::write(outcome, options, out),
-        Format::Github => github::write(outcome),
-        Format::Gitlab => return gitlab::write(outcome, out),
+        Format::Github => github::write(outcome, options),
+        Format::Gitlab => return gitlab::write(outcome, options, out),
         Format::Junit => junit::write(outcome),
         Format::Rdjson => return rdjson::write(outcome, options, out),
         #[cfg(feature = "cli")]
         Format::Html => html::write(outcome),
+        #[cfg(feature = "cli")]
+        Format::Markdown => markdown::write(outcome),
     };
     let styling = if options.style.color { Styling::Kept } else { Styling::Dropped };
     let mut out = Shown::new(out, format.grammar(), styling);

@@ -1,7 +1,7 @@
 //! The notes of one series over its whole archive: who has which number, and where the numbering breaks. Whether a break is reported, and on
 //! which file, is for the rules; files and revisions are read elsewhere.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use jiff::civil::Date;
@@ -38,6 +38,8 @@ pub struct Series {
     /// The entries of each file of the tree, by how settings know it, in order of place.
     by_file: HashMap<String, Vec<usize>>,
     facts: Facts,
+    /// The files that are asked for, by how settings know them; `None` for all.
+    asked: Option<HashSet<String>>,
 }
 
 /// What a series was filled from.
@@ -234,6 +236,14 @@ impl Entry {
         }
     }
 
+    /// What the note is called in the identity of a finding: where it is read, without what a commit or an edit changes.
+    pub fn key(&self) -> String {
+        match &self.place {
+            Place::Tree { file } | Place::Ledger { file, .. } => file.clone(),
+            Place::Base { branch, path, .. } => format!("{branch}:{path}"),
+        }
+    }
+
     /// Points at the number of the note, with a remark; of one on another branch it tells the branch and the commit.
     pub fn label(&self, text: &str) -> Label {
         self.label_at(self.number, text)
@@ -264,7 +274,7 @@ impl Series {
             of_file.sort_by_key(|index| entries[*index].number);
         }
         let facts = Facts::of(&entries, scope, &policy);
-        Series { scope, policy, entries, by_file, facts }
+        Series { scope, policy, entries, by_file, facts, asked: None }
     }
 
     /// The series with these notes in the place of those of each file, which settings know by that name.
@@ -273,7 +283,19 @@ impl Series {
         let mut entries = self.entries;
         entries.retain(|entry| entry.file().is_none_or(|file| !changes.contains_key(file)));
         entries.extend(changes.drain().flat_map(|(_, entries)| entries));
-        Series::new(self.scope, self.policy, entries)
+        let series = Series::new(self.scope, self.policy, entries);
+        match self.asked {
+            Some(asked) => series.asked_for(asked),
+            None => series,
+        }
+    }
+
+    /// The same series where only these files, by how settings know them, are asked for: what is wrong between two notes is told on one of them.
+    #[must_use]
+    pub fn asked_for(mut self, files: HashSet<String>) -> Series {
+        self.facts.tell_on(&self.entries, |entry| entry.file().is_some_and(|file| files.contains(file)));
+        self.asked = Some(files);
+        self
     }
 
     /// Every note: by number, then date, then place; those without a number come last.
@@ -320,7 +342,7 @@ impl Series {
         own.len() == entries.len() && own.iter().zip(entries).all(|(index, entry)| self.entries[*index].says_the_same(entry))
     }
 
-    /// The other note with the number of this one, where this is the one to change.
+    /// The other note with the number of this one, where this is the one to change, or the one that is asked for.
     pub fn twin(&self, index: usize) -> Option<&Entry> {
         self.facts.twin.get(&index).map(|other| &self.entries[*other])
     }
@@ -340,12 +362,12 @@ impl Series {
         self.facts.proposals.get(&index).copied()
     }
 
-    /// A note that the order of dates cannot keep together with this one, where this is the one that breaks it.
+    /// A note that the order of dates cannot keep together with this one, where this is the one that breaks it, or the one that is asked for.
     pub fn out_of_order(&self, index: usize) -> Option<&Entry> {
         self.facts.unordered.get(&index).map(|other| &self.entries[*other])
     }
 
-    /// The first note with the title of this one, where this is a later one.
+    /// The first note with the title of this one, where this is a later one; a later one, where only this is asked for.
     pub fn same_title(&self, index: usize) -> Option<&Entry> {
         self.facts.titles.get(&index).map(|other| &self.entries[*other])
     }

@@ -196,10 +196,10 @@ fn a_guest_is_named_in_one_place() {
 
 #[test]
 fn what_touches_the_machine_stands_where_it_is_looked_for() {
-    for (name, text) in sources() {
+    for (name, text) in sources().iter().filter(|(name, _)| !name.ends_with("tests")) {
         for (door, homes) in DOORS {
             let is_home = homes.iter().any(|home| name == *home || name.starts_with(&format!("{home}/")));
-            assert!(is_home || !code(&text).contains(door), "src/{name}.rs has {door}, which only {homes:?} may");
+            assert!(is_home || !code(text).contains(door), "src/{name}.rs has {door}, which only {homes:?} may");
         }
     }
 }

@@ -7,6 +7,8 @@ use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
 use jiff::civil::Date;
 
+pub(crate) use check::CheckArguments;
+
 use crate::cli::streams::Color;
 use crate::finding::{Level, RuleId};
 use crate::report::Format;
@@ -16,13 +18,14 @@ use crate::workspace::request::{Excludes, Overrides, Piped, Selection, SettingsF
 
 pub(crate) use houses::HousesCommand;
 
+mod check;
 mod houses;
 
 /// Holds numbered notes to their house format.
 #[derive(Debug, Parser)]
 #[command(name = "copydesk", version, about, max_term_width = 100, arg_required_else_help = true)]
 #[command(
-    after_help = "A first argument that is a file or folder means `check`: `copydesk draft.md`.\nExit code: 0 nothing that fails the run (only errors do, unless --fail-on says otherwise), 1 something that does, 2 the document could not be done."
+    after_help = "A first argument that is a file or folder means `check`: `copydesk draft.md`.\nExit code: 0 nothing that fails the run (only errors do, unless --fail-on says otherwise), 1 something that does, 2 the job could not be done."
 )]
 pub(crate) struct Arguments {
     #[command(subcommand)]
@@ -69,61 +72,11 @@ pub(crate) enum Command {
     Man,
 }
 
-#[derive(Debug, Args)]
-#[expect(clippy::struct_excessive_bools, reason = "each is a flag of the command line")]
-pub(crate) struct CheckArguments {
-    #[command(flatten)]
-    pub(crate) drafts: Drafts,
-    #[command(flatten)]
-    pub(crate) settings: SettingsArguments,
-    /// Mend what can be mended safely.
-    #[arg(long)]
-    pub(crate) fix: bool,
-    /// With --fix, --diff or `fix`: also apply fixes that a person should look at.
-    #[arg(long)]
-    pub(crate) unsafe_fixes: bool,
-    /// Print what the fixes would change, and change nothing.
-    #[arg(long)]
-    pub(crate) diff: bool,
-    /// How findings are printed.
-    #[arg(long, value_name = "FORMAT", default_value = "full", value_parser = formats())]
-    pub(crate) format: Format,
-    /// Write the findings to a file as well, in that format (repeatable).
-    #[arg(long, value_name = "FORMAT=FILE", value_parser = output)]
-    pub(crate) output: Vec<Output>,
-    /// The lowest level of finding that makes the run fail: error, warning, advice or never.
-    #[arg(long, value_name = "LEVEL", value_parser = fail_on)]
-    pub(crate) fail_on: Option<FailOn>,
-    #[command(flatten)]
-    pub(crate) bases: Bases,
-    /// Report only drafts that differ from the base, or from the last commit where no base is given; all are read.
-    #[arg(long)]
-    pub(crate) changed: bool,
-    /// Count the findings of each rule instead of listing them.
-    #[arg(long)]
-    pub(crate) statistics: bool,
-    /// Report what ignore comments and entries hold back.
-    #[arg(long)]
-    pub(crate) no_ignores: bool,
-    /// Do not report the findings that this file names; it outweighs the `baseline` of lint.toml.
-    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
-    pub(crate) baseline: Option<PathBuf>,
-    /// Write what is found to the baseline, so that it is not reported again, and take out what is gone.
-    #[arg(long, conflicts_with_all = ["diff", "no_ignores"])]
-    pub(crate) update_baseline: bool,
-    /// Say nothing but findings.
-    #[arg(short, long, conflicts_with = "verbose")]
-    pub(crate) quiet: bool,
-    /// Quote the house's own line with each finding.
-    #[arg(short, long)]
-    pub(crate) verbose: bool,
-}
-
 /// Which branches to compare with.
 #[derive(Debug, Default, Args)]
 pub(crate) struct Bases {
     /// Compare numbers with those of this revision, or of every branch that a pattern such as `origin/*` matches (repeatable).
-    #[arg(long, value_name = "REV")]
+    #[arg(long, value_name = "REV", help_heading = "What counts")]
     pub(crate) base: Vec<String>,
 }
 
@@ -134,16 +87,16 @@ pub(crate) struct Drafts {
     #[arg(value_name = "PATH", value_hint = ValueHint::AnyPath)]
     pub(crate) paths: Vec<PathBuf>,
     /// The name of what is read from standard input.
-    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath, help_heading = "Which files")]
     pub(crate) stdin_filename: Option<PathBuf>,
     /// Leave excluded files out even when they are named by hand.
-    #[arg(long)]
+    #[arg(long, help_heading = "Which files")]
     pub(crate) force_exclude: bool,
     /// Let a run pass in which there was nothing to check.
-    #[arg(long)]
+    #[arg(long, help_heading = "Which files")]
     pub(crate) allow_empty: bool,
     /// How many files to work on at once; as many as there are processors, if not given.
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024), help_heading = "Which files")]
     pub(crate) jobs: Option<u16>,
 }
 
@@ -151,25 +104,25 @@ pub(crate) struct Drafts {
 #[derive(Debug, Clone, Default, Args)]
 pub(crate) struct SettingsArguments {
     /// The house format to hold the drafts to: a shipped name or a file.
-    #[arg(long, value_name = "NAME|PATH")]
+    #[arg(long, value_name = "NAME|PATH", help_heading = "Settings")]
     pub(crate) house: Option<String>,
     /// Use this settings file, and no other.
-    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath, help_heading = "Settings")]
     pub(crate) config: Option<PathBuf>,
     /// Use no lint.toml.
-    #[arg(long, conflicts_with = "config")]
+    #[arg(long, conflicts_with = "config", help_heading = "Settings")]
     pub(crate) isolated: bool,
     /// Set a rule's level: off, advice, warning or error (repeatable).
-    #[arg(long, value_name = "RULE=LEVEL", value_parser = rule_level)]
+    #[arg(long, value_name = "RULE=LEVEL", value_parser = rule_level, help_heading = "Settings")]
     pub(crate) level: Vec<(RuleId, Level)>,
     /// Run these rules only, separated by commas.
-    #[arg(long, value_name = "RULES", value_delimiter = ',', value_parser = rule_named)]
+    #[arg(long, value_name = "RULES", value_delimiter = ',', value_parser = rule_named, help_heading = "Settings")]
     pub(crate) only: Vec<RuleId>,
     /// The day to take for today, as YYYY-MM-DD.
-    #[arg(long, value_name = "DATE", value_parser = date)]
+    #[arg(long, value_name = "DATE", value_parser = date, help_heading = "Settings")]
     pub(crate) today: Option<Date>,
     /// The largest draft that is read, in KiB or MiB: `64MiB`; lint.toml allows 16 MiB at the most.
-    #[arg(long, value_name = "SIZE", value_parser = file_size)]
+    #[arg(long, value_name = "SIZE", value_parser = file_size, help_heading = "Settings")]
     pub(crate) file_size: Option<u64>,
 }
 
@@ -387,6 +340,9 @@ pub(crate) struct HousesArguments {
 pub(crate) struct ConfigArguments {
     #[command(subcommand)]
     pub(crate) command: Option<ConfigCommand>,
+    /// The draft to show the settings for; without it, those of the current folder.
+    #[arg(value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub(crate) file: Option<PathBuf>,
     #[command(flatten)]
     pub(crate) list: ListArguments,
 }

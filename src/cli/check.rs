@@ -4,14 +4,14 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::io;
 use std::sync::Arc;
 
-use crate::cli::args::{CheckArguments, Drafts};
-use crate::cli::nothing::{nothing, tell_skipped};
+use crate::cli::args::CheckArguments;
+use crate::cli::nothing::{emptiness, nothing, tell_skipped};
 use crate::cli::streams::{Streams, complain};
 use crate::cli::{End, complain_of};
 use crate::finding::{Finding, RuleId};
 use crate::fix;
 use crate::lint::{self, FileOutcome, Ignoring, Outcome};
-use crate::report::{self, Detail, Extent, Format, Options, Style};
+use crate::report::{self, Completion, Detail, Extent, Format, Options, Style};
 use crate::settings::FATAL;
 use crate::source::Source;
 use crate::visible::Grammar;
@@ -19,7 +19,6 @@ use crate::workspace::archive::Archive;
 use crate::workspace::baselines::{Baselines, Finished, Use};
 use crate::workspace::bounded::Total;
 use crate::workspace::branches::Branches;
-use crate::workspace::configuration::Configuration;
 use crate::workspace::found::Input;
 use crate::workspace::outputs::Reads;
 use crate::workspace::session::{Content, Document, Results, Session};
@@ -28,10 +27,12 @@ use crate::workspace::{Failure, Texts};
 
 use checked::{Change, Checked, Versions, settled};
 use look::{check_within_series, for_series, look_at};
+use options::{Told, options, tell_in_reports};
 use tell::{tell_ending, tell_hidden, tell_untried};
 
 mod checked;
 mod look;
+mod options;
 mod tell;
 
 /// `copydesk fix`.
@@ -42,6 +43,10 @@ pub(crate) fn fix(mut arguments: CheckArguments, streams: &mut Streams) -> Resul
 
 /// `copydesk check`.
 pub(crate) fn check(arguments: &CheckArguments, streams: &mut Streams) -> Result<End, Failure> {
+    run(arguments, streams).inspect_err(|failure| tell_in_reports(failure, arguments))
+}
+
+fn run(arguments: &CheckArguments, streams: &mut Streams) -> Result<End, Failure> {
     if arguments.unsafe_fixes && !arguments.fix && !arguments.diff {
         return Err(Failure::new(
             "`--unsafe-fixes` says which fixes to apply, and none are",
@@ -272,11 +277,17 @@ impl Run {
     fn finish(mut self, session: &Session, arguments: &CheckArguments, streams: &mut Streams) -> Result<End, Failure> {
         let mut outcome = Outcome::gather(self.files);
         // A diff prints no findings, but what it could not look at has to be told.
-        let (faults, found) = if arguments.diff { (fatal(&outcome), !self.diff.is_empty()) } else { (Vec::new(), self.failed) };
+        let (faults, found) =
+            if arguments.diff { (fatal(&outcome), !self.diff.is_empty()) } else { (Vec::new(), self.failed && !arguments.update_baseline) };
         outcome.mended = if arguments.diff { BTreeMap::new() } else { self.mended };
         outcome.summary.fixed = outcome.mended.values().sum();
+        let empty = emptiness(&outcome, session, &arguments.drafts);
+        let failures: Vec<Failure> = self.failures.iter().cloned().chain(empty).collect();
+        let is_whole = failures.is_empty() && session.kept_back() == 0 && fatal(&outcome).is_empty();
+        let completion = if is_whole { Completion::Whole } else { Completion::Partial };
+        let told = Told { failures: &failures, completion, outcome: &outcome };
         for output in &arguments.output {
-            let options = options(session, arguments, Style::default());
+            let options = options(session, arguments, Style::default(), &told);
             let report = |out: &mut dyn io::Write| report::write_to(out, output.format, &outcome, &options);
             self.failures.extend(write::put_with(&output.file, &output.file.to_string_lossy(), &report).err());
         }
@@ -288,7 +299,7 @@ impl Run {
             if is_filter && let Some(text) = self.piped.or_else(|| session.texts.piped_text()) {
                 streams.pass_on(&text)?;
             }
-            print(&outcome, session, arguments, if is_filter { None } else { Some(streams) })?;
+            print(&told, session, arguments, if is_filter { None } else { Some(streams) })?;
         }
         if !faults.is_empty() {
             print_faults(vec![lint::faults(faults)]);
@@ -312,16 +323,17 @@ impl Run {
     }
 }
 
-/// Findings that say that the document was not done.
+/// Findings that say that the job was not done.
 fn fatal(outcome: &Outcome) -> Vec<Finding> {
     let fatal = outcome.findings.iter().filter(|reported| FATAL.contains(&reported.finding.rule.as_str()));
     fatal.map(|reported| reported.finding.clone()).collect()
 }
 
 /// Prints the report; to standard error where standard output carries a text.
-fn print(outcome: &Outcome, session: &Session, arguments: &CheckArguments, streams: Option<&mut Streams>) -> Result<(), Failure> {
+fn print(told: &Told<'_>, session: &Session, arguments: &CheckArguments, streams: Option<&mut Streams>) -> Result<(), Failure> {
+    let outcome = told.outcome;
     let style = streams.as_ref().map_or_else(Style::default, |streams| streams.style());
-    let options = options(session, arguments, style);
+    let options = options(session, arguments, style, told);
     let report = |out: &mut dyn io::Write| {
         if arguments.statistics {
             return out.write_all(report::statistics(outcome).as_bytes());
@@ -336,69 +348,6 @@ fn print(outcome: &Outcome, session: &Session, arguments: &CheckArguments, strea
     };
     let grammar = if arguments.statistics { Grammar::Text } else { arguments.format.grammar() };
     streams.print_with(grammar, report)
-}
-
-/// The options of this run without which `fix` would mend something else.
-fn again(arguments: &CheckArguments) -> String {
-    let settings = &arguments.settings;
-    let mut again = String::new();
-    let mut add = |option: &str, value: &str| {
-        let value = if value.is_empty() { String::new() } else { format!(" {}", report::quoted(value)) };
-        again.extend([" ", option, value.as_str()]);
-    };
-    if settings.isolated {
-        add("--isolated", "");
-    }
-    if let Some(config) = &settings.config {
-        add("--config", &config.to_string_lossy());
-    }
-    if let Some(house) = &settings.house {
-        add("--house", house);
-    }
-    settings.level.iter().for_each(|(rule, level)| add("--level", &format!("{rule}={}", level.name())));
-    if !settings.only.is_empty() {
-        let rules: Vec<&str> = settings.only.iter().map(RuleId::as_str).collect();
-        add("--only", &rules.join(","));
-    }
-    if let Some(today) = settings.today {
-        add("--today", &today.to_string());
-    }
-    if let Some(size) = settings.file_size {
-        add("--file-size", &format!("{size}B"));
-    }
-    if arguments.no_ignores {
-        add("--no-ignores", "");
-    }
-    if arguments.changed {
-        add("--changed", "");
-    }
-    arguments.bases.base.iter().for_each(|base| add("--base", base));
-    if arguments.drafts.force_exclude {
-        add("--force-exclude", "");
-    }
-    if let Some(name) = &arguments.drafts.stdin_filename {
-        add("--stdin-filename", &name.to_string_lossy());
-    }
-    again
-}
-
-/// What the run was told to look at.
-fn paths(arguments: &CheckArguments) -> Vec<String> {
-    let Drafts { paths, stdin_filename, .. } = &arguments.drafts;
-    if paths.is_empty() && stdin_filename.is_some() {
-        return vec!["-".to_owned()];
-    }
-    paths.iter().map(|path| path.to_string_lossy().into_owned()).collect()
-}
-
-fn options(session: &Session, arguments: &CheckArguments, style: Style) -> Options {
-    let detail = match (arguments.quiet, arguments.verbose) {
-        (true, _) => Detail::Quiet,
-        (false, false) => Detail::Normal,
-        (false, true) => Detail::Verbose,
-    };
-    let houses = session.configurations.iter().flat_map(Configuration::all_houses).cloned().collect();
-    Options { detail, style, again: again(arguments), paths: paths(arguments), houses, ..Options::default() }
 }
 
 /// Says on standard error what a command whose output is no report cannot do without.

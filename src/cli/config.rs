@@ -9,9 +9,12 @@ use crate::cli::args::{ConfigArguments, ConfigCommand, Listing, SettingsArgument
 use crate::cli::explain::bold;
 use crate::cli::rules::{Home, place};
 use crate::cli::streams::Streams;
+use crate::house::Numbering;
 use crate::lint;
-use crate::settings::{self, FailOn, SetBy, Settings};
+use crate::settings::{self, FailOn, Globs, Override, SetBy, Settings};
+use crate::table::Spanned;
 use crate::visible::one_line;
+use crate::workspace::configuration::Configuration;
 use crate::workspace::{Failure, texts};
 
 /// `copydesk config`.
@@ -20,7 +23,7 @@ pub(crate) fn config(arguments: &ConfigArguments, streams: &mut Streams) -> Resu
         streams.print_json(&settings::schema())?;
         return Ok(End::Clean);
     }
-    let Some(home) = Home::read(&arguments.list.settings)? else { return Ok(End::NotDone) };
+    let Some(home) = Home::of(arguments.file.as_deref(), &arguments.list.settings)? else { return Ok(End::NotDone) };
     let lines = values(&home, &arguments.list.settings);
     let rulings = home.rulings();
     match arguments.list.format {
@@ -82,37 +85,100 @@ fn values(home: &Home, arguments: &SettingsArguments) -> Vec<Line> {
         || default("limits.findings", json!(lint::MOST_FINDINGS)),
         |(settings, most)| Line { key: "limits.findings", value: json!(most.value), from: place(&settings.source, most.span) },
     ));
-    if let Some(settings) = settings {
-        lines.extend(given(settings));
-    }
+    lines.extend(settings.map(given).unwrap_or_default());
+    lines.extend(series(configuration));
     lines
 }
 
 /// What lint.toml says and nothing else has a word in.
 fn given(settings: &Settings) -> Vec<Line> {
-    let file = || settings.source.name().to_owned();
+    let at = |span| place(&settings.source, span);
     let mut lines = Vec::new();
     if !settings.acronyms.is_empty() {
-        lines.push(Line { key: "acronyms", value: json!(settings.acronyms), from: file() });
+        lines.push(Line { key: "acronyms", value: json!(settings.acronyms), from: settings.source.name().to_owned() });
     }
-    if let Some(version) = &settings.required_version {
-        lines.push(Line { key: "required-version", value: json!(version.value), from: place(&settings.source, version.span) });
+    for (key, named) in [("required-version", &settings.required_version), ("baseline", &settings.baseline), ("roster", &settings.roster)] {
+        lines.extend(named.iter().map(|named| Line { key, value: json!(named.value), from: at(named.span) }));
+    }
+    if let Some(first) = settings.packs.first() {
+        lines.push(Line { key: "packs", value: words(&settings.packs), from: at(first.span) });
     }
     let files = [("files.include", settings.files.include.as_ref()), ("files.exclude", Some(&settings.files.exclude))];
-    for (key, globs) in files {
-        if let Some(globs) = globs.filter(|globs| !globs.patterns().is_empty()) {
-            lines.push(Line { key, value: json!(globs.patterns()), from: file() });
-        }
-    }
-    lines.extend(settings.overrides.iter().map(|entry| Line {
-        key: "overrides",
-        value: json!({ "rules": entry.rules.iter().map(|setting| setting.rule.value.as_str()).collect::<Vec<_>>() }),
-        from: place(&settings.source, entry.span),
-    }));
+    lines.extend(files.into_iter().filter_map(|(key, globs)| patterns(key, globs?, settings)));
+    lines.extend(settings.overrides.iter().map(|entry| Line { key: "overrides", value: conditions(entry), from: at(entry.span) }));
     lines.extend(settings.ignores.iter().map(|entry| Line {
         key: "ignore",
-        value: json!({ "file": entry.file, "rule": entry.rule.value }),
-        from: place(&settings.source, entry.span),
+        value: json!({ "file": entry.file, "rule": entry.rule.value, "text": entry.text, "reason": entry.reason }),
+        from: at(entry.span),
     }));
     lines
+}
+
+/// The series: its archive and what is said of its numbers, by lint.toml, else by the house.
+fn series(configuration: &Configuration) -> Vec<Line> {
+    let default = |key, value| Line { key, value, from: "default".to_owned() };
+    let named = configuration.houses.iter().find_map(|house| Some((house, house.series.file_name.as_ref()?)));
+    let of_house = named.filter(|_| configuration.declared).map(|(house, pattern)| Line {
+        key: "series.file-name",
+        value: json!(pattern.value.text()),
+        from: place(&house.source, pattern.span),
+    });
+    let Some(settings) = &configuration.settings else {
+        return [default("series.archive", Value::Null), default("series.numbers", json!("contiguous"))]
+            .into_iter()
+            .chain(of_house)
+            .collect();
+    };
+    let at = |span| place(&settings.source, span);
+    let said = &settings.series;
+    let archive = said.archive.as_ref().and_then(|globs| patterns("series.archive", globs, settings));
+    let mut lines = vec![archive.unwrap_or_else(|| default("series.archive", Value::Null))];
+    if let Some(first) = said.ledger.first() {
+        lines.push(Line { key: "series.ledger", value: words(&said.ledger), from: at(first.span) });
+    }
+    let numbers =
+        said.numbers.as_ref().map(|numbers| Line { key: "series.numbers", value: json!(numbers.value.name()), from: at(numbers.span) });
+    lines.push(numbers.unwrap_or_else(|| default("series.numbers", json!(Numbering::default().name()))));
+    let complete =
+        said.complete.as_ref().map(|complete| Line { key: "series.complete", value: json!(complete.value), from: at(complete.span) });
+    lines.push(complete.unwrap_or_else(|| default("series.complete", json!(false))));
+    let file_name =
+        said.file_name.as_ref().map(|pattern| Line { key: "series.file-name", value: json!(pattern.value.text()), from: at(pattern.span) });
+    lines.extend(file_name.or(of_house));
+    for (key, known) in [("series.reserved", &said.reserved), ("series.withdrawn", &said.withdrawn)] {
+        lines.extend(known.iter().map(|known| Line {
+            key,
+            value: json!({ "number": known.number.value, "reason": known.reason }),
+            from: at(known.number.span),
+        }));
+    }
+    lines.extend(said.known_gaps.iter().map(|gap| Line {
+        key: "series.known-gaps",
+        value: json!({ "from": gap.from.value, "to": gap.to.value, "reason": gap.reason }),
+        from: at(gap.from.span),
+    }));
+    lines
+}
+
+fn patterns(key: &'static str, globs: &Globs, settings: &Settings) -> Option<Line> {
+    let first = globs.spans().first()?;
+    Some(Line { key, value: json!(globs.patterns()), from: place(&settings.source, *first) })
+}
+
+fn words(named: &[Spanned<String>]) -> Value {
+    named.iter().map(|named| named.value.as_str()).collect()
+}
+
+/// Where an override holds, and which rules it speaks of.
+fn conditions(entry: &Override) -> Value {
+    let mut value = serde_json::Map::new();
+    if let Some(globs) = &entry.include {
+        value.insert("include".into(), json!(globs.patterns()));
+    }
+    for (key, day) in [("before", entry.before), ("after", entry.after)] {
+        value.extend(day.map(|day| (key.to_owned(), json!(day.to_string()))));
+    }
+    value.extend(entry.house.as_ref().map(|house| ("house".to_owned(), json!(house.value))));
+    value.insert("rules".into(), entry.rules.iter().map(|setting| setting.rule.value.as_str()).collect());
+    Value::Object(value)
 }

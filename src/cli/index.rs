@@ -46,8 +46,7 @@ pub(crate) fn index(arguments: &IndexArguments, streams: &mut Streams) -> Result
     let shown = one_line(&name);
     let Some(text) = read(file, &name)? else { return Ok(End::NotDone) };
     let place = place(&text, &name)?;
-    let line_end = if text[..place.start].ends_with("\r\n") { "\r\n" } else { "\n" };
-    let written = format!("\n{}\n", listing.text).replace('\n', line_end);
+    let written = between_marks(&text, &place, &listing);
     let notes = if listing.notes == 1 { "1 note".to_owned() } else { format!("{} notes", listing.notes) };
     if text[place.clone()] == written {
         streams.print(&format!("{shown}: the listing is up to date, with {notes}\n"))?;
@@ -66,7 +65,19 @@ pub(crate) fn index(arguments: &IndexArguments, streams: &mut Streams) -> Result
     Ok(End::Clean)
 }
 
-fn markup_of(file: &Path) -> Markup {
+/// Whether a listing stands in the text, or should.
+pub(crate) fn is_marked(text: &str) -> bool {
+    text.contains(BEGIN)
+}
+
+/// What is to stand at `place` of the text, between the marks.
+pub(crate) fn between_marks(text: &str, place: &Range<usize>, listing: &Listing) -> String {
+    let line_end = if text[..place.start].ends_with("\r\n") { "\r\n" } else { "\n" };
+    format!("\n{}\n", listing.text).replace('\n', line_end)
+}
+
+/// How a listing is written in a file of that name.
+pub(crate) fn markup_of(file: &Path) -> Markup {
     let ending = file.extension().map(|ending| ending.to_string_lossy().to_ascii_lowercase());
     match ending.as_deref() {
         Some("md" | "markdown") => Markup::Markdown,
@@ -91,7 +102,7 @@ fn read(file: &Path, name: &str) -> Result<Option<String>, Failure> {
 }
 
 /// The bytes between the lines of the two markers.
-fn place(text: &str, name: &str) -> Result<Range<usize>, Failure> {
+pub(crate) fn place(text: &str, name: &str) -> Result<Range<usize>, Failure> {
     let mut begins: Vec<(usize, usize)> = Vec::new();
     let mut ends: Vec<(usize, usize)> = Vec::new();
     let mut at = 0;

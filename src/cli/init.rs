@@ -1,5 +1,6 @@
 //! `init`: a lint.toml to begin with, and hook and CI files on request. It never overwrites one.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
@@ -7,8 +8,13 @@ use crate::cli::args::InitArguments;
 use crate::cli::streams::Streams;
 use crate::cli::{End, complain_of};
 use crate::report;
+use crate::series::Series;
 use crate::workspace::Texts;
+use crate::workspace::archive::Archive;
+use crate::workspace::branches::Branches;
 use crate::workspace::paths::SETTINGS as FILE;
+use crate::workspace::request::{Overrides, Selection, SettingsFrom};
+use crate::workspace::session::Session;
 use crate::workspace::{Failure, bounds, configuration, paths, write};
 
 /// A file to write on request, where it goes, and what it holds.
@@ -37,17 +43,18 @@ const GITLAB: Asked =
 /// `copydesk init`.
 pub(crate) fn init(arguments: &InitArguments, streams: &mut Streams) -> Result<End, Failure> {
     let current = paths::current_folder()?;
+    let archive = archive(arguments);
     let wanted = [(arguments.pre_commit, PRE_COMMIT), (arguments.github, GITHUB), (arguments.gitlab, GITLAB)];
     let wanted: Vec<Asked> = wanted.into_iter().filter(|(asked, _)| *asked).map(|(_, file)| file).collect();
     let settings = current.join(FILE);
     // Whoever has settings may still want hooks.
     if wanted.is_empty() || arguments.house.is_some() || settings.symlink_metadata().is_err() {
-        write::create(&settings, FILE, &template(&house(arguments, &current)?))?;
+        write::create(&settings, FILE, &template(&house(arguments, &current)?, &archive, &schema(&current)))?;
         streams.print(&format!("{FILE} is written: `copydesk check` uses it from now on\n"))?;
     }
     let mut end = End::Clean;
     for file in wanted {
-        end = end.max(add(&file, &current, streams)?);
+        end = end.max(add(&file, &text_of(&file, &archive), &current, streams)?);
     }
     Ok(end)
 }
@@ -60,18 +67,66 @@ fn house(arguments: &InitArguments, current: &Path) -> Result<String, Failure> {
     Ok(format!("house = {}\n", quoted(name)))
 }
 
+/// Patterns of the files in which the notes of a series lie, where there are two numbered ones at least.
+fn archive(arguments: &InitArguments) -> BTreeSet<String> {
+    let overrides = Overrides { house: arguments.house.clone(), settings: SettingsFrom::Nowhere, ..Overrides::default() };
+    let read = Session::new(&Selection::default(), &overrides, Texts::default())
+        .and_then(|session| Archive::read(&session, &Branches::default()).map(|archive| (session, archive)));
+    let Ok((session, archive)) = read else { return BTreeSet::new() };
+    let files = |series: &Series| {
+        let numbered = series.entries().iter().filter(|entry| entry.numbers.is_some());
+        numbered.filter_map(|entry| Some(entry.file()?.to_owned())).collect::<BTreeSet<_>>()
+    };
+    let largest = archive.all().map(|(_, _, series)| files(series)).max_by_key(BTreeSet::len).filter(|files| files.len() > 1);
+    let names: BTreeSet<&str> = session.documents.iter().map(|document| document.path.as_str()).collect();
+    let pattern = |file: &String| match file.split_once('/') {
+        Some((folder, _)) => format!("{}/**", escaped(folder)),
+        None => format!("*.{}", file.rsplit('.').next().unwrap_or_default()),
+    };
+    largest.iter().flatten().filter(|file| names.contains(file.as_str())).map(pattern).collect()
+}
+
+/// A folder's name as a pattern that means it.
+fn escaped(name: &str) -> String {
+    let special = |c: char| if matches!(c, '*' | '?' | '[' | ']' | '{' | '}' | '!') { format!("[{c}]") } else { c.to_string() };
+    name.chars().map(special).collect()
+}
+
+/// A line by which editors find the schema of lint.toml, where it lies beside it.
+fn schema(current: &Path) -> String {
+    let found = ["lint.schema.json", "lint-schema.json"].into_iter().find(|name| current.join(name).is_file());
+    found.map(|name| format!("#:schema ./{name}\n")).unwrap_or_default()
+}
+
+/// What a file is to hold: only where there is an archive are branches compared, and all of the history fetched for it.
+fn text_of(file: &Asked, archive: &BTreeSet<String>) -> String {
+    if !archive.is_empty() {
+        return file.text.to_owned();
+    }
+    COMPARING.iter().fold(file.text.to_owned(), |text, part| text.replace(part, ""))
+}
+
+/// The parts of the files for CI that compare branches.
+const COMPARING: [&str; 5] = [
+    "          # All of the history and every branch: numbers that other branches have taken are compared.\n          fetch-depth: 0\n",
+    "    # All of the history: numbers that other branches have taken are compared.\n    GIT_DEPTH: \"0\"\n",
+    "    # A job is given its own branch alone.\n",
+    "    - git fetch --quiet origin '+refs/heads/*:refs/remotes/origin/*'\n",
+    " --base 'origin/*'",
+];
+
 /// Writes a file, or prints what it would hold where there is one.
-fn add(file: &Asked, current: &Path, streams: &mut Streams) -> Result<End, Failure> {
+fn add(file: &Asked, text: &str, current: &Path, streams: &mut Streams) -> Result<End, Failure> {
     let path = current.join(file.name);
     if path.symlink_metadata().is_ok() {
-        streams.print(file.text)?;
+        streams.print(text)?;
         complain_of(&Failure::new(format!("`{}` exists already, and is left as it is", file.name), file.otherwise));
         return Ok(End::NotDone);
     }
     bounds::keep_in(&path, file.name)?;
     let folder = path.parent().unwrap_or(current);
     fs::create_dir_all(folder).map_err(|error| write::failed(file.name, &error))?;
-    write::create(&path, file.name, file.text)?;
+    write::create(&path, file.name, text)?;
     streams.print(&format!("{} is written: commit it\n", file.name))?;
     Ok(End::Clean)
 }
@@ -97,11 +152,13 @@ fn quoted(name: &str) -> String {
     quoted + "\""
 }
 
-fn template(house: &str) -> String {
+fn template(house: &str, archive: &BTreeSet<String>, schema: &str) -> String {
+    let patterns = archive.iter().map(|pattern| quoted(pattern)).collect::<Vec<_>>().join(", ");
+    let archive = if archive.is_empty() { "# archive = [\"notes/**\"]".to_owned() } else { format!("archive = [{patterns}]") };
     let version = concat!(env!("CARGO_PKG_VERSION_MAJOR"), ".", env!("CARGO_PKG_VERSION_MINOR"));
     format!(
         "\
-# Settings of copydesk for the drafts in this folder and below. `copydesk config` shows what is in force.
+{schema}# Settings of copydesk for the drafts in this folder and below. `copydesk config` shows what is in force.
 
 # The house format: a shipped name (`copydesk houses` lists them) or the path of your own.
 {house}
@@ -125,6 +182,12 @@ fail-on = \"error\"
 # Levels: off, advice, warning, error. `copydesk rules` lists the rules, `copydesk explain RULE` tells what one is for.
 # title-final-stop = \"off\"
 # points-count = {{ level = \"warning\", max = 4 }}
+
+[series]
+# The archive: every note of the series. Its numbers, dates, titles and references are compared, whichever draft is checked.
+{archive}
+# complete = true                  # every number exists here: gaps and references are checked
+# file-name = \"{{number}}-{{slug}}\"  # how files are named
 
 # What differs for some drafts or notes.
 # [[overrides]]

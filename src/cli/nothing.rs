@@ -27,13 +27,23 @@ pub(crate) fn nothing(outcome: &Outcome, session: &Session, arguments: &Drafts, 
         complain(&format!("nothing to check: {} excluded by lint.toml", drafts(session.excluded)));
         return End::Clean;
     }
-    let place = session.looked_in.join(", ");
-    if arguments.allow_empty {
-        complain(&format!("nothing to check in {place}"));
-        return End::Clean;
+    if let Some(failure) = emptiness(outcome, session, arguments) {
+        complain_of(&failure);
+        return End::NotDone;
     }
-    complain_of(&failure(skipped, &place, session));
-    End::NotDone
+    complain(&format!("nothing to check in {}", session.looked_in.join(", ")));
+    End::Clean
+}
+
+/// What to say of a run that found nothing to check, unless that is as it should be.
+pub(crate) fn emptiness(outcome: &Outcome, session: &Session, arguments: &Drafts) -> Option<Failure> {
+    let Summary { files, skipped, .. } = outcome.summary;
+    let is_unchanged = || session.documents.iter().any(|document| document.unchanged);
+    let is_left_out = skipped == 0 && (session.excluded > 0 || is_unchanged());
+    if files > 0 || arguments.allow_empty || is_left_out || session.kept_back() > 0 {
+        return None;
+    }
+    Some(failure(skipped, &session.looked_in.join(", "), session))
 }
 
 fn failure(skipped: usize, place: &str, session: &Session) -> Failure {

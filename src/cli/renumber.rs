@@ -1,30 +1,31 @@
 //! `renumber`: one note under another number, in its file, its file's name, the other notes and the ledgers, all of it or nothing. Where a
 //! number stands in a text, the library says.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use afterwards::Afterwards;
+use changed::tell_doubtful;
+use work::Work;
+
+use crate::cli::End;
 use crate::cli::args::{Drafts, HouseArguments, RenumberArguments};
 use crate::cli::shelves::{Empty, Shelves, which};
 use crate::cli::streams::{Streams, complain};
-use crate::cli::{End, check};
-use crate::draft::{Draft, Run};
-use crate::finding::{Edit, Fix, Safety};
-use crate::fix;
-use crate::lint::Choice;
-use crate::renumber::{Changes, Refusal, Renumbering, header_of};
+use crate::draft::Run;
+use crate::renumber::Renumbering;
 use crate::report::archive::Shelf;
-use crate::report::quoted;
-use crate::series::{Entry, Known, Place, Series, Why};
-use crate::source::{Source, Span};
-use crate::visible::one_line;
-use crate::workspace::configuration::{Configuration, Configurations};
-use crate::workspace::found::{Found, Input, Named};
-use crate::workspace::session::{Content, Document};
+use crate::series::{Entry, Known, Series, Why};
+use crate::workspace::configuration::Configurations;
 use crate::workspace::write::{Transaction, WriteLock};
-use crate::workspace::{Failure, archive, names, paths, unreadable};
+use crate::workspace::{Failure, names, paths, unreadable};
+
+mod afterwards;
+mod changed;
+mod follow;
+mod work;
 
 /// `copydesk renumber`.
 pub(crate) fn renumber(arguments: &RenumberArguments, streams: &mut Streams) -> Result<End, Failure> {
@@ -39,24 +40,30 @@ pub(crate) fn renumber(arguments: &RenumberArguments, streams: &mut Streams) -> 
     let shared = shelf.series.entries().iter().any(|other| !is_same(other, entry) && overlap(other, entry.numbers));
     let work = Work { shelves: &shelves, index, shelf, renumbering: Renumbering { note: entry, house: shelf.house, to, shared } };
     let changed = work.changes()?;
+    let Afterwards { changed, remarks } = afterwards::of(&work, changed, &wanted, arguments)?;
     if arguments.diff {
         changed.iter().try_for_each(|file| streams.pass_on(&file.diff()))?;
         tell_doubtful(&changed, entry);
+        for remark in &remarks {
+            complain(remark);
+        }
         return Ok(End::Found);
     }
     let folder = &shelves.session.configurations.get(index).folder;
     let mut together = Transaction::of(lock);
     for file in changed.iter().filter(|file| file.is_changed()) {
-        let (from, to) = (folder.join(names::meant(&file.path)), folder.join(names::meant(&file.to)));
         if file.path == file.to {
-            together.rewrite(&from, &file.path, file.before.text(), &file.after);
+            together.rewrite(&file.file, &file.path, file.before.text(), &file.after);
         } else {
-            together.relocate(&from, &to, &file.path, file.before.text(), &file.after);
+            together.relocate(&file.file, &folder.join(names::meant(&file.to)), &file.path, file.before.text(), &file.after);
         }
     }
     together.commit()?;
     streams.print(&changed.iter().map(|file| file.account(entry, to)).collect::<String>())?;
     tell_doubtful(&changed, entry);
+    for remark in &remarks {
+        complain(remark);
+    }
     Ok(End::Clean)
 }
 
@@ -108,6 +115,11 @@ impl Wanted {
         let root = if configuration.settings.is_some() && path.starts_with(&configuration.folder) { &configuration.folder } else { beside };
         let root = root.strip_prefix(&current).map_or_else(|_| root.to_owned(), |below| Path::new(".").join(below));
         Ok(Drafts { paths: vec![file.clone(), root], ..Drafts::default() })
+    }
+
+    /// Whether that is the file that was named.
+    fn is_file(&self, path: &Path) -> bool {
+        matches!(self, Wanted::File(file) if file == path)
     }
 
     fn entry<'s>(&self, shelves: &'s Shelves) -> Result<(usize, Shelf<'s>, &'s Entry), Failure> {
@@ -246,249 +258,4 @@ fn target(series: &Series, note: &Entry, to: Option<u64>) -> Result<Run, Failure
         ));
     }
     Ok(run)
-}
-
-/// One note and where it may be named.
-struct Work<'s> {
-    shelves: &'s Shelves,
-    index: usize,
-    shelf: Shelf<'s>,
-    renumbering: Renumbering<'s>,
-}
-
-/// What becomes of one file.
-struct Changed {
-    /// As settings know it.
-    path: String,
-    /// As settings will know it.
-    to: String,
-    before: Arc<Source>,
-    after: String,
-    /// How many places are changed.
-    places: usize,
-    /// Places that a person should look at.
-    doubtful: Vec<Span>,
-    /// Whether it is the file of the note.
-    is_note: bool,
-}
-
-impl Work<'_> {
-    /// What becomes of each file, that of the note last: should the machine stop half-way, the same command does the rest.
-    fn changes(&self) -> Result<Vec<Changed>, Failure> {
-        let mut files: BTreeMap<String, Found> = BTreeMap::new();
-        let configuration = self.configuration();
-        for document in self
-            .shelves
-            .session
-            .documents
-            .iter()
-            .filter(|document| document.configuration == self.index && document.found.input == Input::File)
-        {
-            files.insert(document.path.clone(), Found { name: document.path.clone(), ..document.found.clone() });
-        }
-        let shelves = self.shelves.all();
-        let of_here = shelves.iter().filter(|(index, _)| *index == self.index);
-        for file in of_here.flat_map(|(_, shelf)| shelf.series.entries()).filter_map(Entry::file) {
-            let found = || Found {
-                name: file.to_owned(),
-                input: Input::File,
-                path: configuration.folder.join(names::meant(file)),
-                named: Named::No,
-                may_be_link: true,
-            };
-            files.entry(file.to_owned()).or_insert_with(found);
-        }
-        let own = self.renumbering.note.file().expect("only notes of the tree are renumbered").to_owned();
-        let note = files.remove(&own).expect("the file of a note of the tree is one of the tree");
-        let mut changed = self.ledgers()?;
-        for (path, found) in files.into_iter().filter(|(path, _)| !is_link(&configuration.folder.join(names::meant(path)))) {
-            changed.extend(self.other(path, found)?);
-        }
-        changed.push(self.note(own, note)?);
-        Ok(changed)
-    }
-
-    fn configuration(&self) -> &Configuration {
-        self.shelves.session.configurations.get(self.index)
-    }
-
-    /// A file that may name the note.
-    fn other(&self, path: String, found: Found) -> Result<Option<Changed>, Failure> {
-        let Some(draft) = self.read(&path, found)? else { return Ok(None) };
-        let changes = self.renumbering.in_text(&draft);
-        if changes.edits.is_empty() && changes.doubtful.is_empty() {
-            return Ok(None);
-        }
-        Ok(Some(Changed { doubtful: changes.doubtful, ..Changed::new(path, &draft.source, changes.edits)? }))
-    }
-
-    fn note(&self, path: String, found: Found) -> Result<Changed, Failure> {
-        let document = self.document(&path, found);
-        let draft = self.read_job(&document)?.ok_or_else(|| moved_on(&path))?;
-        let header = header_of(&draft, self.renumbering.note).ok_or_else(|| moved_on(&path))?;
-        let mut edits = self.renumbering.in_header(&draft, header).map_err(|refusal| refused(&refusal, &path, &draft))?;
-        let named = self.renumbering.in_text(&draft);
-        edits.extend(named.edits);
-        let to = self.renamed(&path, draft.heads().len())?;
-        let mut changed = Changed::new(path, &draft.source, edits)?;
-        (changed.to, changed.doubtful, changed.is_note) = (to, named.doubtful, true);
-        self.is_right(&changed, &document)?;
-        Ok(changed)
-    }
-
-    /// The name that the file is to have: it changes where the pattern says that a number stands in it.
-    fn renamed(&self, path: &str, notes: usize) -> Result<String, Failure> {
-        let pattern = self.shelf.series.policy.file_name.as_ref();
-        let (own, to) = (self.renumbering.note.numbers, self.renumbering.to);
-        let in_name = pattern.and_then(|pattern| pattern.number_in(path)).map(|(number, _)| number);
-        // The name of a file with several notes is that of one of them.
-        let keeps = notes > 1 && in_name != own.map(|run| run.first);
-        let Some(name) = pattern.filter(|_| !keeps).and_then(|pattern| pattern.with_number(path, to.first)) else {
-            return Ok(path.to_owned());
-        };
-        if name != path && self.configuration().folder.join(names::meant(&name)).symlink_metadata().is_ok() {
-            let help = "move that file away first, or give another number";
-            return Err(Failure::new(format!("`{path}` cannot be named `{name}`: there is such a file already"), help));
-        }
-        Ok(name)
-    }
-
-    /// Reads the note again under its new name: what is written must be what was wanted.
-    fn is_right(&self, changed: &Changed, document: &Document) -> Result<(), Failure> {
-        let after = Arc::new(Source::new(changed.to.as_str(), changed.after.as_str()));
-        let document =
-            Document { found: Found { name: changed.to.clone(), ..document.found.clone() }, path: changed.to.clone(), ..*document };
-        let Choice::One(_, draft) = self.shelves.session.read(&document, &after) else { return Err(cannot(&changed.path)) };
-        let is_there = draft.heads().iter().any(|note| note.header.numbers() == Some(self.renumbering.to));
-        if is_there { Ok(()) } else { Err(cannot(&changed.path)) }
-    }
-
-    fn ledgers(&self) -> Result<Vec<Changed>, Failure> {
-        let ledgers = archive::ledgers(self.configuration())?;
-        let own = ledgers.entries.iter().filter(|(house, _)| *house == self.shelf.house.name.value).map(|(_, entry)| entry);
-        let mut by_file: BTreeMap<&str, Vec<&Entry>> = BTreeMap::new();
-        for entry in own {
-            if let Place::Ledger { file, .. } = &entry.place {
-                by_file.entry(file).or_default().push(entry);
-            }
-        }
-        let mut changed = Vec::new();
-        for (file, entries) in by_file {
-            let found: Vec<Changes> = entries.iter().map(|entry| self.renumbering.in_ledger(entry)).collect();
-            let doubtful: Vec<Span> = found.iter().flat_map(|found| found.doubtful.iter().copied()).collect();
-            let edits: Vec<Edit> = found.into_iter().flat_map(|found| found.edits).collect();
-            if !edits.is_empty() || !doubtful.is_empty() {
-                changed.push(Changed { doubtful, ..Changed::new(file.to_owned(), &entries[0].source, edits)? });
-            }
-        }
-        Ok(changed)
-    }
-
-    fn read(&self, path: &str, found: Found) -> Result<Option<Draft>, Failure> {
-        self.read_job(&self.document(path, found))
-    }
-
-    fn document(&self, path: &str, found: Found) -> Document {
-        Document { found, configuration: self.index, path: path.to_owned(), asked: true, unchanged: false }
-    }
-
-    /// The draft of a file; `None` where it is none, or where it has nothing to do with the number.
-    fn read_job(&self, document: &Document) -> Result<Option<Draft>, Failure> {
-        let source = match self.shelves.session.open(document)? {
-            Content::Text(source) => source,
-            Content::NotText(outcome) => {
-                check::print_faults(vec![outcome]);
-                return Err(Failure::new("a file could not be read, so nothing was done", "mend what is said above first"));
-            }
-        };
-        let is_own = Some(document.path.as_str()) == self.renumbering.note.file();
-        let own = self.renumbering.note.numbers;
-        let may_name = own.is_some_and(|own| {
-            own.is_range() || memchr::memmem::find(source.text().as_bytes(), own.first.to_string().as_bytes()).is_some()
-        });
-        if !is_own && !may_name {
-            return Ok(None);
-        }
-        Ok(match self.shelves.session.read(document, &source) {
-            Choice::One(_, draft) => Some(draft),
-            Choice::Unclear(..) => None,
-        })
-    }
-}
-
-impl Changed {
-    fn new(path: String, source: &Arc<Source>, mut edits: Vec<Edit>) -> Result<Changed, Failure> {
-        edits.sort_by_key(|edit| edit.span);
-        edits.dedup_by_key(|edit| edit.span);
-        let places = edits.len();
-        let fix = Fix::of("write the new number", Safety::Unsafe, edits);
-        let applied = fix::apply(source, [&fix], Safety::Unsafe);
-        if places > 0 && applied.applied.len() != 1 {
-            return Err(cannot(&path));
-        }
-        let before = Arc::clone(source);
-        Ok(Changed { to: path.clone(), path, before, after: applied.text, places, doubtful: Vec::new(), is_note: false })
-    }
-
-    fn is_changed(&self) -> bool {
-        self.path != self.to || self.before.text() != self.after
-    }
-
-    fn diff(&self) -> String {
-        if self.path == self.to {
-            fix::diff(&self.path, self.before.text(), &self.after)
-        } else {
-            fix::diff_of_move([&self.path, &self.to], self.before.text(), &self.after)
-        }
-    }
-
-    /// A line for a person; empty where nothing is changed.
-    fn account(&self, note: &Entry, to: Run) -> String {
-        let path = one_line(&self.path);
-        if self.is_note {
-            let was = note.numbers.map_or_else(|| "the note without a number".to_owned(), |run| format!("No. {run}"));
-            let name = if self.path == self.to { String::new() } else { format!(", in `{}`", one_line(&self.to)) };
-            return format!("{path}: {was} is No. {to} now{name}\n");
-        }
-        match self.places {
-            0 => String::new(),
-            1 => format!("{path}: 1 place that names it\n"),
-            places => format!("{path}: {places} places that name it\n"),
-        }
-    }
-}
-
-fn is_link(path: &Path) -> bool {
-    path.symlink_metadata().is_ok_and(|kind| kind.is_symlink())
-}
-
-/// Names the places that were left as they are.
-fn tell_doubtful(changed: &[Changed], note: &Entry) {
-    let number = note.numbers.map(|run| run.to_string()).unwrap_or_default();
-    for file in changed {
-        for span in &file.doubtful {
-            let at = file.before.position(span.start);
-            complain(&format!("{}:{}:{}: left as it is: it may mean another note with the number {number}", file.path, at.line, at.column));
-        }
-    }
-}
-
-fn refused(refusal: &Refusal, path: &str, draft: &Draft) -> Failure {
-    match refusal {
-        Refusal::Malformed(span) => {
-            let line = draft.source.position(span.start).line;
-            let help = format!("mend it first: `copydesk fix {}`", quoted(path));
-            Failure::new(format!("the number line of `{path}`, line {line}, is malformed"), help)
-        }
-        Refusal::Fixed => cannot(path),
-    }
-}
-
-fn moved_on(path: &str) -> Failure {
-    Failure::new(format!("`{path}` was changed in the meantime"), "run the command again")
-}
-
-fn cannot(path: &str) -> Failure {
-    let help = "change it by hand: `copydesk outline` shows how the note is read";
-    Failure::new(format!("the number of `{path}` cannot be changed safely: it would not be read as it is written"), help)
 }

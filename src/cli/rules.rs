@@ -1,6 +1,7 @@
 //! `rules`: every rule with its level in the current folder and who set it.
 
 use std::fmt::Write;
+use std::path::Path;
 use std::sync::Arc;
 
 use serde_json::{Value, json};
@@ -18,6 +19,7 @@ use crate::source::{Source, Span};
 use crate::visible::one_line;
 use crate::workspace::Failure;
 use crate::workspace::configuration::{Configuration, Configurations};
+use crate::workspace::paths;
 
 /// `copydesk rules`.
 pub(crate) fn rules(arguments: &ListArguments, streams: &mut Streams) -> Result<End, Failure> {
@@ -38,18 +40,31 @@ pub(crate) struct Home {
     configurations: Configurations,
     index: usize,
     arguments: SettingsArguments,
+    /// How settings know the draft that is asked about; empty for none.
+    path: String,
 }
 
 impl Home {
     /// `None` where there are faults; they are printed.
     pub(crate) fn read(arguments: &SettingsArguments) -> Result<Option<Home>, Failure> {
+        Home::of(None, arguments)
+    }
+
+    /// What holds for a draft, which need not be there yet; else in the current folder.
+    pub(crate) fn of(draft: Option<&Path>, arguments: &SettingsArguments) -> Result<Option<Home>, Failure> {
         let overrides = arguments.overrides();
         let mut configurations = Configurations::new(&overrides, Arc::default())?;
-        let index = configurations.home()?;
+        let current = paths::current_folder()?;
+        let draft = draft.map(|draft| paths::absolute(&current, draft));
+        let index = match &draft {
+            Some(draft) => configurations.of(draft)?,
+            None => configurations.home()?,
+        };
+        let path = draft.and_then(|draft| configurations.get(index).path_of(&draft)).unwrap_or_default();
         let faults = &configurations.get(index).faults;
         if faults.is_empty() {
             configurations.check_rules(&overrides)?;
-            return Ok(Some(Home { configurations, index, arguments: arguments.clone() }));
+            return Ok(Some(Home { configurations, index, arguments: arguments.clone(), path }));
         }
         print_faults(vec![lint::faults(faults.clone())]);
         Ok(None)
@@ -68,7 +83,7 @@ impl Home {
     }
 
     pub(crate) fn rulings(&self) -> Rulings<'_> {
-        Rulings::new(self.house(), self.configuration().settings.as_ref(), "", None, &self.arguments.overrides().rules)
+        Rulings::new(self.house(), self.configuration().settings.as_ref(), &self.path, None, &self.arguments.overrides().rules)
     }
 
     /// Who set a level, in words: `lint.toml:12`.

@@ -41,6 +41,11 @@ impl Shelves {
         Ok(Shelves { session, archive })
     }
 
+    /// Every series that was read.
+    pub(crate) fn archive(&self) -> &Archive {
+        &self.archive
+    }
+
     /// Tells what could not be read; clean where nothing is wanting.
     pub(crate) fn tell(&self, empty: Empty) -> End {
         let mut faults = self.session.faults();

@@ -276,6 +276,7 @@ mod tests {
                 level,
                 place: Place::default(),
                 fingerprint: String::new(),
+                first_fingerprint: 0,
             }
         });
         FileOutcome { findings: findings.collect(), ..FileOutcome::default() }

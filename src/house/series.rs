@@ -38,6 +38,11 @@ impl Numbering {
     /// Every choice by the name that houses and settings use.
     pub const NAMES: [(&'static str, Numbering); 3] =
         [("contiguous", Numbering::Contiguous), ("increasing", Numbering::Increasing), ("unique", Numbering::Unique)];
+
+    /// Its name in houses and settings.
+    pub fn name(self) -> &'static str {
+        Numbering::NAMES.iter().find(|(_, known)| *known == self).expect("every choice has a name").0
+    }
 }
 
 /// Where a note has its number from.

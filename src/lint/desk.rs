@@ -8,7 +8,8 @@ use std::sync::Arc;
 use crate::draft::Draft;
 use crate::finding::{Finding, Findings, Label, Level, RuleId};
 use crate::house::House;
-use crate::lint::{Brief, FileOutcome, Ignoring, Place, Reading, Reported, fingerprint, settle, sort};
+use crate::lint::fingerprint::Names;
+use crate::lint::{Brief, FileOutcome, Ignoring, Place, Reading, Reported, settle, sort};
 use crate::prose::Prose;
 use crate::source::{Source, Span};
 
@@ -67,7 +68,7 @@ fn instead_of_notes(draft: &Draft, finding: Finding, house: Option<&House>, brie
     rulings.keep(finding.rule.as_str());
     let mut findings = Findings::with_room(1);
     findings.push(finding);
-    let mut outcome = settle(draft, &[Rc::new(rulings)], findings, brief);
+    let mut outcome = settle(draft, house, &[Rc::new(rulings)], findings, brief);
     if outcome.findings.is_empty() && outcome.held.is_empty() {
         outcome.reading = Reading::Skipped;
     }
@@ -90,13 +91,14 @@ pub fn guarded<T>(source: &Arc<Source>, work: impl FnOnce() -> T) -> Result<T, F
 
 /// Faults that nobody turns off: a file that cannot be read, settings or a house that cannot be used.
 pub fn faults(findings: Vec<Finding>) -> FileOutcome {
-    let report = |finding| Reported { finding, level: Level::Error, place: Place::default(), fingerprint: String::new() };
+    let report =
+        |finding| Reported { finding, level: Level::Error, place: Place::default(), fingerprint: String::new(), first_fingerprint: 0 };
     let mut findings: Vec<_> = findings.into_iter().map(report).collect();
     for reported in &mut findings {
         super::clip(&mut reported.finding);
     }
     sort(&mut findings);
-    fingerprint::stamp(&mut findings, "", "");
+    Names { draft: None, house: None, path: "" }.stamp(&mut findings);
     FileOutcome { reading: Reading::Unread, findings, ..FileOutcome::default() }
 }
 

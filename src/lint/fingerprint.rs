@@ -1,29 +1,174 @@
-//! A name for a finding that survives edits elsewhere. It knows no line number.
+//! A name for a finding that survives edits elsewhere, safe fixes and a new number of its note. It knows no line number, and not how a heading, a
+//! date or an ordinal is written.
 
 use std::collections::HashMap;
 use std::hash::Hasher;
 
 use siphasher::sip128::{Hasher128, SipHasher13};
 
+use crate::date::{Day, Mention};
+use crate::draft::{Draft, Note};
+use crate::house::House;
+use crate::house::term::Kinship;
 use crate::lint::Reported;
+use crate::source::Span;
 
-/// Names each finding of one run over the file called `name`: they are in order and have their places. `path` is what settings know that file
-/// by, so that the names are the same from whichever folder the program is run.
-pub(super) fn stamp<'r>(findings: impl IntoIterator<Item = &'r mut Reported>, name: &str, path: &str) {
-    let mut seen: HashMap<u128, u64> = HashMap::new();
-    for reported in findings {
-        let source = reported.finding.primary.source.name();
-        let file = if source == name { path } else { source };
-        let count = seen.entry(hash(reported, file, 0)).or_default();
-        reported.fingerprint = format!("{:032x}", hash(reported, file, *count));
-        *count += 1;
+/// What the names of findings are made of besides the findings.
+pub(super) struct Names<'a> {
+    /// `None` where the file was not read.
+    pub(super) draft: Option<&'a Draft>,
+    /// `None` where the file is not clearly of one.
+    pub(super) house: Option<&'a House>,
+    /// What settings know the file by: the names are the same from whichever folder the program is run.
+    pub(super) path: &'a str,
+}
+
+impl Names<'_> {
+    /// Names each finding of one run over a file: they are in order and have their places.
+    pub(super) fn stamp<'r>(&self, findings: impl IntoIterator<Item = &'r mut Reported>) {
+        let mut seen: HashMap<u128, u64> = HashMap::new();
+        let mut seen_before: HashMap<u128, u64> = HashMap::new();
+        for reported in findings {
+            let source = reported.finding.primary.source.name();
+            let file = if self.draft.is_some_and(|draft| draft.source.name() == source) { self.path } else { source };
+            let base = self.hasher(reported, file);
+            let count = seen.entry(finish(base, 0)).or_default();
+            let name = finish(base, *count);
+            *count += 1;
+            let first = first_version(reported, file);
+            let count = seen_before.entry(finish(first, 0)).or_default();
+            let first_name = finish(first, *count);
+            *count += 1;
+            reported.fingerprint = format!("{name:032x}");
+            reported.first_fingerprint = first_name;
+        }
+    }
+
+    fn hasher(&self, reported: &Reported, file: &str) -> SipHasher13 {
+        let finding = &reported.finding;
+        let mut hasher = keyed();
+        write(&mut hasher, "2");
+        write(&mut hasher, finding.rule.as_str());
+        if let Some(places) = &finding.between {
+            write(&mut hasher, places);
+            return hasher;
+        }
+        write(&mut hasher, file);
+        let draft = self.draft.filter(|draft| draft.source.name() == finding.primary.source.name());
+        let note = draft.and_then(|draft| note_at(draft, finding.primary.span));
+        let section = note.and_then(|note| {
+            let after = note.sections.partition_point(|section| section.heading.span.start <= finding.primary.span.start);
+            note.sections[..after].last()
+        });
+        let id = section.zip(self.house).map(|(section, house)| house.sections[section.spec].id.value.as_str());
+        write(&mut hasher, id.unwrap_or_default());
+        if section.is_some_and(|section| section.heading.span.contains(finding.primary.span.start)) {
+            write(&mut hasher, HEADING);
+        } else {
+            let text = finding.primary.source.slice(finding.primary.span);
+            self.write_text(&mut hasher, text, note, note.and_then(|note| own_number(note, finding.primary.span)));
+        }
+        write(&mut hasher, &folded(finding.expected.as_deref().unwrap_or_default()));
+        hasher
+    }
+
+    /// Takes in a text by what it says: its dates as days, an ordinal as its number, a spelling that the house mends as the house has it, and
+    /// nothing of letter case, marks and spaces. `number` is where the note's own number stands in it.
+    fn write_text(&self, hasher: &mut SipHasher13, text: &str, note: Option<&Note>, number: Option<(usize, usize)>) {
+        let mut parts: Vec<(usize, usize, String)> = number.map(|(start, end)| (start, end, NUMBER.to_owned())).into_iter().collect();
+        if let Some(house) = self.house {
+            parts.extend(ordinal(text, house));
+            let year = note.and_then(|note| note.header.date).map(|date| date.value.year());
+            parts.extend(house.finder().find(text).iter().map(|date| (date.range.start, date.range.end, day(date, year))));
+            parts.extend(spellings(text, house));
+        }
+        parts.sort();
+        let mut out = String::with_capacity(text.len());
+        let mut at = 0;
+        for (start, end, said) in parts.into_iter().filter(|(start, end, _)| start < end) {
+            if start < at {
+                continue;
+            }
+            out.push_str(&text[at..start]);
+            out.push_str(&said);
+            at = end;
+        }
+        out.push_str(&text[at..]);
+        write(hasher, &folded(&out));
     }
 }
 
-fn hash(reported: &Reported, file: &str, equal_before: u64) -> u128 {
+fn note_at(draft: &Draft, span: Span) -> Option<&Note> {
+    if let Some(masthead) = draft.masthead.as_ref().filter(|masthead| span.start < masthead.span.end) {
+        return Some(masthead);
+    }
+    let next = draft.notes.partition_point(|note| note.span.start <= span.start);
+    draft.notes.get(next.saturating_sub(1))
+}
+
+/// What stands for a heading of the house, however it is spelt.
+const HEADING: &str = "the heading";
+
+/// What stands for the number of the note itself.
+const NUMBER: &str = "number";
+
+/// Where the note's own number stands in the text of `span`.
+fn own_number(note: &Note, span: Span) -> Option<(usize, usize)> {
+    let number = note.header.number?.span;
+    let is_within = span.start <= number.start && number.end <= span.end;
+    is_within.then(|| ((number.start - span.start) as usize, (number.end - span.start) as usize))
+}
+
+/// The ordinal that a text opens with, however it is written.
+fn ordinal(text: &str, house: &House) -> Option<(usize, usize, String)> {
+    let points = &house.points;
+    let end = points.openings.end_at(text, 0)?;
+    let word = &text[..end];
+    let listed = points.words.iter().zip(1u32..);
+    let seen = points.also_seen.iter().map(|(word, number)| (word, *number));
+    let (_, number) = listed.chain(seen).find(|(known, _)| known.eq_ignore_ascii_case(word))?;
+    Some((0, end, format!("ordinal {number}")))
+}
+
+/// A date by what it means. The year of the note goes without saying, and a date that is mended may no longer say it.
+fn day(date: &Mention, year_of_note: Option<i16>) -> String {
+    let written = |day: &Day| {
+        let year = day.year.filter(|year| Some(*year) != year_of_note).unwrap_or_default();
+        format!("day {year}-{}-{}", day.month, day.day.unwrap_or_default())
+    };
+    let last = date.last.as_ref().map(written).unwrap_or_default();
+    format!("{} {last}", written(&date.first))
+}
+
+/// Where another spelling is mended without asking, and the house's own.
+fn spellings<'t>(text: &'t str, house: &'t House) -> impl Iterator<Item = (usize, usize, String)> + 't {
+    let terms = house.terms.all();
+    let is_mended = terms.iter().any(|term| term.kinship == Kinship::Spelling);
+    let hits = if is_mended { house.terms.hits(text) } else { Vec::new() };
+    hits.into_iter().filter(|hit| terms[hit.term].kinship == Kinship::Spelling).filter_map(|hit| {
+        let instead = terms[hit.term].words[hit.word].instead.as_deref()?;
+        Some((hit.range.start, hit.range.end, instead.to_owned()))
+    })
+}
+
+/// Letters and figures alone, in lower case; where there are none, the marks, of quotation marks one kind.
+fn folded(text: &str) -> String {
+    let letters: String = text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect();
+    if !letters.is_empty() {
+        return letters;
+    }
+    let plain = |c: char| match c {
+        '“' | '”' | '„' | '«' | '»' => '"',
+        '‘' | '’' => '\'',
+        c => c,
+    };
+    text.chars().filter(|c| !c.is_whitespace()).map(plain).collect()
+}
+
+/// What the names of copydesk 0.1.0 are made of, without the count: baselines that it wrote are read by them.
+fn first_version(reported: &Reported, file: &str) -> SipHasher13 {
     let finding = &reported.finding;
-    // The keys are fixed for good: fingerprints are kept in files.
-    let mut hasher = SipHasher13::new_with_keys(0x636f_7079_6465_736b, 0x6e6f_7465_626f_6f6b);
+    let mut hasher = keyed();
     write(&mut hasher, finding.rule.as_str());
     write(&mut hasher, file);
     write(&mut hasher, &reported.place.note.map(|number| number.to_string()).unwrap_or_default());
@@ -34,6 +179,15 @@ fn hash(reported: &Reported, file: &str, equal_before: u64) -> u128 {
     }
     hasher.write_u8(END);
     write(&mut hasher, finding.expected.as_deref().unwrap_or_default());
+    hasher
+}
+
+/// The keys are fixed for good: fingerprints are kept in files.
+fn keyed() -> SipHasher13 {
+    SipHasher13::new_with_keys(0x636f_7079_6465_736b, 0x6e6f_7465_626f_6f6b)
+}
+
+fn finish(mut hasher: SipHasher13, equal_before: u64) -> u128 {
     hasher.write(&equal_before.to_le_bytes());
     hasher.finish128().as_u128()
 }

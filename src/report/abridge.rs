@@ -34,7 +34,7 @@ impl Format {
             #[cfg(feature = "cli")]
             Format::Full => Extent::Lines,
             #[cfg(feature = "cli")]
-            Format::Html => Extent::Whole,
+            Format::Html | Format::Markdown => Extent::Whole,
         }
     }
 }

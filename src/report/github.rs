@@ -3,18 +3,18 @@
 
 use std::fmt::Write;
 
-use super::{gravest_first, level_as, one_line};
+use super::{Options, gravest_first, level_as, one_line};
 use crate::lint::Outcome;
 
 /// The outcome, one workflow command a finding.
-pub(super) fn write(outcome: &Outcome) -> String {
+pub(super) fn write(outcome: &Outcome, options: &Options) -> String {
     let mut out = String::new();
     for reported in gravest_first(&outcome.findings) {
         let finding = &reported.finding;
         let source = &finding.primary.source;
         let (start, end) = (source.position(finding.primary.span.start), source.position(finding.primary.span.end));
         let command = level_as(reported.level, ["error", "warning", "notice"]);
-        let _ = write!(out, "::{command} file={},line={},endLine={}", property(source.name()), start.line, end.line);
+        let _ = write!(out, "::{command} file={},line={},endLine={}", property(options.path(source.name())), start.line, end.line);
         if start.line == end.line {
             // columns over several lines are refused
             let _ = write!(out, ",col={},endColumn={}", start.column, end.column);

@@ -4,13 +4,13 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
-use super::level_as;
 use super::stream::{self, Each};
+use super::{Options, level_as};
 use crate::lint::{Outcome, Reported};
 
 /// The outcome as GitLab reads it.
-pub(super) fn write(outcome: &Outcome, out: &mut dyn Write) -> io::Result<()> {
-    stream::write(&Each(&outcome.findings, issue), out)
+pub(super) fn write(outcome: &Outcome, options: &Options, out: &mut dyn Write) -> io::Result<()> {
+    stream::write(&Each(&outcome.findings, |reported| issue(reported, options)), out)
 }
 
 #[derive(Serialize)]
@@ -19,12 +19,12 @@ struct Issue<'a> {
     check_name: &'a str,
     fingerprint: &'a str,
     severity: &'static str,
-    location: Location<'a>,
+    location: Location,
 }
 
 #[derive(Serialize)]
-struct Location<'a> {
-    path: &'a str,
+struct Location {
+    path: String,
     lines: Lines,
 }
 
@@ -34,7 +34,7 @@ struct Lines {
     end: u32,
 }
 
-fn issue(reported: &Reported) -> Issue<'_> {
+fn issue<'a>(reported: &'a Reported, options: &Options) -> Issue<'a> {
     let primary = &reported.finding.primary;
     let line = |offset| primary.source.position(offset).line;
     Issue {
@@ -42,6 +42,9 @@ fn issue(reported: &Reported) -> Issue<'_> {
         check_name: reported.finding.rule.as_str(),
         fingerprint: &reported.fingerprint,
         severity: level_as(reported.level, ["major", "minor", "info"]),
-        location: Location { path: primary.source.name(), lines: Lines { begin: line(primary.span.start), end: line(primary.span.end) } },
+        location: Location {
+            path: options.path(primary.source.name()).to_owned(),
+            lines: Lines { begin: line(primary.span.start), end: line(primary.span.end) },
+        },
     }
 }

@@ -21,7 +21,7 @@ pub(super) fn markdown(page: &str) -> String {
     out.trim().to_owned()
 }
 
-/// The page as plain text: examples are indented under what they show.
+/// The page as plain text: examples stand under what they show.
 pub(super) fn plain(page: &str) -> String {
     let mut out = String::with_capacity(page.len());
     let mut in_example = false;
@@ -32,8 +32,8 @@ pub(super) fn plain(page: &str) -> String {
             Some(fence) => {
                 let _ = writeln!(out, "{}:", example(fence));
             }
-            None if in_example && !line.is_empty() => {
-                let _ = writeln!(out, "    {line}");
+            None if in_example => {
+                let _ = writeln!(out, "{}", line.trim_start());
             }
             None => {
                 let _ = writeln!(out, "{}", line.trim_start_matches('#').trim_start());
@@ -86,7 +86,7 @@ mod tests {
         );
         assert_eq!(
             plain(PAGE),
-            "A word stands twice\n\nIt reads as a slip\nof the pen.\n\nBad:\n    The the quay.\n\n    So.\n\nTo mend it, write it once."
+            "A word stands twice\n\nIt reads as a slip\nof the pen.\n\nBad:\nThe the quay.\n\nSo.\n\nTo mend it, write it once."
         );
         assert_eq!(reason(PAGE), "It reads as a slip of the pen.");
     }

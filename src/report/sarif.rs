@@ -9,7 +9,7 @@ use serde::Serialize;
 use serde_json::{Map, Value, json};
 
 use super::stream::{self, Each};
-use super::{Options, level_as, page, rule_url};
+use super::{Completion, Options, level_as, page, rule_url};
 use crate::finding::{Edit, Finding, Fix, Label, Level, RuleId};
 use crate::ignore::Cover;
 use crate::lint::{Holder, Outcome, Reported};
@@ -27,7 +27,8 @@ pub(super) fn write(outcome: &Outcome, options: &Options, out: &mut dyn io::Writ
     let all = in_order(outcome);
     let run = Run {
         column_kind: "unicodeCodePoints",
-        results: Each(&all, |entry: &(_, _)| one(entry.0, entry.1, outcome, &index)),
+        invocations: json!([invocation(options)]),
+        results: Each(&all, |entry: &(_, _)| one(entry.0, entry.1, outcome, &Names { index: &index, options })),
         tool: json!({ "driver": {
             "name": env!("CARGO_PKG_NAME"),
             "version": env!("CARGO_PKG_VERSION"),
@@ -51,8 +52,28 @@ struct Log<R> {
 struct Run<F> {
     #[serde(rename = "columnKind")]
     column_kind: &'static str,
+    invocations: Value,
     results: F,
     tool: Value,
+}
+
+/// What the results call rules and files by.
+#[derive(Clone, Copy)]
+struct Names<'a> {
+    /// The place of each rule in the list of rules.
+    index: &'a BTreeMap<&'a str, usize>,
+    options: &'a Options,
+}
+
+/// Whether the run was done: a service would take what is missing in a report for mended.
+fn invocation(options: &Options) -> Value {
+    let mut invocation = Map::new();
+    invocation.insert("executionSuccessful".into(), (options.completion == Completion::Whole).into());
+    if !options.failures.is_empty() {
+        let notices = options.failures.iter().map(|failure| json!({ "level": "error", "message": { "text": failure } }));
+        invocation.insert("toolExecutionNotifications".into(), notices.collect());
+    }
+    Value::Object(invocation)
 }
 
 /// Every rule, then the houses' own by id, each with its page.
@@ -65,8 +86,10 @@ fn descriptors(outcome: &Outcome, options: &Options) -> Vec<Value> {
     unlisted.sort_unstable();
     unlisted.dedup();
     let known = rules::ALL.iter().map(|rule| AnyRule::Coded(rule)).chain(terms.into_values());
-    known.map(|rule| descriptor(rule, options)).chain(unlisted.into_iter().map(|id| json!({ "id": id }))).collect()
+    known.map(|rule| descriptor(rule, options)).chain(unlisted.into_iter().map(|id| json!({ "id": id, "shortDescription": { "text": id }, "fullDescription": { "text": UNLISTED }, "help": { "text": UNLISTED } }))).collect()
 }
+
+const UNLISTED: &str = "A rule of a house format that this run did not read to the end.";
 
 fn descriptor(rule: AnyRule<'_>, options: &Options) -> Value {
     let page = rule.page();
@@ -125,9 +148,9 @@ struct Change<'a> {
     replacements: Each<'a, Edit, fn(&Edit) -> Value>,
 }
 
-fn one<'a>(reported: &'a Reported, holder: Option<&Holder>, outcome: &Outcome, index: &BTreeMap<&str, usize>) -> One<'a> {
-    let mut result = result(reported, index);
-    result.extend(holder.map(|holder| ("suppressions".into(), json!([suppression(holder)]))));
+fn one<'a>(reported: &'a Reported, holder: Option<&Holder>, outcome: &Outcome, names: &Names<'a>) -> One<'a> {
+    let mut result = result(reported, *names);
+    result.extend(holder.map(|holder| ("suppressions".into(), json!([suppression(holder, *names)]))));
     let state = match holder {
         _ if !outcome.compared => None,
         None => Some("new"),
@@ -135,10 +158,10 @@ fn one<'a>(reported: &'a Reported, holder: Option<&Holder>, outcome: &Outcome, i
         // Nobody asked the baseline about it.
         Some(Holder::Ignore(_)) => None,
     };
-    One { baseline_state: state, fixes: fixes(&reported.finding).map(fix).collect(), rest: result }
+    One { baseline_state: state, fixes: fixes(&reported.finding).map(|offered| fix(offered, *names)).collect(), rest: result }
 }
 
-fn suppression(holder: &Holder) -> Value {
+fn suppression(holder: &Holder, names: Names<'_>) -> Value {
     let (kind, label) = match holder {
         Holder::Ignore(Cover::Comment(label)) => ("inSource", label),
         Holder::Ignore(Cover::Entry(label)) => ("external", label),
@@ -147,33 +170,43 @@ fn suppression(holder: &Holder) -> Value {
     let mut suppression = Map::new();
     suppression.insert("kind".into(), kind.into());
     suppression.insert("status".into(), "accepted".into());
-    suppression.insert("location".into(), json!({ "physicalLocation": location(label) }));
+    suppression.extend(location(label, names).map(|place| ("location".into(), json!({ "physicalLocation": place }))));
     if !label.text.is_empty() {
         suppression.insert("justification".into(), label.text.as_str().into());
     }
     Value::Object(suppression)
 }
 
-fn result(reported: &Reported, index: &BTreeMap<&str, usize>) -> Map<String, Value> {
+fn result(reported: &Reported, names: Names<'_>) -> Map<String, Value> {
     let finding = &reported.finding;
     let help = finding.help.as_deref().map(|help| format!("\n{help}")).unwrap_or_default();
     let mut result = Map::new();
     result.insert("ruleId".into(), finding.rule.as_str().into());
-    if let Some(index) = index.get(finding.rule.as_str()) {
+    if let Some(index) = names.index.get(finding.rule.as_str()) {
         result.insert("ruleIndex".into(), (*index).into());
     }
     result.insert("level".into(), level_as(reported.level, LEVELS).into());
     result.insert("message".into(), json!({ "text": format!("{}{help}", finding.message) }));
-    result.insert("locations".into(), json!([{ "physicalLocation": location(&finding.primary) }]));
-    result.insert("partialFingerprints".into(), json!({ "copydesk/v1": reported.fingerprint }));
-    if !finding.related.is_empty() {
-        result.insert("relatedLocations".into(), finding.related.iter().enumerate().map(related).collect());
+    let places: Vec<Value> = location(&finding.primary, names).map(|place| json!({ "physicalLocation": place })).into_iter().collect();
+    result.insert("locations".into(), places.into());
+    result.insert("partialFingerprints".into(), json!({ "copydesk/v2": reported.fingerprint }));
+    let related: Vec<Value> = finding.related.iter().filter_map(|label| related(label, names)).enumerate().map(with_id).collect();
+    if !related.is_empty() {
+        result.insert("relatedLocations".into(), related.into());
     }
     result
 }
 
-fn related((id, label): (usize, &Label)) -> Value {
-    json!({ "id": id, "message": { "text": label.text }, "physicalLocation": location(label) })
+fn related(label: &Label, names: Names<'_>) -> Option<Map<String, Value>> {
+    let place = location(label, names)?;
+    // A location without words is shown as an empty line.
+    let text = if label.text.is_empty() { "the other place" } else { &label.text };
+    Some(Map::from_iter([("message".into(), json!({ "text": text })), ("physicalLocation".into(), place)]))
+}
+
+fn with_id((id, mut place): (usize, Map<String, Value>)) -> Value {
+    place.insert("id".into(), id.into());
+    Value::Object(place)
 }
 
 fn fixes(finding: &Finding) -> impl Iterator<Item = &Fix> {
@@ -181,10 +214,12 @@ fn fixes(finding: &Finding) -> impl Iterator<Item = &Fix> {
 }
 
 /// Edits of one file after another make one change.
-fn fix(fix: &Fix) -> OneFix<'_> {
+fn fix<'a>(fix: &'a Fix, names: Names<'_>) -> OneFix<'a> {
     let changes = fix.edits.chunk_by(|one, next| one.source.name() == next.source.name());
-    let changes =
-        changes.map(|edits| Change { location: json!({ "uri": uri(edits[0].source.name()) }), replacements: Each(edits, replacement) });
+    let changes = changes.map(|edits| {
+        let location = json!({ "uri": uri(names.options.path(edits[0].source.name())) });
+        Change { location, replacements: Each(edits, replacement) }
+    });
     OneFix { changes: changes.collect(), description: json!({ "text": fix.title }) }
 }
 
@@ -192,9 +227,15 @@ fn replacement(edit: &Edit) -> Value {
     json!({ "deletedRegion": region(&edit.source, edit.span), "insertedContent": { "text": edit.text } })
 }
 
-fn location(label: &Label) -> Value {
-    json!({ "artifactLocation": { "uri": uri(label.source.name()) }, "region": region(&label.source, label.span) })
+/// Where a label points; `None` for a line of a shipped house, which is in no file.
+fn location(label: &Label, names: Names<'_>) -> Option<Value> {
+    let name = label.source.name();
+    let file = json!({ "uri": uri(names.options.path(name)) });
+    (!name.starts_with(SHIPPED)).then(|| json!({ "artifactLocation": file, "region": region(&label.source, label.span) }))
 }
+
+/// What the name of a shipped house's file begins with: no scheme that a reader of SARIF knows.
+const SHIPPED: &str = "copydesk:";
 
 fn region(source: &Source, span: Span) -> Value {
     let (start, end) = (source.position(span.start), source.position(span.end));
@@ -206,15 +247,10 @@ fn region(source: &Source, span: Span) -> Value {
     })
 }
 
-/// A path as a URI: relative where it is, percent-encoded where it must be. A shipped house's name is a URI as it stands.
+/// A path as a URI: relative where it is, percent-encoded where it must be.
 fn uri(path: &str) -> String {
-    let (scheme, rest) = match path.split_once(':') {
-        Some(("copydesk", rest)) => ("copydesk:", rest),
-        _ if path.starts_with('/') => ("file://", path),
-        _ => ("", path),
-    };
-    let mut out = String::from(scheme);
-    for byte in rest.bytes() {
+    let mut out = String::from(if path.starts_with('/') { "file://" } else { "" });
+    for byte in path.bytes() {
         match byte {
             b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' | b'/' => out.push(char::from(byte)),
             _ => {
@@ -233,6 +269,6 @@ mod tests {
     fn a_path_becomes_a_uri() {
         assert_eq!(uri("notes/606 åland.txt"), "notes/606%20%C3%A5land.txt");
         assert_eq!(uri("/tmp/a:b.md"), "file:///tmp/a%3Ab.md");
-        assert_eq!(uri("copydesk:harbour-notes.toml"), "copydesk:harbour-notes.toml");
+        assert_eq!(uri("a:b.md"), "a%3Ab.md", "no scheme");
     }
 }

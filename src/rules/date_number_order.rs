@@ -66,6 +66,10 @@ fn check(cx: &Context<'_>, findings: &mut Findings) {
         written(day.value)
     );
     let label = other.label_at(day.span, &format!("the date of No. {numbers}"));
-    findings
-        .push(cx.finding(message, date.span).related(label).help("check the day, the month and the year of both notes, and their numbers"));
+    findings.push(
+        cx.finding(message, date.span)
+            .related(label)
+            .between(vec![series.entries()[index].key(), other.key()])
+            .help("check the day, the month and the year of both notes, and their numbers"),
+    );
 }

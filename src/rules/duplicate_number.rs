@@ -63,5 +63,11 @@ fn check(cx: &Context<'_>, findings: &mut Findings) {
     let free = series.proposal(index).map(|free| format!(": {free} is free")).unwrap_or_default();
     let help = format!("agree on who keeps the number, and give the other note the next free one{free}");
     let fix = if numbers.is_range() { None } else { cx.renumber(number.span) };
-    findings.push(cx.finding(message, number.span).related(other.label("the other note")).help(help).fix(fix));
+    findings.push(
+        cx.finding(message, number.span)
+            .related(other.label("the other note"))
+            .between(vec![series.entries()[index].key(), other.key()])
+            .help(help)
+            .fix(fix),
+    );
 }

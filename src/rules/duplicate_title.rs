@@ -41,5 +41,10 @@ fn check(cx: &Context<'_>, findings: &mut Findings) {
     let (Some(numbers), Some(other_title)) = (other.numbers, &other.title) else { return };
     let message = format!("No. {numbers} has the same title");
     let label = other.label_at(other_title.span, &format!("the title of No. {numbers}"));
-    findings.push(cx.finding(message, Prose::whole(title)).related(label).help("say in the title what is new in this note"));
+    findings.push(
+        cx.finding(message, Prose::whole(title))
+            .related(label)
+            .between(vec![series.entries()[index].key(), other.key()])
+            .help("say in the title what is new in this note"),
+    );
 }

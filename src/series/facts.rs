@@ -77,6 +77,26 @@ impl Facts {
             || self.shifts.contains_key(&index)
     }
 
+    /// Has what is wrong between two notes told on one that is asked for, where the note that it is wrong with is not.
+    pub(super) fn tell_on(&mut self, entries: &[Entry], is_asked: impl Fn(&Entry) -> bool) {
+        // A note on another branch is that branch's affair.
+        let moves = |(culprit, other): (&usize, &usize)| {
+            let (culprit, other) = (&entries[*culprit], &entries[*other]);
+            culprit.file().is_some() && !is_asked(culprit) && is_asked(other)
+        };
+        for pairs in [&mut self.twin, &mut self.unordered, &mut self.titles] {
+            let mut told: Vec<(usize, usize)> =
+                pairs.iter().filter(|pair| moves(*pair)).map(|(culprit, other)| (*culprit, *other)).collect();
+            told.sort_unstable();
+            for (culprit, other) in told {
+                pairs.entry(other).or_insert(culprit);
+                if let Some(proposal) = self.proposals.get(&culprit).copied() {
+                    self.proposals.entry(other).or_insert(proposal);
+                }
+            }
+        }
+    }
+
     /// The entries among which those are that have `number`.
     pub(super) fn reaching<'e>(&self, entries: &'e [Entry], number: u64) -> impl Iterator<Item = &'e Entry> + use<'e> {
         let from = self.highest.partition_point(|highest| *highest < number);

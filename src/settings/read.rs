@@ -252,6 +252,10 @@ fn globs(table: &mut Table<'_>, key: &'static str) -> Option<Globs> {
     let patterns = table.list(key)?;
     let mut set = GlobSetBuilder::new();
     for pattern in patterns.iter() {
+        if let Some((why, help)) = means_nothing(pattern) {
+            table.report(table.fault(pattern.span, format!("`{}` {why}", **pattern)).help(help));
+            continue;
+        }
         let path = pattern.trim_start_matches("./").trim_end_matches('/');
         let anywhere = if path.contains('/') { path.to_owned() } else { format!("**/{path}") };
         match GlobBuilder::new(&anywhere).literal_separator(true).build() {
@@ -265,6 +269,36 @@ fn globs(table: &mut Table<'_>, key: &'static str) -> Option<Globs> {
     let set = set.build().map_err(|error| table.report(table.fault(patterns.span, format!("too many patterns of paths: {error}"))));
     let spans = patterns.iter().map(|pattern| pattern.span).collect();
     Some(Globs { set: set.unwrap_or_default(), spans, patterns: patterns.words() })
+}
+
+/// Why a pattern that other programs understand would mean no file here, and what to write.
+fn means_nothing(pattern: &str) -> Option<(&'static str, String)> {
+    let bare = pattern.trim_start_matches("./").trim_end_matches('/');
+    if let Some(meant) = pattern.strip_prefix('!') {
+        let help = format!(
+            "patterns only add here: take `{meant}` out of what the others mean, or list under `include` what is wanted; a file whose name begins with `!` is `[!]{meant}`"
+        );
+        return Some(("takes nothing back", help));
+    }
+    if pattern.contains('\\') {
+        let help = "write `/` between folders, on Windows too; `[*]` and `[?]` stand for the signs themselves";
+        return Some(("has a backslash, which stands between no folders here", format!("{help}: `{}`", pattern.replace('\\', "/"))));
+    }
+    if pattern.starts_with('/') {
+        let help = format!("patterns count from the folder of lint.toml: write `{}`", pattern.trim_start_matches('/'));
+        return Some(("begins with `/`, and means no file", help));
+    }
+    if bare.is_empty() || bare == "." {
+        return Some(("means no file", "`**` stands for every file in and under the folder of lint.toml".to_owned()));
+    }
+    if pattern.split('/').any(|part| part == "..") {
+        return Some((
+            "leads out of the folder of lint.toml",
+            "put a lint.toml into the folder that is meant, or move this one up".to_owned(),
+        ));
+    }
+    let trimmed = pattern.trim();
+    (trimmed != pattern).then(|| ("has a space at its end, and means no file", format!("write `{trimmed}`")))
 }
 
 fn required_version(table: &mut Table<'_>) -> Option<Spanned<String>> {

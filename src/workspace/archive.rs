@@ -1,6 +1,7 @@
 //! The series of a run: every note of the archive, the drafts of the run among them. Whether anything is wrong with it is for the rules.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::path::Path;
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -96,6 +97,12 @@ impl Archive {
         self.series.get(&(configuration, house.to_owned()))
     }
 
+    /// The series of a house under the lint.toml of that folder.
+    pub(crate) fn of_folder(&self, folder: &Path, house: &House, session: &Session) -> Option<&Series> {
+        let index = session.configurations.iter().position(|configuration| configuration.folder == folder)?;
+        self.of(index, house)
+    }
+
     /// Every series: the index of its configuration, the name of its house, and itself.
     pub(crate) fn all(&self) -> impl Iterator<Item = (usize, &str, &Series)> {
         self.series.iter().map(|((configuration, house), series)| (*configuration, house.as_str(), series))
@@ -174,6 +181,9 @@ impl Archive {
                 Opening::Read(None) => {}
             }
         }
+        let asked: HashSet<String> =
+            members.iter().filter(|member| member.in_run == Asked::Yes).map(|member| member.path.clone()).collect();
+        let all_are_asked = asked.len() == members.len();
         let ledgers = ledger::read(configuration)?;
         self.faults.extend(ledgers.faults);
         for (house, entry) in ledgers.entries {
@@ -189,7 +199,9 @@ impl Archive {
             let wish = format.and_then(|format| format.numbers.as_ref()).map(|numbers| numbers.value);
             policy.numbers =
                 settings.and_then(|settings| settings.numbers.as_ref().map(|numbers| numbers.value)).or(wish).unwrap_or_default();
-            self.series.insert((index, house), Series::new(scope, policy, entries));
+            let series = Series::new(scope, policy, entries);
+            let series = if all_are_asked { series } else { series.asked_for(asked.clone()) };
+            self.series.insert((index, house), series);
         }
         Ok(())
     }

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use crate::baseline::{Baseline, Entry, Matches};
+use crate::baseline::{Baseline, Entry, Matches, Version};
 use crate::workspace::Texts;
 use crate::workspace::{Failure, bounds, names, paths};
 
@@ -123,16 +123,16 @@ impl Baselines {
     /// Takes out of `outcome`, which is what `document` came to, the findings that are known.
     pub(crate) fn hold_back(&mut self, document: &Document, outcome: &mut FileOutcome) {
         let Some(held) = self.files[document.configuration].as_ref().and_then(|path| self.by_file.get_mut(path)) else { return };
-        let whole = outcome.reading != Reading::Unread && !outcome.findings.iter().any(is_fatal);
+        let whole = outcome.reading != Reading::Unread && !outcome.findings.iter().any(is_never_known);
         if whole {
             held.looked_at.insert(document.path.clone());
         }
         let use_as = self.use_as;
         let held_back = outcome.findings.extract_if(.., |reported| {
-            if is_fatal(reported) {
+            if is_never_known(reported) {
                 return false;
             }
-            let known = held.matches.meet(&reported.fingerprint);
+            let known = held.matches.meet(&reported.fingerprint, reported.first_fingerprint);
             // Of a draft that could not be looked at as a whole, nothing new is taken for known.
             let held_back = known || (use_as == Use::Update && whole);
             if held_back {
@@ -227,12 +227,13 @@ impl Held {
 
 fn entry(path: &str, reported: &Reported) -> Entry {
     let rule = reported.finding.rule.as_str().to_owned();
-    Entry { file: path.to_owned(), rule, fingerprint: reported.fingerprint.clone() }
+    Entry { file: path.to_owned(), rule, fingerprint: reported.fingerprint.clone(), names: Version::Current }
 }
 
-/// What nobody may hold back.
-fn is_fatal(reported: &Reported) -> bool {
-    FATAL.contains(&reported.finding.rule.as_str())
+/// What nobody may hold back: that a file cannot be read, and that it is no note.
+fn is_never_known(reported: &Reported) -> bool {
+    let rule = reported.finding.rule.as_str();
+    FATAL.contains(&rule) || rule == "unrecognised-draft"
 }
 
 const ABSENT: &str = "`copydesk check --update-baseline` writes it, with what is found today";

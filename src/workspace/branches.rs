@@ -69,7 +69,7 @@ impl View {
             bases.extend(repository.bases(rev)?);
         }
         if revs.is_empty() {
-            bases.push(repository.head());
+            bases.extend(repository.head());
         }
         // Several branches may have parted from this one at the same commit, and a branch may be named twice.
         let mut known = HashSet::new();

@@ -39,7 +39,7 @@ type Names = Vec<String>;
 impl<'r> WorkTree<'r> {
     /// Reads the files at `paths`, several at once.
     pub(crate) fn read(repository: &'r Repository, texts: &'r Texts, limit: u64, paths: HashSet<String>) -> WorkTree<'r> {
-        let mut work_tree = WorkTree { repository, texts, limit, length: repository.head().commit.len(), names: HashMap::new() };
+        let mut work_tree = WorkTree { repository, texts, limit, length: repository.length_of_names(), names: HashMap::new() };
         let folders: HashSet<PathBuf> = paths.iter().filter_map(|path| Some(names::meant(path).parent()?.to_owned())).collect();
         // What lies behind a link to a folder is another file.
         let straight: HashSet<PathBuf> = folders.into_iter().filter(|folder| work_tree.is_straight(folder)).collect();

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 
 use crate::settings::Settings;
 use crate::workspace::found::{Found, Input, Named};
-use crate::workspace::paths::{STDIN, absolute, current_folder, written};
+use crate::workspace::paths::{STDIN, absolute, current_folder, is_draft, written};
 use crate::workspace::request::Selection;
 use crate::workspace::texts::Texts;
 use crate::workspace::{Failure, bounds, repository, unreadable, walk};
@@ -125,7 +125,11 @@ impl<'t> Search<'t> {
             let name = Some(name(root)).filter(|name| !name.is_empty()).unwrap_or_else(|| ".".to_owned());
             return self.failures.push(beyond.when_read(root, &name));
         }
+        let texts = self.texts;
         let asides = walk::walk(root, |path, kind| {
+            if texts.is_hidden(&path) {
+                return;
+            }
             let is_link = kind.is_symlink();
             if is_link && let Err(beyond) = bounds::follow(&path, &bound) {
                 return self.failures.push(beyond.when_read(&path, &name(&path)));
@@ -140,6 +144,10 @@ impl<'t> Search<'t> {
                 Err(error) => self.failures.push(absent(&path, &name(&path), &error)),
             }
         });
+        for path in texts.opened_paths().filter(|path| path.starts_with(root) && is_draft(path) && !path.exists()) {
+            let (name, path) = (name(path), path.to_owned());
+            self.add(Found { name, input: Input::File, path, named: Named::No, may_be_link: false });
+        }
         for told in asides.into_iter().map(|aside| aside.told(&name)) {
             match told {
                 Ok(remark) => self.remarks.push(remark),

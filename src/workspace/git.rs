@@ -19,8 +19,8 @@ pub(crate) struct Repository {
     /// The folder it was asked for, from there: empty, or ending in `/`.
     pub(crate) prefix: String,
     is_shallow: bool,
-    /// The commit that is checked out.
-    head: String,
+    /// The commit that is checked out; `None` on a branch without any.
+    head: Option<String>,
 }
 
 /// A revision to compare with.
@@ -61,7 +61,14 @@ pub(crate) struct Change {
     pub(crate) after: Option<String>,
 }
 
-const DEEPER: &str = "fetch the history first: `git fetch --unshallow`, or `fetch-depth: 0` for the checkout step of a CI document (`GIT_DEPTH: 0` on GitLab)";
+const DEEPER: &str =
+    "fetch the history first: `git fetch --unshallow`, or `fetch-depth: 0` for the checkout step of a CI job (`GIT_DEPTH: 0` on GitLab)";
+
+const BRANCHES: &str =
+    "fetch them first: `git fetch origin '+refs/heads/*:refs/remotes/origin/*'`, with `--unshallow` where the clone is shallow";
+
+/// Letters of a SHA-1.
+const SHA_1: usize = 40;
 
 /// What to do where objects were left out of a clone: git would fetch each when it is asked for, and copydesk has it fetch none.
 const WHOLE: &str =
@@ -89,10 +96,8 @@ impl Repository {
         };
         let below = folder.strip_prefix(&place.root).map(names::written).unwrap_or_default();
         let prefix = if below.is_empty() { below } else { below + "/" };
-        let mut repository = Repository { place, prefix, is_shallow: shallow.trim() == "true", head: String::new() };
-        repository.head = repository
-            .commit("HEAD")?
-            .ok_or_else(|| Failure::new("this repository has no commit yet", "commit something first: there is nothing to compare with"))?;
+        let mut repository = Repository { place, prefix, is_shallow: shallow.trim() == "true", head: None };
+        repository.head = repository.commit("HEAD")?;
         Ok(repository)
     }
 
@@ -101,13 +106,22 @@ impl Repository {
         &self.place.root
     }
 
-    /// The commit that is checked out, as a base.
-    pub(crate) fn head(&self) -> Base {
-        Base { rev: "HEAD".to_owned(), branch: "HEAD".to_owned(), commit: self.head.clone(), fork: self.head.clone() }
+    /// The commit that is checked out, as a base; `None` on a branch without any.
+    pub(crate) fn head(&self) -> Option<Base> {
+        let (name, head) = ("HEAD".to_owned(), self.head.clone()?);
+        Some(Base { rev: name.clone(), branch: name, commit: head.clone(), fork: head })
+    }
+
+    /// How many letters the name of a content has.
+    pub(crate) fn length_of_names(&self) -> usize {
+        self.head.as_ref().map_or(SHA_1, String::len)
     }
 
     /// The revisions that `rev` means: one, or for a pattern every branch that it matches but the one that is checked out.
     pub(crate) fn bases(&self, rev: &str) -> Result<Vec<Base>, Failure> {
+        if self.head.is_none() {
+            return Err(Failure::new("this branch has no commit yet", "commit something first: there is nothing to compare with"));
+        }
         if is_pattern(rev) {
             return self.matching(rev);
         }
@@ -210,7 +224,7 @@ impl Repository {
             let is_own = match &current {
                 Some(current) => without_remote == Some(current.as_str()),
                 // Nothing says which branch it is but where it stands.
-                None => commit == self.head || merged.contains(&commit),
+                None => self.head.as_deref() == Some(commit) || merged.contains(&commit),
             };
             if is_own || !symbolic.is_empty() {
                 own += 1;
@@ -222,12 +236,31 @@ impl Repository {
             }
         }
         if bases.is_empty() && own == 0 {
-            let help = format!(
-                "`git branch --all` lists the branches; fetch them first, and in a CI document that clones one branch only, {DEEPER}"
-            );
+            let help =
+                format!("`git branch --all` lists the branches; fetch them first, and in a CI job that clones one branch only, {DEEPER}");
             return Err(Failure::new(format!("no branch matches `{pattern}`"), help));
         }
+        if bases.is_empty()
+            && let Some(why) = self.lacks_branches()?
+        {
+            let message = format!("`{pattern}` cannot be compared with: {why}, and here is no branch but the one that is checked out");
+            return Err(Failure::new(message, format!("{BRANCHES}; in a CI job, {DEEPER}")));
+        }
         Ok(bases)
+    }
+
+    /// Why branches of a remote may be missing here, if they may.
+    fn lacks_branches(&self) -> Result<Option<&'static str>, Failure> {
+        if self.is_shallow {
+            return Ok(Some("this clone has a part of the history alone"));
+        }
+        let fetched = self.ask(&["config", "--get-regexp", r"^remote\..*\.fetch$"])?.text().unwrap_or_default();
+        if !fetched.is_empty() && !fetched.contains("refs/heads/*") {
+            return Ok(Some("this clone was made for a single branch"));
+        }
+        // GitLab's runner gives each job its branch and a reference of its own.
+        let of_job = self.ask(&["for-each-ref", "--count=1", "refs/pipelines"])?.text()?;
+        Ok((!of_job.is_empty()).then_some("this clone was made for a single job"))
     }
 
     fn commit(&self, rev: &str) -> Result<Option<String>, Failure> {

@@ -1,7 +1,7 @@
 //! The one door by which texts come in: of an editor in which they are open, of standard input, or of the disk, within limits of size. What is no
 //! text is a finding that says what the bytes look like. Nothing is converted.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::fs::{self, File};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
@@ -32,6 +32,8 @@ pub(crate) const DOCUMENT: u64 = 64 << 20;
 pub struct Texts {
     /// By the real path of each.
     open: BTreeMap<PathBuf, String>,
+    /// Files that are taken for gone, by their real paths.
+    gone: BTreeSet<PathBuf>,
     /// What stands on standard input, once it was read.
     piped: OnceLock<Option<Vec<u8>>>,
     kept: Kept,
@@ -57,9 +59,19 @@ impl Texts {
         self.open.remove(&bounds::real(path));
     }
 
+    /// Has the file at the absolute `path` pass for gone, as before it is given another name.
+    pub fn hide(&mut self, path: &Path) {
+        self.gone.insert(bounds::real(path));
+    }
+
+    /// Whether the file at the absolute `path` passes for gone.
+    pub(crate) fn is_hidden(&self, path: &Path) -> bool {
+        !self.gone.is_empty() && self.gone.contains(&bounds::real(path))
+    }
+
     /// Whether there is something at the absolute `path`: a text that is open, or what the disk has there.
     pub(crate) fn exists(&self, path: &Path) -> bool {
-        path.symlink_metadata().is_ok() || self.opened(path).is_some()
+        !self.is_hidden(path) && (path.symlink_metadata().is_ok() || self.opened(path).is_some())
     }
 
     /// The paths of texts that are open.
@@ -130,6 +142,9 @@ impl Texts {
     }
 
     fn file(&self, path: &Path, limit: u64) -> io::Result<Option<Vec<u8>>> {
+        if self.is_hidden(path) {
+            return Err(io::ErrorKind::NotFound.into());
+        }
         match self.opened(path) {
             Some(text) => Ok(Some(text.as_bytes().to_vec()).filter(|bytes| bytes.len() as u64 <= limit)),
             None => file(path, limit),

@@ -183,5 +183,7 @@ fn where_git_cannot_answer_it_says_what_to_do() {
     folder.write("unborn/lint.toml", "house = 'house.toml'\n");
     folder.write("unborn/house.toml", crate::folder::HOUSE);
     folder.write("unborn/a.txt", NOTE);
-    folder.run("check unborn --changed").expect(2, &["no commit yet"]);
+    // Nothing is there to be the same as: every file is changed.
+    folder.run("check unborn --changed").expect(0, &["unborn/a.txt: clean"]);
+    folder.run("check unborn --base main").expect(2, &["no commit yet"]);
 }

@@ -88,7 +88,7 @@ fn what_is_gone_is_a_remark_and_goes_at_the_next_update() {
     folder.run("check --update-baseline").expect(0, &["1 finding, of which 0 new; 1 no longer there"]);
     fs::remove_file(folder.path("notes/2.txt")).expect("it is ours");
     folder.run("check --update-baseline").expect(0, &["0 findings, of which 0 new; 1 no longer there"]);
-    assert_eq!(folder.read(FILE), "{\n  \"schema\": \"copydesk-baseline/1\",\n  \"findings\": []\n}\n");
+    assert_eq!(folder.read(FILE), "{\n  \"schema\": \"copydesk-baseline/2\",\n  \"findings\": []\n}\n");
 }
 
 #[test]
@@ -108,7 +108,7 @@ fn a_baseline_that_cannot_be_read_is_told_with_its_place_and_never_written_over(
     let folder = adopted("baseline-broken");
     let good = folder.read(FILE);
     let half_merged = good.replacen("    {", "<<<<<<< HEAD\n    {", 1);
-    let newer = good.replace("baseline/1", "baseline/2");
+    let newer = good.replace("baseline/2", "baseline/3");
     for (broken, words) in [
         (half_merged.as_str(), [".copydesk-baseline.json:4:1", "cannot be read: expected value"]),
         (newer.as_str(), [".copydesk-baseline.json:2:14", "newer copydesk"]),

@@ -53,8 +53,7 @@ fn patterns_that_leave_nothing_are_named() {
     let folder = Folder::new("next-patterns");
     folder.write("notes/a.txt", NOTE);
     for (files, said) in [
-        ("include = ['../**']", "lint.toml includes `../**`, which leaves no draft in"),
-        ("include = ['/etc/**', 'x/*']", "lint.toml includes `/etc/**`, `x/*`, which leaves no draft in"),
+        ("include = ['etc/**', 'x/*']", "lint.toml includes `etc/**`, `x/*`, which leaves no draft in"),
         ("include = []", "lint.toml includes nothing (`include = []`), which leaves no draft in"),
         ("exclude = ['**']", "lint.toml excludes `**`, which leaves no draft in"),
         ("include = ['notes/**']\nexclude = ['**']", "lint.toml includes `notes/**` and excludes `**`, which leaves no draft in"),

@@ -61,7 +61,7 @@ pub(super) fn members<'j>(configuration: &Configuration, documents: impl Iterato
         let is_ledger = |path: &str| ledgers.iter().any(|ledger| ledger.trim_start_matches("./") == path);
         let is_member = |path: &str| globs.matches(path) && !exclude.is_some_and(|exclude| exclude.matches(path)) && !is_ledger(path);
         walk_all(configuration, globs, &mut found, |path, file, is_link| {
-            if !is_member(&path) {
+            if !is_member(&path) || texts.is_hidden(&file) {
                 return;
             }
             if is_link {
