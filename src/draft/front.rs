@@ -380,7 +380,7 @@ mod tests {
     #[test]
     fn a_list_of_authors_is_a_byline() {
         let (found, fault) = fields("+++\nauthors = [\"Ines\", \"Bo\", \"Jo\"]\ntags = [1, 2]\n+++\n");
-        assert_eq!((found, fault), (pairs(&[("authors", "Ines, Bo and Jo")]), None));
+        assert_eq!((found, fault), (pairs(&[("authors", "Ines, Bo and Jo"), ("tags", "[1, 2]")]), None), "numbers are as they are written");
     }
 
     #[test]
