@@ -416,7 +416,11 @@ fn lacks_one_word(words: &[String], name: &[String]) -> bool {
 /// beyond comes up once these are mended.
 pub(crate) fn matches<'t>(pattern: &'t Pattern, text: &'t str, several: usize) -> impl Iterator<Item = Range<usize>> + 't {
     let mut left = (WORK / several.max(1)).max(LEAST_WORK) * text.len();
-    let found = pattern.regex().captures_iter(text).filter_map(|groups| Some(groups.get(1).or(groups.get(0))?.range()));
+    let searched = pattern.may_stand_in(text).then(|| pattern.regex());
+    let found = searched
+        .into_iter()
+        .flat_map(|regex| regex.captures_iter(text))
+        .filter_map(|groups| Some(groups.get(1).or(groups.get(0))?.range()));
     found.take(MOST_MATCHES).take_while(move |found| {
         let affordable = left > 0;
         left = left.saturating_sub(text.len() - found.start);

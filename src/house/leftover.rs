@@ -59,11 +59,16 @@ impl Leftover {
 
     /// Where the residue of `anywhere` stands in `text`, each with its index there.
     pub fn residue_in<'t>(&'t self, text: &'t str) -> impl Iterator<Item = (usize, Range<usize>)> + 't {
-        let any = self.residues.get_or_init(|| any_of(self.anywhere.iter().map(|pattern| pattern.as_str().to_owned())));
+        let written = || self.anywhere.iter().map(|pattern| pattern.as_str().to_owned());
+        // Of a few it is told apart sooner whether a text has what each of them needs.
+        let any = if self.anywhere.len() > MANY { self.residues.get_or_init(|| any_of(written())) } else { &None };
         let patterns = if any.as_ref().is_none_or(|any| any.is_match(text)) { self.anywhere.as_slice() } else { &[] };
         patterns.iter().enumerate().flat_map(|(index, pattern)| matches(pattern, text, patterns.len()).map(move |found| (index, found)))
     }
 }
+
+/// Patterns of residue beyond which one look is taken for all of them first.
+const MANY: usize = 32;
 
 /// Whether no letter or figure carries the words on at either end.
 fn is_whole(text: &str, range: &Range<usize>) -> bool {
