@@ -432,10 +432,10 @@ pub(crate) fn matches<'t>(pattern: &'t Pattern, text: &'t str, several: usize) -
 const MOST_MATCHES: usize = 1000;
 
 /// How often a text may be read to its end for all patterns of a house together.
-const WORK: usize = 1024;
+const WORK: usize = 256;
 
 /// The same for each of them at least.
-const LEAST_WORK: usize = 8;
+const LEAST_WORK: usize = 2;
 
 /// All patterns in one, to tell whether it is worth while to look for each. `None` where it is not worth while to ask, because there are
 /// few, each of which is found quickly by its rarest letters, or because they are too large together.

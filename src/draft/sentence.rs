@@ -177,7 +177,11 @@ fn past_notes(text: &str, stop: usize, end: usize) -> usize {
         let spaces = text.len() - at - rest.len();
         let Some(first) = rest.chars().next() else { return at };
         let note = match first {
-            '[' => rest.find(']').map(|close| close + 1).filter(|close| bracketed_note(&rest[..*close]) == Some("")),
+            '[' => {
+                let inside = rest[1..].trim_start_matches('^');
+                let figures = inside.bytes().take_while(u8::is_ascii_digit).count();
+                (figures > 0 && inside[figures..].starts_with(']')).then(|| rest.len() - inside.len() + figures + 1)
+            }
             '^' => {
                 let figures = rest[1..].bytes().take_while(u8::is_ascii_digit).count();
                 (figures > 0).then(|| 1 + figures + usize::from(rest[1 + figures..].starts_with('^')))

@@ -219,19 +219,20 @@ impl Terms {
         let matcher = self.matcher.get_or_init(|| Matcher::new(&self.all));
         let mut hits = Vec::new();
         if let Some(phrases) = &matcher.phrases {
-            for found in phrases.find_overlapping_iter(text) {
-                let owners = &matcher.owners[found.pattern().as_usize()];
-                hits.extend(owners.iter().map(|&(term, word)| Hit { term, word, range: found.range() }));
-            }
+            let found = phrases.find_overlapping_iter(text).flat_map(|found| {
+                let owners = matcher.owners[found.pattern().as_usize()].iter();
+                owners.map(move |&(term, word)| Hit { term, word, range: found.range() })
+            });
+            let meant = found.take(LOOKS * text.len() + LEAST_LOOKS).filter(|hit| self.is_meant(text, hit));
+            hits.extend(meant.take(text.len() + LEAST_LOOKS));
         }
         if matcher.suspects.as_ref().is_none_or(|any| any.is_match(text)) {
             // Groups cost more than a look whether there is anything.
             for (term, word, pattern) in matcher.patterns.iter().filter(|(.., pattern)| pattern.is_match(text)) {
                 let found = matches(pattern, text, matcher.patterns.len());
-                hits.extend(found.map(|range| Hit { term: *term, word: *word, range }));
+                hits.extend(found.map(|range| Hit { term: *term, word: *word, range }).filter(|hit| self.is_meant(text, hit)));
             }
         }
-        hits.retain(|hit| self.is_meant(text, hit));
         hits.sort_by_key(|hit| (hit.range.start, std::cmp::Reverse(hit.range.end), hit.term, hit.word));
         hits.dedup();
         hits
@@ -245,6 +246,11 @@ impl Terms {
         !found.is_empty() && as_written && (term.bounds == Bounds::Anywhere || phrase::is_whole(text, &hit.range))
     }
 }
+
+/// How often a phrase that stands in a text is looked at, for each byte of it, and in any text at least. Phrases that hold one another, or the same
+/// one asked for by every term, would be found at every place of a text made for it. What is beyond comes up once these are mended.
+const LOOKS: usize = 4;
+const LEAST_LOOKS: usize = 64;
 
 /// All words in one pass, and the patterns, for which one look tells whether any of them may be there.
 #[derive(Debug, Clone)]

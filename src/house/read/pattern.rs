@@ -39,6 +39,10 @@ pub(in crate::house) fn pattern(table: &Table<'_>, pattern: &Spanned<String>, ex
     if table.is_shipped() {
         return Some(Spanned { value: Pattern::known(whole), span: pattern.span });
     }
+    if table.spend(0) > LARGEST_TOGETHER {
+        // It was told of the one that went beyond; compiling the others would cost as much again.
+        return None;
+    }
     let mut help =
         "write a regular expression; `.` `*` `+` `?` `(` `)` `[` `]` `{` `}` `|` `^` `$` and `\\` stand for themselves only after a `\\`";
     let fault = match sized(&whole) {
