@@ -160,6 +160,8 @@ pub const FAMILIES: &[Family] = &[
     same("labels without an end", "[a][b"),
     same("pictures", "![a](b) "),
     same("pictures without an end", "![a]("),
+    same("stops and brackets", "a.[ "),
+    nested("stops and brackets, closed much later", "a.[", "]"),
     same("links with titles", "[a](b \"c\") "),
     same("links over lines", "[a\nb](c) "),
     same("angle links", "<http://a.b> "),
@@ -209,6 +211,9 @@ pub const FAMILIES: &[Family] = &[
     // Ignore comments, furniture, listings.
     same("comments without a reason", "<!-- copydesk: ignore[doubled-word] -->\n\nthe the\n\n"),
     same("comments for unknown rules", "<!-- copydesk: ignore[doubled-wrd, no-such-rule] why -->\n\nthe the\n\n"),
+    numbered("comments for many unknown rules", |number| {
+        format!("<!-- copydesk: ignore[{}x{number}] why -->\n\n", "doubled-wrd, a, b, ".repeat(40))
+    }),
     same("comments for the note", "<!-- copydesk: ignore-file[doubled-word] why -->\n\n"),
     same("comments that are malformed", "<!-- copydesk: ignore doubled-word -->\n\n"),
     same("comments within comments", "<!-- copydesk: ignore[<!-- "),

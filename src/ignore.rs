@@ -1,11 +1,11 @@
 //! Which findings an ignore comment or an `[[ignore]]` entry holds back, and what there is to say of those themselves.
 //! The comments were found when the draft was read; nothing is parsed here.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use crate::draft::{Directive, Draft, Field, IgnoreComment, Scope};
-use crate::finding::{Finding, Fix, Label, RuleId, Safety};
+use crate::finding::{Finding, Findings, Fix, Label, RuleId, Safety};
 use crate::prose::composed::composed;
 use crate::rules;
 use crate::settings::{FATAL, IgnoreEntry, Settings};
@@ -99,6 +99,9 @@ struct Entry<'a> {
     used: bool,
 }
 
+/// Names of rules in one file for which a near one is looked for: no person reads more.
+const MOST_SUGGESTIONS: usize = 100;
+
 /// Characters of an unknown rule's name that are said.
 const MOST_OF_A_NAME: usize = 60;
 
@@ -156,8 +159,11 @@ impl<'a> Ignores<'a> {
     }
 
     /// Comments that cannot be obeyed, rules that nobody knows, reasons that are not given. `terms` are rules besides those in code.
-    pub fn remarks<'t>(&self, terms: &(impl Iterator<Item = &'t str> + Clone)) -> Vec<Finding> {
-        let mut findings = Vec::new();
+    pub fn remarks<'t>(&self, terms: impl Iterator<Item = &'t str>, room: usize) -> Findings {
+        let mut findings = Findings::with_room(room);
+        let known: Vec<&str> = rules::ALL.iter().map(|rule| rule.id).chain(terms).collect();
+        let names: HashSet<&str> = known.iter().copied().collect();
+        let mut suggestions = MOST_SUGGESTIONS;
         for comment in &self.draft.ignores {
             match &comment.directive {
                 Directive::Malformed(why) => findings.push(self.malformed(comment, why)),
@@ -165,7 +171,11 @@ impl<'a> Ignores<'a> {
                     if reason.trim().is_empty() {
                         findings.push(self.unreasoned(comment));
                     }
-                    findings.extend(rules.iter().filter_map(|rule| self.unknown(rule, terms.clone())));
+                    for rule in rules.iter().filter(|rule| !names.contains(rule.value.as_str())) {
+                        let near = if suggestions > 0 { &known[..] } else { &[] };
+                        suggestions = suggestions.saturating_sub(1);
+                        findings.push(self.unknown(rule, near));
+                    }
                 }
             }
         }
@@ -238,18 +248,15 @@ impl<'a> Ignores<'a> {
         self.finding(UNREASONED, "this ignore comment does not say why", comment.span).help(help)
     }
 
-    fn unknown<'t>(&self, rule: &Field<String>, terms: impl Iterator<Item = &'t str>) -> Option<Finding> {
-        let known: Vec<_> = rules::ALL.iter().map(|rule| rule.id).chain(terms).collect();
-        if known.contains(&rule.value.as_str()) {
-            return None;
-        }
-        let help = match nearest(&rule.value, known) {
+    /// What to say of a name that no rule has; one of `near` may be meant.
+    fn unknown(&self, rule: &Field<String>, near: &[&str]) -> Finding {
+        let help = match nearest(&rule.value, near.iter().copied()) {
             Some(meant) => format!("did you mean `{meant}`?"),
             None => "`copydesk rules` lists the rules".to_owned(),
         };
         // A bracket that is closed much later makes a name of whole lines.
         let name: String = rule.value.split_whitespace().collect::<Vec<_>>().join(" ").chars().take(MOST_OF_A_NAME).collect();
-        Some(self.finding(UNKNOWN, format!("there is no rule `{name}`"), rule.span).help(help))
+        self.finding(UNKNOWN, format!("there is no rule `{name}`"), rule.span).help(help)
     }
 
     fn finding(&self, rule: RuleId, message: impl Into<String>, span: Span) -> Finding {

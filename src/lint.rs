@@ -281,7 +281,9 @@ fn settle(draft: &Draft, house: Option<&House>, rulings: &[Rc<Rulings<'_>>], fin
         desk.add(finding);
     }
     let terms = rulings.first().map(|rulings| rulings.of_terms()).unwrap_or_default();
-    for remark in desk.ignores.remarks(&terms.iter().map(|ruling| ruling.rule.id())) {
+    let remarks = desk.ignores.remarks(terms.iter().map(|ruling| ruling.rule.id()), brief.most_findings());
+    left_out += remarks.left_out();
+    for remark in remarks {
         left_out += desk.add_if_room(remark);
     }
     if brief.ignores == Ignoring::Obeyed {

@@ -96,10 +96,17 @@ pub fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Opti
     let length = word.chars().count();
     let most = (length / 3).max(1);
     // Words of other lengths are not compared letter by letter: `word` may be as long as its file.
-    let alike = known.into_iter().filter(|candidate| candidate.chars().count().abs_diff(length) <= most);
+    let letters = letters_of(word);
+    let lacks = |candidate: &str| (letters & !letters_of(candidate)).count_ones() as usize;
+    let alike = known.into_iter().filter(|candidate| candidate.chars().count().abs_diff(length) <= most && lacks(candidate) <= most);
     let scored = alike.map(|candidate| (strsim::osa_distance(word, candidate), candidate));
     let (distance, best) = scored.min_by_key(|(distance, _)| *distance)?;
     (distance <= most).then_some(best)
+}
+
+/// Which letters a word has, in a few bits: each that another word lacks is a slip at least.
+fn letters_of(word: &str) -> u64 {
+    word.chars().fold(0, |letters, letter| letters | 1 << (u32::from(letter) & 63))
 }
 
 /// One table of the file while it is read: remembers which keys were asked for.

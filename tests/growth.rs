@@ -75,6 +75,22 @@ fn work_grows_with_the_text_whatever_a_house_looks_for() {
     assert!(grown.len() < 5, "{grown:.1?} times the work for {TIMES} times the text");
 }
 
+/// Phrases that hold one another, and one that many terms ask for, would be found at every place of a text that is made of them.
+#[test]
+fn phrases_of_a_house_are_found_so_often_and_no_oftener() {
+    let term = |number: usize, phrase: &str| format!("[[term]]\nid = 't{number}'\navoid = ['{phrase}']\n");
+    let nested: String = (0..200).map(|number| term(number, &vec!["a"; number + 1].join(" "))).collect();
+    let alike: String = (0..400).map(|number| term(number, "a")).collect();
+    for terms in [nested, alike] {
+        let house = format!("{}\n{terms}", include_str!("folder/house.toml"));
+        let (house, faults) = House::read(Arc::new(Source::new("house.toml", house)));
+        let house = house.unwrap_or_else(|| panic!("{faults:?}"));
+        let text = "a ".repeat(20_000);
+        let hits = house.terms.hits(&text).len();
+        assert!((1..2 * text.len()).contains(&hits), "{hits} places in {} bytes", text.len());
+    }
+}
+
 /// A look at a header costs next to nothing: what is too little to be measured counts as measurable.
 #[test]
 fn a_look_at_a_header_grows_with_the_text() {

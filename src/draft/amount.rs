@@ -4,7 +4,7 @@
 use crate::draft::Syntax;
 
 /// What a text of any size may have, in parts of some 250 bytes of memory; no note has a tenth of it.
-const MOST: usize = 1_000_000;
+const MOST: usize = 900_000;
 
 /// A larger text may have a part to so many bytes.
 const BYTES_EACH: usize = 8;
@@ -39,10 +39,10 @@ impl Syntax {
 }
 
 /// The Markdown parser makes a part of each of these marks, or may, and several of a footnote and of a line.
-static IN_MARKDOWN: [u8; 256] = weighed(weighed(weighed([0; 256], b"[]!*_~`|<>&\\.-+", 1), b"^", 4), b"\n\r", 3);
+static IN_MARKDOWN: [u8; 256] = weighed(weighed(weighed([0; 256], b"[]!*_~`|<>&\\.-+", 1), b"^", 4), b"\n\r", 4);
 
 /// A line is all there is in plain text.
-static IN_PLAIN: [u8; 256] = weighed([0; 256], b"\n\r", 3);
+static IN_PLAIN: [u8; 256] = weighed([0; 256], b"\n\r", 4);
 
 const fn weighed(mut weights: [u8; 256], bytes: &[u8], weight: u8) -> [u8; 256] {
     let mut index = 0;
@@ -62,8 +62,8 @@ mod tests {
         let prose = "On 3 January, the [council](b) met at the *quay*, and the price of bread rose again.\n".repeat(50_000);
         assert_eq!((Syntax::Markdown.too_much(&prose), Syntax::Plain.too_much(&prose)), (None, None));
         let lines = "a\n".repeat(MOST);
-        assert_eq!(Syntax::Plain.too_much(&lines), Some(2 * (MOST / 3 + 1) - 1));
-        assert_eq!(Syntax::Markdown.too_much(&lines), Some(2 * (MOST / 3 + 1) - 1));
+        assert_eq!(Syntax::Plain.too_much(&lines), Some(2 * (MOST / 4 + 1) - 1));
+        assert_eq!(Syntax::Markdown.too_much(&lines), Some(2 * (MOST / 4 + 1) - 1));
         let brackets = "[".repeat(MOST + 1);
         assert_eq!((Syntax::Markdown.too_much(&brackets), Syntax::Plain.too_much(&brackets)), (Some(MOST), None));
     }

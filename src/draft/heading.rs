@@ -58,7 +58,7 @@ impl<'h> Headings<'h> {
             return None;
         }
         let folded = fold(text);
-        self.known().enumerate().filter_map(|(section, known)| Some((known.certain(text, &folded)?, section))).min()
+        self.owners(&folded).filter_map(|(section, known)| Some((known.certain(text, &folded)?, section))).min()
     }
 
     /// The section that a line may be meant as the heading of, though it is not certain.
@@ -75,7 +75,7 @@ impl<'h> Headings<'h> {
 
     fn section_of(self, text: &str) -> Option<usize> {
         let folded = fold(text);
-        self.known().position(|known| known.certain(text, &folded).is_some())
+        self.owners(&folded).find(|(_, known)| known.certain(text, &folded).is_some()).map(|(section, _)| section)
     }
 
     /// The first heading among `lines` and how it stands, where that is beyond doubt whatever stands after it: it is certain, and no line before it
@@ -229,8 +229,9 @@ impl<'h> Headings<'h> {
             return Vec::new();
         }
         let folded = fold(text);
+        let words = Words::of(&folded);
         let doubt = |(section, known): (usize, Known<'_>)| {
-            let (wording, nearness) = compare(known.folded, &folded)?;
+            let (wording, nearness) = compare(known.folded, &words)?;
             let will_do = if self.has_several_words(section) {
                 !is_bare || (nearness >= 0.7 && wording != Wording::Longer)
             } else {
@@ -265,6 +266,14 @@ impl<'h> Headings<'h> {
         let only_longer = || doubts.iter().all(|doubt| doubt.wording == Wording::Longer);
         let is_number_line = || header::may_be_number_line(line) && self.house.read_number_line(line.prose.text()).is_some();
         header::is_banner(line, self.house) || is_number_line() || (only_longer() && header::is_near_banner(line, self.house))
+    }
+
+    /// The headings that have the wording `folded`, each with its section.
+    fn owners(self, folded: &str) -> impl Iterator<Item = (usize, Known<'h>)> + use<'h> {
+        let of = move |section: &usize| {
+            (*section, Known { format: &self.house.sections[*section], folded: &self.house.headings.sections[*section] })
+        };
+        self.house.headings.owners(folded).iter().map(of)
     }
 
     fn known(self) -> impl Iterator<Item = Known<'h>> + use<'h> {
@@ -347,30 +356,46 @@ impl Known<'_> {
 }
 
 /// How a line that is no heading for certain may be meant as one, and how near it comes, from 0 to 1.
-type Comparison = fn(&Folded, &str) -> Option<(Wording, f32)>;
+type Comparison = fn(&Folded, &Words<'_>) -> Option<(Wording, f32)>;
+
+/// The words of a line, prepared for comparison with every heading.
+struct Words<'t> {
+    folded: &'t str,
+    length: usize,
+    letters: Letters,
+    /// Each of them, where they are not too many to be a heading.
+    each: Vec<&'t str>,
+}
+
+impl<'t> Words<'t> {
+    fn of(folded: &'t str) -> Words<'t> {
+        let each = folded.split(' ').take(MOST_WORDS + 1).collect();
+        Words { folded, length: folded.chars().count(), letters: Letters::of(folded), each }
+    }
+}
 
 /// By all its letters.
-fn slip(known: &Folded, folded: &str) -> Option<(Wording, f32)> {
-    let length = known.heading.chars().count();
+fn slip(known: &Folded, said: &Words<'_>) -> Option<(Wording, f32)> {
+    let length = known.length;
     let most = 2.max(length / 6).min(length / 3);
-    if folded.chars().count().abs_diff(length) > most || known.letters.slips(Letters::of(folded)) > most {
+    if said.length.abs_diff(length) > most || known.letters.slips(said.letters) > most {
         return None;
     }
-    let slips = strsim::osa_distance(folded, &known.heading);
+    let slips = strsim::osa_distance(said.folded, &known.heading);
     (slips <= most).then(|| (Wording::Near, 1.0 - as_f32(slips) / as_f32(length.max(1)) / 2.0))
 }
 
 /// By all its letters, or by the words it has of the heading.
-fn doubtful(known: &Folded, folded: &str) -> Option<(Wording, f32)> {
-    if let Some(slip) = slip(known, folded) {
+fn doubtful(known: &Folded, said: &Words<'_>) -> Option<(Wording, f32)> {
+    if let Some(slip) = slip(known, said) {
         return Some(slip);
     }
-    let heaviest = known.words.iter().max_by(|a, b| a.1.total_cmp(&b.1))?;
-    if !folded.split(' ').any(|other| alike(&heaviest.0, other)) {
+    let words = &said.each;
+    if words.len() > MOST_WORDS {
         return None;
     }
-    let words: Vec<&str> = folded.split(' ').collect();
-    if words.len() > MOST_WORDS {
+    let heaviest = known.words.iter().max_by(|a, b| a.1.total_cmp(&b.1))?;
+    if !words.iter().any(|other| alike(&heaviest.0, other)) {
         return None;
     }
     let kept: f32 = known.words.iter().filter(|(word, _)| words.iter().any(|other| alike(word, other))).map(|(_, weight)| weight).sum();

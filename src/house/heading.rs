@@ -14,6 +14,8 @@ pub struct Headings {
     longest: usize,
     /// First words of all wordings; `None` where one has no word to begin with.
     openings: Option<Words>,
+    /// The sections that have a wording, in order.
+    owners: HashMap<String, Vec<usize>>,
 }
 
 /// The wordings of one heading, as [`fold`] leaves them.
@@ -23,6 +25,8 @@ pub struct Folded {
     pub heading: String,
     /// The letters in it.
     pub letters: Letters,
+    /// How many characters it has.
+    pub length: usize,
     /// Those that are as good.
     pub accepted: Vec<String>,
     /// Those that are recognised and mended.
@@ -49,6 +53,7 @@ impl Headings {
         let prepared = sections.iter().zip(&folds).map(|(section, heading)| Folded {
             heading: heading.clone(),
             letters: Letters::of(heading),
+            length: heading.chars().count(),
             accepted: section.accepted.iter().map(|wording| fold(wording)).collect(),
             also: section.also_seen.iter().map(|wording| fold(wording)).collect(),
             words: heading.split(' ').map(weighed).collect(),
@@ -61,7 +66,21 @@ impl Headings {
         };
         let openings = wordings().map(first_word).collect::<Option<Vec<_>>>().map(Words::from);
         let longest = wordings().map(String::len).max().unwrap_or_default();
-        Headings { sections, longest, openings }
+        let mut owners: HashMap<String, Vec<usize>> = HashMap::new();
+        for (section, folded) in sections.iter().enumerate() {
+            for wording in folded.also.iter().chain(&folded.accepted).chain([&folded.heading]) {
+                let known = owners.entry(wording.clone()).or_default();
+                if known.last() != Some(&section) {
+                    known.push(section);
+                }
+            }
+        }
+        Headings { sections, longest, openings, owners }
+    }
+
+    /// The sections that have the wording `folded`, in order.
+    pub fn owners(&self, folded: &str) -> &[usize] {
+        self.owners.get(folded).map(Vec::as_slice).unwrap_or_default()
     }
 
     /// Whether a line may be one of the wordings and not much more: asked of every line, so it costs next to nothing.

@@ -41,6 +41,10 @@ fn finding(draft: &Draft, rule: &'static str, words: &str) -> Finding {
     Finding::new(RuleId::coded(rule), "x", Label::new(&draft.source, Span::new(start, start + words.len()), ""))
 }
 
+fn remarks(ignores: &Ignores<'_>) -> Vec<Finding> {
+    ignores.remarks(std::iter::empty(), 100).into_iter().collect()
+}
+
 fn told(findings: &[Finding]) -> Vec<String> {
     let place = |finding: &Finding| finding.primary.source.slice(finding.primary.span).to_owned();
     findings.iter().map(|finding| format!("{} at {}: {}", finding.rule, place(finding), finding.message)).collect()
@@ -61,7 +65,7 @@ fn a_comment_covers_its_rules_where_it_says() {
     assert!(ignores.cover(&finding(&draft, "missing-title", "title\n")).is_some());
     assert!(ignores.cover(&finding(&draft, "missing-title", "another")).is_none());
     assert!(ignores.cover(&finding(&draft, "missing-byline", "title\n")).is_none());
-    assert!(ignores.remarks(&std::iter::empty()).is_empty());
+    assert!(remarks(&ignores).is_empty());
     assert_eq!(
         told(&ignores.unused(|_, _| true)),
         [
@@ -109,7 +113,7 @@ fn an_unused_name_goes_with_its_comma() {
 #[test]
 fn what_is_wrong_with_a_comment_is_told_at_the_comment() {
     let draft = draft("<!-- copydesk: ignore -->\n<!-- copydesk: ignore[missing-titel] -->\nline\n");
-    let remarks = Ignores::new(&draft, None, "draft.md").remarks(&std::iter::empty());
+    let remarks = remarks(&Ignores::new(&draft, None, "draft.md"));
     assert_eq!(
         told(&remarks),
         [
@@ -129,7 +133,7 @@ fn an_entry_covers_the_words_of_its_file() {
     let mut ignores = Ignores::new(&draft, Some(&settings), "draft.md");
     assert!(ignores.cover(&finding(&draft, "undefined-acronym", "S\tCO")).is_some());
     assert!(ignores.cover(&finding(&draft, "undefined-acronym", "UN")).is_none());
-    assert_eq!(told(&ignores.remarks(&std::iter::empty())), ["ignore-without-reason at [[ignore]]: this entry does not say why"]);
+    assert_eq!(told(&remarks(&ignores)), ["ignore-without-reason at [[ignore]]: this entry does not say why"]);
     assert_eq!(
         told(&ignores.unused(|_, _| true)),
         ["unused-ignore at [[ignore]]: this entry ignores nothing: there is no such `title-shape` in `draft.md`"]
