@@ -49,6 +49,8 @@ fn every_house_stands_by_its_examples() {
         invented("situation-reports"),
         invented("harbour-week"),
         invented("decisions"),
+        invented("header-lines"),
+        invented("carnet-du-quai"),
     ]);
     houses.for_each(|house| stands_by_its_examples(&house));
 }

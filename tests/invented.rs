@@ -87,3 +87,13 @@ fn a_digest_of_signed_notes() {
 fn records_with_declared_fields() {
     hold("decisions");
 }
+
+#[test]
+fn header_lines_as_front_matter() {
+    hold("header-lines");
+}
+
+#[test]
+fn the_first_of_a_month_groups_and_points_of_a_french_house() {
+    hold("carnet-du-quai");
+}

@@ -77,9 +77,9 @@ impl House {
         (role != Role::Other && !renamed).then_some((None, role))
     }
 
-    /// Whether every note gives its title in a field.
+    /// Whether notes give their title in a field, all of them or some.
     pub fn wants_title_as_field(&self) -> bool {
-        self.fields.iter().any(|field| field.role == Role::Title && field.presence.is_required())
+        self.fields.iter().any(|field| field.role == Role::Title && field.presence.may_be_asked())
     }
 
     /// Whether a line may give a field.

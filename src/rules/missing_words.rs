@@ -61,7 +61,8 @@ fn lacking(cx: &Context<'_>, format: &SectionFormat, section: &Section) -> Optio
     let least = format.min_words.as_ref()?;
     let count: usize = section.paragraphs.iter().map(|paragraph| paragraph.prose.word_count()).sum();
     (count < least.value).then(|| {
-        cx.finding(format!("the section `{}` has {count} words, fewer than {}", heading.text(), least.value), heading.whole())
+        let words = if count == 1 { "word" } else { "words" };
+        cx.finding(format!("the section `{}` has {count} {words}, fewer than {}", heading.text(), least.value), heading.whole())
             .related(cx.house.label(least, "the house asks for so many"))
             .help("write more, or take the section out")
     })
