@@ -5,6 +5,8 @@
 mod abridged;
 mod archive;
 mod command_line;
+#[path = "../benches/corpus.rs"]
+mod corpus;
 mod dates;
 mod digests;
 mod docs;

@@ -8,8 +8,7 @@ use copydesk::lint::{Brief, Ignoring, check};
 use copydesk::settings::Asked;
 use copydesk::source::Source;
 
-#[path = "../benches/corpus.rs"]
-mod corpus;
+use crate::corpus;
 
 #[test]
 fn a_wrapped_note_has_the_findings_of_one_that_is_not() {

@@ -43,12 +43,12 @@ pub fn brackets(bytes: usize) -> String {
 
 fn note(number: u32, marks: &str, seed: &mut Seed) -> String {
     let mut text = format!("GP Short Notes\n\nGP Short Notes # {number}, 15 January 2022\n\n{}\nMara Ilves\n\n", title(seed));
-    write!(text, "{marks}What happened?\n").expect("a string can be written");
+    writeln!(text, "{marks}What happened?").expect("a string can be written");
     for day in [7, 11, 13] {
         write!(text, "On {day} January, {}\n\n", sentences(4, seed)).expect("a string can be written");
     }
     for heading in ["What is the background?", "What does it mean?"] {
-        write!(text, "{marks}{heading}\n").expect("a string can be written");
+        writeln!(text, "{marks}{heading}").expect("a string can be written");
         for ordinal in ["First", "Second", "Third"] {
             write!(text, "{ordinal}, {}. {}\n\n", seed.pick(LEADS), sentences(4, seed)).expect("a string can be written");
         }

@@ -2,10 +2,8 @@
 
 use std::fs;
 
+use crate::corpus;
 use crate::folder::{Folder, NOTE, numbered};
-
-#[path = "../../benches/corpus.rs"]
-mod corpus;
 
 const FILE: &str = ".copydesk-baseline.json";
 const SETTINGS: &str = "house = 'house.toml'\nbaseline = '.copydesk-baseline.json'\n";
