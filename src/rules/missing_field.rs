@@ -1,7 +1,7 @@
 //! `missing-field`. What a field has to say is for `field-value`.
 
 use crate::draft::Header;
-use crate::finding::Findings;
+use crate::finding::{Findings, Level};
 use crate::house::{FieldFormat, Role};
 use crate::rules::{Check, Context, rule};
 
@@ -94,7 +94,9 @@ fn check(cx: &Context<'_>, findings: &mut Findings) {
             .related(cx.house.label_at(field.presence.span, format!("the house asks for it here{}", field.presence.reason())))
             .help(format!("write it {}", places.join(", or ")))
             .expecting(name);
-        finding.level = field.level;
+        // Without its number, date, title or authors a note is no more of the series than one that lacks the line for them.
+        let usual = (field.role != Role::Other).then_some(Level::Error);
+        finding.level = field.level.or(usual);
         findings.push(finding);
     }
 }
