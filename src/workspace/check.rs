@@ -53,6 +53,11 @@ fn claimed(session: &Session, document: &Document, house: &House, draft: &Draft)
     for note in draft.masthead.iter().chain(&draft.notes).filter(|_| is_complete) {
         let texts = note.header.title.iter().chain(note.paragraphs().map(|paragraph| &paragraph.prose));
         references.extend(texts.flat_map(|prose| house.references(prose.text())).flat_map(|(numbers, _)| [numbers.first, numbers.last]));
+        if !house.references.is_empty() {
+            let linked = note.paragraphs().flat_map(|paragraph| house.linked(paragraph.span, &draft.source));
+            let listed = note.header.given.iter().flat_map(|given| given.numbers(&draft.source));
+            references.extend(linked.chain(listed).map(|(number, _)| number));
+        }
     }
     let claims = Claims::of(draft, &entries, references);
     Claimed { shelved: Shelved { house: house.name.value.clone(), entries }, claims }
