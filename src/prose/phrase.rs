@@ -10,7 +10,7 @@ use crate::prose::{Prose, TextRange};
 /// Phrases of a house, looked for all at once.
 #[derive(Debug, Clone, Default)]
 pub struct Phrases {
-    phrases: Words,
+    words: Words,
     /// Whether each begins with a letter or figure.
     begin_with_words: bool,
     matcher: OnceLock<AhoCorasick>,
@@ -21,7 +21,7 @@ impl Phrases {
     pub fn new(phrases: impl IntoIterator<Item = String>) -> Self {
         let phrases: Words = phrases.into_iter().collect::<Vec<_>>().into();
         let begin_with_words = phrases.list().iter().all(|phrase| phrase.starts_with(char::is_alphanumeric));
-        Phrases { phrases, begin_with_words, matcher: OnceLock::new() }
+        Phrases { words: phrases, begin_with_words, matcher: OnceLock::new() }
     }
 
     /// The same phrases, with each of `words` in turn wherever one says `slot`.
@@ -38,24 +38,24 @@ impl Phrases {
 
     /// As listed, in order.
     pub fn iter(&self) -> std::slice::Iter<'_, String> {
-        self.phrases.list().iter()
+        self.words.list().iter()
     }
 
     /// The end of the longest that starts at byte `at` of `text` and is no part of a longer word.
     pub fn end_at(&self, text: &str, at: usize) -> Option<usize> {
-        self.phrases.end_at(text, at)
+        self.words.end_at(text, at)
     }
 
     /// Where they stand in `prose`, as [`Phrases::find`] has it. Most texts have no word that one of them begins with, and are not searched.
     pub fn find_in<'a>(&'a self, prose: &'a Prose) -> impl Iterator<Item = TextRange> + 'a {
         let text = prose.text();
-        let may_stand = !self.begin_with_words || prose.landmarks().words().any(|at| self.phrases.may_start(text, at));
+        let may_stand = !self.begin_with_words || prose.landmarks().words().any(|at| self.words.may_start(text, at));
         may_stand.then(|| self.find(text)).into_iter().flatten()
     }
 
     /// Where they stand in `text`, in order of place and not overlapping; of two that start at one word, the longer.
     pub fn find<'a>(&'a self, text: &'a str) -> impl Iterator<Item = TextRange> + 'a {
-        let matcher = (!self.phrases.list().is_empty()).then(|| self.matcher.get_or_init(|| matcher(&self.phrases)));
+        let matcher = (!self.words.list().is_empty()).then(|| self.matcher.get_or_init(|| matcher(&self.words)));
         let hits = matcher.into_iter().flat_map(move |matcher| matcher.find_iter(text));
         hits.map(|hit| hit.range()).filter(|range| starts_word(text, range.start) && ends_word(text, range.end))
     }

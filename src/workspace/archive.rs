@@ -147,10 +147,7 @@ impl Archive {
         self.empty.extend(files::idle_patterns(configuration, &members, &mut self.remarks));
         let reader = Reader::new(configuration);
         let known: Vec<_> = members.iter().map(|member| known_as(known, index, member)).collect();
-        let open = |(member, known): (&Member, Option<Option<Shelved>>)| match known {
-            Some(shelved) => Opening::Read(shelved),
-            None => reader.open(member, &session.texts),
-        };
+        let open = |(member, known): (&Member, Option<Opening>)| known.unwrap_or_else(|| reader.open(member, &session.texts));
         let opened: Vec<Opening> = session.pool()?.install(|| members.par_iter().zip(known).map(open).collect());
         let news = view.map(|view| News::read(view, &reader, |path| configuration.may_hold_note(path))).transpose()?.unwrap_or_default();
         if let Some(view) = view {
@@ -208,7 +205,7 @@ impl Archive {
 }
 
 /// Takes what is known of a member; `None` where it has to be opened.
-fn known_as(known: &mut Known, configuration: usize, member: &Member) -> Option<Option<Shelved>> {
+fn known_as(known: &mut Known, configuration: usize, member: &Member) -> Option<Opening> {
     if member.in_run == Asked::No {
         return None;
     }
@@ -216,7 +213,7 @@ fn known_as(known: &mut Known, configuration: usize, member: &Member) -> Option<
     for entry in shelved.iter_mut().flat_map(|shelved| &mut shelved.entries) {
         entry.standing = member.standing;
     }
-    Some(shelved)
+    Some(Opening::Read(shelved))
 }
 
 /// What the ledgers of `configuration` say, before anything is made of it.

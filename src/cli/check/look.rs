@@ -9,7 +9,7 @@ use crate::report;
 use crate::series::Claims;
 use crate::source::Source;
 use crate::workspace::Failure;
-use crate::workspace::archive::{Archive, Known, Shelved};
+use crate::workspace::archive::{Archive, Known};
 use crate::workspace::bounded::Total;
 use crate::workspace::check::{Claimed, look};
 use crate::workspace::found::Input;
@@ -20,8 +20,16 @@ pub(super) struct Look {
     pub(super) checked: Checked,
     /// Whether it is to be mended.
     pub(super) is_to_mend: bool,
-    /// What it says of its series; of a file that is no text nothing is known.
-    pub(super) claimed: Option<Option<Claimed>>,
+    found: FoundIn,
+}
+
+/// What was found in a file for its series.
+enum FoundIn {
+    /// Nothing is known: it is no text.
+    Unknown,
+    /// It is no draft of one house.
+    NoDraft,
+    Draft(Box<Claimed>),
 }
 
 pub(super) fn look_at(
@@ -32,15 +40,15 @@ pub(super) fn look_at(
 ) -> Result<Look, Failure> {
     let source = match session.open(document)? {
         Content::Text(source) => source,
-        Content::NotText(outcome) => return Ok(Look { checked: no_text(outcome, arguments), is_to_mend: false, claimed: None }),
+        Content::NotText(outcome) => return Ok(Look { checked: no_text(outcome, arguments), is_to_mend: false, found: FoundIn::Unknown }),
     };
     let _turn = session.turns.wait(source.text().len());
-    let mut claimed = None;
+    let mut found = FoundIn::Unknown;
     let lint = |text: &Arc<Source>| {
         let (outcome, own) = look(session, document, text, arguments.ignoring());
         // Of what fixes would make of it the series hears nothing.
         if Arc::ptr_eq(text, &source) {
-            claimed = Some(own);
+            found = own.map_or(FoundIn::NoDraft, |claimed| FoundIn::Draft(Box::new(claimed)));
         }
         outcome
     };
@@ -52,7 +60,7 @@ pub(super) fn look_at(
     report::abridge(&mut outcome, &source, arguments.extent());
     total.take(place, &mut outcome);
     let piped = (document.found.input == Input::Stdin).then(|| source.text().to_owned());
-    Ok(Look { checked: Checked { outcome, change: None, piped }, is_to_mend, claimed })
+    Ok(Look { checked: Checked { outcome, change: None, piped }, is_to_mend, found })
 }
 
 /// A look without the notes of the file, which go to the series.
@@ -67,14 +75,22 @@ pub(super) struct LookedAt {
 pub(super) fn for_series(session: &Session, looks: Results<Look>) -> (Results<LookedAt>, Known) {
     let mut known = Known::new();
     let part = |(place, look): (usize, Result<Look, Failure>)| {
-        let look = look.map(|Look { checked, is_to_mend, claimed }| {
+        let look = look.map(|Look { checked, is_to_mend, found }| {
             let document = &session.documents[place];
-            let claims = claimed.and_then(|claimed| {
-                let (shelved, claims) = claimed.map(|claimed| (claimed.shelved, claimed.claims)).unzip();
-                let house = shelved.as_ref().map(|shelved: &Shelved| shelved.house.clone());
-                known.insert((document.configuration, document.path.clone()), shelved);
-                house.zip(claims)
-            });
+            let key = || (document.configuration, document.path.clone());
+            let claims = match found {
+                FoundIn::Unknown => None,
+                FoundIn::NoDraft => {
+                    known.insert(key(), None);
+                    None
+                }
+                FoundIn::Draft(claimed) => {
+                    let Claimed { shelved, claims } = *claimed;
+                    let house = shelved.house.clone();
+                    known.insert(key(), Some(shelved));
+                    Some((house, claims))
+                }
+            };
             LookedAt { checked, is_to_mend, claims }
         });
         (place, look)
