@@ -104,7 +104,7 @@ fn perform(arguments: Arguments) -> Result<End, Failure> {
         Command::Import(arguments) => import::import(&arguments, &mut streams),
         Command::Init(arguments) => init::init(&arguments, &mut streams),
         Command::Completions { shell } => complete::completions(shell, &mut streams),
-        Command::Man => complete::man(&mut streams),
+        Command::Man { command } => complete::man(command.as_deref(), &mut streams),
     }
 }
 

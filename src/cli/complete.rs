@@ -16,10 +16,20 @@ pub(crate) fn completions(shell: Shell, streams: &mut Streams) -> Result<End, Fa
     Ok(End::Clean)
 }
 
-/// `copydesk man`.
-pub(crate) fn man(streams: &mut Streams) -> Result<End, Failure> {
+/// `copydesk man`: the page of the program, or of the command that it refers to as `copydesk-COMMAND(1)`.
+pub(crate) fn man(command: Option<&str>, streams: &mut Streams) -> Result<End, Failure> {
+    let mut of_program = Arguments::command();
+    of_program.build();
+    let described = match command {
+        None => of_program,
+        Some(name) => {
+            let found = of_program.find_subcommand(name).cloned();
+            let none = || Failure::new(format!("there is no command `{name}`"), "`copydesk help` lists the commands");
+            found.ok_or_else(none)?
+        }
+    };
     let mut page = Vec::new();
-    let rendered = clap_mangen::Man::new(Arguments::command()).render(&mut page);
+    let rendered = clap_mangen::Man::new(described).render(&mut page);
     rendered.map_err(|error| Failure::new(format!("the manual page could not be made: {error}"), ""))?;
     streams.print(&String::from_utf8_lossy(&page))?;
     Ok(End::Clean)

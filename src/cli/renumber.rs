@@ -39,7 +39,7 @@ pub(crate) fn renumber(arguments: &RenumberArguments, streams: &mut Streams) -> 
     let to = target(shelf.series, entry, to)?;
     let shared = shelf.series.entries().iter().any(|other| !is_same(other, entry) && overlap(other, entry.numbers));
     let work = Work { shelves: &shelves, index, shelf, renumbering: Renumbering { note: entry, house: shelf.house, to, shared } };
-    let changed = work.changes()?;
+    let changed = follow::links(&work, work.changes()?)?;
     let Afterwards { changed, remarks } = afterwards::of(&work, changed, &wanted, arguments)?;
     if arguments.diff {
         changed.iter().try_for_each(|file| streams.pass_on(&file.diff()))?;

@@ -10,6 +10,7 @@ use crate::source::{Source, Span};
 
 use fine::{is_link, is_numeral};
 
+mod blanks;
 mod fine;
 
 rule! {
@@ -25,6 +26,8 @@ rule! {
     /// ```events bad
     /// On 11 May, [XXX] dockers of Port Ellery voted to return to work. The mayor thanked them.
     /// ```
+    ///
+    /// The blanks of a draft that was begun with `copydesk new` are one thing to do, and one finding.
     ///
     /// A mark that somebody is quoted with is no mark:
     ///
@@ -66,7 +69,14 @@ fn check(cx: &Context<'_>, findings: &mut Findings) {
         hits.extend(open_places(cx, &paragraph.prose, |range| paragraph.is_quoted(range)));
     }
     in_file(cx, leftover, &mut hits);
-    for hit in longest(hits) {
+    let (blanks, others) = blanks::parted(longest(hits), &cx.draft.source);
+    if let [first, more @ ..] = blanks.as_slice() {
+        let mark = cx.draft.source.slice(first.span);
+        let finding = cx.finding(format!("{} blanks are to be filled: `{mark}` is left in the text", blanks.len()), first.span);
+        let finding = more.iter().fold(finding, |finding, blank| finding.related(cx.label(blank.span, "here too")));
+        findings.push(finding.help("write what each stands for"));
+    }
+    for hit in others {
         let finding = cx
             .finding(format!("`{}` is left in the text", cx.draft.source.slice(hit.span)), hit.span)
             .related(cx.house.label_at(hit.asked, "the house lists it here"))

@@ -5,6 +5,8 @@ use std::path::Path;
 
 use crate::folder::{Folder, NOTE};
 
+mod kinds;
+
 const WRITTEN: [&str; 3] = [".pre-commit-config.yaml", ".github/workflows/copydesk.yml", ".gitlab-ci.yml"];
 
 #[test]

@@ -5,7 +5,6 @@ use std::path::Path;
 use std::sync::Arc;
 
 use super::changed::{Changed, Part, cannot};
-use super::follow;
 use crate::cli::check;
 use crate::cli::shelves::Shelves;
 use crate::draft::Draft;
@@ -62,7 +61,7 @@ impl Work<'_> {
             changed.extend(self.other(path, found)?);
         }
         changed.push(self.note(own, note)?);
-        follow::links(self, changed)
+        Ok(changed)
     }
 
     pub(super) fn configuration(&self) -> &Configuration {
