@@ -222,11 +222,15 @@ pub const MOST_FINDINGS: usize = 10_000;
 pub fn check(draft: &Draft, house: &House, brief: &Brief<'_>) -> FileOutcome {
     let rulings = brief.rulings_of_notes(draft, house);
     let mut findings = Findings::with_room(brief.most_findings());
+    let entries = brief.series.map(|series| series.entries_of(brief.path, draft)).unwrap_or_default();
+    let entry = |head: Option<usize>| head.and_then(|head| entries.get(head).copied().flatten());
+    let seat = |head| brief.series.map(|series| Seat { series, path: brief.path, entry: entry(head) });
     if let (Some(masthead), Some(rulings)) = (&draft.masthead, rulings.first()) {
-        ask(draft, masthead, house, rulings, brief, &mut findings);
+        ask(draft, masthead, house, rulings, brief, seat(Some(0)), &mut findings);
     }
-    for (note, rulings) in draft.notes.iter().zip(&rulings) {
-        ask(draft, note, house, rulings, brief, &mut findings);
+    for (index, (note, rulings)) in draft.notes.iter().zip(&rulings).enumerate() {
+        // A note of a digest has no entry of its own.
+        ask(draft, note, house, rulings, brief, seat(draft.masthead.is_none().then_some(index)), &mut findings);
         ask_of_words(Question { draft, note, house, day: draft.day_of(note, brief.today) }, rulings, &mut findings);
     }
     let mut outcome = settle(draft, Some(house), &rulings, findings, brief);
@@ -235,8 +239,15 @@ pub fn check(draft: &Draft, house: &House, brief: &Brief<'_>) -> FileOutcome {
 }
 
 /// Every rule's answers for one note, or for a masthead.
-fn ask(draft: &Draft, note: &Note, house: &House, rulings: &Rulings<'_>, brief: &Brief<'_>, findings: &mut Findings) {
-    let seat = brief.series.map(|series| Seat { series, path: brief.path, entry: series.entry_of(brief.path, draft, note) });
+fn ask<'a>(
+    draft: &'a Draft,
+    note: &'a Note,
+    house: &'a House,
+    rulings: &Rulings<'a>,
+    brief: &Brief<'a>,
+    seat: Option<Seat<'a>>,
+    findings: &mut Findings,
+) {
     let before = findings.len();
     let is_masthead = draft.masthead.as_ref().is_some_and(|masthead| std::ptr::eq(masthead, note));
     for ruling in rulings.iter().filter(|ruling| ruling.runs()) {

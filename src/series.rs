@@ -308,16 +308,17 @@ impl Series {
         self.facts.reaching(&self.entries, number).filter(move |entry| entry.numbers.is_some_and(|run| run.contains(number)))
     }
 
-    /// The index of the entry of `note`, a note or masthead of `draft`, the file that settings know as `path`. `None` for a note of a digest,
-    /// whose number is the masthead's, and for one that has changed since the series was read.
-    pub fn entry_of(&self, path: &str, draft: &Draft, note: &Note) -> Option<usize> {
-        let of_file = self.by_file.get(path)?;
-        let heads = draft.heads().iter().filter(|head| has_place_for_number(&head.header));
-        let (place, head) = heads.enumerate().find(|(_, head)| std::ptr::eq(*head, note))?;
-        let index = *of_file.get(place)?;
-        let known = &self.entries[index];
-        let now = Entry::new(&head.header, &draft.source, known.place.clone(), known.standing)?;
-        known.says_the_same(&now).then_some(index)
+    /// The index of the entry of each head of `draft`, the file that settings know as `path`: `None` for one without a number, and for one that
+    /// has changed since the series was read.
+    pub fn entries_of(&self, path: &str, draft: &Draft) -> Vec<Option<usize>> {
+        let mut of_file = self.by_file.get(path).map(Vec::as_slice).unwrap_or_default().iter();
+        let mut entry_of = |head: &Note| {
+            let index = *of_file.next()?;
+            let known = &self.entries[index];
+            let now = Entry::new(&head.header, &draft.source, known.place.clone(), known.standing)?;
+            known.says_the_same(&now).then_some(index)
+        };
+        draft.heads().iter().map(|head| if has_place_for_number(&head.header) { entry_of(head) } else { None }).collect()
     }
 
     /// Whether every number should be here, and can be.

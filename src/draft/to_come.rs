@@ -35,7 +35,10 @@ fn announces(text: &str, words: &[(usize, &str)], format: &DatesFormat) -> bool 
 fn is_said(phrase: &str, words: &[(usize, &str)], format: &DatesFormat) -> bool {
     let mut words = words.iter().map(|(_, word)| *word);
     let mut wanted = phrase.split(' ');
-    let same = |want: &str, word: &str| want.eq_ignore_ascii_case(word) || want.to_lowercase() == word.to_lowercase().replace('’', "'");
+    let same = |want: &str, word: &str| {
+        let is_ascii = want.is_ascii() && word.is_ascii();
+        want.eq_ignore_ascii_case(word) || (!is_ascii && want.to_lowercase() == word.to_lowercase().replace('’', "'"))
+    };
     if !wanted.next().zip(words.next()).is_some_and(|(want, word)| same(want, word)) {
         return false;
     }
