@@ -47,7 +47,7 @@ const TAILS: &[&str] = &[
 const REMARKS: &[&str] = &[
     "He said: \"we have waited long enough for an answer from the other bank.\"",
     "The measure covers about 41 per cent of the trade in the region, worth USD 523 million a year.",
-    "Observers from the Maritime Coordination Organization (MCO) were not invited, and the MCO’s envoy left early.",
+    "Observers from the Maritime Coordination Organization were not invited, and the envoy of the UN left early.",
     "Since 2015, the two governments have met eleven times, most recently on 3 March 2021, without a settlement.",
     "The opposition, which controls the lower house, called the step “reckless” and promised to appeal.",
     "In the villages along the river, the change went almost unnoticed until the ferries stopped.",
