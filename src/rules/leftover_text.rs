@@ -6,9 +6,9 @@ use crate::finding::Findings;
 use crate::house::Leftover;
 use crate::prose::{Prose, TextRange};
 use crate::rules::{Check, Context, rule};
-use crate::source::{Source, Span};
+use crate::source::Span;
 
-use fine::{is_link, is_numeral};
+use fine::{is_link, is_numeral, stands_below_sentence};
 
 mod blanks;
 mod fine;
@@ -115,15 +115,6 @@ fn in_file(cx: &Context<'_>, leftover: &Leftover, hits: &mut Vec<Hit>) {
     let hit = |(span, asked)| Hit { span, asked, help: RESIDUE };
     hits.extend(residue.chain(marks).filter(|(span, _)| is_read(*span)).map(hit));
 }
-
-/// Whether a line of marks stands right below a sentence, which no heading is.
-fn stands_below_sentence(source: &Source, index: usize) -> bool {
-    let above = index.checked_sub(1).map_or("", |above| source.slice(source.line(above))).trim_end();
-    above.trim_end_matches(['"', '”', '’', ')', '*', '_']).ends_with('.') && above.chars().count() > SHORT
-}
-
-/// Characters of a title that may end in a stop.
-const SHORT: usize = 20;
 
 /// In order of place, and of hits that overlap only the longest.
 fn longest(mut hits: Vec<Hit>) -> Vec<Hit> {

@@ -4,6 +4,7 @@ use crate::finding::{Findings, Fix, Safety};
 use crate::rules::{Check, Context, rule};
 
 mod bylines;
+mod capitalised;
 mod people;
 mod slip;
 

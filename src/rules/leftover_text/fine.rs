@@ -1,6 +1,7 @@
 //! What reads like an editing mark and is none. Which words are marks is the house's list.
 
 use crate::prose::TextRange;
+use crate::source::Source;
 
 /// Whether words in brackets are a link's: `[source](…)`.
 pub fn is_link(text: &str, range: &TextRange) -> bool {
@@ -18,6 +19,15 @@ pub fn is_numeral(text: &str, range: &TextRange, before_identifiers: &[String]) 
     let rest = text[range.end..].strip_prefix(' ').unwrap_or_default();
     names_number || rest.starts_with(char::is_uppercase) || text[range.end..].starts_with('-')
 }
+
+/// Whether a line of marks stands right below a sentence, which no heading is.
+pub fn stands_below_sentence(source: &Source, index: usize) -> bool {
+    let above = index.checked_sub(1).map_or("", |above| source.slice(source.line(above))).trim_end();
+    above.trim_end_matches(['"', '”', '’', ')', '*', '_']).ends_with('.') && above.chars().count() > SHORT
+}
+
+/// Characters of a title that may end in a stop.
+const SHORT: usize = 20;
 
 #[cfg(test)]
 mod tests {

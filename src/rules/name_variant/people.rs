@@ -3,11 +3,10 @@
 
 use std::cmp::Reverse;
 
+use super::capitalised::{Before, Use, collect};
 use super::slip::is_one_slip;
 use crate::draft::Kind;
-use crate::prose::words::char_before;
-use crate::prose::{Prose, TextRange};
-use crate::rules::{Context, Passage};
+use crate::rules::Context;
 use crate::source::Span;
 
 /// A name that is nearly another.
@@ -22,43 +21,7 @@ pub struct Slip<'a> {
     pub model: Span,
 }
 
-/// A capitalised word.
-struct Use<'a> {
-    word: &'a str,
-    prose: &'a Prose,
-    /// The passage, counted from the first, and the byte in it.
-    place: (usize, usize),
-    /// The capitalised word right before it.
-    before: Option<Before<'a>>,
-    /// Whether a capitalised word follows right after it.
-    leads: bool,
-}
-
-impl Use<'_> {
-    fn span(&self) -> Span {
-        let (_, start) = self.place;
-        self.prose.span(start..start + self.word.len())
-    }
-}
-
-#[derive(Clone, Copy)]
-struct Before<'a> {
-    word: &'a str,
-    text: &'a str,
-    start: usize,
-    /// Whether a capitalised word stands right before it.
-    follows: bool,
-}
-
-impl Before<'_> {
-    /// Whether it is capitalised for itself: no sentence begins with it.
-    fn is_inside(self) -> bool {
-        self.follows || !opens_sentence(self.text, self.start)
-    }
-}
-
-/// Characters of a word that is long enough.
-const SHORTEST: usize = 6;
+/// Characters of a name that stands by itself.
 const SHORTEST_ALONE: usize = 7;
 
 /// Words of one first letter that are compared with one another: more are no note's.
@@ -86,53 +49,6 @@ pub fn slips<'a>(cx: &Context<'a>) -> Vec<Slip<'a>> {
 
 fn first_letter(uses: &[Use<'_>]) -> Option<char> {
     uses[0].word.chars().next()
-}
-
-/// Adds the long capitalised words of a passage.
-fn collect<'a>(index: usize, passage: Passage<'a>, uses: &mut Vec<Use<'a>>) {
-    let text = passage.text();
-    let mut last: Option<(TextRange, Before<'a>)> = None;
-    // Whether the last capitalised word is the last one kept.
-    let mut kept = false;
-    let is_capital = |start: &usize| match text.as_bytes()[*start] {
-        byte if byte.is_ascii() => byte.is_ascii_uppercase(),
-        _ => text[*start..].starts_with(char::is_uppercase),
-    };
-    for start in passage.prose.landmarks().words().filter(is_capital) {
-        let word = word_at(text, start);
-        let range = start..start + word.len();
-        let follows = last.as_ref().filter(|(before, _)| before.end + 1 == start && text.as_bytes()[before.end] == b' ');
-        let before = follows.map(|(_, before)| *before);
-        if let Some(place) = uses.last_mut().filter(|_| kept && before.is_some()) {
-            place.leads = true;
-        }
-        kept = is_long(word) && !is_joined(text, &range) && !passage.is_quoted(&range);
-        if kept {
-            uses.push(Use { word, prose: passage.prose, place: (index, start), before, leads: false });
-        }
-        last = Some((range, Before { word, text, start, follows: before.is_some() }));
-    }
-}
-
-fn word_at(text: &str, start: usize) -> &str {
-    let rest = &text[start..];
-    &rest[..rest.find(|c: char| !c.is_alphanumeric()).unwrap_or(rest.len())]
-}
-
-/// Whether it is long enough, and no acronym.
-fn is_long(word: &str) -> bool {
-    let is_plain = || word.is_ascii() && word.bytes().skip(1).all(|byte| byte.is_ascii_lowercase());
-    word.len() >= SHORTEST && (is_plain() || word.chars().skip(1).all(char::is_lowercase) && word.chars().count() >= SHORTEST)
-}
-
-/// Whether the word is part of one with a hyphen.
-fn is_joined(text: &str, word: &TextRange) -> bool {
-    text[..word.start].ends_with(['-', '‑', '\'', '’']) || text[word.end..].starts_with(['-', '‑'])
-}
-
-fn opens_sentence(text: &str, start: usize) -> bool {
-    let before = text[..start].trim_end_matches([' ', '"', '“', '‘', '(', '[', '—', '–']);
-    char_before(before, before.len()).is_none_or(|c| matches!(c, '.' | '?' | '!' | '…' | ':' | ';'))
 }
 
 /// Which of two names that are one slip apart is the slip, if they can only be one person's.
