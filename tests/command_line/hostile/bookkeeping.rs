@@ -212,9 +212,9 @@ fn a_work_tree_inside_is_one() {
 fn outside(name: &str) -> Folder {
     let folder = Folder::elsewhere(name);
     folder.write("secret.txt", numbered(NOTE, 9).replace("the dockers", "the SECRET dockers").replace("First,", "Firstly,"));
-    folder.write("work/house.toml", HOUSE);
-    folder.write("work/lint.toml", "house = 'house.toml'\n");
-    folder.write("work/notes/a.txt", numbered(NOTE, 1));
+    folder.write("press/house.toml", HOUSE);
+    folder.write("press/lint.toml", "house = 'house.toml'\n");
+    folder.write("press/notes/a.txt", numbered(NOTE, 1));
     folder
 }
 
@@ -222,28 +222,28 @@ fn outside(name: &str) -> Folder {
 fn outside_a_repository_links_lead_no_further_than_the_folder_of_the_run() {
     let folder = outside("links-without-git");
     let secret = folder.read("secret.txt");
-    symlink("../../secret.txt", folder.path("work/notes/48.txt")).expect("links can be made");
+    symlink("../../secret.txt", folder.path("press/notes/48.txt")).expect("links can be made");
     for arguments in ["check .", "check", "check notes/48.txt", "fix .", "fix notes/48.txt", "outline notes"] {
-        let said = folder.run_in("work", arguments);
+        let said = folder.run_in("press", arguments);
         said.expect(2, &["`notes/48.txt` is a link that leads out of the folder of this run"]);
         assert!(!said.out.contains("SECRET") && !said.err.contains("SECRET"), "{arguments}: {said:?}");
     }
     assert_eq!(folder.read("secret.txt"), secret);
     // From elsewhere it is the folder that is named.
     folder.write("other/x.txt", "");
-    let said = folder.run_in("other", "check ../work");
+    let said = folder.run_in("other", "check ../press");
     said.expect(2, &["leads out of the folder of this run"]);
-    fs::remove_file(folder.path("work/notes/48.txt")).expect("it is there");
-    symlink("a.txt", folder.path("work/notes/b.txt")).expect("links can be made");
-    folder.run_in("work", "check --format json .").expect(0, &["\"errors\": 0"]);
-    symlink("..", folder.path("work/up")).expect("links can be made");
-    folder.run_in("work", "check up/secret.txt").expect(2, &["leads out of the folder of this run"]);
-    folder.run_in("work", "check --output json=up/r.json notes/a.txt").expect(2, &["leads out of the folder of this run"]);
-    folder.run_in("work", "check ../secret.txt").expect(1, &["unrecognised-draft"]);
-    symlink("../secret.txt", folder.path("work/lint.toml.d")).expect("links can be made");
-    fs::rename(folder.path("work/lint.toml.d"), folder.path("work/lint.toml")).expect("it can be moved");
-    folder.run_in("work", "check notes").expect(2, &["`lint.toml` is a link that leads out of the folder of this run"]);
-    let said = folder.run_in("work/notes", "check a.txt");
+    fs::remove_file(folder.path("press/notes/48.txt")).expect("it is there");
+    symlink("a.txt", folder.path("press/notes/b.txt")).expect("links can be made");
+    folder.run_in("press", "check --format json .").expect(0, &["\"errors\": 0"]);
+    symlink("..", folder.path("press/up")).expect("links can be made");
+    folder.run_in("press", "check up/secret.txt").expect(2, &["leads out of the folder of this run"]);
+    folder.run_in("press", "check --output json=up/r.json notes/a.txt").expect(2, &["leads out of the folder of this run"]);
+    folder.run_in("press", "check ../secret.txt").expect(1, &["unrecognised-draft"]);
+    symlink("../secret.txt", folder.path("press/lint.toml.d")).expect("links can be made");
+    fs::rename(folder.path("press/lint.toml.d"), folder.path("press/lint.toml")).expect("it can be moved");
+    folder.run_in("press", "check notes").expect(2, &["`lint.toml` is a link that leads out of the folder of this run"]);
+    let said = folder.run_in("press/notes", "check a.txt");
     assert!(said.code == Some(2) && !said.out.contains("SECRET"), "settings above the folder of the run: {said:?}");
 }
 
@@ -255,12 +255,12 @@ fn outside_a_repository_a_link_named_from_elsewhere_stays_in_its_folder() {
     let secret = folder.read("secret.txt");
     folder.write("other/x.txt", "");
     for (link, aim) in [("48.txt", "../../secret.txt"), ("49.txt", "48.txt"), ("50.docx", "../../secret.txt"), ("51.txt", "../a.txt")] {
-        symlink(aim, folder.path("work/notes").join(link)).expect("links can be made");
+        symlink(aim, folder.path("press/notes").join(link)).expect("links can be made");
     }
-    folder.write("work/a.txt", numbered(NOTE, 3));
+    folder.write("press/a.txt", numbered(NOTE, 3));
     for name in ["48.txt", "49.txt", "50.docx", "51.txt"] {
         for command in ["check", "fix", "outline", "import"] {
-            for path in [format!("../work/notes/{name}"), folder.path("work/notes").join(name).to_string_lossy().into_owned()] {
+            for path in [format!("../press/notes/{name}"), folder.path("press/notes").join(name).to_string_lossy().into_owned()] {
                 let said = folder.run_in("other", &format!("{command} {path}"));
                 said.expect(2, &[&format!("{name}` is a link that leads out of the folder that it lies in")]);
                 assert!(!said.out.contains("SECRET") && !said.err.contains("SECRET"), "{command} {path}: {said:?}");
@@ -269,13 +269,13 @@ fn outside_a_repository_a_link_named_from_elsewhere_stays_in_its_folder() {
     }
     assert_eq!(folder.read("secret.txt"), secret);
     // Within its folder a link is the file; so is a link of the system.
-    symlink("a.txt", folder.path("work/notes/b.txt")).expect("links can be made");
-    let house = "--house ../work/house.toml";
-    folder.run_in("other", &format!("check {house} ../work/notes/b.txt")).expect(0, &["clean"]);
-    let script = format!("'{}' check {house} /dev/stdin < ../work/notes/a.txt", env!("CARGO_BIN_EXE_copydesk"));
+    symlink("a.txt", folder.path("press/notes/b.txt")).expect("links can be made");
+    let house = "--house ../press/house.toml";
+    folder.run_in("other", &format!("check {house} ../press/notes/b.txt")).expect(0, &["clean"]);
+    let script = format!("'{}' check {house} /dev/stdin < ../press/notes/a.txt", env!("CARGO_BIN_EXE_copydesk"));
     let said = std::process::Command::new("sh").args(["-c", &script]).current_dir(folder.path("other")).output().expect("there is a shell");
     assert_eq!(said.status.code(), Some(0), "{said:?}");
     // A folder on the way is what the person wrote.
-    symlink("work/notes", folder.path("short")).expect("links can be made");
+    symlink("press/notes", folder.path("short")).expect("links can be made");
     folder.run_in("other", &format!("check {house} ../short/a.txt")).expect(0, &["clean"]);
 }
