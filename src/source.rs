@@ -215,6 +215,18 @@ impl Source {
     }
 }
 
+/// A path as the path of a URI has it (RFC 3986): `/` and unreserved characters as they are, every other byte as `%` and two figures.
+pub fn percent_encoded(path: &str) -> String {
+    let mut encoded = String::with_capacity(path.len());
+    for byte in path.bytes() {
+        match byte {
+            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' | b'/' => encoded.push(char::from(byte)),
+            _ => encoded.push_str(&format!("%{byte:02X}")),
+        }
+    }
+    encoded
+}
+
 /// How the first line of `text` ends; `None` where it has no end.
 pub fn line_end(text: &str) -> Option<&'static str> {
     let at = text.find(['\n', '\r'])?;

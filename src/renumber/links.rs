@@ -3,6 +3,8 @@
 
 use std::ops::Range;
 
+use crate::source::percent_encoded;
+
 /// A file that gets another name.
 #[derive(Debug, Clone, Copy)]
 pub struct Renaming<'a> {
@@ -71,7 +73,7 @@ impl Renaming<'_> {
             (between(folder_of(after), to), 0)
         };
         let is_plain = !path.contains([' ', '(', ')', '<', '>', '"', '\'']) && !written[..end].contains('%');
-        let path = if is_plain { path } else { encoded(&path) };
+        let path = if is_plain { path } else { percent_encoded(&path) };
         let range = place.start + start..place.start + end;
         (page.text[range.clone()] != path).then_some((range, path))
     }
@@ -244,19 +246,6 @@ fn decoded(path: &str) -> String {
         rest = if digits.is_some() { &after[2..] } else { after };
     }
     String::from_utf8(bytes).unwrap_or_else(|_| path.to_owned())
-}
-
-fn encoded(path: &str) -> String {
-    path.bytes().fold(String::new(), |mut out, byte| {
-        match byte {
-            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' | b'/' => out.push(char::from(byte)),
-            _ => {
-                use std::fmt::Write;
-                let _ = write!(out, "%{byte:02X}");
-            }
-        }
-        out
-    })
 }
 
 #[cfg(test)]

@@ -2,7 +2,6 @@
 //! say so; nothing about the machine is told.
 
 use std::collections::BTreeMap;
-use std::fmt::Write;
 use std::io;
 
 use serde::Serialize;
@@ -14,7 +13,7 @@ use crate::finding::{Edit, Finding, Fix, Label, Level, RuleId};
 use crate::ignore::Cover;
 use crate::lint::{Holder, Outcome, Reported};
 use crate::rules;
-use crate::source::{Source, Span};
+use crate::source::{Source, Span, percent_encoded};
 use crate::terms::AnyRule;
 
 /// The words SARIF has for our levels.
@@ -249,16 +248,8 @@ fn region(source: &Source, span: Span) -> Value {
 
 /// A path as a URI: relative where it is, percent-encoded where it must be.
 fn uri(path: &str) -> String {
-    let mut out = String::from(if path.starts_with('/') { "file://" } else { "" });
-    for byte in path.bytes() {
-        match byte {
-            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' | b'/' => out.push(char::from(byte)),
-            _ => {
-                let _ = write!(out, "%{byte:02X}");
-            }
-        }
-    }
-    out
+    let scheme = if path.starts_with('/') { "file://" } else { "" };
+    scheme.to_owned() + &percent_encoded(path)
 }
 
 #[cfg(test)]
