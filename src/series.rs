@@ -200,6 +200,16 @@ impl Entry {
         self.title.as_ref().map(|title| folded(&title.value)).unwrap_or_default()
     }
 
+    /// Whether it has a title, and another than `listed`, which is [`folded`].
+    pub fn has_other_title(&self, listed: &str) -> bool {
+        self.title.is_some() && self.folded_title() != listed
+    }
+
+    /// The date that it has, where that is not `listed`.
+    pub fn other_date(&self, listed: Date) -> Option<Date> {
+        self.date.map(|date| date.value).filter(|date| *date != listed)
+    }
+
     /// Whether the two say the same of a note, their places aside.
     fn says_the_same(&self, other: &Entry) -> bool {
         let values = |run: Option<Field<Run>>| run.map(|run| run.value);
@@ -324,6 +334,11 @@ impl Series {
     /// Whether every number should be here, and can be.
     pub fn is_complete(&self) -> bool {
         self.scope == Scope::Archive && self.policy.complete
+    }
+
+    /// The notes here that have just these numbers; those on other branches are elsewhere.
+    pub fn here(&self, numbers: Run) -> impl Iterator<Item = &Entry> {
+        self.holders(numbers.first).filter(move |note| note.numbers == Some(numbers) && !matches!(note.place, Place::Base { .. }))
     }
 
     /// The note with the highest number that is there for good.

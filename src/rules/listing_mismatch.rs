@@ -4,7 +4,7 @@ use crate::draft::ListingEntry;
 use crate::finding::{Edit, Finding, Findings, Fix, Safety};
 use crate::prose::Prose;
 use crate::rules::{Check, Context, rule};
-use crate::series::{Entry, Place, Series, folded, longest_rise};
+use crate::series::{Entry, Series, folded, longest_rise};
 
 rule! {
     /// An archive listing disagrees with a note it names
@@ -82,8 +82,7 @@ fn check(cx: &Context<'_>, findings: &mut Findings) {
 }
 
 fn disagreement(cx: &Context<'_>, series: &Series, entry: &ListingEntry) -> Option<Finding> {
-    let is_here = |note: &&Entry| note.numbers == Some(entry.numbers()) && !matches!(note.place, Place::Base { .. });
-    let notes: Vec<&Entry> = series.holders(entry.number.value).filter(is_here).collect();
+    let notes: Vec<&Entry> = series.here(entry.numbers()).collect();
     let differences = |note: &Entry| (other_title(entry, note), other_date(entry, note));
     // Of two notes with one number either may be meant.
     let note = notes.first().filter(|_| notes.iter().all(|note| differences(note) != (None, None)))?;
@@ -108,13 +107,12 @@ fn disagreement(cx: &Context<'_>, series: &Series, entry: &ListingEntry) -> Opti
 }
 
 fn other_title(entry: &ListingEntry, note: &Entry) -> Option<String> {
-    let (own, title) = (entry.title.as_ref()?, note.title.as_ref()?);
-    (folded(own.text()) != note.folded_title()).then(|| title.value.clone())
+    let own = entry.title.as_ref()?;
+    if note.has_other_title(&folded(own.text())) { note.title.as_ref().map(|title| title.value.clone()) } else { None }
 }
 
 fn other_date(entry: &ListingEntry, note: &Entry) -> Option<jiff::civil::Date> {
-    let (own, date) = (entry.date?, note.date?);
-    (own.value != date.value).then_some(date.value)
+    note.other_date(entry.date?.value)
 }
 
 fn repeated(entries: &[ListingEntry]) -> Vec<bool> {

@@ -1,7 +1,7 @@
 //! `unresolved-reference`. It reads prose; what a listing names is for `listing-mismatch`.
 
+use crate::draft::Reference;
 use crate::finding::{Finding, Findings};
-use crate::house::Kind;
 use crate::rules::{Check, Context, rule};
 use crate::series::{Known, Series};
 use crate::source::Span;
@@ -51,38 +51,16 @@ rule! {
 
 fn check(cx: &Context<'_>, findings: &mut Findings) {
     let Some(series) = cx.seat.map(|seat| seat.series).filter(|series| series.is_complete()) else { return };
-    for passage in cx.passages() {
+    for together in cx.note.references(cx.house, &cx.draft.source) {
         let mut told = Vec::new();
-        for (numbers, range) in cx.house.references(passage.text()) {
-            let place = || passage.prose.span(range.clone());
-            findings.extend([numbers.first, numbers.last].into_iter().find_map(|number| unresolved(cx, series, number, &place, &mut told)));
-        }
-        let Some(paragraph) = passage.paragraph.filter(|_| !cx.house.references.is_empty()) else { continue };
-        for (number, place) in cx.house.linked(paragraph.span, &cx.draft.source) {
-            findings.extend(unresolved(cx, series, number, &|| place, &mut told));
-        }
-    }
-    if !cx.house.references.is_empty() {
-        in_fields(cx, series, findings);
-    }
-}
-
-/// Numbers of other notes in fields of numbers.
-fn in_fields(cx: &Context<'_>, series: &Series, findings: &mut Findings) {
-    for given in &cx.note.header.given {
-        let of_numbers = |index: usize| cx.house.fields[index].kind.as_ref().is_some_and(|kind| kind.value == Kind::Numbers);
-        if !given.format.is_some_and(of_numbers) {
-            continue;
-        }
-        let mut told = Vec::new();
-        for (number, place) in given.numbers(&cx.draft.source) {
-            findings.extend(unresolved(cx, series, number, &|| place, &mut told));
+        for Reference { numbers, span } in together {
+            findings.extend([numbers.first, numbers.last].into_iter().find_map(|number| unresolved(cx, series, number, span, &mut told)));
         }
     }
 }
 
 /// What to say of a number that no note has, unless that was `told` already.
-fn unresolved(cx: &Context<'_>, series: &Series, number: u64, place: &dyn Fn() -> Span, told: &mut Vec<u64>) -> Option<Finding> {
+fn unresolved(cx: &Context<'_>, series: &Series, number: u64, span: Span, told: &mut Vec<u64>) -> Option<Finding> {
     if told.contains(&number) || series.holders(number).next().is_some() {
         return None;
     }
@@ -94,7 +72,7 @@ fn unresolved(cx: &Context<'_>, series: &Series, number: u64, place: &dyn Fn() -
     };
     told.push(number);
     let message = format!("the series has no note with the number {number}{why}");
-    Some(cx.finding(message, place()).help("check the number that the text gives"))
+    Some(cx.finding(message, span).help("check the number that the text gives"))
 }
 
 fn because(reason: &str) -> String {

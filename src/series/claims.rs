@@ -3,7 +3,7 @@
 
 use jiff::civil::Date;
 
-use super::{Entry, Place, Series, folded};
+use super::{Entry, Series, folded};
 use crate::draft::{Draft, Run};
 
 /// What one draft says of the series of its house.
@@ -69,11 +69,9 @@ impl Series {
     /// Whether a note is other than a listing has it.
     fn is_listed_otherwise(&self, listed: &Listed) -> bool {
         let differs = |note: &Entry| {
-            let other_title = || listed.title.as_ref().is_some_and(|title| note.title.is_some() && *title != note.folded_title());
-            let other_date = || listed.date.is_some_and(|date| note.date.is_some_and(|own| own.value != date));
-            other_title() || other_date()
+            listed.title.as_ref().is_some_and(|title| note.has_other_title(title))
+                || listed.date.is_some_and(|date| note.other_date(date).is_some())
         };
-        let is_here = |note: &&Entry| note.numbers == Some(listed.numbers) && !matches!(note.place, Place::Base { .. });
-        self.holders(listed.numbers.first).filter(is_here).any(differs)
+        self.here(listed.numbers).any(differs)
     }
 }

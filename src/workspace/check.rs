@@ -12,26 +12,30 @@ use crate::workspace::session::{Document, Session};
 
 /// What is found in the text of `document`, a note of one of the series in `archive`.
 pub(crate) fn check(session: &Session, archive: &Archive, document: &Document, source: &Arc<Source>, ignores: Ignoring) -> FileOutcome {
-    let brief = brief(session, document, ignores);
-    let checked = lint::guarded(source, || match session.read(document, source) {
-        Choice::One(house, draft) => {
-            let brief = Brief { series: archive.of(document.configuration, house), ..brief };
-            lint::check(&draft, house, &brief)
-        }
-        Choice::Unclear(alike, draft) => without_note(session, document, &alike, &draft),
-    });
-    checked.unwrap_or_else(|bug| bug)
+    read(session, document, source, |house, draft| {
+        let series = archive.of(document.configuration, house);
+        lint::check(draft, house, &Brief { series, ..brief(session, document, ignores) })
+    })
 }
 
 /// What is found in the text of `document` before its series is known, and what it says of that.
 pub(crate) fn look(session: &Session, document: &Document, source: &Arc<Source>, ignores: Ignoring) -> (FileOutcome, Option<Claimed>) {
-    let looked = lint::guarded(source, || match session.read(document, source) {
-        Choice::One(house, draft) => {
-            (lint::check(&draft, house, &brief(session, document, ignores)), Some(claimed(session, document, house, &draft)))
-        }
-        Choice::Unclear(alike, draft) => (without_note(session, document, &alike, &draft), None),
+    let mut said = None;
+    let outcome = read(session, document, source, |house, draft| {
+        let outcome = lint::check(draft, house, &brief(session, document, ignores));
+        said = Some(claimed(session, document, house, draft));
+        outcome
     });
-    looked.unwrap_or_else(|bug| (bug, None))
+    (outcome, said)
+}
+
+/// What `check` makes of the draft that `source` is, or what there is to say of one that is none; a bug in it is a finding.
+fn read(session: &Session, document: &Document, source: &Arc<Source>, check: impl FnOnce(&House, &Draft) -> FileOutcome) -> FileOutcome {
+    let checked = lint::guarded(source, || match session.read(document, source) {
+        Choice::One(house, draft) => check(house, &draft),
+        Choice::Unclear(alike, draft) => without_note(session, document, &alike, &draft),
+    });
+    checked.unwrap_or_else(|bug| bug)
 }
 
 /// What a draft says of its series.
@@ -49,16 +53,9 @@ fn claimed(session: &Session, document: &Document, house: &House, draft: &Draft)
     let entry = |header| Entry::new(header, &source, place(), Standing::Archive);
     let entries: Vec<Entry> = draft.heads().iter().filter_map(|note| entry(&note.header)).collect();
     let is_complete = session.of(document).settings.as_ref().is_some_and(|settings| settings.series.policy().complete);
-    let mut references = Vec::new();
-    for note in draft.masthead.iter().chain(&draft.notes).filter(|_| is_complete) {
-        let texts = note.header.title.iter().chain(note.paragraphs().map(|paragraph| &paragraph.prose));
-        references.extend(texts.flat_map(|prose| house.references(prose.text())).flat_map(|(numbers, _)| [numbers.first, numbers.last]));
-        if !house.references.is_empty() {
-            let linked = note.paragraphs().flat_map(|paragraph| house.linked(paragraph.span, &draft.source));
-            let listed = note.header.given.iter().flat_map(|given| given.numbers(&draft.source));
-            references.extend(linked.chain(listed).map(|(number, _)| number));
-        }
-    }
+    let of_series = draft.masthead.iter().chain(&draft.notes).filter(|_| is_complete);
+    let references = of_series.flat_map(|note| note.references(house, &draft.source)).flatten();
+    let references = references.flat_map(|reference| [reference.numbers.first, reference.numbers.last]).collect();
     let claims = Claims::of(draft, &entries, references);
     Claimed { shelved: Shelved { house: house.name.value.clone(), entries }, claims }
 }
