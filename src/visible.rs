@@ -200,15 +200,6 @@ impl<W: Write> Write for Shown<W> {
         Ok(part.len())
     }
 
-    #[inline]
-    fn write_all(&mut self, part: &[u8]) -> io::Result<()> {
-        if self.waiting.len() + part.len() < PART {
-            self.waiting.extend_from_slice(part);
-            return Ok(());
-        }
-        self.write(part).map(drop)
-    }
-
     /// Part of a line waits for its end.
     fn flush(&mut self) -> io::Result<()> {
         Ok(())
