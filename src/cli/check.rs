@@ -70,8 +70,8 @@ fn run(arguments: &CheckArguments, streams: &mut Streams) -> Result<End, Failure
     let mut baselines = Baselines::open(&mut session, arguments.baseline.as_ref(), arguments.use_of_baselines())?;
     let branches = branches(&mut session, arguments)?;
     let total = Total::of(session.documents.len());
-    let looks = session.work_in_place(|place, document| look_at(&session, (place, document), arguments, &total))?;
-    let (looks, known) = for_series(&session, looks);
+    let mut looks = session.work_in_place(|place, document| look_at(&session, (place, document), arguments, &total))?;
+    let known = for_series(&session, &mut looks);
     let mut archive = Archive::read_beside(&session, &branches, known)?;
     let mut checked = check_within_series(&session, looks, &archive, arguments, &total)?;
     let touched = archive

@@ -53,6 +53,13 @@ pub(crate) struct Shelved {
     pub(crate) entries: Vec<Entry>,
 }
 
+impl Shelved {
+    /// The notes, which it has no more.
+    pub(crate) fn take(&mut self) -> Shelved {
+        Shelved { house: self.house.clone(), entries: std::mem::take(&mut self.entries) }
+    }
+}
+
 /// The notes of drafts that were read already, by configuration and the path that settings know; `None` of one that is no draft of one house.
 pub(crate) type Known = HashMap<(usize, String), Option<Shelved>>;
 

@@ -100,12 +100,7 @@ fn check_alone(session: &Session, document: &Document, archive: &Archive, argume
     Ok(Checked { outcome, piped, change: Some(Box::new(Change { texts, outcome: again, mended, ending })) })
 }
 
-/// What a text comes to, with no fix but those that hold.
-fn linted(session: &Session, document: &Document, source: &Arc<Source>, archive: &Archive, arguments: &CheckArguments) -> FileOutcome {
-    fix::offered(source, |source| check_document(session, archive, document, source, arguments.ignoring()))
-}
-
-/// What a text comes to, with as much of it as the reports will show.
+/// What a text comes to, with no fix but those that hold, and with as much of it as the reports will show.
 pub(super) fn settled(
     session: &Session,
     document: &Document,
@@ -113,7 +108,7 @@ pub(super) fn settled(
     archive: &Archive,
     arguments: &CheckArguments,
 ) -> FileOutcome {
-    let mut outcome = linted(session, document, source, archive, arguments);
+    let mut outcome = fix::offered(source, |source| check_document(session, archive, document, source, arguments.ignoring()));
     report::abridge(&mut outcome, source, arguments.extent());
     outcome
 }
