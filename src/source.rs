@@ -3,6 +3,7 @@
 //! Everything inside the program speaks of bytes; only the writers ask for a [`Position`].
 
 use std::collections::BTreeSet;
+use std::fmt::Write;
 use std::ops::Range;
 use std::sync::OnceLock;
 
@@ -221,7 +222,7 @@ pub fn percent_encoded(path: &str) -> String {
     for byte in path.bytes() {
         match byte {
             b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' | b'/' => encoded.push(char::from(byte)),
-            _ => encoded.push_str(&format!("%{byte:02X}")),
+            _ => write!(encoded, "%{byte:02X}").expect("a text takes all that is written to it"),
         }
     }
     encoded

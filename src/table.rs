@@ -104,6 +104,11 @@ pub fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Opti
     (distance <= most).then_some(best)
 }
 
+/// A question before the rest of a help, and a space behind it, where one of the known words may be meant: `` did you mean `house`? ``.
+pub fn suggestion<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> String {
+    nearest(word, known).map(|meant| format!("did you mean `{meant}`? ")).unwrap_or_default()
+}
+
 /// Which letters a word has, in a few bits: each that another word lacks is a slip at least.
 fn letters_of(word: &str) -> u64 {
     word.chars().fold(0, |letters, letter| letters | 1 << (u32::from(letter) & 63))

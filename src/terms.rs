@@ -8,6 +8,7 @@ use crate::draft::{Draft, Note, Paragraph, quotation};
 use crate::finding::{Edit, Finding, Findings, Fix, Label, Level, RuleId, Safety};
 use crate::house::term::{Hit, Kinship, Place, Quotations, Shape, Stretch, Term};
 use crate::house::{Body, House};
+use crate::prose::words::runs_together;
 use crate::prose::{Prose, TextRange};
 use crate::rules::{FixKind, Group, OptionSpec, Rule};
 use crate::source::Span;
@@ -228,10 +229,8 @@ impl Asker<'_> {
             return None;
         }
         let text = found.text.prose.text();
-        let joined =
-            |one: Option<char>, other: Option<char>| one.is_some_and(char::is_alphanumeric) && other.is_some_and(char::is_alphanumeric);
-        let before = joined(text[..found.hit.range.start].chars().next_back(), instead.chars().next());
-        let after = joined(instead.chars().next_back(), text[found.hit.range.end..].chars().next());
+        let before = runs_together(&text[..found.hit.range.start], instead);
+        let after = runs_together(instead, &text[found.hit.range.end..]);
         let space = |wanted| if wanted { " " } else { "" };
         Some(Edit { source: source.clone(), span, text: format!("{}{instead}{}", space(before), space(after)) })
     }

@@ -6,7 +6,7 @@ use super::field::FieldFormat;
 use super::form::SHOWN;
 use super::presence::Wish;
 use super::section::SectionFormat;
-use crate::table::{Table, nearest};
+use crate::table::{Table, suggestion};
 
 /// Finds the fields that conditions speak of, and reports conditions that no note can meet: on a field that there is not, on a value that it
 /// cannot have, in a circle.
@@ -20,8 +20,7 @@ pub(super) fn settle(root: &Table<'_>, fields: &mut [FieldFormat], sections: &mu
         let Some(index) = by_name.get(&condition.name.value) else {
             let mut known: Vec<&str> = by_name.keys().map(String::as_str).collect();
             known.sort_unstable();
-            let meant =
-                nearest(&condition.name, known.iter().copied()).map(|meant| format!("did you mean `{meant}`? ")).unwrap_or_default();
+            let meant = suggestion(&condition.name, known.iter().copied());
             let all = known.iter().take(SHOWN).map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
             let help = if known.is_empty() {
                 "declare it: a `[[field]]` with that `name`".to_owned()
@@ -38,8 +37,7 @@ pub(super) fn settle(root: &Table<'_>, fields: &mut [FieldFormat], sections: &mu
             of_field.iter().any(|known| known == value || insensitive[*index] && known.to_lowercase() == value.to_lowercase())
         };
         for value in condition.is.iter().filter(|value| !of_field.is_empty() && !has(value)) {
-            let meant =
-                nearest(value, of_field.iter().map(String::as_str)).map(|meant| format!("did you mean `{meant}`? ")).unwrap_or_default();
+            let meant = suggestion(value, of_field.iter().map(String::as_str));
             let all = of_field.iter().map(|value| format!("`{value}`")).collect::<Vec<_>>().join(", ");
             let message = format!("the {} cannot be `{}`", condition.name.value, value.value);
             root.report(root.fault(value.span, message).help(format!("{meant}its values are {all}")));

@@ -9,7 +9,7 @@ use super::House;
 use super::period::{Period, overlapping};
 use super::section::{self, SectionFormat};
 use super::value;
-use crate::table::{Spanned, Table, nearest};
+use crate::table::{Spanned, Table, suggestion};
 
 /// Forms of a house: every note is compared with each.
 const MOST_FORMS: usize = 500;
@@ -170,9 +170,9 @@ fn index_of(root: &Table<'_>, by_id: &HashMap<&str, usize>, id: &Spanned<String>
     if index.is_none() {
         let mut known: Vec<&str> = by_id.keys().copied().collect();
         known.sort_unstable();
-        let meant = nearest(id, known.iter().copied()).map(|meant| format!("did you mean `{meant}`? "));
+        let meant = suggestion(id, known.iter().copied());
         let all = known.iter().take(SHOWN).map(|id| format!("`{id}`")).collect::<Vec<_>>().join(", ");
-        let help = format!("{}the sections are {all}", meant.unwrap_or_default());
+        let help = format!("{meant}the sections are {all}");
         root.report(root.fault(id.span, format!("no section has the id `{}`", id.value)).help(help));
     }
     index

@@ -9,6 +9,7 @@ use super::openings::Openings;
 use super::{Pattern, any_of, matches};
 use crate::prose::Prose;
 use crate::prose::letter_case::differ;
+use crate::prose::words::runs_together;
 use crate::table::Spanned;
 
 /// Editing marks that must not be left in.
@@ -72,10 +73,8 @@ const MANY: usize = 32;
 
 /// Whether no letter or figure carries the words on at either end.
 fn is_whole(text: &str, range: &Range<usize>) -> bool {
-    let joined =
-        |left: Option<char>, right: Option<char>| left.is_some_and(char::is_alphanumeric) && right.is_some_and(char::is_alphanumeric);
     let (before, found, after) = (&text[..range.start], &text[range.clone()], &text[range.end..]);
-    !joined(before.chars().next_back(), found.chars().next()) && !joined(found.chars().next_back(), after.chars().next())
+    !runs_together(before, found) && !runs_together(found, after)
 }
 
 #[cfg(test)]

@@ -2,6 +2,7 @@
 
 use crate::house::numbers::figures_at;
 use crate::prose::TextRange;
+use crate::prose::words::runs_together;
 use crate::table::{Spanned, Table};
 
 /// How a text names a note of the series: `HN-{number}`.
@@ -16,13 +17,10 @@ pub struct ReferenceFormat {
 impl ReferenceFormat {
     /// The notes that `text` names so, with the places where it does, in order.
     pub(super) fn found_in<'t>(&'t self, text: &'t str) -> impl Iterator<Item = (u64, TextRange)> + 't {
-        let joins =
-            |one: Option<char>, other: Option<char>| one.is_some_and(char::is_alphanumeric) && other.is_some_and(char::is_alphanumeric);
         memchr::memmem::find_iter(text.as_bytes(), self.before.as_str()).filter_map(move |start| {
             let (number, end) = figures_at(text, start + self.before.len())?;
             let end = end + text[end..].strip_prefix(self.after.as_str()).map(|_| self.after.len())?;
-            let is_whole = !joins(text[..start].chars().next_back(), self.before.chars().next())
-                && !joins(text[..end].chars().next_back(), text[end..].chars().next());
+            let is_whole = !runs_together(&text[..start], &self.before) && !runs_together(&text[..end], &text[end..]);
             Some((number.filter(|_| is_whole)?, start..end))
         })
     }

@@ -201,6 +201,11 @@ pub fn char_at(text: &str, at: usize) -> Option<char> {
     text.get(at..)?.chars().next()
 }
 
+/// Whether two texts side by side run together: a letter or figure ends the one, and a letter or figure begins the other.
+pub fn runs_together(before: &str, after: &str) -> bool {
+    before.chars().next_back().is_some_and(char::is_alphanumeric) && after.chars().next().is_some_and(char::is_alphanumeric)
+}
+
 /// Whether no letter or figure follows at `at`.
 pub fn ends_word(text: &str, at: usize) -> bool {
     !char_at(text, at).is_some_and(char::is_alphanumeric)

@@ -133,7 +133,7 @@ fn places(table: &mut Table<'_>, house: Option<Named<'_>>) -> Vec<Place> {
             continue;
         }
         let all: Vec<_> = PLACES.iter().map(|(known, _)| *known).chain(ids).chain(fields.iter().map(|field| field.name.as_str())).collect();
-        let meant = table::nearest(&name, all.iter().copied()).map(|meant| format!("did you mean `{meant}`? ")).unwrap_or_default();
+        let meant = table::suggestion(&name, all.iter().copied());
         let listed = all.iter().map(|place| format!("`{place}`")).collect::<Vec<_>>().join(", ");
         let whose = if house.is_some() { "in a note of this house" } else { "that every house has" };
         let fault = table.fault(name.span, format!("`{}` is no place {whose}", *name));

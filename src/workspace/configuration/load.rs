@@ -8,7 +8,7 @@ use crate::house::House;
 use crate::house::term::Pack;
 use crate::settings;
 use crate::source::{Source, Span};
-use crate::table::{Spanned, nearest};
+use crate::table::{Spanned, suggestion};
 use crate::workspace::texts::{self, Opened, Texts};
 use crate::workspace::{Failure, bounds, paths, repository};
 
@@ -56,7 +56,7 @@ pub(super) fn load_pack(wanted: &Spanned<String>, beside: &Beside<'_>) -> Result
     let path = paths::absolute(folder, Path::new(&**wanted));
     let is_path = wanted.contains(['/', '\\']) || path.extension().is_some_and(|ending| ending == "toml") || path.is_file();
     if !is_path {
-        let meant = nearest(wanted, Pack::shipped_names()).map(|meant| format!("did you mean `{meant}`? ")).unwrap_or_default();
+        let meant = suggestion(wanted, Pack::shipped_names());
         let known = Pack::shipped_names().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
         let help = format!("{meant}The shipped ones are {known}; name your own by its file: `words/mine.toml`");
         return Err(fault(format!("there is no pack `{}`", **wanted), help));
@@ -108,7 +108,7 @@ pub(super) fn outside(name: &str, folder: &Path) -> Failure {
 pub(crate) fn no_house(name: &str) -> Failure {
     let shipped = House::shipped();
     let names: Vec<_> = shipped.iter().map(|house| house.name.value.as_str()).collect();
-    let meant = nearest(name, names.iter().copied()).map(|meant| format!("did you mean `{meant}`? ")).unwrap_or_default();
+    let meant = suggestion(name, names.iter().copied());
     let known = names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
     Failure::new(
         format!("there is no house format `{name}`"),
