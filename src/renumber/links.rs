@@ -21,8 +21,17 @@ pub struct Page<'a> {
     pub path: &'a str,
     /// Itself.
     pub text: &'a str,
-    /// Whether links are written as Markdown has them; elsewhere a name is only a name.
-    pub syntax: crate::draft::Syntax,
+    /// Whether links in it are changed; elsewhere a name is only a name.
+    pub links: Follow,
+}
+
+/// What becomes of the links of a text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Follow {
+    /// They are changed: a draft, in plain text too, or a page.
+    Yes,
+    /// They are told: settings and data, whose form nobody here knows.
+    No,
 }
 
 /// What has to change in a text.
@@ -35,6 +44,11 @@ pub struct Links {
 }
 
 impl Renaming<'_> {
+    /// Whether the file's name is its own: `12-pier.md` is, and `index.md` stands in many a file that has nothing to do with it.
+    pub fn is_distinct(&self) -> bool {
+        name_of(self.from).bytes().any(|byte| byte.is_ascii_digit())
+    }
+
     /// What has to change in `page` for its links to lead where they led.
     pub fn in_page(&self, page: Page<'_>) -> Links {
         let mut links = Links::default();
@@ -47,7 +61,7 @@ impl Renaming<'_> {
         if !is_named && !moves && !may_be_encoded() {
             return links;
         }
-        if page.syntax == crate::draft::Syntax::Markdown {
+        if page.links == Follow::Yes {
             let after = if page.path == self.from { self.to } else { page.path };
             for place in destinations(page.text) {
                 links.edits.extend(self.edit(page, after, place));
@@ -61,7 +75,14 @@ impl Renaming<'_> {
         let written = &page.text[place.clone()];
         let end = written.find(['#', '?']).unwrap_or(written.len());
         let aim = resolved(folder_of(page.path), &written[..end])?;
-        let to = if aim == self.from { self.to } else { aim.as_str() };
+        let to = if aim == self.from {
+            self.to
+        } else if stem_of(self.from) == Some(aim.as_str()) {
+            // Many makers of web sites want no ending.
+            stem_of(self.to)?
+        } else {
+            aim.as_str()
+        };
         if to == aim && folder_of(after) == folder_of(page.path) {
             return None;
         }
@@ -233,6 +254,11 @@ fn folder_of(path: &str) -> &str {
     path.rsplit_once('/').map_or("", |(folder, _)| folder)
 }
 
+/// A path without the ending of its file's name; `None` where it has none.
+fn stem_of(path: &str) -> Option<&str> {
+    path.rsplit_once('.').map(|(stem, _)| stem).filter(|stem| !name_of(stem).is_empty() && stem.len() > folder_of(path).len())
+}
+
 fn name_of(path: &str) -> &str {
     path.rsplit_once('/').map_or(path, |(_, name)| name)
 }
@@ -251,7 +277,6 @@ fn decoded(path: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::draft::Syntax;
 
     const RENAMING: Renaming<'static> = Renaming { from: "notes/12-pier.md", to: "notes/15-pier.md" };
 
@@ -260,7 +285,7 @@ mod tests {
     }
 
     fn changed(renaming: Renaming<'_>, path: &str, text: &str) -> (String, usize) {
-        let links = renaming.in_page(Page { path, text, syntax: Syntax::Markdown });
+        let links = renaming.in_page(Page { path, text, links: Follow::Yes });
         let mut out = text.to_owned();
         for (range, new) in links.edits.iter().rev() {
             out.replace_range(range.clone(), new);
@@ -286,6 +311,8 @@ mod tests {
             after("notes/13.md", "<a href=\"12-pier.md\">x</a> [y](<12-pier.md>)"),
             "<a href=\"15-pier.md\">x</a> [y](<15-pier.md>)"
         );
+        assert_eq!(after("notes/13.md", "[a](12-pier#x) [b](./12-pier)"), "[a](15-pier#x) [b](./15-pier)");
+        assert_eq!(after("notes/13.txt", "See [it](12-pier.md)."), "See [it](15-pier.md).", "in plain text too");
         assert_eq!(after("notes/12-pier.md", "[above](12-pier.md#top) [here](#top)"), "[above](15-pier.md#top) [here](#top)");
         let spaced = Renaming { from: "notes/12 a pier.md", to: "notes/15 a pier.md" };
         assert_eq!(

@@ -27,7 +27,12 @@ pub(crate) enum Aside {
 }
 
 /// Gives every file with the name of a draft at or below the absolute `root`, in the order of their names, and what it is.
-pub(crate) fn walk(root: &Path, mut give: impl FnMut(PathBuf, FileType)) -> Vec<Aside> {
+pub(crate) fn walk(root: &Path, give: impl FnMut(PathBuf, FileType)) -> Vec<Aside> {
+    walk_files(root, paths::is_draft, give)
+}
+
+/// The same for every file that is `wanted`.
+pub(crate) fn walk_files(root: &Path, wanted: fn(&Path) -> bool, mut give: impl FnMut(PathBuf, FileType)) -> Vec<Aside> {
     let kind = match root.symlink_metadata() {
         // A folder that is named is looked into, link or not.
         Ok(kind) if kind.is_symlink() && root.is_dir() => None,
@@ -36,12 +41,12 @@ pub(crate) fn walk(root: &Path, mut give: impl FnMut(PathBuf, FileType)) -> Vec<
         Err(error) => return vec![Aside::Unreadable(root.to_owned(), error)],
     };
     if let Some(kind) = kind {
-        if paths::is_draft(root) {
+        if wanted(root) {
             give(root.to_owned(), kind);
         }
         return Vec::new();
     }
-    let mut walk = Walk::new(root);
+    let mut walk = Walk::new(root, wanted);
     walk.enter(root.to_owned(), Shown::Yes, Rc::new(Home::of(&walk.real)));
     walk.go(&mut give);
     walk.asides
@@ -76,6 +81,8 @@ struct Walk {
     root: PathBuf,
     /// The root without links.
     real: PathBuf,
+    /// Which files are given.
+    wanted: fn(&Path) -> bool,
     rules: Rules,
     open: Vec<Open>,
     asides: Vec<Aside>,
@@ -88,9 +95,9 @@ impl Home {
 }
 
 impl Walk {
-    fn new(root: &Path) -> Walk {
+    fn new(root: &Path, wanted: fn(&Path) -> bool) -> Walk {
         let real = root.canonicalize().unwrap_or_else(|_| root.to_owned());
-        Walk { root: root.to_owned(), real, rules: Rules::default(), open: Vec::new(), asides: Vec::new() }
+        Walk { root: root.to_owned(), real, wanted, rules: Rules::default(), open: Vec::new(), asides: Vec::new() }
     }
 
     fn go(&mut self, give: &mut impl FnMut(PathBuf, FileType)) {
@@ -102,7 +109,7 @@ impl Walk {
             };
             let path = open.path.join(&name);
             if !kind.is_dir() {
-                if paths::is_draft(&path) && self.is_shown(&path, kind) == Shown::Yes {
+                if (self.wanted)(&path) && self.is_shown(&path, kind) == Shown::Yes {
                     give(path, kind);
                 }
                 continue;

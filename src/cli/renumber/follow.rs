@@ -7,9 +7,8 @@ use std::sync::Arc;
 
 use super::changed::{Changed, Part};
 use super::work::Work;
-use crate::draft::Syntax;
 use crate::finding::Edit;
-use crate::renumber::links::{Links, Page, Renaming};
+use crate::renumber::links::{Follow, Links, Page, Renaming};
 use crate::source::{Source, Span};
 use crate::workspace::found::{Found, Input, Named};
 use crate::workspace::texts::Opened;
@@ -28,11 +27,17 @@ pub(super) fn links(work: &Work<'_>, mut changed: Vec<Changed>) -> Result<Vec<Ch
     let renaming = Renaming { from: &from, to: &to };
     let known: HashMap<PathBuf, usize> = changed.iter().enumerate().map(|(index, file)| (file.file.clone(), index)).collect();
     let mut others = Vec::new();
-    for file in files(&root) {
+    let baseline = work.configuration().baseline();
+    let others_may_name = renaming.is_distinct();
+    for file in all_files(&root).into_iter().filter(|file| Some(file) != baseline.as_ref()) {
+        let links = if paths::is_draft(&file) || is_page(&file) { Follow::Yes } else { Follow::No };
+        if links == Follow::No && !others_may_name {
+            continue;
+        }
         let Some(path) = from_root(&file) else { continue };
         let index = known.get(&file).copied();
         let Some(source) = index.map(|index| Arc::clone(&changed[index].before)).or_else(|| read(work, &file)) else { continue };
-        let page = Page { path: &path, text: source.text(), syntax: Syntax::of_file(&path) };
+        let page = Page { path: &path, text: source.text(), links };
         let Links { edits, doubtful } = renaming.in_page(page);
         if edits.is_empty() && doubtful.is_empty() {
             continue;
@@ -64,6 +69,18 @@ pub(super) fn files(root: &Path) -> Vec<PathBuf> {
     files
 }
 
+/// Every file of the repository that git does not ignore: settings and data may name a note too.
+fn all_files(root: &Path) -> Vec<PathBuf> {
+    let mut files = Vec::new();
+    walk::walk_files(root, |_| true, |path, kind| files.extend(kind.is_file().then_some(path)));
+    files
+}
+
+/// Whether a file is a page whose links are written in HTML.
+fn is_page(path: &Path) -> bool {
+    path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("html") || ending.eq_ignore_ascii_case("htm"))
+}
+
 /// The text of a file; `None` where it is none.
 pub(super) fn read(work: &Work<'_>, file: &Path) -> Option<Arc<Source>> {
     let name = file.strip_prefix(&work.configuration().folder).map_or_else(
@@ -73,7 +90,7 @@ pub(super) fn read(work: &Work<'_>, file: &Path) -> Option<Arc<Source>> {
         },
         paths::written,
     );
-    let found = Found { name, input: Input::File, path: file.to_owned(), named: Named::No, may_be_link: false };
+    let found = Found { name, input: Input::File, path: file.to_owned(), named: Named::No, alias: None };
     match work.shelves.session.texts.draft(&found, work.configuration().file_size()) {
         Ok(Opened::Text(source)) => Some(source),
         _ => None,
