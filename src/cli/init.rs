@@ -2,20 +2,22 @@
 
 use std::collections::BTreeSet;
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use crate::cli::args::InitArguments;
-use crate::cli::streams::Streams;
+use crate::cli::streams::{Streams, complain};
 use crate::cli::{End, complain_of};
 use crate::report;
 use crate::series::Series;
 use crate::workspace::Texts;
 use crate::workspace::archive::Archive;
 use crate::workspace::branches::Branches;
+use crate::workspace::configuration::Configurations;
 use crate::workspace::paths::SETTINGS as FILE;
 use crate::workspace::request::{Overrides, Selection, SettingsFrom};
 use crate::workspace::session::Session;
-use crate::workspace::{Failure, bounds, configuration, paths, write};
+use crate::workspace::{Failure, bounds, configuration, paths, repository, write};
 
 /// A file to write on request, where it goes, and what it holds.
 struct Asked {
@@ -43,7 +45,7 @@ const GITLAB: Asked =
 /// `copydesk init`.
 pub(crate) fn init(arguments: &InitArguments, streams: &mut Streams) -> Result<End, Failure> {
     let current = paths::current_folder()?;
-    let archive = archive(arguments);
+    let archive = archive(arguments, &current);
     let wanted = [(arguments.pre_commit, PRE_COMMIT), (arguments.github, GITHUB), (arguments.gitlab, GITLAB)];
     let wanted: Vec<Asked> = wanted.into_iter().filter(|(asked, _)| *asked).map(|(_, file)| file).collect();
     let settings = current.join(FILE);
@@ -52,11 +54,54 @@ pub(crate) fn init(arguments: &InitArguments, streams: &mut Streams) -> Result<E
         write::create(&settings, FILE, &template(&house(arguments, &current)?, &archive, &schema(&current)))?;
         streams.print(&format!("{FILE} is written: `copydesk check` uses it from now on\n"))?;
     }
+    if wanted.is_empty() {
+        return Ok(End::Clean);
+    }
+    let root = Root::of(&current)?;
     let mut end = End::Clean;
     for file in wanted {
-        end = end.max(add(&file, &text_of(&file, &archive), &current, streams)?);
+        end = end.max(add(&file, &root.confined(text_of(&file, &archive)), &root, streams)?);
+    }
+    if !archive.is_empty() && !declares_archive()? {
+        let patterns = list(&archive);
+        complain(&format!(
+            "{FILE} declares no archive: write `archive = [{patterns}]` under `[series]`, so that a check of one note sees all"
+        ));
     }
     Ok(end)
+}
+
+/// The folder in which services look for their files: the root of the repository.
+struct Root {
+    folder: PathBuf,
+    /// The way there from the current folder: empty, or of `..` and ending in `/`.
+    way: String,
+    /// The current folder from there; empty where it is the root.
+    below: String,
+}
+
+impl Root {
+    fn of(current: &Path) -> Result<Root, Failure> {
+        let folder = repository::root(current).unwrap_or(current);
+        let below = paths::written(current.strip_prefix(folder).unwrap_or(Path::new("")));
+        let is_plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '_' | '/' | '-');
+        if !below.chars().all(is_plain) || below.starts_with('-') {
+            let help = "run the command in the root of the repository, or give the folder a plain name";
+            return Err(Failure::new(format!("files for hooks and CI cannot name the folder `{below}`"), help));
+        }
+        let way = if below.is_empty() { String::new() } else { "../".repeat(below.split('/').count()) };
+        Ok(Root { folder: folder.to_owned(), way, below })
+    }
+
+    /// `text` so that it looks at nothing but the current folder.
+    fn confined(&self, text: String) -> String {
+        if self.below.is_empty() {
+            return text;
+        }
+        let pattern = self.below.replace('.', "\\.");
+        text.replace("copydesk check --", &format!("copydesk check {} --", self.below))
+            .replace("files: (?i)\\.", &format!("files: (?i)^{pattern}/.*\\."))
+    }
 }
 
 fn house(arguments: &InitArguments, current: &Path) -> Result<String, Failure> {
@@ -68,8 +113,9 @@ fn house(arguments: &InitArguments, current: &Path) -> Result<String, Failure> {
 }
 
 /// Patterns of the files in which the notes of a series lie, where there are two numbered ones at least.
-fn archive(arguments: &InitArguments) -> BTreeSet<String> {
-    let overrides = Overrides { house: arguments.house.clone(), settings: SettingsFrom::Nowhere, ..Overrides::default() };
+fn archive(arguments: &InitArguments, current: &Path) -> BTreeSet<String> {
+    let settings = if current.join(FILE).is_file() { SettingsFrom::Nearest } else { SettingsFrom::Nowhere };
+    let overrides = Overrides { house: arguments.house.clone(), settings, ..Overrides::default() };
     let read = Session::new(&Selection::default(), &overrides, Texts::default())
         .and_then(|session| Archive::read(&session, &Branches::default()).map(|archive| (session, archive)));
     let Ok((session, archive)) = read else { return BTreeSet::new() };
@@ -84,6 +130,18 @@ fn archive(arguments: &InitArguments) -> BTreeSet<String> {
         None => format!("*.{}", file.rsplit('.').next().unwrap_or_default()),
     };
     largest.iter().flatten().filter(|file| names.contains(file.as_str())).map(pattern).collect()
+}
+
+/// Whether the settings of the current folder say where the notes of the series are.
+fn declares_archive() -> Result<bool, Failure> {
+    let mut configurations = Configurations::new(&Overrides::default(), Arc::default())?;
+    let home = configurations.home()?;
+    let settings = configurations.get(home).settings.as_ref();
+    Ok(settings.is_none_or(|settings| settings.series.archive.is_some() || !settings.series.ledger.is_empty()))
+}
+
+fn list(patterns: &BTreeSet<String>) -> String {
+    patterns.iter().map(|pattern| quoted(pattern)).collect::<Vec<_>>().join(", ")
 }
 
 /// A folder's name as a pattern that means it.
@@ -116,18 +174,19 @@ const COMPARING: [&str; 5] = [
 ];
 
 /// Writes a file, or prints what it would hold where there is one.
-fn add(file: &Asked, text: &str, current: &Path, streams: &mut Streams) -> Result<End, Failure> {
-    let path = current.join(file.name);
+fn add(file: &Asked, text: &str, root: &Root, streams: &mut Streams) -> Result<End, Failure> {
+    let path = root.folder.join(file.name);
+    let name = format!("{}{}", root.way, file.name);
     if path.symlink_metadata().is_ok() {
         streams.print(text)?;
-        complain_of(&Failure::new(format!("`{}` exists already, and is left as it is", file.name), file.otherwise));
+        complain_of(&Failure::new(format!("`{name}` exists already, and is left as it is"), file.otherwise));
         return Ok(End::NotDone);
     }
-    bounds::keep_in(&path, file.name)?;
-    let folder = path.parent().unwrap_or(current);
-    fs::create_dir_all(folder).map_err(|error| write::failed(file.name, &error))?;
-    write::create(&path, file.name, text)?;
-    streams.print(&format!("{} is written: commit it\n", file.name))?;
+    bounds::keep_in(&path, &name)?;
+    let folder = path.parent().unwrap_or(&root.folder);
+    fs::create_dir_all(folder).map_err(|error| write::failed(&name, &error))?;
+    write::create(&path, &name, text)?;
+    streams.print(&format!("{name} is written: commit it\n"))?;
     Ok(End::Clean)
 }
 
@@ -153,8 +212,7 @@ fn quoted(name: &str) -> String {
 }
 
 fn template(house: &str, archive: &BTreeSet<String>, schema: &str) -> String {
-    let patterns = archive.iter().map(|pattern| quoted(pattern)).collect::<Vec<_>>().join(", ");
-    let archive = if archive.is_empty() { "# archive = [\"notes/**\"]".to_owned() } else { format!("archive = [{patterns}]") };
+    let archive = if archive.is_empty() { "# archive = [\"notes/**\"]".to_owned() } else { format!("archive = [{}]", list(archive)) };
     let version = concat!(env!("CARGO_PKG_VERSION_MAJOR"), ".", env!("CARGO_PKG_VERSION_MINOR"));
     format!(
         "\

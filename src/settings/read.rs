@@ -192,7 +192,14 @@ fn ignore_entry(table: &mut Table<'_>) -> Option<IgnoreEntry> {
     let text = table.string("text").map(|text| text.value);
     let reason = reason(table);
     let rule = rule?;
-    let file = file?.value.trim_start_matches("./").to_owned();
+    let file = file?;
+    if let Some((why, help)) = means_nothing(&file) {
+        table.report(table.fault(file.span, format!("`{}` {why}", *file)).help(help));
+    } else if file.contains(['*', '?']) {
+        let help = "an entry names one draft and one finding; what holds for many goes under `[[overrides]]`";
+        table.report(table.fault(file.span, format!("`{}` is a pattern, and means no draft here", *file)).help(help));
+    }
+    let file = file.value.trim_start_matches("./").to_owned();
     Some(IgnoreEntry { span, file, rule, text, reason })
 }
 
@@ -297,8 +304,31 @@ fn means_nothing(pattern: &str) -> Option<(&'static str, String)> {
             "put a lint.toml into the folder that is meant, or move this one up".to_owned(),
         ));
     }
+    if pattern.starts_with("~/") || is_variable(pattern) || is_drive(pattern) {
+        let help = "patterns count from the folder of lint.toml, and no variable or drive stands in them: `notes/**`".to_owned();
+        return Some(("is no path below the folder of lint.toml, and means no file", help));
+    }
+    if pattern.contains("//") || pattern.split('/').skip(1).any(|part| part == ".") {
+        let parts: Vec<&str> = pattern.split('/').filter(|part| !part.is_empty() && *part != ".").collect();
+        return Some(("has a folder without a name, and means no file", format!("write `{}`", parts.join("/"))));
+    }
+    if ["!(", "@("].iter().any(|group| pattern.contains(group)) {
+        let help = "write `{one,other}` for one of several, and list what is not wanted as a pattern of its own".to_owned();
+        return Some(("has a group of another kind of patterns", help));
+    }
     let trimmed = pattern.trim();
     (trimmed != pattern).then(|| ("has a space at its end, and means no file", format!("write `{trimmed}`")))
+}
+
+/// Whether a path begins with a variable of a shell.
+fn is_variable(path: &str) -> bool {
+    path.strip_prefix('$').is_some_and(|rest| rest.starts_with(|c: char| c == '{' || c.is_ascii_uppercase()))
+}
+
+/// Whether a path begins with a drive of Windows.
+fn is_drive(path: &str) -> bool {
+    let bytes = path.as_bytes();
+    bytes.first().is_some_and(u8::is_ascii_alphabetic) && bytes.get(1) == Some(&b':')
 }
 
 fn required_version(table: &mut Table<'_>) -> Option<Spanned<String>> {

@@ -61,11 +61,14 @@ pub(crate) struct Change {
     pub(crate) after: Option<String>,
 }
 
-const DEEPER: &str =
-    "fetch the history first: `git fetch --unshallow`, or `fetch-depth: 0` for the checkout step of a CI job (`GIT_DEPTH: 0` on GitLab)";
+/// What to do where a part of the history was left out of a clone.
+const DEEPER: &str = "fetch the history: `git fetch --unshallow`";
 
-const BRANCHES: &str =
-    "fetch them first: `git fetch origin '+refs/heads/*:refs/remotes/origin/*'`, with `--unshallow` where the clone is shallow";
+/// The same for whoever does not clone by hand.
+const IN_CI: &str = "in a CI job, set `fetch-depth: 0` for the checkout step (`GIT_DEPTH: 0` on GitLab)";
+
+/// What to do where branches were left out of a clone. From then on, git fetches them by itself.
+const BRANCHES: &str = "fetch them: `git remote set-branches origin '*' && git fetch origin`";
 
 /// Letters of a SHA-1.
 const SHA_1: usize = 40;
@@ -126,7 +129,7 @@ impl Repository {
             return self.matching(rev);
         }
         let Some(commit) = self.commit(rev)? else {
-            let help = format!("check the spelling, or fetch it; {DEEPER}");
+            let help = format!("check the spelling, or {}", self.how_to_fetch());
             return Err(Failure::new(format!("there is no revision `{rev}` in this repository"), help));
         };
         let fork = self.fork(rev, &commit)?.ok_or_else(|| {
@@ -236,17 +239,22 @@ impl Repository {
             }
         }
         if bases.is_empty() && own == 0 {
-            let help =
-                format!("`git branch --all` lists the branches; fetch them first, and in a CI job that clones one branch only, {DEEPER}");
+            let help = format!("`git branch --all` lists the branches; {}", self.how_to_fetch());
             return Err(Failure::new(format!("no branch matches `{pattern}`"), help));
         }
         if bases.is_empty()
             && let Some(why) = self.lacks_branches()?
         {
             let message = format!("`{pattern}` cannot be compared with: {why}, and here is no branch but the one that is checked out");
-            return Err(Failure::new(message, format!("{BRANCHES}; in a CI job, {DEEPER}")));
+            return Err(Failure::new(message, self.how_to_fetch()));
         }
         Ok(bases)
+    }
+
+    /// The commands that bring what may be missing here.
+    fn how_to_fetch(&self) -> String {
+        let deeper = if self.is_shallow { format!("; {DEEPER}") } else { String::new() };
+        format!("{BRANCHES}{deeper}; {IN_CI}")
     }
 
     /// Why branches of a remote may be missing here, if they may.
@@ -258,9 +266,11 @@ impl Repository {
         if !fetched.is_empty() && !fetched.contains("refs/heads/*") {
             return Ok(Some("this clone was made for a single branch"));
         }
-        // GitLab's runner gives each job its branch and a reference of its own.
+        // GitLab's runner gives each job its branch and a reference of its own, until the job itself fetches more.
         let of_job = self.ask(&["for-each-ref", "--count=1", "refs/pipelines"])?.text()?;
-        Ok((!of_job.is_empty()).then_some("this clone was made for a single job"))
+        let fetched_last = std::fs::read_to_string(self.place.git.join("FETCH_HEAD"));
+        let is_of_job = !of_job.is_empty() && fetched_last.map_or(true, |fetched| fetched.contains("refs/pipelines/"));
+        Ok(is_of_job.then_some("this clone was made for a single job"))
     }
 
     fn commit(&self, rev: &str) -> Result<Option<String>, Failure> {
@@ -272,7 +282,7 @@ impl Repository {
         let fork = self.ask(&["merge-base", "HEAD", commit])?.text().ok().map(|fork| fork.trim().to_owned());
         if fork.is_none() && self.is_shallow {
             let message = format!("this clone is too shallow to tell where `{branch}` and the branch that is checked out parted");
-            return Err(Failure::new(message, format!("fetch the history with `git fetch --unshallow`; {DEEPER}")));
+            return Err(Failure::new(message, format!("{DEEPER}; {IN_CI}")));
         }
         Ok(fork)
     }
