@@ -114,11 +114,11 @@ impl Matches {
         Matches { met: vec![false; baseline.entries.len()], has_first, baseline, left }
     }
 
-    /// Whether the finding of that name is known, or of the `first` name that copydesk 0.1.0 gave it. Each entry answers for one finding.
-    pub fn meet(&mut self, fingerprint: &str, first: u128) -> bool {
+    /// Whether the finding of that name is known, or of one of the `first` names that copydesk 0.1.0 gave it. Each entry answers for one finding.
+    pub fn meet(&mut self, fingerprint: &str, first: [u128; 2]) -> bool {
         let mut entry = self.left.get_mut(&(Version::Current, fingerprint.to_owned())).and_then(Vec::pop);
         if entry.is_none() && self.has_first {
-            entry = self.left.get_mut(&(Version::First, format!("{first:032x}"))).and_then(Vec::pop);
+            entry = first.iter().find_map(|first| self.left.get_mut(&(Version::First, format!("{first:032x}")))?.pop());
         }
         if let Some(index) = entry {
             self.met[index] = true;
@@ -214,9 +214,9 @@ mod tests {
     #[test]
     fn an_entry_answers_for_one_finding() {
         let mut matches = Matches::new(Baseline::new(vec![entry("a", "r", "1"), entry("a", "r", "1"), entry("a", "r", "2")]));
-        assert!(matches.meet("1", 0) && matches.meet("1", 0));
-        assert!(!matches.meet("1", 0), "the third copy is new");
-        assert!(!matches.meet("3", 0));
+        assert!(matches.meet("1", [0; 2]) && matches.meet("1", [0; 2]));
+        assert!(!matches.meet("1", [0; 2]), "the third copy is new");
+        assert!(!matches.meet("3", [0; 2]));
         assert_eq!(matches.unmet().map(|entry| entry.fingerprint.as_str()).collect::<Vec<_>>(), ["2"]);
     }
 

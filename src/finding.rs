@@ -205,6 +205,15 @@ impl Fix {
     }
 }
 
+/// The places that a finding is between.
+#[derive(Debug, Clone)]
+pub struct Between {
+    /// In order, a line each.
+    pub places: String,
+    /// The number of the note that the first related place is in.
+    pub other: Option<u64>,
+}
+
 /// One report of one rule at one place: facts only. Levels, ignores and order come when findings are settled.
 #[derive(Debug, Clone)]
 pub struct Finding {
@@ -225,7 +234,7 @@ pub struct Finding {
     /// What is missing or expected, when the span does not say it: part of the fingerprint.
     pub expected: Option<String>,
     /// What it is between, where it may be reported at any of several places: then it is known by that, and not by its place.
-    pub between: Option<String>,
+    pub between: Option<Between>,
     /// A default level of this finding's own, where it differs from its rule's.
     pub level: Option<Level>,
 }
@@ -282,11 +291,12 @@ impl Finding {
         self
     }
 
-    /// Names the places that it is between, in whatever order: it is one finding at whichever of them it is reported.
+    /// Names the places that it is between, in whatever order: it is one finding at whichever of them it is reported. `other` is the number of the
+    /// note that the first related place is in.
     #[must_use]
-    pub fn between(mut self, mut places: Vec<String>) -> Self {
+    pub fn between(mut self, mut places: Vec<String>, other: Option<u64>) -> Self {
         places.sort();
-        self.between = Some(places.join("\n"));
+        self.between = Some(Between { places: places.join("\n"), other });
         self
     }
 

@@ -38,8 +38,8 @@ pub struct Reported {
     pub place: Place,
     /// Survives edits elsewhere; 32 hexadecimal figures.
     pub fingerprint: String,
-    /// What copydesk 0.1.0 would have called it: baselines that it wrote are read by that.
-    pub first_fingerprint: u128,
+    /// What copydesk 0.1.0 would have called it, here and at the other place that it may be reported at: baselines that it wrote are read by that.
+    pub first_fingerprints: [u128; 2],
 }
 
 /// A finding that is not reported, and what holds it back.
@@ -336,7 +336,7 @@ impl Desk<'_> {
         let cover = if self.brief.ignores == Ignoring::Obeyed { self.ignores.cover(&finding) } else { None };
         clip(&mut finding);
         withhold_unsound_fix(&mut finding, self.draft);
-        let reported = Reported { finding, level, place: Place::default(), fingerprint: String::new(), first_fingerprint: 0 };
+        let reported = Reported { finding, level, place: Place::default(), fingerprint: String::new(), first_fingerprints: [0; 2] };
         match cover {
             Some(cover) => self.outcome.held.push(Held { reported, by: Holder::Ignore(cover) }),
             None => self.outcome.findings.push(reported),

@@ -276,7 +276,7 @@ mod tests {
                 level,
                 place: Place::default(),
                 fingerprint: String::new(),
-                first_fingerprint: 0,
+                first_fingerprints: [0; 2],
             }
         });
         FileOutcome { findings: findings.collect(), ..FileOutcome::default() }

@@ -91,8 +91,13 @@ pub fn guarded<T>(source: &Arc<Source>, work: impl FnOnce() -> T) -> Result<T, F
 
 /// Faults that nobody turns off: a file that cannot be read, settings or a house that cannot be used.
 pub fn faults(findings: Vec<Finding>) -> FileOutcome {
-    let report =
-        |finding| Reported { finding, level: Level::Error, place: Place::default(), fingerprint: String::new(), first_fingerprint: 0 };
+    let report = |finding| Reported {
+        finding,
+        level: Level::Error,
+        place: Place::default(),
+        fingerprint: String::new(),
+        first_fingerprints: [0; 2],
+    };
     let mut findings: Vec<_> = findings.into_iter().map(report).collect();
     for reported in &mut findings {
         super::clip(&mut reported.finding);

@@ -8,6 +8,7 @@ use siphasher::sip128::{Hasher128, SipHasher13};
 
 use crate::date::{Day, Mention};
 use crate::draft::{Draft, Note};
+use crate::finding::{Finding, Label};
 use crate::house::House;
 use crate::house::term::Kinship;
 use crate::lint::Reported;
@@ -40,7 +41,7 @@ impl Names<'_> {
             let first_name = finish(first, *count);
             *count += 1;
             reported.fingerprint = format!("{name:032x}");
-            reported.first_fingerprint = first_name;
+            reported.first_fingerprints = [first_name, first_elsewhere(reported).map_or(first_name, |first| finish(first, 0))];
         }
     }
 
@@ -49,8 +50,8 @@ impl Names<'_> {
         let mut hasher = keyed();
         write(&mut hasher, "2");
         write(&mut hasher, finding.rule.as_str());
-        if let Some(places) = &finding.between {
-            write(&mut hasher, places);
+        if let Some(between) = &finding.between {
+            write(&mut hasher, &between.places);
             return hasher;
         }
         write(&mut hasher, file);
@@ -167,13 +168,24 @@ fn folded(text: &str) -> String {
 
 /// What the names of copydesk 0.1.0 are made of, without the count: baselines that it wrote are read by them.
 fn first_version(reported: &Reported, file: &str) -> SipHasher13 {
+    let (finding, place) = (&reported.finding, &reported.place);
+    first_name(finding, &finding.primary, (file, place.note, place.section.as_deref().unwrap_or_default()))
+}
+
+/// The same for the other place that the finding may be reported at; 0.1.0 reported it at one of them alone.
+fn first_elsewhere(reported: &Reported) -> Option<SipHasher13> {
     let finding = &reported.finding;
+    let (between, label) = (finding.between.as_ref()?, finding.related.first()?);
+    Some(first_name(finding, label, (label.source.name(), between.other, "")))
+}
+
+fn first_name(finding: &Finding, label: &Label, (file, note, section): (&str, Option<u64>, &str)) -> SipHasher13 {
     let mut hasher = keyed();
     write(&mut hasher, finding.rule.as_str());
     write(&mut hasher, file);
-    write(&mut hasher, &reported.place.note.map(|number| number.to_string()).unwrap_or_default());
-    write(&mut hasher, reported.place.section.as_deref().unwrap_or_default());
-    for word in finding.primary.source.slice(finding.primary.span).split_whitespace() {
+    write(&mut hasher, &note.map(|number| number.to_string()).unwrap_or_default());
+    write(&mut hasher, section);
+    for word in label.source.slice(label.span).split_whitespace() {
         hasher.write(word.as_bytes());
         hasher.write_u8(b' ');
     }

@@ -69,7 +69,7 @@ fn check(cx: &Context<'_>, findings: &mut Findings) {
     findings.push(
         cx.finding(message, date.span)
             .related(label)
-            .between(vec![series.entries()[index].key(), other.key()])
+            .between(vec![series.entries()[index].key(), other.key()], other.numbers.map(|run| run.first))
             .help("check the day, the month and the year of both notes, and their numbers"),
     );
 }

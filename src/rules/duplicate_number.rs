@@ -66,7 +66,7 @@ fn check(cx: &Context<'_>, findings: &mut Findings) {
     findings.push(
         cx.finding(message, number.span)
             .related(other.label("the other note"))
-            .between(vec![series.entries()[index].key(), other.key()])
+            .between(vec![series.entries()[index].key(), other.key()], other.numbers.map(|run| run.first))
             .help(help)
             .fix(fix),
     );

@@ -44,7 +44,7 @@ fn check(cx: &Context<'_>, findings: &mut Findings) {
     findings.push(
         cx.finding(message, Prose::whole(title))
             .related(label)
-            .between(vec![series.entries()[index].key(), other.key()])
+            .between(vec![series.entries()[index].key(), other.key()], other.numbers.map(|run| run.first))
             .help("say in the title what is new in this note"),
     );
 }

@@ -132,7 +132,7 @@ impl Baselines {
             if is_never_known(reported) {
                 return false;
             }
-            let known = held.matches.meet(&reported.fingerprint, reported.first_fingerprint);
+            let known = held.matches.meet(&reported.fingerprint, reported.first_fingerprints);
             // Of a draft that could not be looked at as a whole, nothing new is taken for known.
             let held_back = known || (use_as == Use::Update && whole);
             if held_back {

@@ -170,7 +170,7 @@ fn found(work: &Work<'_>, session: &Session, archive: &Archive, path: &str) -> R
     if !session.texts.exists(&file) {
         return Ok(Vec::new());
     }
-    let found = Found { name: path.to_owned(), input: Input::File, path: file, named: Named::No, may_be_link: true };
+    let found = Found { name: path.to_owned(), input: Input::File, path: file, named: Named::No, alias: None };
     let document = work.document(path, found);
     let Content::Text(source) = session.open(&document)? else { return Ok(Vec::new()) };
     Ok(check(session, archive, &document, &source, Ignoring::Obeyed).findings)
@@ -179,9 +179,9 @@ fn found(work: &Work<'_>, session: &Session, archive: &Archive, path: &str) -> R
 /// Gives the entries of one file the names that their findings have afterwards: the findings of a rule stay in their order.
 fn carry(entries: &mut [Known], (from, to): (&str, &str), before: &[Reported], after: &[Reported]) {
     let by_rule = |found: &[Reported]| {
-        let mut by_rule: BTreeMap<String, Vec<(String, u128)>> = BTreeMap::new();
+        let mut by_rule: BTreeMap<String, Vec<(String, [u128; 2])>> = BTreeMap::new();
         for reported in found {
-            let names = (reported.fingerprint.clone(), reported.first_fingerprint);
+            let names = (reported.fingerprint.clone(), reported.first_fingerprints);
             by_rule.entry(reported.finding.rule.to_string()).or_default().push(names);
         }
         by_rule
@@ -190,9 +190,9 @@ fn carry(entries: &mut [Known], (from, to): (&str, &str), before: &[Reported], a
     for entry in entries.iter_mut().filter(|entry| entry.file == from) {
         to.clone_into(&mut entry.file);
         let (Some(old), Some(new)) = (before.get(&entry.rule), after.get(&entry.rule)) else { continue };
-        let is_named = |(name, first): &(String, u128)| match entry.names {
+        let is_named = |(name, first): &(String, [u128; 2])| match entry.names {
             Version::Current => *name == entry.fingerprint,
-            Version::First => format!("{first:032x}") == entry.fingerprint,
+            Version::First => first.iter().any(|first| format!("{first:032x}") == entry.fingerprint),
         };
         if let Some(place) = old.iter().position(is_named).filter(|_| old.len() == new.len()) {
             entry.fingerprint.clone_from(&new[place].0);
