@@ -20,7 +20,7 @@ use crate::report::archive::Shelf;
 use crate::series::{Entry, Known, Series, Why};
 use crate::workspace::configuration::Configurations;
 use crate::workspace::write::{Transaction, WriteLock};
-use crate::workspace::{Failure, names, paths, unreadable};
+use crate::workspace::{Failure, bounds, names, paths, unreadable};
 
 mod afterwards;
 mod changed;
@@ -86,7 +86,7 @@ impl Wanted {
             if !kind.is_file() {
                 return Err(Failure::new(format!("`{name}` is no file"), "name the file of a note, or give its number"));
             }
-            return Ok(Wanted::File(given.to_owned()));
+            return Ok(Wanted::File(without_linked_folders(given)));
         }
         if !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_digit()) {
             return number(&name).map(Wanted::Number);
@@ -183,6 +183,13 @@ impl Wanted {
             }
         }
     }
+}
+
+/// The file at `given` by its own name, where a folder on the way is a link.
+fn without_linked_folders(given: &Path) -> PathBuf {
+    let Ok(current) = paths::current_folder() else { return given.to_owned() };
+    let (plain, real) = (paths::absolute(&current, given), bounds::real(&current.join(given)));
+    if plain == real { given.to_owned() } else { real.strip_prefix(&current).map_or(real.clone(), Path::to_owned) }
 }
 
 fn of_shelves<'s>(all: &[(usize, Shelf<'s>)], wanted: impl Fn(usize, &Entry) -> bool) -> Vec<(usize, Shelf<'s>, &'s Entry)> {

@@ -10,13 +10,14 @@ use crate::settings::Settings;
 use crate::workspace::found::{Found, Input, Named};
 use crate::workspace::paths::{STDIN, absolute, current_folder, is_draft, written};
 use crate::workspace::request::Selection;
+use crate::workspace::spelling::Spelling;
 use crate::workspace::texts::Texts;
 use crate::workspace::{Failure, bounds, repository, unreadable, walk};
 
 /// What a selection comes to.
 #[derive(Debug, Default)]
 pub(crate) struct Finds {
-    /// Sorted by name, each once.
+    /// Sorted by name, each file once.
     pub(crate) files: Vec<Found>,
     /// What could not be looked at.
     pub(crate) failures: Vec<Failure>,
@@ -39,7 +40,30 @@ pub(crate) fn find(selection: &Selection, texts: &Texts, home: Option<(&Path, &S
         search.given(path);
     }
     let Search { found, failures, looked_in, remarks, .. } = search;
-    Ok(Finds { files: found.into_values().collect(), failures, looked_in, remarks })
+    Ok(Finds { files: each_once(found.into_values()), failures, looked_in, remarks })
+}
+
+/// Each file once, under the best of its names: its own before that of a link, and a short one before a long one.
+fn each_once(found: impl Iterator<Item = Found>) -> Vec<Found> {
+    let mut files: Vec<Found> = Vec::new();
+    let mut indices: HashMap<PathBuf, usize> = HashMap::new();
+    for file in found {
+        let known = if file.input == Input::File { indices.insert(file.path.clone(), files.len()) } else { None };
+        let Some(index) = known else {
+            files.push(file);
+            continue;
+        };
+        indices.insert(file.path.clone(), index);
+        let first = &mut files[index];
+        let named = first.named.max(file.named);
+        let rank = |found: &Found| (found.alias.is_some(), found.name.len());
+        if rank(&file) < rank(first) {
+            *first = file;
+        }
+        first.named = named;
+    }
+    files.sort_by(|one, other| one.name.cmp(&other.name));
+    files
 }
 
 struct Search<'t> {
@@ -48,6 +72,7 @@ struct Search<'t> {
     found: BTreeMap<String, Found>,
     /// Where the folders of files named by hand really are: a hook names many of one folder.
     folders: HashMap<PathBuf, PathBuf>,
+    spelling: Spelling,
     failures: Vec<Failure>,
     looked_in: Vec<String>,
     remarks: Vec<String>,
@@ -55,8 +80,8 @@ struct Search<'t> {
 
 impl<'t> Search<'t> {
     fn new(current: PathBuf, texts: &'t Texts) -> Search<'t> {
-        let (found, folders, failures, looked_in, remarks) = Default::default();
-        Search { current, texts, found, folders, failures, looked_in, remarks }
+        let (found, folders, spelling, failures, looked_in, remarks) = Default::default();
+        Search { current, texts, found, folders, spelling, failures, looked_in, remarks }
     }
 
     fn at_home(&mut self, home: Option<(&Path, &Settings)>) {
@@ -73,18 +98,18 @@ impl<'t> Search<'t> {
         let path = absolute(&self.current, name.unwrap_or(Path::new(STDIN)));
         let name = name.map_or_else(|| STDIN.to_owned(), written);
         self.looked_in.push("standard input".to_owned());
-        self.add(Found { name, input: Input::Stdin, path, named: Named::ByHand, may_be_link: false });
+        self.add(Found { name, input: Input::Stdin, path, named: Named::ByHand, alias: None });
     }
 
     fn given(&mut self, path: &Path) {
         let name = written(path);
-        let root = absolute(&self.current, path);
+        let root = self.spelling.of(&absolute(&self.current, path), &self.current);
         let kind = match fs::metadata(path) {
             Ok(metadata) => metadata.file_type(),
             // A text may be open that was never saved.
             Err(_) if self.texts.exists(&root) && !path.is_symlink() => {
                 self.looked_in.push(format!("`{name}`"));
-                return self.add(Found { path: root, name, input: Input::File, named: Named::ByHand, may_be_link: false });
+                return self.add(Found { path: root, name, input: Input::File, named: Named::ByHand, alias: None });
             }
             Err(error) => return self.failures.push(absent(path, &name, &error)),
         };
@@ -97,11 +122,12 @@ impl<'t> Search<'t> {
             let help = "give the name of a file, or `-` to read standard input";
             return self.failures.push(Failure::new(format!("`{name}` is neither a file nor a folder"), help));
         }
-        let may_be_link = match self.follow(&root) {
-            Ok(real) => real != root,
+        let path = match self.follow(&root) {
+            Ok(real) => real,
             Err(beyond) => return self.failures.push(beyond.when_read(&root, &name)),
         };
-        self.add(Found { path: root, name, input: Input::File, named: Named::ByHand, may_be_link });
+        let alias = (path != root).then_some(root);
+        self.add(Found { path, name, input: Input::File, named: Named::ByHand, alias });
     }
 
     /// Where the file at the absolute `path` really is.
@@ -121,23 +147,35 @@ impl<'t> Search<'t> {
     fn walk(&mut self, root: &Path, name: impl Fn(&Path) -> String) {
         // Links in a folder that is in no repository lead out of that of the run no more than out of a repository.
         let bound = if root.starts_with(&self.current) { self.current.clone() } else { root.to_owned() };
-        if let Err(beyond) = bounds::follow(root, &self.current) {
-            let name = Some(name(root)).filter(|name| !name.is_empty()).unwrap_or_else(|| ".".to_owned());
-            return self.failures.push(beyond.when_read(root, &name));
-        }
+        let real_root = match bounds::follow(root, &self.current) {
+            Ok(real) => real,
+            Err(beyond) => {
+                let name = Some(name(root)).filter(|name| !name.is_empty()).unwrap_or_else(|| ".".to_owned());
+                return self.failures.push(beyond.when_read(root, &name));
+            }
+        };
         let texts = self.texts;
         let asides = walk::walk(root, |path, kind| {
             if texts.is_hidden(&path) {
                 return;
             }
             let is_link = kind.is_symlink();
-            if is_link && let Err(beyond) = bounds::follow(&path, &bound) {
-                return self.failures.push(beyond.when_read(&path, &name(&path)));
-            }
+            let real = match is_link.then(|| bounds::follow(&path, &bound)) {
+                Some(Ok(real)) => Some(real),
+                Some(Err(beyond)) => return self.failures.push(beyond.when_read(&path, &name(&path))),
+                None if real_root == *root => None,
+                // A walk goes through no linked folder.
+                None => path.strip_prefix(root).ok().map(|below| real_root.join(below)),
+            };
             let kind = if is_link { fs::metadata(&path).map(|file| file.file_type()) } else { Ok(kind) };
             match kind {
                 Ok(kind) if kind.is_file() => {
-                    self.add(Found { name: name(&path), input: Input::File, path, named: Named::No, may_be_link: is_link });
+                    let name = name(&path);
+                    let (path, alias) = match real {
+                        Some(real) => (real, Some(path)),
+                        None => (path, None),
+                    };
+                    self.add(Found { name, input: Input::File, path, named: Named::No, alias });
                 }
                 Ok(kind) if kind.is_dir() => {}
                 Ok(_) => self.remarks.push(format!("`{}` is passed over: it is neither a file nor a folder", name(&path))),
@@ -146,7 +184,7 @@ impl<'t> Search<'t> {
         });
         for path in texts.opened_paths().filter(|path| path.starts_with(root) && is_draft(path) && !path.exists()) {
             let (name, path) = (name(path), path.to_owned());
-            self.add(Found { name, input: Input::File, path, named: Named::No, may_be_link: false });
+            self.add(Found { name, input: Input::File, path, named: Named::No, alias: None });
         }
         for told in asides.into_iter().map(|aside| aside.told(&name)) {
             match told {
@@ -162,7 +200,6 @@ impl<'t> Search<'t> {
             Entry::Occupied(mut known) => {
                 let known = known.get_mut();
                 known.named = known.named.max(found.named);
-                known.may_be_link |= found.may_be_link;
             }
         }
     }

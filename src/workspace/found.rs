@@ -9,12 +9,12 @@ pub(crate) struct Found {
     pub(crate) name: String,
     /// Where it is read from.
     pub(crate) input: Input,
-    /// Its absolute path, which need not exist for standard input.
+    /// Its absolute path without links, which need not exist for standard input.
     pub(crate) path: PathBuf,
     /// Whether somebody named it.
     pub(crate) named: Named,
-    /// Whether it is a link, or lies behind one.
-    pub(crate) may_be_link: bool,
+    /// The absolute path that it was met under, where that is another: a link, or what lies behind one.
+    pub(crate) alias: Option<PathBuf>,
 }
 
 /// Where a draft is read from.

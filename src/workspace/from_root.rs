@@ -22,8 +22,7 @@ pub(crate) fn paths_from_root(session: &Session, outcome: &Outcome) -> HashMap<S
             continue;
         }
         let path = documents.get(name).map(|path| (*path).to_owned()).or_else(|| file_called(name, &current, session));
-        // The folder is followed and not the file: it is known by its own name.
-        let real = path.as_deref().and_then(|path| Some(bounds::real(path.parent()?).join(path.file_name()?)));
+        let real = path.as_deref().map(bounds::real);
         let path = real.as_deref().and_then(|real| real.strip_prefix(root).ok()).map_or_else(|| name.to_owned(), paths::written);
         from_root.insert(name.to_owned(), path);
     }

@@ -28,7 +28,7 @@ impl Reads {
             .documents
             .iter()
             .map(|document| &document.found)
-            .filter(|found| found.input == Input::File && (found.may_be_link || found.named == Named::ByHand));
+            .filter(|found| found.input == Input::File && (found.alias.is_some() || found.named == Named::ByHand));
         let config = if let SettingsFrom::File(file) = &overrides.settings { Some(file) } else { None };
         let named = config.into_iter().chain(others).map(PathBuf::as_path).chain(overrides.house.as_deref().map(Path::new));
         let files = drafts

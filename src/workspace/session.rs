@@ -13,14 +13,14 @@ use rayon::prelude::*;
 use crate::draft::{Draft, Manuscript, Syntax};
 use crate::house::House;
 use crate::lint::{self, Choice, FileOutcome, choose};
-use crate::settings::Asked;
+use crate::settings::{Asked, Globs};
 use crate::source::Source;
 use crate::workspace::bounded::Turns;
 use crate::workspace::configuration::{Configuration, Configurations};
 use crate::workspace::found::{Found, Named};
 use crate::workspace::request::{Excludes, Overrides, Selection};
 use crate::workspace::texts::{Opened, Texts};
-use crate::workspace::{Failure, find, paths, repository};
+use crate::workspace::{Failure, find, names, paths, repository};
 
 /// What is to be looked at, and under which settings.
 #[derive(Debug)]
@@ -104,6 +104,7 @@ impl Session {
             session.add(found, selection.excludes);
         }
         session.note_inner_repositories()?;
+        session.note_idle_ignores();
         session.configurations.check_rules(overrides)?;
         Ok(session)
     }
@@ -128,6 +129,21 @@ impl Session {
         Ok(())
     }
 
+    /// Remarks that an entry of `[[ignore]]` names a draft that is not there.
+    fn note_idle_ignores(&mut self) {
+        let mut told = Vec::new();
+        for configuration in self.configurations.iter() {
+            let Some(settings) = &configuration.settings else { continue };
+            for entry in &settings.ignores {
+                if !self.texts.exists(&configuration.folder.join(names::meant(&entry.file))) {
+                    let (name, line) = (settings.source.name(), settings.source.position(entry.span.start).line);
+                    told.push(format!("{name}:{line}: there is no draft `{}`, and nothing to ignore in it", entry.file));
+                }
+            }
+        }
+        self.remarks.extend(told);
+    }
+
     fn add(&mut self, found: Found, named: Excludes) {
         let configuration = match self.configurations.of(&found.path) {
             Ok(configuration) => configuration,
@@ -142,8 +158,11 @@ impl Session {
         let path = settled.path_of(&found.path).unwrap_or_else(|| found.name.clone());
         let files = settled.settings.as_ref().map(|settings| &settings.files);
         let by_hand = found.named == Named::ByHand;
-        let excluded = files.is_some_and(|files| files.exclude.matches(&path));
-        let included = files.and_then(|files| files.include.as_ref()).map(|include| include.matches(&path));
+        // What is said of a link is said of the file.
+        let alias = found.alias.as_ref().and_then(|alias| settled.path_of(alias));
+        let is_meant = |globs: &Globs| globs.matches(&path) || alias.as_ref().is_some_and(|alias| globs.matches(alias));
+        let excluded = files.is_some_and(|files| is_meant(&files.exclude));
+        let included = files.and_then(|files| files.include.as_ref()).map(is_meant);
         // A hook names every file by hand, drafts or not: what lint.toml does not include is none.
         // A listing of notes is none.
         let ledgers = settled.settings.as_ref().map(|settings| &settings.series.ledger[..]).unwrap_or_default();

@@ -50,7 +50,7 @@ impl Work<'_> {
                 input: Input::File,
                 path: configuration.folder.join(names::meant(file)),
                 named: Named::No,
-                may_be_link: true,
+                alias: None,
             };
             files.entry(file.to_owned()).or_insert_with(found);
         }

@@ -69,13 +69,13 @@ pub(super) fn members<'j>(configuration: &Configuration, documents: impl Iterato
                 return;
             }
             let key = real.named(&file);
-            by_file.insert(key, Member::of_archive(path, file, false));
+            by_file.insert(key, Member::of_archive(path, file));
         });
         // A text that is open may be of a note that was never saved.
         for file in texts.opened_paths() {
             let path = real.settings_path(file).filter(|path| is_member(path));
             if let Some(path) = path.filter(|_| paths::is_draft(file)) {
-                by_file.entry(file.to_owned()).or_insert_with(|| Member::of_archive(path, file.to_owned(), false));
+                by_file.entry(file.to_owned()).or_insert_with(|| Member::of_archive(path, file.to_owned()));
             }
         }
     }
@@ -83,16 +83,14 @@ pub(super) fn members<'j>(configuration: &Configuration, documents: impl Iterato
         // A link to a note of the archive is that note.
         match bounds::follow(&file, &configuration.folder) {
             Err(beyond) => found.failures.push(beyond.when_read(&file, &path)),
-            Ok(key) if !by_file.contains_key(&key) && key.is_file() => drop(by_file.insert(key, Member::of_archive(path, file, true))),
+            Ok(key) if !by_file.contains_key(&key) && key.is_file() => drop(by_file.insert(key, Member::of_archive(path, file))),
             Ok(_) => {}
         }
     }
-    let (links, own): (Vec<&Document>, Vec<&Document>) = documents.partition(|document| may_be_link(document));
-    // A file is counted under its own name before any link to it is looked at.
-    for document in own.into_iter().chain(links) {
+    for document in documents {
         let in_archive = archive.is_some_and(|globs| globs.matches(&document.path));
         let mut standing = if is_alone || in_archive { Standing::Archive } else { Standing::New };
-        let key = if may_be_link(document) { bounds::real(&document.found.path) } else { real.named(&document.found.path) };
+        let key = real.named(&document.found.path);
         match by_file.get(&key).filter(|known| known.path != document.path) {
             // The note itself is checked already.
             Some(known) if known.in_run == Asked::Yes => continue,
@@ -108,15 +106,10 @@ pub(super) fn members<'j>(configuration: &Configuration, documents: impl Iterato
 }
 
 impl Member {
-    fn of_archive(path: String, file: PathBuf, may_be_link: bool) -> Member {
-        let found = Found { name: path.clone(), input: Input::File, path: file, named: Named::No, may_be_link };
+    fn of_archive(path: String, file: PathBuf) -> Member {
+        let found = Found { name: path.clone(), input: Input::File, path: file, named: Named::No, alias: None };
         Member { found, path, standing: Standing::Archive, in_run: Asked::No }
     }
-}
-
-/// Whether a draft may lie elsewhere than its path says: walks go through no linked folder.
-fn may_be_link(document: &Document) -> bool {
-    document.found.input == Input::File && document.found.may_be_link
 }
 
 /// Patterns of the archive that mean no file. Where none means any, the archive cannot be read at all.
@@ -124,7 +117,7 @@ pub(super) fn idle_patterns(configuration: &Configuration, members: &[Member], r
     let settings = configuration.settings.as_ref()?;
     let SeriesSettings { archive: Some(globs), .. } = &settings.series else { return None };
     let met: BTreeSet<usize> = match globs.patterns() {
-        [_] => members.iter().any(|member| globs.matches(&member.path)).then_some(0).into_iter().collect(),
+        [_] => members.iter().any(|member| member.standing == Standing::Archive).then_some(0).into_iter().collect(),
         _ => members.iter().flat_map(|member| globs.matching(&member.path)).collect(),
     };
     if met.is_empty() {

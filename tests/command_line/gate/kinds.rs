@@ -68,6 +68,33 @@ fn order_and_titles_are_told_on_whoever_is_asked_for() {
 }
 
 #[test]
+fn one_file_is_one_note_under_whatever_names() {
+    let folder = archive("kinds-names", "[files]\ninclude = ['notes/**']\n");
+    folder.write("notes/12-pier.md", folder.read("notes/12-pier.md").replace("by the second", "by the the second"));
+    known(&folder);
+    #[cfg(unix)]
+    {
+        std::fs::create_dir_all(folder.path("today")).expect("it can be made");
+        std::os::unix::fs::symlink("../notes/12-pier.md", folder.path("today/note.md")).expect("a link can be made");
+        std::os::unix::fs::symlink("notes", folder.path("all")).expect("a link can be made");
+    }
+    let mut names = vec!["notes/12-pier.md ./notes/12-pier.md", "notes/../notes/12-pier.md notes/12-pier.md"];
+    if cfg!(unix) {
+        names.extend(["today/note.md", "notes/12-pier.md today/note.md", "all/12-pier.md", "all/12-pier.md all/10-pier.md all/11-pier.md"]);
+    }
+    for names in names {
+        let files = if names.contains("11") { 3 } else { 1 };
+        let said = folder.run(&format!("check --fail-on advice --only doubled-word --format json {names}"));
+        said.expect(0, &[&format!("\"files\": {files},"), "\"baselined\": 1,"]);
+    }
+    if cfg!(unix) {
+        folder.run("check --fail-on advice --only doubled-word --format json all").expect(0, &["\"files\": 3,", "\"baselined\": 1,"]);
+        folder.run("renumber all/12-pier.md 13").expect(0, &["notes/13-pier.md"]);
+        folder.run("check --fail-on advice --only doubled-word all").expect(0, &[]);
+    }
+}
+
+#[test]
 fn nothing_to_compare_with_is_an_error() {
     let folder = archive("kinds-base", "");
     let up = folder.path("");
@@ -85,10 +112,27 @@ fn nothing_to_compare_with_is_an_error() {
         git(&up, &[&["clone", "-q"], arguments, &[&address, name]].concat());
         for quiet in ["", "-q"] {
             let said = folder.run_in(name, &format!("check {quiet} --base origin/*"));
-            said.expect(2, &[why, "git fetch origin"]);
+            said.expect(2, &[why, "git remote set-branches origin '*' && git fetch origin"]);
         }
         drop(std::fs::remove_dir_all(clone));
     }
+    // A job of GitLab's has a reference of its own, until it fetches more.
+    folder.write("lone/lint.toml", folder.read("lint.toml"));
+    folder.write("lone/house.toml", folder.read("house.toml"));
+    folder.write("lone/notes/10-pier.md", folder.read("notes/10-pier.md"));
+    let lone = folder.path("lone");
+    git(&lone, &["init", "-q", "-b", "main"]);
+    git(&lone, &["add", "."]);
+    git(&lone, &["commit", "-qm", "one"]);
+    git(&lone, &["update-ref", "refs/pipelines/1", "main"]);
+    git(&up, &["init", "-q", "job"]);
+    let job = folder.path("job");
+    git(&job, &["remote", "add", "origin", &format!("file://{}", lone.display())]);
+    git(&job, &["fetch", "-q", "origin", "+refs/pipelines/1:refs/pipelines/1", "+refs/heads/main:refs/remotes/origin/main"]);
+    git(&job, &["checkout", "-q", "--detach", "refs/pipelines/1"]);
+    folder.run_in("job", "check -q --base origin/*").expect(2, &["for a single job", "git remote set-branches origin '*'"]);
+    git(&job, &["fetch", "-q", "origin", "+refs/heads/*:refs/remotes/origin/*"]);
+    folder.run_in("job", "check --base origin/*").expect(0, &["there is nothing to compare with"]);
     git(&up, &["clone", "-q", "--branch=mine", &address, "whole"]);
     folder.run_in("whole", "check --base origin/*").expect(0, &[]);
     git(&folder.path("whole"), &["branch", "-rd", "origin/main"]);
@@ -149,6 +193,39 @@ fn known_findings_stay_known_after_fixes_and_a_new_number() {
     // What is new is told.
     folder.write("notes/15-pier.md", folder.read("notes/15-pier.md").replace("had run out", "had had run run out"));
     folder.run("check --fail-on advice").expect(1, &["doubled-word"]);
+}
+
+/// `fixtures/upgrade/from-0.1.0` is an archive with the baseline that the binary of 0.1.0 wrote for it.
+#[test]
+fn a_baseline_that_0_1_0_wrote_holds_until_it_is_updated() {
+    let fixture = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/upgrade/from-0.1.0");
+    let folder = Folder::bare("kinds-upgrade");
+    let mut notes = Vec::new();
+    for name in ["lint.toml", "house.toml", "known.json"] {
+        folder.write(name, std::fs::read(fixture.join(name)).expect("it is there"));
+    }
+    for entry in std::fs::read_dir(fixture.join("notes")).expect("it is there") {
+        let path = entry.expect("it can be read").path();
+        let name = format!("notes/{}", path.file_name().expect("it has a name").to_string_lossy());
+        folder.write(&name, std::fs::read(&path).expect("it can be read"));
+        notes.push(name);
+    }
+    let entries = folder.read("known.json").matches("\"fingerprint\"").count();
+    let said = folder.run("check --today 2021-05-20 --format json");
+    said.expect(0, &[&format!("\"baselined\": {entries},")]);
+    assert!(!said.err.contains("no longer there"), "{said:#?}");
+    // A hook asks for one note, and 0.1.0 may have known the finding by the other.
+    for note in &notes {
+        folder.run(&format!("check --today 2021-05-20 {note}")).expect(0, &[]);
+    }
+    folder.write(&notes[0], folder.read(&notes[0]).replace("for it", "for it it").replace("it came", "it TODO came"));
+    folder.run("check --update-baseline").expect(0, &["known.json"]);
+    assert!(folder.read("known.json").contains("copydesk-baseline/2"), "{}", folder.read("known.json"));
+    for note in ["", "notes/10-pier.md", "notes/11-ropes.md"] {
+        folder.run(&format!("check --today 2021-05-20 {note}")).expect(0, &[]);
+    }
+    folder.run("fix --unsafe-fixes --only doubled-word").expect(0, &[]);
+    folder.run("check --today 2021-05-20").expect(0, &[]);
 }
 
 #[test]
@@ -227,6 +304,11 @@ fn every_setting_is_shown_with_where_it_is_from_and_none_means_nothing() {
         ("", "means no file"),
         ("../other/**", "leads out"),
         ("notes/** ", "a space at its end"),
+        ("~/notes/**", "is no path below"),
+        ("${HOME}/notes/**", "is no path below"),
+        ("C:/notes/**", "is no path below"),
+        ("notes//old/**", "a folder without a name"),
+        ("notes/!(old)/**", "a group of another kind"),
     ] {
         folder.write("lint.toml", format!("{ARCHIVE}[files]\nexclude = [\"{pattern}\"]\n"));
         folder.run("check").expect(2, &["invalid-settings", says]);
@@ -244,6 +326,16 @@ fn init_writes_what_an_archive_needs() {
     for file in [".github/workflows/copydesk.yml", ".gitlab-ci.yml"] {
         assert!(folder.read(file).contains("--base 'origin/*'"), "{file}");
     }
+    // Settings that are there already may lack it.
+    folder.write("lint.toml", "house = 'house.toml'\n");
+    folder.run("init --pre-commit").expect(0, &["declares no archive: write `archive = [\"notes/**\"]` under `[series]`"]);
+    // Hooks and services look for their files at the root of the repository.
+    let desk = Folder::bare("kinds-init-desk");
+    desk.write("desk/notes/12-pier.md", NOTE);
+    desk.run_in("desk", "init --pre-commit --github --gitlab").expect(0, &["../.github/workflows/copydesk.yml is written"]);
+    assert!(desk.read(".github/workflows/copydesk.yml").contains("- run: copydesk check desk --format github"));
+    assert!(desk.read(".gitlab-ci.yml").contains("- copydesk check desk --format concise"));
+    assert!(desk.read(".pre-commit-config.yaml").contains("\n        files: (?i)^desk/.*\\.(md|"));
     let bare = Folder::bare("kinds-init-bare");
     bare.run("init --github --gitlab").expect(0, &[]);
     assert!(bare.read("lint.toml").contains("[series]") && bare.read("lint.toml").contains("# archive = "));
