@@ -233,6 +233,8 @@ pub struct Finding {
     pub alternatives: Vec<Fix>,
     /// What is missing or expected, when the span does not say it: part of the fingerprint.
     pub expected: Option<String>,
+    /// What it is known by in the place of the words it stands on: part of the fingerprint.
+    pub known_by: Option<String>,
     /// What it is between, where it may be reported at any of several places: then it is known by that, and not by its place.
     pub between: Option<Between>,
     /// A default level of this finding's own, where it differs from its rule's.
@@ -251,6 +253,7 @@ impl Finding {
             fix: None,
             alternatives: Vec::new(),
             expected: None,
+            known_by: None,
             between: None,
             level: None,
         }
@@ -288,6 +291,14 @@ impl Finding {
     #[must_use]
     pub fn expecting(mut self, expected: impl Into<String>) -> Self {
         self.expected = Some(expected.into());
+        self
+    }
+
+    /// Names two words, of which either may be the one that it stands on: it is one finding at whichever.
+    #[must_use]
+    pub fn of_two(mut self, one: &str, other: &str) -> Self {
+        let (first, second) = if one <= other { (one, other) } else { (other, one) };
+        self.known_by = Some(format!("{first} {second}"));
         self
     }
 

@@ -69,6 +69,12 @@ impl Renumbering<'_> {
         for place in places {
             edits.extend(self.figures(source, place).ok_or(Refusal::Fixed)?);
         }
+        edits.extend(header.banner_number.and_then(|number| {
+            let figures = source.slice(number.span);
+            let text = padded(self.moved(number.value)?, figures);
+            let is_own = self.from().is_some_and(|own| own.contains(number.value)) && figures.parse() == Ok(number.value);
+            is_own.then(|| Edit { source: Arc::clone(source), span: number.span, text })
+        }));
         edits.extend(header.title.first().and_then(|title| self.before_title(source, title)));
         edits.sort_by_key(|edit| edit.span);
         edits.dedup_by_key(|edit| edit.span);

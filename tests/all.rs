@@ -19,6 +19,7 @@ mod growth;
 mod headers;
 mod headings;
 mod houses;
+mod identity;
 mod invented;
 mod layers;
 mod pages;

@@ -65,18 +65,20 @@ impl Names<'_> {
         write(&mut hasher, id.unwrap_or_default());
         if section.is_some_and(|section| section.heading.span.contains(finding.primary.span.start)) {
             write(&mut hasher, HEADING);
+        } else if let Some(known_by) = &finding.known_by {
+            write(&mut hasher, &folded(known_by));
         } else {
             let text = finding.primary.source.slice(finding.primary.span);
-            self.write_text(&mut hasher, text, note, note.and_then(|note| own_number(note, finding.primary.span)));
+            self.write_text(&mut hasher, text, note, note.map(|note| own_numbers(note, finding.primary.span)).unwrap_or_default());
         }
         write(&mut hasher, &folded(finding.expected.as_deref().unwrap_or_default()));
         hasher
     }
 
     /// Takes in a text by what it says: its dates as days, an ordinal as its number, a spelling that the house mends as the house has it, and
-    /// nothing of letter case, marks and spaces. `number` is where the note's own number stands in it.
-    fn write_text(&self, hasher: &mut SipHasher13, text: &str, note: Option<&Note>, number: Option<(usize, usize)>) {
-        let mut parts: Vec<(usize, usize, String)> = number.map(|(start, end)| (start, end, NUMBER.to_owned())).into_iter().collect();
+    /// nothing of letter case, marks and spaces. `numbers` are the places of the note's own number in it.
+    fn write_text(&self, hasher: &mut SipHasher13, text: &str, note: Option<&Note>, numbers: Vec<(usize, usize)>) {
+        let mut parts: Vec<(usize, usize, String)> = numbers.into_iter().map(|(start, end)| (start, end, NUMBER.to_owned())).collect();
         if let Some(house) = self.house {
             parts.extend(ordinal(text, house));
             let year = note.and_then(|note| note.header.date).map(|date| date.value.year());
@@ -113,11 +115,24 @@ const HEADING: &str = "the heading";
 /// What stands for the number of the note itself.
 const NUMBER: &str = "number";
 
-/// Where the note's own number stands in the text of `span`.
-fn own_number(note: &Note, span: Span) -> Option<(usize, usize)> {
-    let number = note.header.number?.span;
-    let is_within = span.start <= number.start && number.end <= span.end;
-    is_within.then(|| ((number.start - span.start) as usize, (number.end - span.start) as usize))
+/// Where the note's own number stands in the text of `span`: on its number line, in its banner, and on a line like the first.
+fn own_numbers(note: &Note, span: Span) -> Vec<(usize, usize)> {
+    let header = &note.header;
+    let Some(number) = header.number else { return Vec::new() };
+    let mut places: Vec<Span> = vec![number.span];
+    places.extend(header.banner_number.map(|number| number.span));
+    for line in header.further_number_lines.iter().filter(|line| span.contains(line.whole().start)) {
+        let is_digit = |c: char| c.is_ascii_digit();
+        let figures = line.text().match_indices(is_digit).filter(|(at, _)| !line.text()[..*at].ends_with(is_digit));
+        let whole = figures.map(|(at, _)| {
+            let rest = &line.text()[at..];
+            at..at + rest.find(|c| !is_digit(c)).unwrap_or(rest.len())
+        });
+        places.extend(whole.filter(|range| line.text()[range.clone()].parse() == Ok(number.value)).map(|range| line.span(range)));
+    }
+    let is_within = |place: &Span| span.start <= place.start && place.end <= span.end;
+    let own = places.into_iter().filter(is_within);
+    own.map(|place| ((place.start - span.start) as usize, (place.end - span.start) as usize)).collect()
 }
 
 /// The ordinal that a text opens with, however it is written.

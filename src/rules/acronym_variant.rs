@@ -40,6 +40,7 @@ fn check(cx: &Context<'_>, findings: &mut Findings) {
             .finding(format!("`{}` is nearly `{}`, which stands here more often or first", slip.letters, slip.meant), slip.uses[0])
             .help(format!("write `{}`; where both are right, introduce both", slip.meant))
             .related(cx.label(slip.model, format!("`{}`", slip.meant)))
+            .of_two(slip.letters, slip.meant)
             .fix(fix);
         let further = slip.uses[1..].iter().take(SHOWN).map(|span| cx.label(*span, "and here"));
         findings.push(further.fold(finding, Finding::related));

@@ -51,6 +51,7 @@ fn check(cx: &Context<'_>, findings: &mut Findings) {
         let finding = cx
             .finding(format!("`{}` is nearly `{}`, which stands here more often or first", slip.name, slip.meant), slip.uses[0])
             .related(cx.label(slip.model, format!("`{}`", slip.meant)))
+            .of_two(slip.name, slip.meant)
             .help(format!("write `{}`; where two people are meant, let the first name say which", slip.meant))
             .fix(fix);
         findings.push(finding);

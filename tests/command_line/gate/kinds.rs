@@ -195,6 +195,42 @@ fn known_findings_stay_known_after_fixes_and_a_new_number() {
     folder.run("check --fail-on advice").expect(1, &["doubled-word"]);
 }
 
+/// `tests/identity.rs` asks the same of the names of findings; here the baseline itself goes along.
+#[test]
+fn an_archive_of_faulty_notes_stays_known_when_notes_get_other_numbers() {
+    let folder = Folder::bare("kinds-archive-known");
+    let settings = "house = 'gp-short-notes'\nbaseline = 'known.json'\n[files]\ninclude = ['notes/**']\n";
+    folder.write("lint.toml", format!("{settings}[series]\narchive = ['notes/**']\nfile-name = '{{number}}-{{slug}}'\n"));
+    let shelf = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/gp-short-notes/bad");
+    let mut paths: Vec<_> = std::fs::read_dir(shelf).expect("it is there").map(|entry| entry.expect("it can be read").path()).collect();
+    paths.retain(|path| path.extension().is_some_and(|ending| ending == "txt" || ending == "md"));
+    paths.sort();
+    let mut numbers = std::collections::BTreeSet::new();
+    for path in paths.iter().step_by(7) {
+        let text = std::fs::read_to_string(path).expect("it is UTF-8");
+        let number = text.split_once("GP Short Notes # ").and_then(|(_, rest)| rest.split(',').next()?.parse::<u32>().ok());
+        if let Some(number) = number.filter(|number| numbers.insert(*number)) {
+            folder.write(&format!("notes/{number}-{}", path.file_name().expect("it has one").to_string_lossy()), text);
+        }
+    }
+    assert!(numbers.len() > 10, "{numbers:?}");
+    let check = "check --today 2026-03-01 --fail-on advice --format concise";
+    folder.run(&format!("{check} --update-baseline"));
+    folder.run(check).expect(0, &[]);
+    let last = *numbers.last().expect("there are some");
+    let some: Vec<u32> = numbers.iter().copied().step_by(3).take(5).collect();
+    for (number, to) in some.iter().zip(last + 10..) {
+        let said = folder.run(&format!("renumber {number} {to}"));
+        // A number line that is malformed is mended first.
+        assert!(said.code == Some(0) || said.err.contains("is malformed"), "{said:#?}");
+        let said = folder.run(check);
+        let is_of_the_place =
+            |line: &str| ["[date-number-order]", "[number-gap]", "[volume-issue-offset]"].iter().any(|rule| line.contains(rule));
+        let new: Vec<&str> = said.out.lines().filter(|line| !is_of_the_place(line)).collect();
+        assert!(new.is_empty(), "No. {number} as {to}: {new:#?}");
+    }
+}
+
 /// `fixtures/upgrade/from-0.1.0` is an archive with the baseline that the binary of 0.1.0 wrote for it.
 #[test]
 fn a_baseline_that_0_1_0_wrote_holds_until_it_is_updated() {
