@@ -68,11 +68,11 @@ fn listed(folder: &Path) -> Vec<std::path::PathBuf> {
     entries
 }
 
-impl Fixture {
-    fn source(&self, text: &str) -> Arc<Source> {
-        Arc::new(Source::new("draft", text))
-    }
+fn source(text: &str) -> Arc<Source> {
+    Arc::new(Source::new("draft", text))
+}
 
+impl Fixture {
     fn draft(&self, source: &Arc<Source>) -> Option<Draft> {
         match lint::choose(&Manuscript::read(Arc::clone(source), self.syntax), &[&self.house]) {
             Choice::One(_, draft) => Some(draft),
@@ -82,7 +82,7 @@ impl Fixture {
 
     /// What is found. Nobody ignores anything: a comment that covers a paragraph does not move with it.
     fn found(&self, text: &str) -> Vec<Reported> {
-        let source = self.source(text);
+        let source = source(text);
         fix::offered(&source, |source| {
             let asked = Asked::default();
             let (path, today) = (source.name(), date(2026, 3, 1));
@@ -127,11 +127,11 @@ fn hold(excused: &[&str], changes: impl Fn(&Fixture, &[Reported]) -> Vec<(String
             move || {
                 let of_draft = |draft: &'static Fixture| {
                     let known = draft.found(&draft.text);
-                    let changed = changes(draft, &known);
+                    let texts = changes(draft, &known);
                     let told = move |(what, after): (String, String)| {
                         draft.new_in(&known, &after, excused).into_iter().map(move |new| format!("{what}: {new}")).collect::<Vec<_>>()
                     };
-                    changed.into_iter().flat_map(told).collect::<Vec<_>>()
+                    texts.into_iter().flat_map(told).collect::<Vec<_>>()
                 };
                 drafts.iter().flat_map(of_draft).collect::<Vec<_>>()
             }
@@ -145,7 +145,7 @@ fn hold(excused: &[&str], changes: impl Fn(&Fixture, &[Reported]) -> Vec<(String
 #[test]
 fn what_is_known_stays_known_after_every_safe_fix() {
     hold(&[], |draft, known| {
-        let source = draft.source(&draft.text);
+        let source = source(&draft.text);
         let safe = known.iter().filter_map(|reported| Some((reported, reported.finding.fix.as_ref()?)));
         let safe: Vec<_> = safe.filter(|(_, fix)| fix.safety == Safety::Safe).collect();
         let mut changed: Vec<(String, String)> = safe
@@ -163,7 +163,7 @@ fn what_is_known_stays_known_after_every_safe_fix() {
 #[test]
 fn what_is_known_stays_known_under_another_number() {
     hold(&[], |draft, _| {
-        let source = draft.source(&draft.text);
+        let source = source(&draft.text);
         let Some(read) = draft.draft(&source) else { return Vec::new() };
         let mut changed = Vec::new();
         for note in read.heads() {
@@ -183,7 +183,7 @@ fn what_is_known_stays_known_under_another_number() {
 #[test]
 fn what_is_known_stays_known_where_a_paragraph_moves_in_its_section() {
     hold(&OF_ORDER, |draft, known| {
-        let source = draft.source(&draft.text);
+        let source = source(&draft.text);
         let Some(read) = draft.draft(&source) else { return Vec::new() };
         let mut changed = Vec::new();
         // What stands after a note is no part of its last section.
