@@ -49,6 +49,7 @@ pub mod to_come;
 mod twins;
 mod unclosed;
 
+pub use block::{Line, LineKind};
 pub use given::{Given, Origin};
 pub use head::{Head, Heads};
 pub use header::role::{LineReading, Role as LineRole};

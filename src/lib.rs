@@ -10,6 +10,7 @@ pub mod baseline;
 #[cfg(feature = "cli")]
 pub mod cli;
 pub mod date;
+pub mod derive;
 pub mod draft;
 pub mod finding;
 pub mod fix;

@@ -8,6 +8,7 @@ mod command_line;
 #[path = "../benches/corpus.rs"]
 mod corpus;
 mod dates;
+mod derived;
 mod digests;
 mod docs;
 mod eras;

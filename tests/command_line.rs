@@ -9,6 +9,7 @@ mod gate;
 mod helps;
 #[cfg(unix)]
 mod hostile;
+mod houses_new;
 mod import;
 mod index;
 mod limits;

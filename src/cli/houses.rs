@@ -14,12 +14,14 @@ use crate::settings;
 use crate::workspace::{Failure, configuration};
 
 mod examples;
+mod new;
 
 /// `copydesk houses`.
 pub(crate) fn houses(arguments: &HousesArguments, streams: &mut Streams) -> Result<End, Failure> {
     match &arguments.command {
         Some(HousesCommand::Test { house, write: false }) => return examples::test(house, streams),
         Some(HousesCommand::Test { house, write: true }) => return examples::write(house, streams),
+        Some(HousesCommand::New { from, output }) => return new::new(from, output.as_deref(), streams),
         Some(HousesCommand::Schema) => {
             streams.print_json(&settings::house_schema())?;
             return Ok(End::Clean);

@@ -65,8 +65,12 @@ impl Manuscript {
     /// The same file for a house whose front matter may be lines at the top of it, where it has such lines. It is read a second time then: what
     /// stands in them is no prose.
     fn with_header_lines(&self, house: &House) -> Option<Manuscript> {
-        let may_have_some = house.front_matter.style == Style::Headers && self.fields.is_empty();
-        let front = front::header_lines(&self.source).filter(|_| may_have_some)?;
+        if house.front_matter.style == Style::Headers { self.under_header_lines() } else { None }
+    }
+
+    /// The same file with the lines `Key: value` at its top as front matter, where it has such lines and no other front matter.
+    pub fn under_header_lines(&self) -> Option<Manuscript> {
+        let front = front::header_lines(&self.source).filter(|_| self.fields.is_empty())?;
         Some(Manuscript::under(Some(front), Arc::clone(&self.source), self.syntax))
     }
 
@@ -107,8 +111,13 @@ impl Manuscript {
         })
     }
 
+    /// The fields of its front matter.
+    pub fn front_matter(&self) -> &[FrontField] {
+        &self.fields
+    }
+
     /// Its lines.
-    pub(super) fn lines(&self) -> &[Line] {
+    pub fn lines(&self) -> &[Line] {
         &self.blocks.lines
     }
 

@@ -1,5 +1,7 @@
 //! What `houses` can be asked to do.
 
+use std::path::PathBuf;
+
 use clap::Subcommand;
 
 /// What `houses` can be asked to do.
@@ -13,6 +15,15 @@ pub(crate) enum HousesCommand {
         /// Write what the examples raise into the file, as what they are expected to raise. Shows the difference.
         #[arg(long)]
         write: bool,
+    },
+    /// Derive a house format from good notes: what they have in common, with how many have it.
+    New {
+        /// Good notes of the series; ten are better than two.
+        #[arg(long, required = true, num_args = 1.., value_name = "DRAFT")]
+        from: Vec<PathBuf>,
+        /// Where the house goes; `-` is standard output, as without it. Never overwrites.
+        #[arg(short, long, value_name = "FILE")]
+        output: Option<PathBuf>,
     },
     /// Print the JSON Schema of house formats.
     Schema,
