@@ -39,10 +39,11 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     }));
     notice::listen(streams::complain);
     let arguments: Vec<_> = arguments.into_iter().collect();
-    let end = with_check(arguments).and_then(|arguments| match Arguments::try_parse_from(&arguments) {
-        Ok(arguments) => perform(arguments),
-        Err(said) => spoken(said, &arguments),
-    });
+    let asking = std::env::var_os(complete::VARIABLE).filter(|shell| !shell.is_empty());
+    let end = match asking {
+        Some(shell) => complete::answer(&shell, arguments, &mut Streams::new(Color::Never)),
+        None => run(arguments),
+    };
     match end {
         Ok(end) => end.into(),
         Err(failure) => {
@@ -50,6 +51,13 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
             End::NotDone.into()
         }
     }
+}
+
+fn run(arguments: Vec<OsString>) -> Result<End, Failure> {
+    with_check(arguments).and_then(|arguments| match Arguments::try_parse_from(&arguments) {
+        Ok(arguments) => perform(arguments),
+        Err(said) => spoken(said, &arguments),
+    })
 }
 
 /// The Markdown of a Word document, where these bytes are one: for the fuzz targets.

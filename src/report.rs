@@ -191,11 +191,22 @@ pub struct Style {
     pub links: bool,
     /// What lines are drawn with.
     pub glyphs: Glyphs,
+    /// How a line of advice is set.
+    pub advice: Setting,
+}
+
+/// How a line is set that may be wider than the terminal.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Setting {
+    /// On one line, for whoever searches or counts them.
+    OneLine,
+    /// On as many as it takes, for whoever reads them on a terminal.
+    Wrapped,
 }
 
 impl Default for Style {
     fn default() -> Self {
-        Style { width: 80, color: false, links: false, glyphs: Glyphs::Unicode }
+        Style { width: 80, color: false, links: false, glyphs: Glyphs::Unicode, advice: Setting::OneLine }
     }
 }
 

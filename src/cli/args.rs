@@ -18,6 +18,7 @@ use crate::workspace::request::{Excludes, Overrides, Piped, Selection, SettingsF
 
 pub(crate) use houses::HousesCommand;
 
+mod candidates;
 mod check;
 mod houses;
 
@@ -70,7 +71,7 @@ pub(crate) enum Command {
     },
     /// Print the manual page, or that of a command.
     Man {
-        /// The command.
+        /// The command, as its page is called: `check`, `houses-test`.
         #[arg(value_name = "COMMAND")]
         command: Option<String>,
     },
@@ -108,7 +109,7 @@ pub(crate) struct Drafts {
 #[derive(Debug, Clone, Default, Args)]
 pub(crate) struct SettingsArguments {
     /// The house format to hold the drafts to: a shipped name or a file.
-    #[arg(long, value_name = "NAME|PATH", help_heading = "Settings")]
+    #[arg(long, value_name = "NAME|PATH", add = candidates::of_houses(), help_heading = "Settings")]
     pub(crate) house: Option<String>,
     /// Use this settings file, and no other.
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath, help_heading = "Settings")]
@@ -117,10 +118,10 @@ pub(crate) struct SettingsArguments {
     #[arg(long, conflicts_with = "config", help_heading = "Settings")]
     pub(crate) isolated: bool,
     /// Set a rule's level: off, advice, warning or error (repeatable).
-    #[arg(long, value_name = "RULE=LEVEL", value_parser = rule_level, help_heading = "Settings")]
+    #[arg(long, value_name = "RULE=LEVEL", value_parser = rule_level, add = candidates::of_levels(), help_heading = "Settings")]
     pub(crate) level: Vec<(RuleId, Level)>,
     /// Run these rules only, separated by commas.
-    #[arg(long, value_name = "RULES", value_delimiter = ',', value_parser = rule_named, help_heading = "Settings")]
+    #[arg(long, value_name = "RULES", value_delimiter = ',', value_parser = rule_named, add = candidates::of_rules(), help_heading = "Settings")]
     pub(crate) only: Vec<RuleId>,
     /// The day to take for today, as YYYY-MM-DD.
     #[arg(long, value_name = "DATE", value_parser = date, help_heading = "Settings")]
@@ -134,7 +135,7 @@ pub(crate) struct SettingsArguments {
 #[derive(Debug, Clone, Default, Args)]
 pub(crate) struct HouseArguments {
     /// The house format of the notes: a shipped name or a file.
-    #[arg(long, value_name = "NAME|PATH")]
+    #[arg(long, value_name = "NAME|PATH", add = candidates::of_houses())]
     pub(crate) house: Option<String>,
     /// Use this settings file, and no other.
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
@@ -282,7 +283,7 @@ impl IndexFormat {
 #[derive(Debug, Args)]
 pub(crate) struct RenumberArguments {
     /// The note: its file, or its number.
-    #[arg(value_name = "PATH|NUMBER")]
+    #[arg(value_name = "PATH|NUMBER", value_hint = ValueHint::FilePath)]
     pub(crate) note: PathBuf,
     /// The number it is to have; without it, the next free one.
     #[arg(value_name = "TO")]
@@ -313,7 +314,7 @@ pub(crate) struct OutlineArguments {
 #[derive(Debug, Args)]
 pub(crate) struct ExplainArguments {
     /// The rule.
-    #[arg(value_name = "RULE")]
+    #[arg(value_name = "RULE", add = candidates::of_rules())]
     pub(crate) rule: String,
 }
 
@@ -332,7 +333,7 @@ pub(crate) struct HousesArguments {
     #[command(subcommand)]
     pub(crate) command: Option<HousesCommand>,
     /// Print this one.
-    #[arg(value_name = "NAME")]
+    #[arg(value_name = "NAME", add = candidates::of_houses())]
     pub(crate) name: Option<String>,
     /// For people or for programs.
     #[arg(long, value_name = "FORMAT", default_value = "text")]
@@ -370,7 +371,7 @@ pub(crate) struct ImportArguments {
 #[derive(Debug, Args)]
 pub(crate) struct InitArguments {
     /// The house format to declare.
-    #[arg(long, value_name = "NAME|PATH")]
+    #[arg(long, value_name = "NAME|PATH", add = candidates::of_houses())]
     pub(crate) house: Option<String>,
     /// Write .pre-commit-config.yaml, so that a bad note stops a commit.
     #[arg(long)]

@@ -4,7 +4,9 @@
 use std::env;
 use std::io::{self, ErrorKind, IsTerminal, StdoutLock, Write};
 
-use crate::report::Style;
+use unicode_width::UnicodeWidthStr;
+
+use crate::report::{Setting, Style};
 use crate::visible::{self, Grammar, Shown, Styling};
 use crate::workspace::Failure;
 
@@ -40,7 +42,9 @@ impl Streams {
 
     /// How the report for people looks on standard output.
     pub(crate) fn style(&self) -> Style {
-        Style { width: self.width, color: self.colored, links: self.colored && io::stdout().is_terminal(), ..Style::default() }
+        let is_terminal = self.out.is_terminal();
+        let advice = if is_terminal { Setting::Wrapped } else { Setting::OneLine };
+        Style { width: self.width, color: self.colored, links: self.colored && is_terminal, advice, ..Style::default() }
     }
 
     /// Writes text to standard output. Once its reader has gone, nothing more is written and nothing is said of it.
@@ -89,7 +93,39 @@ impl Streams {
 
 /// Writes a line to standard error; if nobody can read it, nobody can be told. A line end in it was in a name.
 pub(crate) fn complain(line: &str) {
-    write_error(&format!("{}\n", visible::one_line(line)), Styling::Unknown);
+    let line = visible::one_line(line);
+    let terminal = terminal_size::terminal_size_of(io::stderr()).filter(|_| io::stderr().is_terminal());
+    let line = terminal.map_or_else(|| line.to_string(), |(width, _)| wrapped(&line, usize::from(width.0).max(40)));
+    write_error(&format!("{line}\n"), Styling::Unknown);
+}
+
+/// A line as rows of at most `width` columns, those after the first set in as far as what `error: ` or `help: ` introduces. What stands between
+/// backquotes is a name or a command to copy, and stays in one piece.
+fn wrapped(line: &str, width: usize) -> String {
+    let text = line.trim_start();
+    let lead = line.len() - text.len();
+    let label = ["error: ", "help: "].into_iter().find(|label| text.starts_with(label)).map_or(0, str::len);
+    let margin = " ".repeat(lead + label.max(2));
+    let (mut out, mut used) = (line[..lead].to_owned(), lead);
+    let mut is_quoted = false;
+    let pieces = text.split(|c: char| {
+        is_quoted ^= c == '`';
+        c == ' ' && !is_quoted
+    });
+    for (index, piece) in pieces.enumerate() {
+        let wide = piece.width();
+        if index > 0 && used + 1 + wide > width && used > margin.len() {
+            out.push('\n');
+            out.push_str(&margin);
+            used = margin.len();
+        } else if index > 0 {
+            out.push(' ');
+            used += 1;
+        }
+        out.push_str(piece);
+        used += wide;
+    }
+    out
 }
 
 /// Writes lines that hold nothing that anybody else wrote, but styles of their own, to standard error.
@@ -112,5 +148,19 @@ fn is_colored(color: Color, terminal: bool) -> bool {
             Some(value) => value != "0",
             None => terminal && set("TERM").is_none_or(|kind| kind != "dumb"),
         },
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::wrapped;
+
+    #[test]
+    fn long_lines_are_wrapped_and_commands_are_not() {
+        let line = "  help: fetch them: `git remote set-branches origin '*' && git fetch origin`; in a job, set it so";
+        let rows = "  help: fetch them:\n        `git remote set-branches origin '*' && git fetch origin`;\n        in a job, set it so";
+        assert_eq!(wrapped(line, 40), rows);
+        assert_eq!(wrapped("error: short", 40), "error: short");
+        assert_eq!(wrapped("one two three four five six seven eight", 20), "one two three four\n  five six seven\n  eight");
     }
 }

@@ -13,7 +13,7 @@ use miette::{
 use super::abridge::REACH;
 use super::closing::{closing, count};
 use super::excerpt::{Excerpt, columns, excerpt, quotation};
-use super::{Detail, Glyphs, Options, Style, asked_by, is_house, one_line, place_in_words, place_of, rule_url};
+use super::{Detail, Glyphs, Options, Setting, Style, asked_by, is_house, one_line, place_in_words, place_of, rule_url};
 use crate::finding::{Finding, Fix, Label, Level, Safety};
 use crate::lint::{Outcome, Reported};
 use crate::source::{Position, Span};
@@ -81,7 +81,7 @@ struct Page<'a> {
 }
 
 impl Page<'_> {
-    /// One line: where, what, and the words it is about.
+    /// One line, unless a terminal is narrower: where, what, and the words it is about.
     fn advice(&mut self, reported: &Reported) {
         let finding = &reported.finding;
         let tag = self.paint(Paint::Level(reported.level), &format!("{}[{}]", reported.level, finding.rule));
@@ -89,7 +89,16 @@ impl Page<'_> {
         let message = one_line(&finding.message);
         let words = finding.primary.source.slice(finding.primary.source.first_line_of(finding.primary.span)).trim();
         let quoted = if words.is_empty() || message.contains(words) { String::new() } else { self.quote(words) };
-        let _ = writeln!(self.out, "{} {tag} {place}: {message}{quoted}", place_of(&finding.primary));
+        let (at, text) = (place_of(&finding.primary), format!("{place}: {message}{quoted}"));
+        let Style { width, advice, .. } = self.options.style;
+        let text = match advice {
+            Setting::OneLine => text,
+            Setting::Wrapped => {
+                let before = columns(&at) + columns(&format!(" {}[{}] ", reported.level, finding.rule));
+                wrap(&text, width.saturating_sub(before), width.saturating_sub(4)).join("\n    ")
+            }
+        };
+        let _ = writeln!(self.out, "{at} {tag} {text}");
     }
 
     fn quote(&self, words: &str) -> String {

@@ -106,9 +106,54 @@ fn completions_and_the_manual_are_printed() {
     for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
         folder.run(&format!("completions {shell}")).expect(0, &["copydesk"]);
     }
-    folder.run("man").expect(0, &[".TH copydesk"]);
+    let page = folder.run("man");
+    page.expect(0, &[".TH copydesk"]);
+    // Every page that a page refers to is there.
+    let mut pages = vec![page.out];
+    let mut seen = 0;
+    while let Some(page) = pages.pop() {
+        for line in page.lines().filter_map(|line| line.strip_suffix("(1)")) {
+            let name = line.replace('\\', "");
+            let said = folder.run(&format!("man {}", name.strip_prefix("copydesk-").expect("it is of the program")));
+            said.expect(0, &[&format!(".TH {name} 1")]);
+            pages.push(said.out);
+            seen += 1;
+        }
+    }
+    assert!(seen > 15, "{seen}");
     folder.run("--version").expect(0, &["copydesk 0.1.0"]);
     folder.run("--help").expect(0, &["Usage", "check", "explain"]);
+}
+
+/// What a shell is told that asks as the script of `completions` has it ask.
+#[test]
+fn a_shell_is_told_rules_houses_levels_and_files() {
+    let folder = Folder::bare("complete-asked");
+    folder.write("notes/12-pier.md", NOTE);
+    folder.write("own-house.toml", "");
+    let asked = |words: &[&str]| {
+        let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_copydesk"));
+        command.env("COPYDESK_COMPLETE", "fish").arg("--").arg("copydesk").args(words).current_dir(folder.path(""));
+        let output = command.output().expect("the program is built");
+        assert!(output.status.success(), "{words:?}: {output:?}");
+        let said = String::from_utf8(output.stdout).expect("it is text");
+        said.lines().map(|line| line.split('\t').next().unwrap_or_default().to_owned()).collect::<Vec<_>>()
+    };
+    assert_eq!(asked(&["explain", "duplicate-n"]), ["duplicate-number"]);
+    assert_eq!(asked(&["check", "--only", "date-form,duplicate-n"]), ["date-form,duplicate-number"]);
+    assert_eq!(asked(&["check", "--level", "per-c"]), ["per-cent="]);
+    assert_eq!(asked(&["check", "--level", "per-cent=o"]), ["per-cent=off"]);
+    assert_eq!(asked(&["check", "--house", "gp-"]), ["gp-short-notes"]);
+    assert!(asked(&["check", "--house", "o"]).contains(&"own-house.toml".to_owned()));
+    assert_eq!(asked(&["check", "notes/1"]), ["notes/12-pier.md"]);
+    assert!(asked(&["ren"]).contains(&"renumber".to_owned()));
+    // Whoever finds the variable in the environment of a gate is told, and nothing passes.
+    for words in [&["check", "--", "notes/12-pier.md"][..], &["check"], &[]] {
+        let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_copydesk"));
+        let output = command.env("COPYDESK_COMPLETE", "bash").args(words).current_dir(folder.path("")).output().expect("it is built");
+        assert_eq!(output.status.code(), Some(2), "{words:?}: {output:?}");
+        assert!(output.stdout.is_empty() && String::from_utf8_lossy(&output.stderr).contains("no shell asks"), "{output:?}");
+    }
 }
 
 #[test]

@@ -4,13 +4,15 @@ use std::path::PathBuf;
 
 use clap::Subcommand;
 
+use super::candidates;
+
 /// What `houses` can be asked to do.
 #[derive(Debug, Subcommand)]
 pub(crate) enum HousesCommand {
     /// Run the examples that a house format carries.
     Test {
         /// The house format: a file, or a shipped name.
-        #[arg(value_name = "FILE")]
+        #[arg(value_name = "FILE", add = candidates::of_houses())]
         house: String,
         /// Write what the examples raise into the file, as what they are expected to raise. Shows the difference.
         #[arg(long)]
