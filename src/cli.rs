@@ -63,7 +63,7 @@ fn run(arguments: Vec<OsString>) -> Result<End, Failure> {
 /// The Markdown of a Word document, where these bytes are one: for the fuzz targets.
 #[cfg(fuzzing)]
 pub fn imported(bytes: Vec<u8>) -> Option<String> {
-    import::markdown_of(bytes)
+    import::markdown_of(&bytes)
 }
 
 /// How a run ends.

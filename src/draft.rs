@@ -48,6 +48,8 @@ mod standing;
 pub mod to_come;
 mod twins;
 mod unclosed;
+#[cfg(feature = "word")]
+pub(crate) mod word;
 
 pub use block::{Line, LineKind};
 pub use given::{Given, Origin};

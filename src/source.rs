@@ -5,11 +5,13 @@
 use std::collections::BTreeSet;
 use std::fmt::Write;
 use std::ops::Range;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use abridged::Abridged;
+pub use transcript::{Passage, Transcript};
 
 mod abridged;
+mod transcript;
 
 /// A half-open range of UTF-8 bytes in one [`Source`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
@@ -83,6 +85,8 @@ pub struct Position {
 pub struct Source {
     name: Box<str>,
     text: Text,
+    /// Where it was written out of another document, the way back.
+    transcript: Option<Arc<Transcript>>,
 }
 
 /// What there is of a text.
@@ -118,7 +122,13 @@ impl Source {
                 line_starts.push(Span::at(at + 1).start);
             }
         }
-        Source { name: name.into(), text: Text::Whole(Whole { text, line_starts, scalars: OnceLock::new() }) }
+        let text = Text::Whole(Whole { text, line_starts, scalars: OnceLock::new() });
+        Source { name: name.into(), text, transcript: None }
+    }
+
+    /// The same for a text that was written out of another document.
+    pub fn transcribed(name: impl Into<Box<str>>, text: impl Into<String>, transcript: Arc<Transcript>) -> Self {
+        Source { transcript: Some(transcript), ..Source::new(name, text) }
     }
 
     /// The same file, of whose text only `lines` are left, counted from 0, and of whose bytes only the positions of `places`.
@@ -126,7 +136,19 @@ impl Source {
     /// To ask it for anything else is a bug: it panics, and never answers wrongly.
     #[must_use]
     pub fn abridged(&self, lines: &BTreeSet<usize>, places: &BTreeSet<u32>) -> Source {
-        Source { name: self.name.clone(), text: Text::Abridged(Abridged::new(self, lines, places)) }
+        Source { name: self.name.clone(), text: Text::Abridged(Abridged::new(self, lines, places)), transcript: None }
+    }
+
+    /// The way back to the document that it was written out of, if it was.
+    pub fn transcript(&self) -> Option<&Arc<Transcript>> {
+        self.transcript.as_ref()
+    }
+
+    /// Where `span` stands in the document that the text was written out of. Not to be asked of an abridged file.
+    pub fn passage(&self, span: Span) -> Option<Passage> {
+        let transcript = self.transcript.as_ref()?;
+        let bytes = self.text().as_bytes();
+        transcript.passage(span, |from, to| scalars(&bytes[from as usize..to as usize]))
     }
 
     /// The path as reported, with `/` everywhere; `copydesk:NAME.toml` for a shipped house.

@@ -360,10 +360,10 @@ pub(crate) enum ConfigCommand {
 
 #[derive(Debug, Args)]
 pub(crate) struct ImportArguments {
-    /// The Word document or text. It is left as it is.
-    #[arg(value_name = "FILE", value_hint = ValueHint::FilePath)]
-    pub(crate) file: PathBuf,
-    /// The draft to write, which must not exist yet; without it, one of nearly the same name beside the file.
+    /// Word documents or texts. They are left as they are.
+    #[arg(value_name = "FILE", required = true, value_hint = ValueHint::FilePath)]
+    pub(crate) files: Vec<PathBuf>,
+    /// The draft to write, which must not exist yet, or `-` for standard output; without it, one of nearly the same name beside the file.
     #[arg(short, long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub(crate) output: Option<PathBuf>,
 }

@@ -44,6 +44,11 @@ pub fn markup(text: &str) -> Cow<'_, str> {
 ///
 /// `after` is the character that will follow.
 pub fn write_markdown(text: &str, beside: Beside, after: Option<char>, out: &mut String) {
+    write_markdown_noting(text, beside, after, out, |_| {});
+}
+
+/// The same, and notes where in `out` each character of the text begins, one after the other.
+pub fn write_markdown_noting(text: &str, beside: Beside, after: Option<char>, out: &mut String, mut note: impl FnMut(usize)) {
     let mut before = out.chars().next_back();
     let block = if beside == Beside::LineStart { block_mark(text) } else { None };
     for (at, c) in text.char_indices() {
@@ -63,6 +68,7 @@ pub fn write_markdown(text: &str, beside: Beside, after: Option<char>, out: &mut
         if special || block == Some(at) {
             out.push('\\');
         }
+        note(out.len());
         out.push(c);
         before = Some(c);
     }

@@ -19,6 +19,19 @@ pub(super) fn first_bad(bytes: &[u8]) -> Option<usize> {
     memchr::memchr(0, &bytes[..broken.unwrap_or(bytes.len())]).or(broken)
 }
 
+/// What a document is that is text only to a program: a word processor wrote it down as a web page, or as another format in letters.
+pub(crate) fn web_page(bytes: &[u8]) -> Option<&'static str> {
+    let start = String::from_utf8_lossy(&bytes[..bytes.len().min(1024)]).to_ascii_lowercase();
+    let start = start.trim_start_matches(crate::source::BOM).trim_start();
+    if start.starts_with("<!doctype html") || start.starts_with("<html") {
+        return Some("a web page (HTML)");
+    }
+    if start.starts_with("mime-version:") {
+        return Some("a web page in one file (MHTML)");
+    }
+    (start.starts_with("<?xml") && start.contains("word")).then_some("Word's XML in one file")
+}
+
 /// What a file is that is not UTF-8 text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Kind {
@@ -53,6 +66,7 @@ pub(super) fn looks_like(bytes: &[u8]) -> Kind {
         [b'P', b'K', 3 | 5, 4 | 6, ..] if holds(b"word/") => Kind::Word,
         [b'P', b'K', 3 | 5, 4 | 6, ..] if holds(b"opendocument.text") => Kind::Document("an OpenDocument text"),
         [b'P', b'K', 3 | 5, 4 | 6, ..] => Kind::Other("a zip archive"),
+        [0xd0, 0xcf, 0x11, 0xe0, ..] if holds(ENCRYPTED) => Kind::Document("an encrypted document"),
         [0xd0, 0xcf, 0x11, 0xe0, ..] => Kind::Document("a Word document of the old kind"),
         _ if is_code(bytes) => Kind::Document("RTF, a document of a word processor"),
         [b'%', b'P', b'D', b'F', ..] => Kind::Other("a PDF"),
@@ -64,6 +78,9 @@ pub(super) fn looks_like(bytes: &[u8]) -> Kind {
         _ => Kind::Other("a file that is not text"),
     }
 }
+
+/// What an encrypted document calls what is in it: `EncryptedPackage`, in UTF-16.
+const ENCRYPTED: &[u8] = b"E\0n\0c\0r\0y\0p\0t\0e\0d\0P\0a\0c\0k\0a\0g\0e\0";
 
 /// Every other byte is NUL, mostly: UTF-16 without a mark.
 fn is_wide(bytes: &[u8]) -> bool {

@@ -7,20 +7,36 @@ use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 use zip::ZipArchive;
 
-use super::text;
-use crate::workspace::texts::DOCUMENT;
+/// What a document may have unpacked.
+const MOST: u64 = 64 << 20;
 
 /// An opened document.
-pub(super) struct Package {
-    archive: ZipArchive<Cursor<Vec<u8>>>,
+pub(super) struct Package<'b> {
+    archive: ZipArchive<Cursor<&'b [u8]>>,
     /// Bytes that may still be unpacked: a small archive can hold any amount.
     left: u64,
 }
 
-impl Package {
-    pub(super) fn open(bytes: Vec<u8>) -> Result<Self, String> {
+/// The parts that a part refers to.
+#[derive(Debug, Default)]
+pub(super) struct Relations {
+    /// The first of each kind, by the last word of it: `styles`, `footnotes`. Word numbers its parts at will.
+    pub(super) by_kind: BTreeMap<String, String>,
+    /// Parts by the ids they are referred to by.
+    pub(super) by_id: BTreeMap<String, String>,
+    /// Addresses outside the document, by their ids.
+    pub(super) addresses: BTreeMap<String, String>,
+}
+
+impl<'b> Package<'b> {
+    pub(super) fn open(bytes: &'b [u8]) -> Result<Self, String> {
         let archive = ZipArchive::new(Cursor::new(bytes)).map_err(|_| "it is damaged or cut short".to_owned())?;
-        Ok(Package { archive, left: DOCUMENT })
+        Ok(Package { archive, left: MOST })
+    }
+
+    /// Whether it has a part with a name that begins so.
+    pub(super) fn has(&self, beginning: &str) -> bool {
+        self.archive.file_names().flatten().any(|name| name.starts_with(beginning))
     }
 
     /// The text of a part; `None` if there is none of that name.
@@ -33,31 +49,51 @@ impl Package {
         let read = file.take(self.left + 1).read_to_end(&mut bytes);
         let read = read.map_err(|_| format!("`{name}` in it is damaged"))?;
         self.left = self.left.checked_sub(read as u64).ok_or("unpacked, it is larger than 64 MiB")?;
-        let text =
-            String::from_utf8(bytes).or_else(|error| text::decode(error.as_bytes()).ok_or_else(|| format!("`{name}` in it is no text")))?;
+        let text = String::from_utf8(bytes).or_else(|error| wide(error.as_bytes()).ok_or_else(|| format!("`{name}` in it is no text")))?;
         Ok(Some(text.trim_start_matches(crate::source::BOM).to_owned()))
     }
 
-    /// The parts that `part` refers to, by the last word of their kind: `styles`, `footnotes`. Word numbers its parts at will.
-    pub(super) fn related(&mut self, part: &str) -> Result<BTreeMap<String, String>, String> {
+    /// What `part` refers to.
+    pub(super) fn related(&mut self, part: &str) -> Result<Relations, String> {
         let (folder, file) = part.rsplit_once('/').unwrap_or(("", part));
         let prefix = if folder.is_empty() { String::new() } else { format!("{folder}/") };
-        let Some(xml) = self.part(&format!("{prefix}_rels/{file}.rels"))? else { return Ok(BTreeMap::new()) };
-        let mut found = BTreeMap::new();
+        let mut found = Relations::default();
+        let Some(xml) = self.part(&format!("{prefix}_rels/{file}.rels"))? else { return Ok(found) };
         let mut reader = Reader::from_str(&xml);
         loop {
             match reader.read_event().map_err(|error| damaged(&error))? {
-                Event::Start(tag) | Event::Empty(tag) if tag.local_name().as_ref() == "Relationship" => {
-                    let (Some(kind), Some(target)) = (attribute(&tag, "Type"), attribute(&tag, "Target")) else { continue };
-                    let kind = kind.rsplit('/').next().unwrap_or_default().to_owned();
-                    let path = target.strip_prefix('/').map_or_else(|| format!("{prefix}{target}"), str::to_owned);
-                    found.entry(kind).or_insert(path);
-                }
+                Event::Start(tag) | Event::Empty(tag) if tag.local_name().as_ref() == "Relationship" => found.take(&tag, &prefix),
                 Event::Eof => return Ok(found),
                 _ => {}
             }
         }
     }
+}
+
+impl Relations {
+    fn take(&mut self, tag: &BytesStart, prefix: &str) {
+        let (Some(kind), Some(target)) = (attribute(tag, "Type"), attribute(tag, "Target")) else { return };
+        let id = name(tag, "Id");
+        if attribute(tag, "TargetMode").is_some_and(|mode| mode == "External") {
+            self.addresses.insert(id, target);
+            return;
+        }
+        let kind = kind.rsplit('/').next().unwrap_or_default().to_owned();
+        let path = target.strip_prefix('/').map_or_else(|| format!("{prefix}{target}"), str::to_owned);
+        self.by_kind.entry(kind).or_insert_with(|| path.clone());
+        self.by_id.insert(id, path);
+    }
+}
+
+/// Text in UTF-16, as a part may be; it says so in its first two bytes.
+fn wide(bytes: &[u8]) -> Option<String> {
+    let unit: fn([u8; 2]) -> u16 = match bytes {
+        [0xff, 0xfe, ..] => u16::from_le_bytes,
+        [0xfe, 0xff, ..] => u16::from_be_bytes,
+        _ => return None,
+    };
+    let units: Vec<u16> = bytes[2..].chunks_exact(2).map(|pair| unit([pair[0], pair[1]])).collect();
+    String::from_utf16(&units).ok()
 }
 
 /// The value of an attribute, whatever its prefix.

@@ -36,6 +36,16 @@ pub(super) fn is_sign(c: char) -> bool {
     ('\u{f000}'..='\u{f0ff}').contains(&c)
 }
 
+/// The character as a draft has it; `None` if it has none.
+pub(super) fn written(c: char) -> Option<char> {
+    match c {
+        c if c.is_ascii_whitespace() => Some(' '),
+        c if is_sign(c) => character("Symbol", c.into()),
+        c if c.is_control() => None,
+        c => Some(c),
+    }
+}
+
 /// The character that stands for sign `code` of `font`; a code beyond the fonts' own range is a character already.
 pub(super) fn character(font: &str, code: u32) -> Option<char> {
     let own = match code {

@@ -1,0 +1,107 @@
+//! The transcript while it is written: Markdown, with the way back from each character to its paragraph, and from there to the document's files.
+
+use crate::prose::verbatim::{Beside, write_markdown_noting};
+use crate::source::{Span, Transcript};
+
+use super::model::{Paragraph, Raw, What};
+
+/// Text that was written, and where its characters come from.
+#[derive(Debug, Default)]
+pub(super) struct Sheet {
+    pub(super) text: String,
+    pub(super) transcript: Transcript,
+    /// Paragraphs in reading order.
+    pub(super) paragraphs: Vec<Strip>,
+    /// The file that is being written down, by its index.
+    pub(super) file: usize,
+}
+
+/// A paragraph's own characters, one after the other, and where they stand.
+#[derive(Debug, Default)]
+pub(crate) struct Strip {
+    /// The file it stands in, by its index.
+    pub(crate) file: usize,
+    pub(crate) text: String,
+    pub(crate) atoms: Vec<Atom>,
+}
+
+/// Characters that stand together in a file.
+#[derive(Debug, Clone)]
+pub(crate) struct Atom {
+    /// The first of them in the paragraph.
+    pub(crate) first: u32,
+    pub(crate) count: u32,
+    /// `None` where nothing can be written.
+    pub(crate) raw: Option<Raw>,
+}
+
+impl Strip {
+    fn of(paragraph: &Paragraph, file: usize) -> Strip {
+        let mut strip = Strip { file, ..Strip::default() };
+        let mut first = 0;
+        for run in &paragraph.runs {
+            let text = match &run.what {
+                What::Text(text) => text.as_str(),
+                What::Break => "\n",
+                What::Aside(_) | What::Footnote(_) | What::Endnote(_) => continue,
+            };
+            let count = characters(text);
+            strip.text.push_str(text);
+            strip.atoms.push(Atom { first, count, raw: run.raw.clone() });
+            first += count;
+        }
+        strip
+    }
+}
+
+/// How many characters a text has.
+pub(super) fn characters(text: &str) -> u32 {
+    u32::try_from(text.chars().count()).expect("a part of a document is smaller than 4 GiB")
+}
+
+fn narrow(at: usize) -> u32 {
+    Span::at(at).start
+}
+
+impl Sheet {
+    /// Begins the next paragraph; gives its number.
+    pub(super) fn begin(&mut self, paragraph: &Paragraph) -> u32 {
+        self.paragraphs.push(Strip::of(paragraph, self.file));
+        narrow(self.paragraphs.len())
+    }
+
+    /// Writes what is none of the document's characters.
+    pub(super) fn mark(&mut self, mark: &str) {
+        self.text.push_str(mark);
+    }
+
+    /// Writes characters so that Markdown reads them as they are. `first` is the first of them in paragraph `paragraph`; `None` where they are none of
+    /// the paragraph's own.
+    pub(super) fn write(&mut self, text: &str, beside: Beside, after: Option<char>, first: Option<(u32, u32)>) {
+        let Sheet { text: out, transcript, .. } = self;
+        let mut places = Vec::new();
+        write_markdown_noting(text, beside, after, out, |at| places.push(at));
+        let Some((paragraph, first)) = first else { return };
+        for (character, (at, c)) in (first..).zip(places.into_iter().zip(text.chars())) {
+            transcript.add(narrow(at), narrow(c.len_utf8()), paragraph, character);
+        }
+    }
+
+    /// Writes characters as they are, which Markdown reads as one, such as a break.
+    pub(super) fn write_sign(&mut self, sign: &str, paragraph: u32, character: u32) {
+        let at = self.text.len();
+        self.text.push_str(sign);
+        self.transcript.add(narrow(at), narrow(sign.len()), paragraph, character);
+    }
+
+    /// Takes back spaces at the end, down to byte `floor`.
+    pub(super) fn trim(&mut self, floor: usize) {
+        let kept = floor + self.text[floor..].trim_end_matches(' ').len();
+        self.truncate(kept);
+    }
+
+    pub(super) fn truncate(&mut self, len: usize) {
+        self.text.truncate(len);
+        self.transcript.truncate(narrow(len));
+    }
+}

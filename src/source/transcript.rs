@@ -1,0 +1,114 @@
+//! The way from a text that was written out of another document back to that document: paragraphs, and characters in them.
+
+use super::Span;
+
+/// Where the characters of a text stand in the document that it was written out of.
+#[derive(Debug, Default, Clone, PartialEq, Eq)]
+pub struct Transcript {
+    /// In the order of the text.
+    pieces: Vec<Piece>,
+}
+
+/// Characters that stand one after the other, here and there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Piece {
+    /// Its first byte in the text.
+    start: u32,
+    /// One past its last.
+    end: u32,
+    /// From 1.
+    paragraph: u32,
+    /// Its first character in the paragraph, from 0.
+    first: u32,
+    characters: u32,
+}
+
+/// Characters of a paragraph.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, serde::Serialize)]
+pub struct Passage {
+    /// From 1, in reading order.
+    pub paragraph: u32,
+    /// The first character, from 0.
+    pub start: u32,
+    /// One past the last.
+    pub end: u32,
+}
+
+impl Transcript {
+    /// Adds a character of `bytes` bytes at byte `at` of the text; it comes after all that were added before.
+    pub fn add(&mut self, at: u32, bytes: u32, paragraph: u32, character: u32) {
+        if let Some(last) = self.pieces.last_mut()
+            && (last.end, last.paragraph, last.first + last.characters) == (at, paragraph, character)
+        {
+            last.end += bytes;
+            last.characters += 1;
+            return;
+        }
+        self.pieces.push(Piece { start: at, end: at + bytes, paragraph, first: character, characters: 1 });
+    }
+
+    /// Forgets what stands at or after byte `len`, where the text was cut off; every character there has one byte.
+    pub fn truncate(&mut self, len: u32) {
+        while let Some(last) = self.pieces.last_mut().filter(|last| last.end > len) {
+            if last.start < len {
+                last.characters -= last.end - len;
+                last.end = len;
+                break;
+            }
+            self.pieces.pop();
+        }
+    }
+
+    /// The characters in `span`; `characters` counts those between two bytes of the text.
+    ///
+    /// What stands between two pieces, such as a mark of Markdown, has no character: then the passage is empty, where the next one stands.
+    pub(super) fn passage(&self, span: Span, characters: impl Fn(u32, u32) -> u32) -> Option<Passage> {
+        let Span { start, end } = span;
+        let index = self.pieces.partition_point(|piece| piece.end <= start).min(self.pieces.len().checked_sub(1)?);
+        let first = &self.pieces[index];
+        let at = |byte: u32, piece: &Piece| match byte {
+            byte if byte <= piece.start => piece.first,
+            byte if byte >= piece.end => piece.first + piece.characters,
+            byte => piece.first + characters(piece.start, byte),
+        };
+        let until = self.pieces.partition_point(|piece| piece.start < end);
+        let last = &self.pieces[until.max(index + 1) - 1];
+        let last = if last.paragraph == first.paragraph { last } else { self.last_of(index) };
+        let from = at(start, first);
+        Some(Passage { paragraph: first.paragraph, start: from, end: at(end, last).max(from) })
+    }
+
+    /// The last piece of the paragraph of the piece of that index.
+    fn last_of(&self, index: usize) -> &Piece {
+        let paragraph = self.pieces[index].paragraph;
+        let count = self.pieces[index..].partition_point(|piece| piece.paragraph <= paragraph);
+        &self.pieces[index + count.max(1) - 1]
+    }
+
+    /// Whether every byte from `start` to `end` is that of a character, and all are of one paragraph.
+    pub fn is_whole(&self, start: u32, end: u32) -> bool {
+        let index = self.pieces.partition_point(|piece| piece.end < start || (piece.end == start && start < end));
+        let mut at = start;
+        let Some(first) = self.pieces.get(index) else { return false };
+        if start == end {
+            return first.start <= start;
+        }
+        for piece in &self.pieces[index..] {
+            if piece.start > at || piece.paragraph != first.paragraph {
+                return false;
+            }
+            if piece.end >= end {
+                return true;
+            }
+            at = piece.end;
+        }
+        false
+    }
+
+    /// The bytes of paragraph `paragraph` in the text, from its first character to its last.
+    pub fn bytes_of(&self, paragraph: u32) -> Option<(u32, u32)> {
+        let from = self.pieces.partition_point(|piece| piece.paragraph < paragraph);
+        let to = self.pieces.partition_point(|piece| piece.paragraph <= paragraph);
+        (from < to).then(|| (self.pieces[from].start, self.pieces[to - 1].end))
+    }
+}
