@@ -124,7 +124,7 @@ mod tests {
 
     fn reported(source: &Arc<Source>, level: Level, fix: Option<Fix>) -> Reported {
         let finding = Finding::new(RuleId::coded("x"), "x", Label::new(source, Span::at(0), "")).fix(fix);
-        Reported { finding, level, place: Place::default(), fingerprint: String::new(), first_fingerprints: [0; 2] }
+        Reported { finding, level, place: Place::default(), word: None, fingerprint: String::new(), first_fingerprints: [0; 2] }
     }
 
     #[test]

@@ -12,7 +12,7 @@ use crate::ignore::{Cover, Ignores};
 use crate::rules::{Check, Context};
 use crate::series::{Seat, Series};
 use crate::settings::{Asked, FATAL, Ruling, Rulings, SetBy, Settings};
-use crate::source::Span;
+use crate::source::{Passage, Span};
 use crate::terms::{self, AnyRule, Question};
 
 use fingerprint::Names;
@@ -36,6 +36,8 @@ pub struct Reported {
     pub level: Level,
     /// Where it stands, in words a person can find in a word processor.
     pub place: Place,
+    /// Where it stands in the Word document that the text was written out of, if it was.
+    pub word: Option<Passage>,
     /// Survives edits elsewhere; 32 hexadecimal figures.
     pub fingerprint: String,
     /// What copydesk 0.1.0 would have called it, here and at the other place that it may be reported at: baselines that it wrote are read by that.
@@ -336,7 +338,7 @@ impl Desk<'_> {
         let cover = if self.brief.ignores == Ignoring::Obeyed { self.ignores.cover(&finding) } else { None };
         clip(&mut finding);
         withhold_unsound_fix(&mut finding, self.draft);
-        let reported = Reported { finding, level, place: Place::default(), fingerprint: String::new(), first_fingerprints: [0; 2] };
+        let reported = Reported { finding, level, place: Place::default(), word: None, fingerprint: String::new(), first_fingerprints: [0; 2] };
         match cover {
             Some(cover) => self.outcome.held.push(Held { reported, by: Holder::Ignore(cover) }),
             None => self.outcome.findings.push(reported),

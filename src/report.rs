@@ -2,6 +2,7 @@
 //!
 //! To add a format, write its file, name it in [`Format`] and give it an arm in [`write`]. Nothing here opens a file or asks the terminal.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::io::{self, Write as _};
 #[cfg(feature = "cli")]
@@ -258,10 +259,27 @@ fn rule_url(rule: &RuleId, options: &Options) -> Option<String> {
     rules::find(rule.as_str()).map(|rule| format!("{page}#{}", rule.id))
 }
 
+/// What a finding says, for a reader who knows no more of its place than a line: of a Word document, that is one of its transcript.
+fn message(reported: &Reported) -> Cow<'_, str> {
+    let message = &reported.finding.message;
+    reported.word.map_or(Cow::Borrowed(message), |word| {
+        format!("{message} (paragraph {} of the document; the line is one of its transcript)", word.paragraph).into()
+    })
+}
+
 /// `path:line:column` of a label's start.
 fn place_of(label: &Label) -> String {
     let at = label.source.position(label.span.start);
     format!("{}:{}:{}", one_line(label.source.name()), at.line, at.column)
+}
+
+/// Where a label starts, for people: in a Word document, in which paragraph.
+#[cfg(feature = "cli")]
+fn place_for_people(label: &Label) -> String {
+    match label.source.paragraph_at(label.span.start) {
+        Some(paragraph) => format!("{}, paragraph {paragraph}", one_line(label.source.name())),
+        None => place_of(label),
+    }
 }
 
 /// Whether it points into settings or a house, not into a draft.

@@ -136,7 +136,12 @@ impl Source {
     /// To ask it for anything else is a bug: it panics, and never answers wrongly.
     #[must_use]
     pub fn abridged(&self, lines: &BTreeSet<usize>, places: &BTreeSet<u32>) -> Source {
-        Source { name: self.name.clone(), text: Text::Abridged(Abridged::new(self, lines, places)), transcript: None }
+        Source { name: self.name.clone(), text: Text::Abridged(Abridged::new(self, lines, places)), transcript: self.transcript.clone() }
+    }
+
+    /// The paragraph, from 1, of the document that the text was written out of, if it was, in which byte `offset` stands.
+    pub fn paragraph_at(&self, offset: u32) -> Option<u32> {
+        self.transcript.as_ref()?.paragraph_at(offset)
     }
 
     /// The way back to the document that it was written out of, if it was.

@@ -234,6 +234,14 @@ impl Run {
             let change = checked.as_ref().ok().and_then(|checked| checked.change.as_ref());
             if let Some(Versions { before, after }) = change.and_then(|change| change.texts.as_ref()).filter(|_| found.input == Input::File)
             {
+                if before.transcript().is_some() {
+                    self.failures.push(Failure::new(
+                        format!("`{}` is a Word document: nothing is written into one", found.name),
+                        "`--diff` shows what would be mended",
+                    ));
+                    self.unwritten = true;
+                    return;
+                }
                 together.rewrite(&found.path, &found.name, before.text(), after);
             }
         }

@@ -156,7 +156,7 @@ fn target(
 ) -> Result<Option<PathBuf>, Failure> {
     if let Some(output) = &arguments.output {
         let to_file = output != Path::new("-");
-        if to_file && !paths::is_draft(output) {
+        if to_file && (!paths::is_draft(output) || paths::is_word(output)) {
             let help = "end the name in .md or .txt";
             return Err(Failure::new(format!("`{}` is no name for a draft", paths::written(output)), help));
         }
@@ -165,7 +165,11 @@ fn target(
     let Some((pattern, number)) = pattern else { return Ok(None) };
     let last = series.and_then(|series| series.entries().iter().rev().filter(|entry| entry.numbers.is_some()).find_map(Entry::file));
     let folder = folder(configuration);
-    let own = last.and_then(|file| Path::new(file).extension()).map(|ending| ending.to_string_lossy().into_owned());
+    let own = last
+        .map(Path::new)
+        .filter(|file| !paths::is_word(file))
+        .and_then(Path::extension)
+        .map(|ending| ending.to_string_lossy().into_owned());
     let example = || house.examples.iter().find_map(|example| example.file.as_deref());
     let figures = last.or_else(example).and_then(|file| pattern.number_in(file).map(|(_, range)| file[range].to_owned()));
     let width = figures.filter(|figures| figures.starts_with('0')).map_or(1, |figures| figures.len());

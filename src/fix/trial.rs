@@ -25,15 +25,24 @@ pub fn offered(source: &Arc<Source>, mut lint: impl FnMut(&Arc<Source>) -> FileO
     if proposals.is_empty() {
         return outcome;
     }
+    let (proposals, unwritable): (Vec<_>, Vec<_>) = proposals.into_iter().partition(|proposal| is_writable(source, proposal.fix));
     let budget = (MOST_BYTES / source.text().len().max(1)).clamp(1, MOST_READINGS);
     let mut trial = Trial { source, before: &outcome, proposals: &proposals, budget, refused: Vec::new(), untried: Vec::new() };
     trial.run(&mut lint);
     let slot = |proposal: &usize| (proposals[*proposal].finding, proposals[*proposal].alternative);
     let untried: BTreeSet<_> = trial.untried.iter().map(slot).collect();
-    let refused: BTreeSet<_> = trial.refused.iter().map(slot).chain(untried.iter().copied()).collect();
+    let unwritable = unwritable.iter().map(|proposal| (proposal.finding, proposal.alternative));
+    let refused: BTreeSet<_> = trial.refused.iter().map(slot).chain(untried.iter().copied()).chain(unwritable).collect();
     outcome.untried = untried.iter().map(|(finding, _)| finding).collect::<BTreeSet<_>>().len();
     withdraw(&mut outcome.findings, &refused);
     outcome
+}
+
+/// Whether the document that a text was written out of, if it was, has a place for each of these edits: a number that Word counts has none, nor has
+/// the end of a paragraph.
+fn is_writable(source: &Source, fix: &Fix) -> bool {
+    let Some(transcript) = source.transcript() else { return true };
+    fix.edits.iter().all(|edit| transcript.is_whole(edit.span.start, edit.span.end) && !edit.text.contains(['\n', '\r']))
 }
 
 /// A fix that may be offered.
@@ -275,6 +284,7 @@ mod tests {
                 finding: Finding::new(rule, "wrong", Label::new(source, span, "")).fix(fix),
                 level,
                 place: Place::default(),
+                word: None,
                 fingerprint: String::new(),
                 first_fingerprints: [0; 2],
             }

@@ -95,6 +95,7 @@ pub fn faults(findings: Vec<Finding>) -> FileOutcome {
         finding,
         level: Level::Error,
         place: Place::default(),
+        word: None,
         fingerprint: String::new(),
         first_fingerprints: [0; 2],
     };

@@ -23,6 +23,7 @@ impl<'a> Places<'a> {
         for reported in findings {
             if reported.finding.primary.source.name() == self.draft.source.name() {
                 reported.place = self.place(reported.finding.primary.span.start, &mut walked);
+                reported.word = reported.finding.primary.source.passage(reported.finding.primary.span);
             }
         }
     }

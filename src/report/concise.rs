@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use super::{one_line, place_of};
+use super::{message, one_line, place_of};
 use crate::lint::Outcome;
 
 /// The outcome, one line a finding.
@@ -10,7 +10,7 @@ pub(super) fn write(outcome: &Outcome) -> String {
     let mut out = String::new();
     for reported in &outcome.findings {
         let finding = &reported.finding;
-        let _ = writeln!(out, "{}: {}[{}] {}", place_of(&finding.primary), reported.level, finding.rule, one_line(&finding.message));
+        let _ = writeln!(out, "{}: {}[{}] {}", place_of(&finding.primary), reported.level, finding.rule, one_line(&message(reported)));
     }
     out
 }

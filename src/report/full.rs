@@ -13,7 +13,7 @@ use miette::{
 use super::abridge::REACH;
 use super::closing::{closing, count};
 use super::excerpt::{Excerpt, columns, excerpt, quotation};
-use super::{Detail, Glyphs, Options, Setting, Style, asked_by, is_house, one_line, place_in_words, place_of, rule_url};
+use super::{Detail, Glyphs, Options, Setting, Style, asked_by, is_house, one_line, place_for_people, place_in_words, place_of, rule_url};
 use crate::finding::{Finding, Fix, Label, Level, Safety};
 use crate::lint::{Outcome, Reported};
 use crate::source::{Position, Span};
@@ -89,7 +89,7 @@ impl Page<'_> {
         let message = one_line(&finding.message);
         let words = finding.primary.source.slice(finding.primary.source.first_line_of(finding.primary.span)).trim();
         let quoted = if words.is_empty() || message.contains(words) { String::new() } else { self.quote(words) };
-        let (at, text) = (place_of(&finding.primary), format!("{place}: {message}{quoted}"));
+        let (at, text) = (place_for_people(&finding.primary), format!("{place}: {message}{quoted}"));
         let Style { width, advice, .. } = self.options.style;
         let text = match advice {
             Setting::OneLine => text,
@@ -152,7 +152,7 @@ impl Page<'_> {
     }
 
     fn other_place(&mut self, label: &Label) {
-        let place = place_of(label);
+        let place = place_for_people(label);
         if label.text.is_empty() {
             let words = label.source.slice(label.source.first_line_of(label.span)).trim();
             let quoted = if words.is_empty() { String::new() } else { self.quote(words) };
@@ -249,7 +249,7 @@ impl Page<'_> {
         let spans: Vec<Span> = spots.iter().map(|spot| spot.span).collect();
         let last_line = spots.iter().map(|spot| finding.primary.source.line_of(spot.span.start)).max().unwrap_or(0);
         let gutter = (last_line + 1).to_string().len() + 4;
-        let cut = excerpt(&finding.primary.source, &spans, width.saturating_sub(gutter), glyphs);
+        let mut cut = excerpt(&finding.primary.source, &spans, width.saturating_sub(gutter), glyphs);
 
         let mut below = Vec::new();
         let mut labels = Vec::new();
@@ -268,11 +268,17 @@ impl Page<'_> {
             labels.push(if index == 0 { LabeledSpan::new_primary_with_span(text, span) } else { LabeledSpan::new_with_span(text, span) });
         }
         let at = finding.primary.source.position(finding.primary.span.start);
+        if let Some(paragraph) = finding.primary.source.paragraph_at(finding.primary.span.start) {
+            cut.first_line = paragraph as usize - 1;
+        }
         let excerpt = NamedExcerpt { name: one_line(finding.primary.source.name()).into_owned(), at, excerpt: cut };
         let handler = self.handler(reported, &labels);
         let diagnostic = Picture { message: self.message(reported), labels, excerpt };
         let mut picture = String::new();
         handler.render_report(&mut picture, &diagnostic).expect("writing to a string cannot fail, and every mark lies in the excerpt");
+        if reported.word.is_some() {
+            picture = picture.replacen(&place_of(&finding.primary), &place_for_people(&finding.primary), 1);
+        }
         Drawn { picture, below, elsewhere }
     }
 
@@ -323,7 +329,9 @@ fn spots(finding: &Finding) -> (Vec<Spot<'_>>, Vec<&Label>) {
     let home = source.line_of(finding.primary.span.start);
     for label in &finding.related {
         let next = Spot::new(label);
-        let near = Arc::ptr_eq(&label.source, source) && source.line_of(next.span.start).abs_diff(home) <= REACH;
+        // The lines of a transcript are nothing to a reader of the document.
+        let reach = if source.transcript().is_some() { 0 } else { REACH };
+        let near = Arc::ptr_eq(&label.source, source) && source.line_of(next.span.start).abs_diff(home) <= reach;
         // miette draws marks side by side only
         let apart = spots.iter().all(|other| next.span.end < other.span.start || other.span.end < next.span.start);
         if near && apart && spots.len() <= MOST_DRAWN { spots.push(next) } else { elsewhere.push(label) }

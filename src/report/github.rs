@@ -3,7 +3,7 @@
 
 use std::fmt::Write;
 
-use super::{Options, gravest_first, level_as, one_line};
+use super::{Options, gravest_first, level_as, message, one_line};
 use crate::lint::Outcome;
 
 /// The outcome, one workflow command a finding.
@@ -20,7 +20,7 @@ pub(super) fn write(outcome: &Outcome, options: &Options) -> String {
             let _ = write!(out, ",col={},endColumn={}", start.column, end.column);
         }
         let help = finding.help.as_deref().map(|help| format!("%0A{}", data(help))).unwrap_or_default();
-        let _ = writeln!(out, ",title={}::{}{help}", property(finding.rule.as_str()), data(&finding.message));
+        let _ = writeln!(out, ",title={}::{}{help}", property(finding.rule.as_str()), data(&message(reported)));
     }
     out
 }

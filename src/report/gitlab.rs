@@ -1,11 +1,12 @@
 //! A Code Quality report of GitLab. It knows only lines, and drops findings of equal fingerprint: ours never are in one run.
 
+use std::borrow::Cow;
 use std::io::{self, Write};
 
 use serde::Serialize;
 
 use super::stream::{self, Each};
-use super::{Options, level_as};
+use super::{Options, level_as, message};
 use crate::lint::{Outcome, Reported};
 
 /// The outcome as GitLab reads it.
@@ -15,7 +16,7 @@ pub(super) fn write(outcome: &Outcome, options: &Options, out: &mut dyn Write) -
 
 #[derive(Serialize)]
 struct Issue<'a> {
-    description: &'a str,
+    description: Cow<'a, str>,
     check_name: &'a str,
     fingerprint: &'a str,
     severity: &'static str,
@@ -38,7 +39,7 @@ fn issue<'a>(reported: &'a Reported, options: &Options) -> Issue<'a> {
     let primary = &reported.finding.primary;
     let line = |offset| primary.source.position(offset).line;
     Issue {
-        description: &reported.finding.message,
+        description: message(reported),
         check_name: reported.finding.rule.as_str(),
         fingerprint: &reported.fingerprint,
         severity: level_as(reported.level, ["major", "minor", "info"]),

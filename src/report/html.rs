@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use super::closing::{contents, count, levels};
 use super::excerpt::quotation;
-use super::{Glyphs, asked_by, is_house, one_line, place_in_words, place_of};
+use super::{Glyphs, asked_by, is_house, one_line, place_for_people, place_in_words};
 use crate::finding::{Finding, Label, Level};
 use crate::lint::{NoteSummary, Outcome, Reported};
 use crate::source::{Source, Span};
@@ -236,7 +236,7 @@ fn other_place(finding: &Finding, label: &Label) -> String {
     let words = label.source.slice(label.source.first_line_of(label.span)).trim();
     // On the page of a draft, its own words need no address.
     let here = label.source.name() == finding.primary.source.name();
-    let place = if here { String::new() } else { format!(" ({})", place_of(label)) };
+    let place = if here { String::new() } else { format!(" ({})", place_for_people(label)) };
     let shown = if words.is_empty() { space_after(label) } else { format!("“{}”", quotation(words, QUOTED, Glyphs::Unicode)) };
     format!("see {shown}{place}: {}", one_line(&label.text))
 }

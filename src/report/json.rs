@@ -8,7 +8,7 @@ use super::stream::{self, Each};
 use super::{Options, rule_url};
 use crate::finding::{Fix, Label, Safety};
 use crate::lint::{Outcome, Place, Reported, Summary};
-use crate::source::{Position, Source, Span};
+use crate::source::{Passage, Position, Source, Span};
 
 /// The outcome as JSON, indented by two spaces.
 pub(super) fn write(outcome: &Outcome, options: &Options, out: &mut dyn Write) -> io::Result<()> {
@@ -46,6 +46,8 @@ struct JsonFinding<'a> {
     file: &'a str,
     r#where: &'a Place,
     span: JsonSpan,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    word: Option<Passage>,
     related: Vec<Related<'a>>,
     help: Option<&'a str>,
     url: Option<String>,
@@ -90,6 +92,7 @@ fn finding<'a>(reported: &'a Reported, options: &Options) -> JsonFinding<'a> {
         file: finding.primary.source.name(),
         r#where: &reported.place,
         span: span(&finding.primary.source, finding.primary.span),
+        word: reported.word,
         related: finding.related.iter().map(related).collect(),
         help: finding.help.as_deref(),
         url: rule_url(&finding.rule, options),

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
-use super::one_line;
+use super::{message as message_of, one_line};
 use crate::finding::Level;
 use crate::lint::{Outcome, Reported};
 
@@ -46,7 +46,7 @@ fn write_suite(out: &mut String, file: &str, found: &[&Reported]) {
 fn write_case(out: &mut String, file: &str, reported: &Reported) {
     let finding = &reported.finding;
     let at = finding.primary.source.position(finding.primary.span.start);
-    let (rule, message) = (xml(finding.rule.as_str()), xml(&finding.message));
+    let (rule, message) = (xml(finding.rule.as_str()), xml(&message_of(reported)));
     let text = format!("{}:{}:{}: {}[{rule}] {message}", file, at.line, at.column, reported.level);
     let help = finding.help.as_deref().map(|help| format!("\n{}", xml(help))).unwrap_or_default();
     let name = format!("{rule} at {}:{}", at.line, at.column);

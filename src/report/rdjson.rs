@@ -7,7 +7,7 @@ use std::sync::Arc;
 use serde::Serialize;
 
 use super::stream::{self, Each};
-use super::{Options, level_as, rule_url};
+use super::{Options, level_as, message, rule_url};
 use crate::finding::{Finding, Label};
 use crate::lint::{Outcome, Reported};
 use crate::source::{Source, Span};
@@ -85,11 +85,11 @@ fn diagnostic<'a>(reported: &'a Reported, options: &Options) -> Diagnostic<'a> {
     let finding = &reported.finding;
     let help = finding.help.as_deref().map(|help| format!("\n{help}")).unwrap_or_default();
     Diagnostic {
-        message: format!("{}{help}", finding.message),
+        message: format!("{}{help}", message(reported)),
         location: location(&finding.primary),
         severity: level_as(reported.level, ["ERROR", "WARNING", "INFO"]),
         code: Code { value: finding.rule.as_str(), url: rule_url(&finding.rule, options) },
-        suggestions: suggestion(finding).into_iter().collect(),
+        suggestions: suggestion(finding).filter(|_| reported.word.is_none()).into_iter().collect(),
         related_locations: finding
             .related
             .iter()

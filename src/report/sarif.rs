@@ -8,7 +8,7 @@ use serde::Serialize;
 use serde_json::{Map, Value, json};
 
 use super::stream::{self, Each};
-use super::{Completion, Options, level_as, page, rule_url};
+use super::{Completion, Options, level_as, message, page, rule_url};
 use crate::finding::{Edit, Finding, Fix, Label, Level, RuleId};
 use crate::ignore::Cover;
 use crate::lint::{Holder, Outcome, Reported};
@@ -157,7 +157,11 @@ fn one<'a>(reported: &'a Reported, holder: Option<&Holder>, outcome: &Outcome, n
         // Nobody asked the baseline about it.
         Some(Holder::Ignore(_)) => None,
     };
-    One { baseline_state: state, fixes: fixes(&reported.finding).map(|offered| fix(offered, *names)).collect(), rest: result }
+    One {
+        baseline_state: state,
+        fixes: fixes(&reported.finding).filter(|_| reported.word.is_none()).map(|offered| fix(offered, *names)).collect(),
+        rest: result,
+    }
 }
 
 fn suppression(holder: &Holder, names: Names<'_>) -> Value {
@@ -185,7 +189,7 @@ fn result(reported: &Reported, names: Names<'_>) -> Map<String, Value> {
         result.insert("ruleIndex".into(), (*index).into());
     }
     result.insert("level".into(), level_as(reported.level, LEVELS).into());
-    result.insert("message".into(), json!({ "text": format!("{}{help}", finding.message) }));
+    result.insert("message".into(), json!({ "text": format!("{}{help}", message(reported)) }));
     let places: Vec<Value> = location(&finding.primary, names).map(|place| json!({ "physicalLocation": place })).into_iter().collect();
     result.insert("locations".into(), places.into());
     result.insert("partialFingerprints".into(), json!({ "copydesk/v2": reported.fingerprint }));

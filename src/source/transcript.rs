@@ -78,6 +78,12 @@ impl Transcript {
         Some(Passage { paragraph: first.paragraph, start: from, end: at(end, last).max(from) })
     }
 
+    /// The paragraph in which byte `offset` stands, or the next one where it stands between two.
+    pub(super) fn paragraph_at(&self, offset: u32) -> Option<u32> {
+        let index = self.pieces.partition_point(|piece| piece.end <= offset);
+        self.pieces.get(index).or(self.pieces.last()).map(|piece| piece.paragraph)
+    }
+
     /// The last piece of the paragraph of the piece of that index.
     fn last_of(&self, index: usize) -> &Piece {
         let paragraph = self.pieces[index].paragraph;

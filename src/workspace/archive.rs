@@ -246,7 +246,7 @@ impl<'c> Reader<'c> {
     fn open(&self, member: &Member, texts: &Texts) -> Opening {
         match texts.text_of(&member.found, self.limit) {
             Ok(Ok(text)) => {
-                let shelved = self.shelve(&member.path, &member.found.name, &text, member.standing);
+                let shelved = self.shelve(&member.path, &member.found.name, &text.text, member.standing);
                 if member.in_run == Asked::Yes {
                     texts.keep(&member.found, text);
                 }

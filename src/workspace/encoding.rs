@@ -32,6 +32,21 @@ pub(crate) fn web_page(bytes: &[u8]) -> Option<&'static str> {
     (start.starts_with("<?xml") && start.contains("word")).then_some("Word's XML in one file")
 }
 
+/// What the bytes of a file look like that is called a Word document; `None` where they may be one.
+pub(super) fn not_word(bytes: &[u8]) -> Option<String> {
+    if bytes.iter().all(u8::is_ascii_whitespace) {
+        return Some("is empty".to_owned());
+    }
+    let looks = match kind_of(bytes) {
+        Some(Kind::Word) => return None,
+        // What is cut off may have lost the names of its parts.
+        Some(_) if bytes.starts_with(b"PK\x03\x04") && memchr::memmem::find(bytes, b"PK\x05\x06").is_none() => return None,
+        Some(kind) => kind.words(),
+        None => web_page(bytes).unwrap_or("UTF-8 text"),
+    };
+    Some(format!("looks like {looks}"))
+}
+
 /// What a file is that is not UTF-8 text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Kind {

@@ -10,7 +10,10 @@ pub(crate) use crate::workspace::names::written;
 pub(crate) const SETTINGS: &str = "lint.toml";
 
 /// Endings of the names of drafts.
-const ENDINGS: [&str; 4] = ["md", "markdown", "txt", "text"];
+const ENDINGS: [&str; 5] = ["md", "markdown", "txt", "text", "docx"];
+
+/// How the name of a draft ends that was written back with remarks.
+const REVIEWED: &str = ".reviewed.docx";
 
 /// What standard input is called where nobody names it.
 pub(crate) const STDIN: &str = "<stdin>";
@@ -42,5 +45,25 @@ pub(crate) fn name_of(file: &Path, current: &Path) -> String {
 /// Whether a file's name is that of a draft.
 pub(crate) fn is_draft(path: &Path) -> bool {
     let ending = path.extension().map(|ending| ending.to_string_lossy().to_ascii_lowercase());
-    ending.is_some_and(|ending| ENDINGS.contains(&ending.as_str()))
+    ending.is_some_and(|ending| ENDINGS.contains(&ending.as_str())) && !is_beside_a_draft(path)
+}
+
+/// Whether a file is one that a word processor, or copydesk, puts beside a draft.
+pub(crate) fn is_beside_a_draft(path: &Path) -> bool {
+    let name = path.file_name().map(|name| name.to_string_lossy().to_ascii_lowercase()).unwrap_or_default();
+    name.ends_with(".docx") && (name.starts_with("~$") || name.starts_with(".~lock.") || name.ends_with(REVIEWED))
+}
+
+/// Whether a file's name is that of a Word document; one with macros is read, but never met on a walk.
+pub(crate) fn is_word(path: &Path) -> bool {
+    path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("docx") || ending.eq_ignore_ascii_case("docm"))
+}
+
+/// The files that word processors keep beside a document while they hold it open.
+pub(crate) fn locks_of(path: &Path) -> Vec<PathBuf> {
+    let Some(name) = path.file_name().map(|name| name.to_string_lossy().into_owned()) else { return Vec::new() };
+    // Word takes away the beginning of a long name to make room for its mark.
+    let shortened = name.char_indices().nth(2).map(|(at, _)| format!("~${}", &name[at..]));
+    let names = [Some(format!("~${name}")), shortened, Some(format!(".~lock.{name}#"))];
+    names.into_iter().flatten().map(|name| path.with_file_name(name)).collect()
 }

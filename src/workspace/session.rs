@@ -12,7 +12,7 @@ use rayon::prelude::*;
 
 use crate::draft::{Draft, Manuscript, Syntax};
 use crate::house::House;
-use crate::lint::{self, Choice, FileOutcome, choose};
+use crate::lint::{self, Choice, FileOutcome, Reading, choose};
 use crate::settings::{Asked, Globs};
 use crate::source::Source;
 use crate::workspace::bounded::Turns;
@@ -167,10 +167,14 @@ impl Session {
         // A listing of notes is none.
         let ledgers = settled.settings.as_ref().map(|settings| &settings.series.ledger[..]).unwrap_or_default();
         let listing = ledgers.iter().any(|ledger| ledger.trim_start_matches("./") == path);
-        if (!by_hand || named == Excludes::Named) && (excluded || listing || included == Some(false)) {
+        let beside = paths::is_beside_a_draft(&found.path);
+        if (!by_hand || named == Excludes::Named) && (excluded || listing || beside || included == Some(false)) {
             self.excluded += usize::from(by_hand);
             self.narrowing.extend((!listing).then_some(configuration));
             return;
+        }
+        if paths::is_word(&found.path) && paths::locks_of(&found.path).iter().any(|lock| lock.symlink_metadata().is_ok()) {
+            self.remarks.push(format!("`{}` is open in a word processor: what is not saved yet is not looked at", found.name));
         }
         self.documents.push(Document { found, configuration, path, asked: by_hand || included == Some(true), unchanged: false });
     }
@@ -231,6 +235,10 @@ impl Session {
     pub(crate) fn open(&self, document: &Document) -> Result<Content, Failure> {
         Ok(match self.texts.draft(&document.found, self.of(document).file_size())? {
             Opened::Text(source) => Content::Text(source),
+            // Folders have documents that are no drafts, and some of those cannot be read.
+            Opened::NotText(_) if paths::is_word(&document.found.path) && !document.asked => {
+                Content::NotText(FileOutcome { reading: Reading::Skipped, ..FileOutcome::default() })
+            }
             Opened::NotText(finding) => Content::NotText(lint::faults(vec![*finding])),
         })
     }

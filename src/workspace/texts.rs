@@ -8,10 +8,10 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
-use crate::draft::Syntax;
+use crate::draft::{self, Syntax};
 use crate::finding::{Finding, Label, RuleId};
-use crate::source::{Source, Span};
-use crate::workspace::encoding::{Kind, first_bad, is_code, looks_like};
+use crate::source::{Source, Span, Transcript};
+use crate::workspace::encoding::{Kind, first_bad, is_code, looks_like, not_word};
 use crate::workspace::found::{Found, Input};
 use crate::workspace::{Failure, bounds, paths, unreadable};
 
@@ -82,29 +82,33 @@ impl Texts {
     /// Reads a draft of at most `limit` bytes.
     pub(crate) fn draft(&self, found: &Found, limit: u64) -> Result<Opened, Failure> {
         Ok(match self.text_of(found, limit)? {
-            Ok(text) => Opened::Text(Arc::new(Source::new(&*found.name, text))),
+            Ok(read) => Opened::Text(Arc::new(read.source(&found.name))),
             Err(finding) => Opened::NotText(finding),
         })
     }
 
     /// The text of a draft of at most `limit` bytes. The inner error is what to say of one that is no text.
-    pub(crate) fn text_of(&self, found: &Found, limit: u64) -> Result<Result<String, Box<Finding>>, Failure> {
+    pub(crate) fn text_of(&self, found: &Found, limit: u64) -> Result<Result<DraftText, Box<Finding>>, Failure> {
         if let Some(text) = self.kept.take(&found.path) {
             return Ok(Ok(text));
         }
+        let is_word = paths::is_word(Path::new(&found.name));
+        let most = if is_word { DOCUMENT } else { limit };
         let bytes = match found.input {
-            Input::Stdin => self.piped(limit),
-            Input::File => self.file(&found.path, limit),
+            Input::Stdin => self.piped(most),
+            Input::File => self.file(&found.path, most),
         };
         let bytes = bytes.map_err(|error| unreadable::cannot_read(&found.name, &error))?;
         Ok(match bytes {
-            Some(bytes) => text(&found.name, bytes).and_then(|text| within_bounds(&found.name, text)),
-            None => Err(Box::new(too_large(&found.name, limit))),
-        })
+            Some(bytes) if is_word => word(&found.name, &bytes, limit),
+            Some(bytes) => text(&found.name, bytes).map(DraftText::from),
+            None => Err(Box::new(too_large(&found.name, most))),
+        }
+        .and_then(|read| within_bounds(&found.name, read)))
     }
 
     /// Keeps the text of a draft that is soon asked for again, if there is room.
-    pub(crate) fn keep(&self, found: &Found, text: String) {
+    pub(crate) fn keep(&self, found: &Found, text: DraftText) {
         if found.input == Input::File {
             self.kept.put(&found.path, text);
         }
@@ -171,10 +175,54 @@ pub(crate) fn bytes(path: &Path, name: &str) -> Result<Option<Vec<u8>>, Failure>
     file(path, DOCUMENT).map_err(|error| unreadable::cannot_read(name, &error))
 }
 
+/// The text of a draft.
+#[derive(Debug)]
+pub(crate) struct DraftText {
+    pub(crate) text: String,
+    /// Where it was written out of a Word document, the way back.
+    pub(crate) transcript: Option<Arc<Transcript>>,
+}
+
+impl From<String> for DraftText {
+    fn from(text: String) -> Self {
+        DraftText { text, transcript: None }
+    }
+}
+
+impl DraftText {
+    fn source(self, name: &str) -> Source {
+        match self.transcript {
+            Some(transcript) => Source::transcribed(name, self.text, transcript),
+            None => Source::new(name, self.text),
+        }
+    }
+}
+
+/// The transcript of the Word document that `bytes` are, of at most `limit` bytes.
+pub(crate) fn word(name: &str, bytes: &[u8], limit: u64) -> Result<DraftText, Box<Finding>> {
+    let refused = |message: String, help: &str| {
+        let source = Arc::new(Source::new(name, ""));
+        let label = Label::new(&source, Span::at(0), "");
+        Box::new(Finding::new(RuleId::coded("unreadable-file"), message, label).help(help.to_owned()))
+    };
+    match not_word(bytes) {
+        None => {}
+        Some(looks) => {
+            let help = "save it as .docx in your word processor, or give it a name that says what it is";
+            return Err(refused(format!("this cannot be read as a Word document: it {looks}"), help));
+        }
+    }
+    let read = draft::word::read(bytes, limit).map_err(|fault| {
+        let help = "open it in your word processor and save it again as .docx, or as plain text in UTF-8";
+        refused(format!("this cannot be read as a Word document: {fault}"), help)
+    })?;
+    Ok(DraftText { text: read.text, transcript: Some(read.transcript) })
+}
+
 /// The text, unless reading it would take more memory than any draft is worth.
-fn within_bounds(name: &str, text: String) -> Result<String, Box<Finding>> {
-    let Some(at) = Syntax::of_file(name).too_much(&text) else { return Ok(text) };
-    let source = Arc::new(Source::new(name, text));
+fn within_bounds(name: &str, read: DraftText) -> Result<DraftText, Box<Finding>> {
+    let Some(at) = Syntax::of_file(name).too_much(&read.text) else { return Ok(read) };
+    let source = Arc::new(Source::new(name, read.text));
     let message = "this has more lines or marks of Markdown than a draft should have";
     let help = "take out of it what is no note, or divide it: what is no prose, such as a long table, can stand in a file of its own";
     let place = source.first_line_of(Span::at(at));
@@ -184,7 +232,7 @@ fn within_bounds(name: &str, text: String) -> Result<String, Box<Finding>> {
 /// Texts of files that were read for the series' sake and are soon checked too: no file of a run has to be read twice, while there is room.
 #[derive(Debug)]
 struct Kept {
-    texts: Mutex<HashMap<PathBuf, String>>,
+    texts: Mutex<HashMap<PathBuf, DraftText>>,
     /// Bytes that may still be kept.
     room: AtomicU64,
 }
@@ -200,19 +248,19 @@ impl Default for Kept {
 
 impl Kept {
     /// Keeps the text of the file at `path`, if there is room.
-    fn put(&self, path: &Path, text: String) {
-        let bytes = text.len() as u64;
+    fn put(&self, path: &Path, text: DraftText) {
+        let bytes = text.text.len() as u64;
         if self.room.fetch_update(Ordering::Relaxed, Ordering::Relaxed, |room| room.checked_sub(bytes)).is_ok() {
             self.texts().insert(path.to_owned(), text);
         }
     }
 
     /// Gives the text of the file at `path` away, if it was kept.
-    fn take(&self, path: &Path) -> Option<String> {
+    fn take(&self, path: &Path) -> Option<DraftText> {
         self.texts().remove(path)
     }
 
-    fn texts(&self) -> MutexGuard<'_, HashMap<PathBuf, String>> {
+    fn texts(&self) -> MutexGuard<'_, HashMap<PathBuf, DraftText>> {
         self.texts.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

@@ -52,6 +52,12 @@ impl Changed {
         edits.sort_by_key(|edit| edit.span);
         edits.dedup_by_key(|edit| edit.span);
         let places = edits.len();
+        if places > 0 && source.transcript().is_some() {
+            return Err(Failure::new(
+                format!("`{path}` is a Word document: no number is written into one, and nothing was done"),
+                "write the new number in your word processor, save the document, and give its file the new name",
+            ));
+        }
         let fix = Fix::of("write the new number", Safety::Unsafe, edits.clone());
         let applied = fix::apply(source, [&fix], Safety::Unsafe);
         if places > 0 && applied.applied.len() != 1 {

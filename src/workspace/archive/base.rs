@@ -1,6 +1,7 @@
 //! The series as other branches have it: which notes of the work tree are new, and which numbers are taken elsewhere. git is asked elsewhere.
 
 use std::collections::HashSet;
+use std::path::Path;
 use std::sync::Arc;
 
 use crate::draft::Run;
@@ -9,7 +10,7 @@ use crate::settings::Globs;
 use crate::workspace::archive::{Reader, Shelved};
 use crate::workspace::branches::{Branch, View};
 use crate::workspace::differences::Differences;
-use crate::workspace::{Failure, git};
+use crate::workspace::{Failure, git, paths, texts};
 
 /// What the branches have.
 #[derive(Debug, Default)]
@@ -131,14 +132,22 @@ fn read(view: &View, reader: &Reader<'_>, files: Vec<(String, &str)>) -> Result<
     let contents = view.repository.contents(&names)?;
     let mut kept = Kept::default();
     for ((path, _), content) in files.into_iter().zip(contents) {
-        match String::from_utf8(content) {
-            Ok(text) if !text.starts_with(POINTER) => {
+        match text_of(&path, content) {
+            Some(text) if !text.starts_with(POINTER) => {
                 kept.notes.extend(reader.shelve(&path, &path, &text, Standing::Archive).map(|shelved| (path, shelved)));
             }
             _ => kept.unread.push(path),
         }
     }
     Ok(kept)
+}
+
+/// The text of a file of that path with that content; of a Word document, its transcript.
+fn text_of(path: &str, content: Vec<u8>) -> Option<String> {
+    if paths::is_word(Path::new(path)) {
+        return texts::word(path, &content, texts::DRAFT).ok().map(|read| read.text);
+    }
+    String::from_utf8(content).ok()
 }
 
 /// What begins a file that git-lfs keeps elsewhere: <https://github.com/git-lfs/git-lfs/blob/main/docs/spec.md>.
