@@ -18,6 +18,9 @@ use crate::visible::{Grammar, Shown, Styling};
 mod abridge;
 pub mod archive;
 #[cfg(feature = "cli")]
+#[allow(dead_code, reason = "what writes into documents is on its way")]
+mod author;
+#[cfg(feature = "cli")]
 mod closing;
 mod concise;
 #[cfg(feature = "cli")]

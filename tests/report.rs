@@ -400,7 +400,7 @@ fn outcome(findings: Vec<Reported>, notes: Vec<NoteSummary>) -> Outcome {
 }
 
 fn settle(finding: Finding, level: Level, place: Place, n: u32) -> Reported {
-    Reported { finding, level, place, fingerprint: format!("{n:032x}"), first_fingerprints: [0; 2] }
+    Reported { finding, level, place, fingerprint: format!("{n:032x}"), word: None, first_fingerprints: [0; 2] }
 }
 
 fn place(section: Option<&str>, point: Option<&str>, paragraph: Option<usize>) -> Place {

@@ -5,9 +5,9 @@ use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 use std::fmt::Write;
 
+use super::author::{self, Remark};
 use super::excerpt::quotation;
 use super::{Glyphs, one_line};
-use crate::finding::Level;
 use crate::lint::{Margin, NoteSummary, Outcome, Reported};
 
 /// Columns of the words that a remark quotes.
@@ -81,45 +81,16 @@ fn section(reported: &Reported) -> Cow<'_, str> {
 
 fn remark(reported: &Reported, out: &mut String) {
     let finding = &reported.finding;
-    let level = match reported.level {
-        Level::Error => "Correct",
-        Level::Warning => "Check",
-        Level::Advice | Level::Off => "Consider",
-    };
     let words = finding.primary.source.slice(finding.primary.span);
     let words = if finding.rule.as_str() == "unreadable-file" { "" } else { words };
     let quoted = quotation(words.trim(), QUOTED, Glyphs::Unicode);
     let quoted = if quoted.is_empty() { quoted } else { format!(" “{}”", escaped(&quoted)) };
-    let mut message = in_authors_words(&finding.message);
-    if let Some(first) = message.chars().next() {
-        message.replace_range(..first.len_utf8(), &first.to_uppercase().to_string());
-    }
-    let _ = write!(out, "- **{level}**{quoted}: {}.", escaped(&message));
-    let help = finding.help.as_deref().map(for_authors).unwrap_or_default();
-    if !help.is_empty() {
-        let _ = write!(out, " To mend it: {}.", escaped(&in_authors_words(&help)));
+    let Remark { what, remedy } = author::remark(reported);
+    let _ = write!(out, "- **{}**{quoted}: {}", author::level(reported.level), escaped(&what));
+    if !remedy.is_empty() {
+        let _ = write!(out, " To mend it: {}.", escaped(&remedy));
     }
     out.push('\n');
-}
-
-/// The parts of a help that an author can follow: not those that speak of commands, options and settings.
-fn for_authors(help: &str) -> String {
-    const MACHINE: [&str; 6] = ["copydesk", "lint.toml", "--", "`[", "ignore", "house format"];
-    let parts = help.split("; ").filter(|part| !MACHINE.iter().any(|word| part.contains(word)));
-    parts.collect::<Vec<_>>().join("; ")
-}
-
-/// Names stand in quotation marks.
-fn in_authors_words(text: &str) -> String {
-    let mut open = false;
-    let marked = |c: char| match c {
-        '`' => {
-            open = !open;
-            if open { '“' } else { '”' }
-        }
-        c => c,
-    };
-    one_line(text).chars().map(marked).collect()
 }
 
 /// The text without what Markdown would obey.
@@ -147,9 +118,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn names_stand_in_quotation_marks_and_nothing_is_obeyed() {
-        assert_eq!(in_authors_words("`a` is no `b`"), "“a” is no “b”");
+    fn nothing_is_obeyed() {
         assert_eq!(escaped("*a* <b> @c `d`"), "\\*a\\* &lt;b\\> &#64;c \\`d\\`");
-        assert_eq!(for_authors("write it once; `copydesk fix` does it"), "write it once");
     }
 }

@@ -51,7 +51,7 @@ pub(crate) fn is_draft(path: &Path) -> bool {
 /// Whether a file is one that a word processor, or copydesk, puts beside a draft.
 pub(crate) fn is_beside_a_draft(path: &Path) -> bool {
     let name = path.file_name().map(|name| name.to_string_lossy().to_ascii_lowercase()).unwrap_or_default();
-    name.ends_with(".docx") && (name.starts_with("~$") || name.starts_with(".~lock.") || name.ends_with(REVIEWED))
+    is_word(path) && (name.starts_with("~$") || name.starts_with(".~lock.") || name.ends_with(REVIEWED))
 }
 
 /// Whether a file's name is that of a Word document; one with macros is read, but never met on a walk.

@@ -11,7 +11,7 @@ use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 use crate::draft::{self, Syntax};
 use crate::finding::{Finding, Label, RuleId};
 use crate::source::{Source, Span, Transcript};
-use crate::workspace::encoding::{Kind, first_bad, is_code, looks_like, not_word};
+use crate::workspace::encoding::{Kind, first_bad, is_code, kind_of, looks_like, not_word};
 use crate::workspace::found::{Found, Input};
 use crate::workspace::{Failure, bounds, paths, unreadable};
 
@@ -205,12 +205,12 @@ pub(crate) fn word(name: &str, bytes: &[u8], limit: u64) -> Result<DraftText, Bo
         let label = Label::new(&source, Span::at(0), "");
         Box::new(Finding::new(RuleId::coded("unreadable-file"), message, label).help(help.to_owned()))
     };
-    match not_word(bytes) {
-        None => {}
-        Some(looks) => {
-            let help = "save it as .docx in your word processor, or give it a name that says what it is";
-            return Err(refused(format!("this cannot be read as a Word document: it {looks}"), help));
-        }
+    if let Some(looks) = not_word(bytes) {
+        let help = match kind_of(bytes) {
+            Some(Kind::Other(_)) => "this is no text; name the draft instead",
+            _ => "save it as .docx in your word processor, or give it a name that says what it is",
+        };
+        return Err(refused(format!("this cannot be read as a Word document: it {looks}"), help));
     }
     let read = draft::word::read(bytes, limit).map_err(|fault| {
         let help = "open it in your word processor and save it again as .docx, or as plain text in UTF-8";

@@ -108,7 +108,7 @@ fn a_word_document() {
     folder.write("a.docx", &zip);
     folder.write("b.md", &zip);
     folder.write("c.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1\x00\x00");
-    for (name, help) in [("a.docx", "copydesk import a.docx"), ("b.md", "copydesk import b.md"), ("c.doc", "save it as .docx")] {
+    for (name, help) in [("a.docx", "save it again as .docx"), ("b.md", "copydesk import b.md"), ("c.doc", "save it as .docx")] {
         folder.run(&format!("check --format concise {name}")).expect(2, &["unreadable-file", "a Word document"]);
         folder.run(name).expect(2, &[help]);
     }

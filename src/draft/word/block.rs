@@ -71,7 +71,9 @@ impl Blocks {
             }
         }
         self.put(Block::Paragraph(paragraph));
-        after.into_iter().for_each(|block| self.put(block));
+        for block in after {
+            self.put(block);
+        }
     }
 
     pub(super) fn close_part_of_table(&mut self) {

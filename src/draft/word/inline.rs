@@ -39,7 +39,8 @@ enum Words {
         first: Option<u32>,
     },
     Break(u32),
-    Note(Kind, String),
+    /// A note, and the character before which its mark stands.
+    Note(Kind, String, u32),
 }
 
 /// Writes the text of `paragraph`.
@@ -65,7 +66,9 @@ pub(super) fn write(paragraph: &Paragraph, at: Setting<'_>, notes: &mut Notes, s
                 marked(piece, beside, floor, at, sheet);
             }
             Words::Break(character) => write_break(*character, at, floor, sheet),
-            Words::Note(kind, id) => sheet.mark(&format!("[^{}]", notes.number(*kind, id))),
+            Words::Note(kind, id, character) => {
+                sheet.mark(&format!("[^{}]", notes.number(*kind, id, (at.paragraph, *character))));
+            }
         }
     }
     close(open, at, sheet);
@@ -129,13 +132,14 @@ fn gathered(paragraph: &Paragraph, is_heading: bool) -> Vec<Words> {
                 continue;
             }
             What::Footnote(id) => {
-                words.push(Words::Note(Kind::Foot, id.clone()));
+                words.push(Words::Note(Kind::Foot, id.clone(), at));
                 continue;
             }
             What::Endnote(id) => {
-                words.push(Words::Note(Kind::End, id.clone()));
+                words.push(Words::Note(Kind::End, id.clone(), at));
                 continue;
             }
+            What::Edge(..) => continue,
         };
         if own.is_some() {
             at += characters(text);

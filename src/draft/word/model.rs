@@ -16,6 +16,7 @@ pub(super) struct Part {
     /// Empty for the text itself.
     pub(super) id: String,
     pub(super) author: String,
+    pub(super) initials: String,
     pub(super) blocks: Vec<Block>,
 }
 
@@ -58,6 +59,8 @@ pub(super) struct Paragraph {
     pub(super) list_id: Option<String>,
     /// The mark at its end is deleted: the next paragraph goes on where it ends.
     pub(super) open_ended: bool,
+    /// By which other parts of the document refer to it.
+    pub(super) id: String,
     /// It shows the number of a page.
     pub(super) has_page_number: bool,
 }
@@ -100,6 +103,15 @@ pub(super) enum What {
     Break,
     Footnote(String),
     Endnote(String),
+    /// The words of a comment, by its id, begin or end here.
+    Edge(Edge, String),
+}
+
+/// An end of the words that a comment is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Edge {
+    Start,
+    End,
 }
 
 #[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
@@ -123,7 +135,7 @@ impl Paragraph {
         let words = self.runs.iter().map(|run| match &run.what {
             What::Text(text) | What::Aside(text) => text.as_str(),
             What::Break => " ",
-            What::Footnote(_) | What::Endnote(_) => "",
+            What::Footnote(_) | What::Endnote(_) | What::Edge(..) => "",
         });
         words.collect()
     }
@@ -132,7 +144,7 @@ impl Paragraph {
     pub(super) fn is_blank(&self) -> bool {
         self.runs.iter().all(|run| match &run.what {
             What::Text(text) | What::Aside(text) => text.chars().all(char::is_whitespace),
-            What::Break => true,
+            What::Break | What::Edge(..) => true,
             What::Footnote(_) | What::Endnote(_) => false,
         })
     }

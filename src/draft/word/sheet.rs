@@ -3,7 +3,7 @@
 use crate::prose::verbatim::{Beside, write_markdown_noting};
 use crate::source::{Span, Transcript};
 
-use super::model::{Paragraph, Raw, What};
+use super::model::{Edge, Paragraph, Raw, What};
 
 /// Text that was written, and where its characters come from.
 #[derive(Debug, Default)]
@@ -23,6 +23,10 @@ pub(crate) struct Strip {
     pub(crate) file: usize,
     pub(crate) text: String,
     pub(crate) atoms: Vec<Atom>,
+    /// Where the words of comments begin and end in it: a character, and the comment's id.
+    pub(super) edges: Vec<(u32, Edge, String)>,
+    /// Of a footnote or endnote, where its mark stands.
+    pub(crate) mark: Option<(u32, u32)>,
 }
 
 /// Characters that stand together in a file.
@@ -43,6 +47,10 @@ impl Strip {
             let text = match &run.what {
                 What::Text(text) => text.as_str(),
                 What::Break => "\n",
+                What::Edge(edge, id) => {
+                    strip.edges.push((first, *edge, id.clone()));
+                    continue;
+                }
                 What::Aside(_) | What::Footnote(_) | What::Endnote(_) => continue,
             };
             let count = characters(text);

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::body::Body;
+use super::file::Body;
 use super::inline::{self, Breaks, Setting};
 use super::model::{Block, Item, Mark, Paragraph, Part, Row, paragraphs};
 use super::notes::{Kind, Notes};
@@ -202,16 +202,20 @@ impl Writer<'_> {
             self.sheet.file = file;
             self.sheet.mark(&format!("\n\n[^{written}]: "));
             if let Some(index) = index {
-                self.note(&body.parts[*index], &body.addresses);
+                let mark = self.notes.places[written - 1];
+                self.note(&body.parts[*index], &body.addresses, mark);
             }
         }
         Some(())
     }
 
-    fn note(&mut self, part: &Part, addresses: &[String]) {
+    fn note(&mut self, part: &Part, addresses: &[String], mark: (u32, u32)) {
         let floor = self.sheet.text.len();
         for paragraph in paragraphs(&part.blocks) {
             let number = self.sheet.begin(paragraph);
+            if let Some(strip) = self.sheet.paragraphs.last_mut() {
+                strip.mark = Some(mark);
+            }
             if paragraph.is_blank() {
                 continue;
             }

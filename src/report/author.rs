@@ -1,0 +1,146 @@
+//! What a finding says in an author's words: sentences with quotation marks. Files, lines, rules, keys and options are not named, since whoever
+//! reads a draft in a word processor knows none of them.
+
+use crate::finding::{Finding, Level};
+use crate::lint::Reported;
+use crate::rules;
+use crate::visible::one_line;
+
+/// What there is to say of a finding.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Remark {
+    /// What is wrong: a sentence.
+    pub(super) what: String,
+    /// What to do: a clause without its final stop; empty where nothing can be said.
+    pub(super) remedy: String,
+}
+
+/// The finding in an author's words.
+pub(super) fn remark(reported: &Reported) -> Remark {
+    let finding = &reported.finding;
+    Remark { what: sentence(&what(finding)), remedy: finding.help.as_deref().map(remedy).unwrap_or_default() }
+}
+
+/// All there is to say of a finding, in sentences.
+pub(super) fn sentences(reported: &Reported) -> String {
+    let Remark { what, remedy } = remark(reported);
+    let offered = choices(&reported.finding);
+    match (offered, remedy.is_empty()) {
+        (Some(offered), _) => format!("{what} {offered}"),
+        (None, false) => format!("{what} {}", sentence(&remedy)),
+        (None, true) => what,
+    }
+}
+
+/// What a level is called.
+pub(super) fn level(level: Level) -> &'static str {
+    match level {
+        Level::Error => "Correct",
+        Level::Warning => "Check",
+        Level::Advice | Level::Off => "Consider",
+    }
+}
+
+/// What a finding says; of one that speaks of the program's own affairs, what its rule is about.
+fn what(finding: &Finding) -> String {
+    let message = in_authors_words(&finding.message);
+    if !is_machine(&message) {
+        return message;
+    }
+    let summary = rules::find(finding.rule.as_str()).map(|rule| in_authors_words(rule.summary()));
+    summary.filter(|summary| !is_machine(summary)).unwrap_or_else(|| "a remark to the editors does not say what it should".to_owned())
+}
+
+/// The parts of a help that an author can follow: not those that speak of commands, options and settings.
+fn remedy(help: &str) -> String {
+    let parts = help.split("; ").map(|part| {
+        let ways = part.split(", or ").map(in_authors_words).filter(|way| !is_machine(way));
+        ways.collect::<Vec<_>>().join(", or ")
+    });
+    parts.filter(|part| !part.is_empty()).collect::<Vec<_>>().join("; ")
+}
+
+/// The fixes that a person has to choose from, as a question: "Write “Tuesday”, or “3 October”?"
+fn choices(finding: &Finding) -> Option<String> {
+    let titles: Vec<String> = finding.alternatives.iter().map(|fix| in_authors_words(&fix.title)).collect();
+    let (first, others) = titles.split_first()?;
+    if titles.iter().any(|title| is_machine(title)) {
+        return None;
+    }
+    let others = others.iter().map(|other| format!(", or {}", other.strip_prefix("write ").unwrap_or(other)));
+    let mut question: String = std::iter::once(first.clone()).chain(others).collect();
+    capitalise(&mut question);
+    Some(question + "?")
+}
+
+/// The text as a sentence.
+fn sentence(text: &str) -> String {
+    let mut sentence = text.to_owned();
+    capitalise(&mut sentence);
+    if !sentence.ends_with(['.', '?', '!']) {
+        sentence.push('.');
+    }
+    sentence
+}
+
+fn capitalise(text: &mut String) {
+    if let Some(first) = text.chars().next() {
+        text.replace_range(..first.len_utf8(), &first.to_uppercase().to_string());
+    }
+}
+
+/// Words that no author has met.
+const MACHINE: [&str; 11] = ["copydesk", "lint.toml", "--", "ignore", "house format", "front matter", "roster", "rule", "{", "://", "_"];
+
+/// Endings of the names of files.
+const FILES: [&str; 8] = [".md", ".markdown", ".txt", ".text", ".toml", ".json", ".docx", ".docm"];
+
+/// Whether a text speaks of what no author knows. What it quotes is the author's own.
+fn is_machine(text: &str) -> bool {
+    let own: String = text
+        .split('“')
+        .enumerate()
+        .map(|(at, part)| if at == 0 { part } else { part.split_once('”').map_or("", |(_, own)| own) })
+        .collect();
+    MACHINE.iter().any(|word| own.contains(word)) || text.split_whitespace().any(is_file)
+}
+
+/// Whether a word is the name of a file.
+fn is_file(word: &str) -> bool {
+    let word = word.trim_end_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
+    FILES.iter().any(|ending| word.len() > ending.len() && word.ends_with(ending))
+}
+
+/// Names stand in quotation marks, and where another note stands is its own affair.
+pub(super) fn in_authors_words(text: &str) -> String {
+    let mut parts = one_line(text).split('`').map(str::to_owned).collect::<Vec<_>>();
+    for at in (1..parts.len()).step_by(2) {
+        if is_file(&parts[at]) && parts[at - 1].ends_with("a note in ") {
+            let before = parts[at - 1].len() - "a note in ".len();
+            parts[at - 1].replace_range(before.., "another note");
+            parts[at].clear();
+        } else {
+            parts[at] = format!("“{}”", parts[at]);
+        }
+    }
+    parts.concat()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_stand_in_quotation_marks() {
+        assert_eq!(in_authors_words("`a` is no `b`"), "“a” is no “b”");
+        assert_eq!(in_authors_words("taken by a note in `x/7.md`: “Osk”"), "taken by another note: “Osk”");
+    }
+
+    #[test]
+    fn what_only_a_machine_knows_is_left_out() {
+        assert_eq!(remedy("write it once; `copydesk fix` does it"), "write it once");
+        assert_eq!(remedy("write it under the title, or as `date:` in the front matter"), "write it under the title");
+        assert_eq!(remedy("rename `a.md`"), "");
+        assert!(is_machine("see lint.toml") && is_machine("in notes/7.txt:") && !is_machine("the note’s number, 7.5"));
+    }
+}
