@@ -49,7 +49,6 @@ pub mod to_come;
 mod twins;
 mod unclosed;
 #[cfg(feature = "word")]
-#[allow(dead_code, reason = "what writes into documents is on its way")]
 pub(crate) mod word;
 
 pub use block::{Line, LineKind};

@@ -9,11 +9,13 @@ use crate::source::Source;
 use edits::Edits;
 
 pub use diff::{diff, diff_of_move};
+pub use hunks::hunks;
 pub use known::Known;
 pub use trial::{MOST_READINGS, offered};
 
 mod diff;
 mod edits;
+mod hunks;
 mod known;
 mod trial;
 

@@ -114,6 +114,8 @@ pub struct NoteSummary {
     pub points: Vec<usize>,
     /// Words of title, headings and body.
     pub words: usize,
+    /// Where its title stands in the Word document that the text was written out of, if it was.
+    pub title: Option<Passage>,
 }
 
 /// Counts over a run.

@@ -18,7 +18,6 @@ use crate::visible::{Grammar, Shown, Styling};
 mod abridge;
 pub mod archive;
 #[cfg(feature = "cli")]
-#[allow(dead_code, reason = "what writes into documents is on its way")]
 mod author;
 #[cfg(feature = "cli")]
 mod closing;
@@ -37,6 +36,8 @@ mod junit;
 mod markdown;
 mod page;
 mod rdjson;
+#[cfg(feature = "cli")]
+pub(crate) mod review;
 mod sarif;
 mod statistics;
 mod stream;

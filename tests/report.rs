@@ -410,7 +410,16 @@ fn place(section: Option<&str>, point: Option<&str>, paragraph: Option<usize>) -
 
 fn note(file: &str) -> NoteSummary {
     let number = file.trim_matches(|c: char| !c.is_ascii_digit()).parse().ok();
-    NoteSummary { file: file.into(), number, date: None, date_text: Some("15 May 2021".into()), sections: 3, points: vec![2, 2], words: 80 }
+    NoteSummary {
+        file: file.into(),
+        number,
+        date: None,
+        date_text: Some("15 May 2021".into()),
+        sections: 3,
+        points: vec![2, 2],
+        words: 80,
+        title: None,
+    }
 }
 
 fn find(source: &Source, words: &str) -> Span {

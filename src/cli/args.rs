@@ -395,7 +395,22 @@ pub(crate) enum Listing {
 
 /// A file to write findings to.
 #[derive(Debug, Clone)]
-pub(crate) struct Output {
+pub(crate) enum Output {
+    Report(ReportFile),
+    /// The Word draft itself with remarks in it.
+    Word(WrittenBack),
+}
+
+/// Where a draft is written back.
+#[derive(Debug, Clone)]
+pub(crate) enum WrittenBack {
+    Beside,
+    To(PathBuf),
+}
+
+/// A report, and where it goes.
+#[derive(Debug, Clone)]
+pub(crate) struct ReportFile {
     pub(crate) format: Format,
     pub(crate) file: PathBuf,
 }
@@ -417,14 +432,20 @@ fn file_size(given: &str) -> Result<u64, String> {
 const MOST_BYTES: u64 = 2 << 30;
 
 fn output(given: &str) -> Result<Output, String> {
+    if given == "docx" {
+        return Ok(Output::Word(WrittenBack::Beside));
+    }
     let (format, file) = given.split_once('=').ok_or("write the format, `=` and the file: `json=report.json`")?;
     if file.is_empty() {
         return Err("the name of the file is missing after `=`".to_owned());
     }
-    Ok(Output {
-        format: Format::named(format).ok_or_else(|| format!("`{format}` is no format; it can be {}", format_names().join(", ")))?,
-        file: PathBuf::from(file),
-    })
+    let file = PathBuf::from(file);
+    if format == "docx" {
+        return Ok(Output::Word(WrittenBack::To(file)));
+    }
+    let format =
+        Format::named(format).ok_or_else(|| format!("`{format}` is no format; it can be {} or docx", format_names().join(", ")))?;
+    Ok(Output::Report(ReportFile { format, file }))
 }
 
 fn fail_on(given: &str) -> Result<FailOn, String> {

@@ -28,11 +28,13 @@ use crate::workspace::{Failure, Texts};
 use checked::{Change, Checked, Versions, settled};
 use look::{check_within_series, for_series, look_at};
 use options::{Told, options, tell_in_reports};
+use review::refuse_reviews;
 use tell::{tell_ending, tell_hidden, tell_untried};
 
 mod checked;
 mod look;
 mod options;
+mod review;
 mod tell;
 
 /// `copydesk fix`.
@@ -47,7 +49,7 @@ pub(crate) fn check(arguments: &CheckArguments, streams: &mut Streams) -> Result
 }
 
 fn run(arguments: &CheckArguments, streams: &mut Streams) -> Result<End, Failure> {
-    if arguments.unsafe_fixes && !arguments.fix && !arguments.diff {
+    if arguments.unsafe_fixes && !arguments.fix && !arguments.diff && arguments.reviews().is_none() {
         return Err(Failure::new(
             "`--unsafe-fixes` says which fixes to apply, and none are",
             "add `--fix` to apply them, or `--diff` to look at them",
@@ -116,7 +118,8 @@ impl CheckArguments {
             return Ok(());
         }
         let reads = Reads::of(session, &self.settings.overrides(), &self.baseline)?;
-        self.output.iter().try_for_each(|output| reads.refuse_overwriting(&output.file))
+        refuse_reviews(session, self, &reads)?;
+        self.reports().try_for_each(|output| reads.refuse_overwriting(&output.file))
     }
 
     fn use_of_baselines(&self) -> Use {
@@ -129,7 +132,7 @@ impl CheckArguments {
 
     /// How much of a file's text is kept once its findings are settled: as much as its reports show. Fixes keep the texts that they change.
     fn extent(&self) -> Extent {
-        let formats = self.output.iter().map(|output| output.format).chain([self.format]);
+        let formats = self.reports().map(|output| output.format).chain([self.format]);
         formats.map(Format::extent).max().unwrap_or(Extent::Whole)
     }
 }
@@ -202,10 +205,10 @@ impl Run {
         arguments: &CheckArguments,
     ) {
         let document = &session.documents[document];
-        let (mut outcome, change) = match checked {
+        let (mut outcome, change, reviewed) = match checked {
             Ok(checked) => {
                 self.piped = self.piped.take().or(checked.piped);
-                (checked.outcome, checked.change)
+                (checked.outcome, checked.change, checked.reviewed)
             }
             Err(failure) => return self.failures.push(failure),
         };
@@ -216,6 +219,10 @@ impl Run {
             tell_untried(&document.found.name, outcome.untried);
         }
         baselines.hold_back(document, &mut outcome);
+        if let Some(mut reviewed) = reviewed {
+            reviewed.retain(&outcome);
+            self.failures.extend(reviewed.write(session, document, arguments).err());
+        }
         let settings = session.of(document).settings.as_ref();
         let configured = settings.and_then(|settings| settings.fail_on.as_ref()).map(|fail_on| fail_on.value);
         let fail_on = arguments.fail_on.or(configured).unwrap_or_default();
@@ -234,15 +241,19 @@ impl Run {
             let change = checked.as_ref().ok().and_then(|checked| checked.change.as_ref());
             if let Some(Versions { before, after }) = change.and_then(|change| change.texts.as_ref()).filter(|_| found.input == Input::File)
             {
-                if before.transcript().is_some() {
-                    self.failures.push(Failure::new(
-                        format!("`{}` is a Word document: nothing is written into one", found.name),
-                        "`--diff` shows what would be mended",
-                    ));
-                    self.unwritten = true;
-                    return;
+                if before.transcript().is_none() {
+                    together.rewrite(&found.path, &found.name, before.text(), after);
+                    continue;
                 }
-                together.rewrite(&found.path, &found.name, before.text(), after);
+                match review::mended(session, &session.documents[*document], (before, after), arguments) {
+                    Ok([before, after]) => together.rewrite(&found.path, &found.name, before, after),
+                    // All of them are changed, or none.
+                    Err(failure) => {
+                        self.failures.push(failure);
+                        self.unwritten = true;
+                        return;
+                    }
+                }
             }
         }
         let written = together.commit();
@@ -294,7 +305,7 @@ impl Run {
         let is_whole = failures.is_empty() && session.kept_back() == 0 && fatal(&outcome).is_empty();
         let completion = if is_whole { Completion::Whole } else { Completion::Partial };
         let told = Told { failures: &failures, completion, outcome: &outcome };
-        for output in &arguments.output {
+        for output in arguments.reports() {
             let options = options(session, arguments, Style::default(), &told);
             let report = |out: &mut dyn io::Write| report::write_to(out, output.format, &outcome, &options);
             self.failures.extend(write::put_with(&output.file, &output.file.to_string_lossy(), &report).err());

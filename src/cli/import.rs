@@ -105,7 +105,7 @@ fn word(name: &str, bytes: &[u8]) -> Result<String, Failure> {
     })?;
     for comment in &document.comments {
         let on = if comment.on.is_empty() { String::new() } else { format!(" on `{}`", comment.on) };
-        streams::complain(&format!("comment by {}{on}: {}", comment.author, comment.text));
+        streams::complain(&format!("comment by {}{on}: {}", comment.author, comment.text()));
     }
     document.losses.told().iter().for_each(|told| streams::complain(told));
     Ok(document.text)

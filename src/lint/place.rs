@@ -121,6 +121,7 @@ fn summary(draft: &Draft, note: &Note, house: &House) -> NoteSummary {
         sections: note.sections.len(),
         points: numbered.map(|section| section.points().count()).collect(),
         words: words(note),
+        title: note.header.title.first().and_then(|line| draft.source.passage(line.whole())),
     }
 }
 

@@ -102,6 +102,8 @@ fn is_machine(text: &str) -> bool {
         .enumerate()
         .map(|(at, part)| if at == 0 { part } else { part.split_once('”').map_or("", |(_, own)| own) })
         .collect();
+    // A character that is spelt out is no blank of a template.
+    let own = own.replace("\\u{", "");
     MACHINE.iter().any(|word| own.contains(word)) || text.split_whitespace().any(is_file)
 }
 

@@ -65,7 +65,7 @@ pub(crate) fn create_in_turn(path: &Path, name: &str, text: &str, lock: &WriteLo
     let _held = Held::new();
     let new = beside(path, "new");
     let written = noted(path, &new, lock, || {
-        write_synced(&new, text)?;
+        write_synced(&new, text.as_bytes())?;
         let appeared = signals::go_on().and_then(|()| appear(&new, path));
         drop(fs::remove_file(&new));
         appeared
@@ -206,8 +206,8 @@ fn appear(new: &Path, to: &Path) -> io::Result<()> {
     }
 }
 
-fn write_synced(path: &Path, text: &str) -> io::Result<()> {
-    make(path, &|out| out.write_all(text.as_bytes()))
+fn write_synced(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    make(path, &|out| out.write_all(bytes))
 }
 
 /// Makes a file and waits until it is on the disk.

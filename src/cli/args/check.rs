@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueHint};
 
-use super::{Bases, Drafts, Output, SettingsArguments, fail_on, formats, output};
+use super::{Bases, Drafts, Output, ReportFile, SettingsArguments, WrittenBack, fail_on, formats, output};
 use crate::report::Format;
 use crate::settings::FailOn;
 
@@ -27,7 +27,10 @@ pub(crate) struct CheckArguments {
     /// How findings are printed.
     #[arg(long, value_name = "FORMAT", default_value = "full", value_parser = formats(), help_heading = "What is shown")]
     pub(crate) format: Format,
-    /// Write the findings to a file as well, in that format (repeatable).
+    /// Sign the remarks and changes in a Word document with this name (without it: copydesk).
+    #[arg(long, value_name = "NAME", help_heading = "Mending")]
+    pub(crate) author: Option<String>,
+    /// Write the findings to a file as well, in that format (repeatable); `docx` writes a Word draft back with remarks and changes.
     #[arg(long, value_name = "FORMAT=FILE", value_parser = output, help_heading = "What is shown")]
     pub(crate) output: Vec<Output>,
     /// The lowest level of finding that makes the run fail: error, warning, advice or never.
@@ -56,4 +59,21 @@ pub(crate) struct CheckArguments {
     /// Quote the house's own line with each finding.
     #[arg(short, long, help_heading = "What is shown")]
     pub(crate) verbose: bool,
+}
+
+impl CheckArguments {
+    /// The reports that are written to files.
+    pub(crate) fn reports(&self) -> impl Iterator<Item = &ReportFile> {
+        self.output.iter().filter_map(|output| if let Output::Report(report) = output { Some(report) } else { None })
+    }
+
+    /// Where Word drafts are written back, if they are.
+    pub(crate) fn reviews(&self) -> Option<&WrittenBack> {
+        self.output.iter().find_map(|output| if let Output::Word(target) = output { Some(target) } else { None })
+    }
+
+    /// Whether the name of a file was put in by a hook, which commits what it finds: no Word draft is changed there.
+    pub(crate) fn is_hook(&self) -> bool {
+        self.drafts.force_exclude
+    }
 }

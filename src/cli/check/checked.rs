@@ -2,11 +2,13 @@
 
 use std::sync::Arc;
 
+use super::review::Reviewed;
 use crate::cli::args::CheckArguments;
 use crate::finding::{RuleId, Safety};
 use crate::fix::{self, Ending, Fixed};
 use crate::lint::FileOutcome;
 use crate::report;
+use crate::report::review::writable;
 use crate::source::Source;
 use crate::workspace::Failure;
 use crate::workspace::archive::Archive;
@@ -24,6 +26,8 @@ pub(super) struct Checked {
     pub(super) change: Option<Box<Change>>,
     /// The text afterwards, where it came on standard input.
     pub(super) piped: Option<String>,
+    /// What there is to write into a Word draft.
+    pub(super) reviewed: Option<Box<Reviewed>>,
 }
 
 impl Checked {
@@ -78,26 +82,44 @@ fn check_alone(session: &Session, document: &Document, archive: &Archive, argume
     };
     let _turn = session.turns.wait(source.text().len());
     let piped = |text: &str| (document.found.input == Input::Stdin).then(|| text.to_owned());
-    if !arguments.fix && !arguments.diff {
+    let is_word = source.transcript().is_some();
+    if is_word && arguments.reviews().is_some() && !arguments.fix && !arguments.diff {
+        return Ok(reviewed(session, document, &source, archive, arguments));
+    }
+    if (!arguments.fix || (is_word && arguments.is_hook())) && !arguments.diff {
         let outcome = settled(session, document, &source, archive, arguments);
-        return Ok(Checked { outcome, change: None, piped: piped(source.text()) });
+        return Ok(Checked { outcome, change: None, piped: piped(source.text()), reviewed: None });
     }
     let mut known = fix::Known::new(|source: &Arc<Source>| check_document(session, archive, document, source, arguments.ignoring()));
     let mut outcome = known.offered(&source);
     if outcome.findings.iter().all(|reported| reported.finding.fix.is_none()) {
         report::abridge(&mut outcome, &source, arguments.extent());
-        return Ok(Checked { outcome, change: None, piped: piped(source.text()) });
+        return Ok(Checked { outcome, change: None, piped: piped(source.text()), reviewed: None });
     }
     let allowed = if arguments.unsafe_fixes { Safety::Unsafe } else { Safety::Safe };
     let fixed = fix::to_fixpoint(Arc::clone(&source), allowed, |source| known.offered(source).findings);
     let piped = piped(&fixed.text);
     let Fixed { text: after, mended, ending, .. } = fixed;
+    let after = if is_word { writable(&source, &after) } else { after };
     let mended_source = known.source_of(Source::new(source.name(), after.as_str()));
     let mut again = known.offered(&mended_source);
     report::abridge(&mut again, &mended_source, arguments.extent());
     report::abridge(&mut outcome, &source, arguments.extent());
     let texts = (after != source.text()).then_some(Versions { before: source, after });
-    Ok(Checked { outcome, piped, change: Some(Box::new(Change { texts, outcome: again, mended, ending })) })
+    Ok(Checked { outcome, piped, reviewed: None, change: Some(Box::new(Change { texts, outcome: again, mended, ending })) })
+}
+
+/// The same for a Word draft that is to be written back: its findings are told of the text as it is.
+fn reviewed(session: &Session, document: &Document, source: &Arc<Source>, archive: &Archive, arguments: &CheckArguments) -> Checked {
+    let mut known = fix::Known::new(|source: &Arc<Source>| check_document(session, archive, document, source, arguments.ignoring()));
+    let mut outcome = known.offered(source);
+    let allowed = if arguments.unsafe_fixes { Safety::Unsafe } else { Safety::Safe };
+    let fixed = fix::to_fixpoint(Arc::clone(source), allowed, |source| known.offered(source).findings);
+    let after = writable(source, &fixed.text);
+    let again = known.offered(&known.source_of(Source::new(source.name(), after.as_str())));
+    let reviewed = Some(Box::new(Reviewed::new(source, after, &outcome, &again)));
+    report::abridge(&mut outcome, source, arguments.extent());
+    Checked { outcome, change: None, piped: None, reviewed }
 }
 
 /// What a text comes to, with no fix but those that hold, and with as much of it as the reports will show.
@@ -119,5 +141,5 @@ pub(super) fn no_text(mut outcome: FileOutcome, arguments: &CheckArguments) -> C
     if let Some(source) = &source {
         report::abridge(&mut outcome, source, arguments.extent());
     }
-    Checked { outcome, change: None, piped: None }
+    Checked { outcome, change: None, piped: None, reviewed: None }
 }

@@ -54,11 +54,12 @@ pub(super) fn look_at(
     let mends = arguments.fix || arguments.diff;
     // What is mended is looked at again.
     let mut outcome = if mends { lint(&source) } else { fix::offered(&source, lint) };
-    let is_to_mend = mends && outcome.findings.iter().any(|reported| reported.finding.fix.is_some());
+    let is_to_review = arguments.reviews().is_some() && source.transcript().is_some();
+    let is_to_mend = is_to_review || mends && outcome.findings.iter().any(|reported| reported.finding.fix.is_some());
     report::abridge(&mut outcome, &source, arguments.extent());
     total.take(place, &mut outcome);
     let piped = (document.found.input == Input::Stdin).then(|| source.text().to_owned());
-    Ok(Look { checked: Checked { outcome, change: None, piped }, is_to_mend, found })
+    Ok(Look { checked: Checked { outcome, change: None, piped, reviewed: None }, is_to_mend, found })
 }
 
 /// Takes the notes out of `looks` for the series to be made of.

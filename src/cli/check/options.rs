@@ -82,7 +82,7 @@ pub(super) fn options(session: &Session, arguments: &CheckArguments, style: Styl
     };
     let houses = session.configurations.iter().flat_map(Configuration::all_houses).cloned().collect();
     let failures = told.failures.iter().map(|failure| failure.message.clone()).collect();
-    let mut formats = arguments.output.iter().map(|output| output.format).chain([arguments.format]);
+    let mut formats = arguments.reports().map(|output| output.format).chain([arguments.format]);
     let from_root = formats.any(|format| matches!(format, Format::Sarif | Format::Github | Format::Gitlab));
     let paths_from_root = if from_root { paths_from_root(session, told.outcome) } else { HashMap::new() };
     let rules_page = option_env!("COPYDESK_RULES_PAGE").filter(|page| !page.is_empty()).map(str::to_owned);
@@ -95,7 +95,7 @@ pub(super) fn options(session: &Session, arguments: &CheckArguments, style: Styl
 pub(super) fn tell_in_reports(failure: &Failure, arguments: &CheckArguments) {
     let failures = vec![failure.message.clone()];
     let options = Options { failures, completion: Completion::Partial, ..Options::default() };
-    for output in arguments.output.iter().filter(|output| output.format == Format::Sarif) {
+    for output in arguments.reports().filter(|output| output.format == Format::Sarif) {
         let is_report = output.file.extension().is_some_and(|ending| ending == "sarif" || ending == "json");
         if is_report || output.file.symlink_metadata().is_err() {
             let report = |out: &mut dyn io::Write| report::write_to(out, output.format, &Outcome::default(), &options);

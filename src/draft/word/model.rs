@@ -79,8 +79,8 @@ pub(super) enum Mark {
     Bullet,
     /// `1.` or `1)`, as Markdown has it.
     Number(String),
-    /// Anything else, as it is shown, with the space after it.
-    Label(String),
+    /// Anything else, as it is shown, with the space after it; and the number it stands for.
+    Label(String, u32),
     Nothing,
 }
 

@@ -158,7 +158,7 @@ impl Numbering {
         // Letters right after a label would be read as one word with it.
         let gap = if level.gap.is_empty() && label.ends_with(|c: char| c.is_ascii()) { " " } else { level.gap };
         let own = |end: &str| label == format!("{number}{end}");
-        if own(".") || own(")") { Mark::Number(label) } else { Mark::Label(format!("{label}{gap}")) }
+        if own(".") || own(")") { Mark::Number(label) } else { Mark::Label(format!("{label}{gap}"), number) }
     }
 
     /// `text` with the numbers it asks for.

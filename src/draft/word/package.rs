@@ -39,6 +39,14 @@ impl<'b> Package<'b> {
         self.archive.file_names().flatten().any(|name| name.starts_with(beginning))
     }
 
+    /// Whether a part is text in UTF-16.
+    pub(super) fn is_wide(&mut self, name: &str) -> Result<bool, String> {
+        let Ok(mut file) = self.archive.by_name(name) else { return Ok(false) };
+        let mut start = [0; 2];
+        let read = file.read(&mut start).map_err(|_| format!("`{name}` in it is damaged"))?;
+        Ok(read == 2 && matches!(start, [0xff, 0xfe] | [0xfe, 0xff]))
+    }
+
     /// The text of a part; `None` if there is none of that name.
     pub(super) fn part(&mut self, name: &str) -> Result<Option<String>, String> {
         if self.archive.index_for_name(name).is_none() {

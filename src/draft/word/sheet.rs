@@ -40,6 +40,28 @@ pub(crate) struct Atom {
 }
 
 impl Strip {
+    /// The run that a character stands in, where something can be written beside it.
+    pub(super) fn run_at(&self, character: u32) -> Option<usize> {
+        let index = self.atoms.partition_point(|atom| atom.first + atom.count <= character);
+        let atom = self.atoms.get(index).filter(|atom| atom.first <= character)?;
+        atom.raw.as_ref().map(|raw| raw.run)
+    }
+
+    /// The first and the last character beside which something can be written.
+    pub(super) fn writable(&self) -> Option<(u32, u32)> {
+        let mut places = self.atoms.iter().filter(|atom| atom.raw.is_some() && atom.count > 0);
+        let first = places.next()?;
+        let last = places.next_back().unwrap_or(first);
+        Some((first.first, last.first + last.count - 1))
+    }
+
+    /// The character nearest to one beside which something can be written, from there on or before.
+    pub(super) fn near(&self, character: u32) -> Option<u32> {
+        let places = || self.atoms.iter().filter(|atom| atom.raw.is_some() && atom.count > 0);
+        let after = places().find(|atom| atom.first + atom.count > character).map(|atom| atom.first.max(character));
+        after.or_else(|| places().next_back().map(|atom| atom.first + atom.count - 1))
+    }
+
     fn of(paragraph: &Paragraph, file: usize) -> Strip {
         let mut strip = Strip { file, ..Strip::default() };
         let mut first = 0;

@@ -67,6 +67,11 @@ impl Styles {
         self.first(id, |style| style.depth)
     }
 
+    /// The id of the style of that name.
+    pub(super) fn id_of(&self, name: &str) -> Option<String> {
+        self.0.iter().find(|(_, style)| style.name.eq_ignore_ascii_case(name)).map(|(id, _)| id.clone())
+    }
+
     pub(super) fn bold(&self, id: &str) -> bool {
         self.first(id, |style| style.bold).unwrap_or(false)
     }

@@ -75,7 +75,7 @@ impl Writer<'_> {
             return Some(());
         }
         let item = paragraph.list.as_ref().filter(|_| paragraph.heading.is_none());
-        let in_list = matches!(item, Some(Item { mark: Mark::Bullet | Mark::Number(_), .. }));
+        let in_list = item.is_some_and(|item| item.depth > 0 || matches!(item.mark, Mark::Bullet | Mark::Number(_)));
         if !self.sheet.text.is_empty() {
             self.sheet.mark(if !self.items.is_empty() && in_list { "\n" } else { "\n\n" });
         }
@@ -89,7 +89,7 @@ impl Writer<'_> {
             setting = Setting { breaks: Breaks::Space, beside: Beside::Text, ..setting };
         }
         let label = paragraph.list.as_ref().map(|item| &item.mark);
-        let width = self.write_label(label, &margin, paragraph.heading.is_some());
+        let width = self.write_label(paragraph, &margin);
         let inside = match item {
             Some(_) => " ".repeat(margin.len() + width),
             None => String::new(),
@@ -98,7 +98,7 @@ impl Writer<'_> {
             return None;
         }
         let breaks = if setting.breaks == Breaks::Space { Breaks::Space } else { Breaks::Line(&inside) };
-        let beside = if matches!(label, Some(Mark::Label(_))) { Beside::Text } else { setting.beside };
+        let beside = if matches!(label, Some(Mark::Label(..))) { Beside::Text } else { setting.beside };
         let floor = self.sheet.text.len();
         inline::write(paragraph, Setting { breaks, beside, ..setting }, &mut self.notes, &mut self.sheet);
         if paragraph.heading.is_some() {
@@ -111,26 +111,31 @@ impl Writer<'_> {
     }
 
     /// Writes what stands before an item; gives how far in its text stands.
-    fn write_label(&mut self, label: Option<&Mark>, margin: &str, is_heading: bool) -> usize {
-        match label {
-            Some(Mark::Bullet) if !is_heading => {
+    fn write_label(&mut self, paragraph: &Paragraph, margin: &str) -> usize {
+        let Some(Item { depth, mark }) = &paragraph.list else { return 0 };
+        let is_heading = paragraph.heading.is_some();
+        match mark {
+            Mark::Bullet if !is_heading => {
                 self.sheet.mark(margin);
                 self.sheet.mark("- ");
                 2
             }
-            Some(Mark::Number(number)) => {
+            Mark::Number(number) => {
                 self.sheet.mark(margin);
                 self.sheet.mark(number);
                 self.sheet.mark(" ");
                 number.len() + 1
             }
-            Some(Mark::Label(label)) => {
+            Mark::Label(label, number) => {
                 self.sheet.mark(margin);
+                // Within a list it is an item; Markdown counts its own in figures.
+                let item = if *depth > 0 && !is_heading { format!("{number}. ") } else { String::new() };
+                self.sheet.mark(&item);
                 let beside = if is_heading { Beside::Text } else { Beside::LineStart };
                 self.sheet.write(label, beside, None, None);
-                0
+                item.len()
             }
-            Some(Mark::Bullet | Mark::Nothing) | None => 0,
+            Mark::Bullet | Mark::Nothing => 0,
         }
     }
 

@@ -33,8 +33,8 @@ struct Change {
     to: PathBuf,
     /// As it is reported.
     name: String,
-    before: String,
-    after: String,
+    before: Vec<u8>,
+    after: Vec<u8>,
 }
 
 /// A change on its way.
@@ -67,13 +67,13 @@ impl Transaction {
     }
 
     /// Gives the file at `path`, which held `before`, the text `after`. A link stays a link.
-    pub(crate) fn rewrite(&mut self, path: &Path, name: &str, before: &str, after: &str) {
+    pub(crate) fn rewrite(&mut self, path: &Path, name: &str, before: impl AsRef<[u8]>, after: impl AsRef<[u8]>) {
         self.changes.push(Change {
             from: path.to_owned(),
             to: path.to_owned(),
             name: name.to_owned(),
-            before: before.to_owned(),
-            after: after.to_owned(),
+            before: before.as_ref().to_owned(),
+            after: after.as_ref().to_owned(),
         });
     }
 
@@ -175,7 +175,7 @@ impl Change {
 
     fn is_so(&self, path: &Path) -> Result<(), Failure> {
         let now = fs::read(path).map_err(|error| failed(&self.name, &error))?;
-        let is_so = now == self.before.as_bytes() || now == self.after.as_bytes();
+        let is_so = now == self.before || now == self.after;
         if is_so { Ok(()) } else { Err(Refusal::Changed.told(&self.name)) }
     }
 }
@@ -188,7 +188,7 @@ impl Staged {
 
     fn entry(&self) -> Entry {
         let Change { from, to, before, after, .. } = &self.change;
-        let (before, after) = (mark(before.as_bytes()), mark(after.as_bytes()));
+        let (before, after) = (mark(before), mark(after));
         Entry { from: from.clone(), to: to.clone(), new: self.new.clone(), old: self.old.clone(), before, after }
     }
 

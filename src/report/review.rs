@@ -1,0 +1,221 @@
+//! A Word draft written back as an editor would: remarks in the margin on the words they are about, and what can be mended as tracked changes. It
+//! opens no file: bytes in, bytes out.
+
+use std::fmt::Write;
+
+use jiff::civil::Date;
+
+use super::author;
+use crate::draft::word::{self, Change, Comment, Document, Edits, NewComment};
+use crate::finding::Level;
+use crate::fix;
+use crate::lint::{NoteSummary, Reported};
+use crate::source::{Passage, Source, Span};
+
+/// What there is to write into a draft.
+#[derive(Debug)]
+pub struct Review<'a> {
+    /// The transcript of the draft.
+    pub before: &'a Source,
+    /// What fixes make of it.
+    pub after: &'a str,
+    /// What they leave to be told, in order of place.
+    pub findings: Vec<&'a Reported>,
+    /// The notes in it.
+    pub notes: &'a [NoteSummary],
+    /// Who signs.
+    pub author: &'a str,
+    /// The day of the run.
+    pub today: Date,
+    /// Bytes that a transcript may have.
+    pub limit: u64,
+}
+
+/// Who signs where nobody says otherwise.
+pub const AUTHOR: &str = "copydesk";
+
+/// What marks our own comments, whoever signs: remarks, and the one that sums up.
+const OWN: &str = "cd";
+const SUMMARY: &str = "cdk";
+
+/// Pieces of advice that an author is given at once.
+const MOST_ADVICE: usize = 10;
+
+/// What nobody wants a remark on: a change mends it, or it can stay.
+const QUIET: [&str; 6] =
+    ["trailing-whitespace", "double-space", "invisible-character", "unended-paragraph", "title-final-stop", "repeated-mark"];
+
+/// The draft with remarks and changes; the error is what keeps it from being written.
+///
+/// # Errors
+/// Where the bytes are no longer those of the draft, or the document is one that cannot be written into.
+pub fn reviewed(bytes: &[u8], review: &Review<'_>) -> Result<Vec<u8>, String> {
+    let document = opened(bytes, review.before, review.limit)?;
+    let mut edits = Edits { changes: changes(review.before, review.after), ..signed(review.author, review.today) };
+    let told: Vec<&Reported> =
+        review.findings.iter().copied().filter(|reported| !QUIET.contains(&reported.finding.rule.as_str())).collect();
+    let changed = edits.changes.len() + document.changes_by(review.author);
+    let sum = sum(&told, changed, review.notes);
+    take_up(&document, SUMMARY, vec![Group { passage: title(review), lines: vec![sum] }], &mut edits);
+    take_up(&document, OWN, groups(&told), &mut edits);
+    word::write(bytes, &document, &edits)
+}
+
+/// The draft with what fixes make of it as tracked changes, and nothing else.
+///
+/// # Errors
+/// As for [`reviewed`].
+pub fn mended(bytes: &[u8], review: &Review<'_>) -> Result<Vec<u8>, String> {
+    let document = opened(bytes, review.before, review.limit)?;
+    let edits = Edits { changes: changes(review.before, review.after), ..signed(review.author, review.today) };
+    word::write(bytes, &document, &edits)
+}
+
+/// What of `after` can be written into the document that `before` is the transcript of: marks of Markdown and numbers that Word counts cannot.
+pub fn writable(before: &Source, after: &str) -> String {
+    let mut out = String::with_capacity(after.len());
+    let mut at = 0;
+    for (range, text) in fix::hunks(before.text(), after).into_iter().filter(|(range, text)| can_be_written(before, range, text)) {
+        out.push_str(&before.text()[at..range.start]);
+        out.push_str(&text);
+        at = range.end;
+    }
+    out.push_str(&before.text()[at..]);
+    out
+}
+
+fn opened(bytes: &[u8], before: &Source, limit: u64) -> Result<Document, String> {
+    let document = word::read(bytes, limit)?;
+    if document.text != before.text() {
+        return Err("it has changed since it was read".to_owned());
+    }
+    Ok(document)
+}
+
+fn signed(author: &str, today: Date) -> Edits {
+    Edits { author: author.to_owned(), day: today.to_string(), ..Edits::default() }
+}
+
+fn can_be_written(before: &Source, range: &std::ops::Range<usize>, text: &str) -> bool {
+    let span = Span::new(range.start, range.end);
+    before.transcript().is_some_and(|transcript| transcript.is_whole(span.start, span.end)) && !text.contains(['\n', '\r'])
+}
+
+fn changes(before: &Source, after: &str) -> Vec<Change> {
+    let hunks = fix::hunks(before.text(), after).into_iter().filter(|(range, text)| can_be_written(before, range, text));
+    let change = |(range, text): (std::ops::Range<usize>, String)| {
+        let passage = before.passage(Span::new(range.start, range.end))?;
+        Some(Change { passage, text: plain(&text) })
+    };
+    hunks.filter_map(change).collect()
+}
+
+/// The text without the backslashes that keep Markdown from reading marks.
+fn plain(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut characters = text.chars().peekable();
+    while let Some(c) = characters.next() {
+        if c != '\\' || !characters.peek().is_some_and(char::is_ascii_punctuation) {
+            out.push(c);
+        }
+    }
+    out
+}
+
+/// What is said of one place.
+#[derive(Debug)]
+struct Group {
+    passage: Passage,
+    lines: Vec<String>,
+}
+
+/// Findings that overlap have one remark; of advice there are as many as anybody reads.
+fn groups(findings: &[&Reported]) -> Vec<Group> {
+    let mut placed: Vec<(Passage, &Reported)> = findings.iter().filter_map(|reported| Some((reported.word?, *reported))).collect();
+    placed.sort_by_key(|(passage, _)| *passage);
+    let mut groups: Vec<Group> = Vec::new();
+    let mut advice = 0;
+    for (passage, reported) in placed {
+        if reported.level < Level::Warning {
+            advice += 1;
+            if advice > MOST_ADVICE {
+                continue;
+            }
+        }
+        let line = format!("{}: {}", author::level(reported.level), author::sentences(reported));
+        match groups.last_mut().filter(|last| touches(last.passage, passage)) {
+            Some(last) => {
+                last.passage.end = last.passage.end.max(passage.end);
+                if !last.lines.contains(&line) {
+                    last.lines.push(line);
+                }
+            }
+            None => groups.push(Group { passage, lines: vec![line] }),
+        }
+    }
+    groups
+}
+
+/// Whether two places share a character, or are one.
+fn touches(one: Passage, other: Passage) -> bool {
+    one.paragraph == other.paragraph && (one.start == other.start || (one.start < other.end && other.start < one.end))
+}
+
+/// Writes `groups` where no remark of ours says the same already, and takes those out whose fault is gone and that nobody answered.
+fn take_up(document: &Document, initials: &'static str, groups: Vec<Group>, edits: &mut Edits) {
+    let own: Vec<&Comment> = document.comments.iter().filter(|comment| comment.initials == initials).collect();
+    let mut kept: Vec<&str> = Vec::new();
+    for mut group in groups {
+        let near = |comment: &&&Comment| comment.passage.is_none_or(|passage| touches(passage, group.passage));
+        let near: Vec<&&Comment> = own.iter().filter(near).collect();
+        if let Some(same) = near.iter().find(|comment| comment.lines == group.lines) {
+            kept.push(&same.id);
+            continue;
+        }
+        // What somebody has answered or settled is not said again.
+        let is_said = |line: &String| near.iter().any(|comment| is_answered(comment) && comment.lines.contains(line));
+        group.lines.retain(|line| !is_said(line));
+        if !group.lines.is_empty() {
+            edits.comments.push(NewComment { passage: group.passage, initials, text: group.lines });
+        }
+    }
+    let gone = own.iter().filter(|comment| !is_answered(comment) && !kept.contains(&comment.id.as_str()));
+    edits.removed.extend(gone.map(|comment| comment.id.clone()));
+}
+
+fn is_answered(comment: &Comment) -> bool {
+    comment.is_resolved || !comment.answers.is_empty()
+}
+
+/// Where the title stands, else the beginning.
+fn title(review: &Review<'_>) -> Passage {
+    let title = review.notes.iter().find_map(|note| note.title);
+    title.unwrap_or(Passage { paragraph: 1, start: 0, end: u32::MAX })
+}
+
+/// "No. 609, 15 January 2022. 2 to correct, 3 to check, 4 to consider; 5 changes made."
+fn sum(findings: &[&Reported], changed: usize, notes: &[NoteSummary]) -> String {
+    let count = |level: Level| findings.iter().filter(|reported| reported.level == level).count();
+    let advice = count(Level::Advice);
+    let counts = [(count(Level::Error), "to correct"), (count(Level::Warning), "to check"), (advice, "to consider")];
+    let mut said: Vec<String> = counts.iter().filter(|(count, _)| *count > 0).map(|(count, what)| format!("{count} {what}")).collect();
+    if said.is_empty() {
+        said.push("Nothing to correct".to_owned());
+    }
+    let mut said = said.join(", ");
+    if advice > MOST_ADVICE {
+        let _ = write!(said, ", of which {MOST_ADVICE} are shown");
+    }
+    match changed {
+        0 => {}
+        1 => said.push_str("; 1 change made"),
+        changed => {
+            let _ = write!(said, "; {changed} changes made");
+        }
+    }
+    let note = notes.first();
+    let number = note.and_then(|note| note.number).map(|number| format!("No. {number}"));
+    let date = note.and_then(|note| note.date_text.clone());
+    let head: Vec<String> = number.into_iter().chain(date).collect();
+    if head.is_empty() { format!("{said}.") } else { format!("{}. {said}.", head.join(", ")) }
+}
