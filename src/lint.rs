@@ -340,7 +340,8 @@ impl Desk<'_> {
         let cover = if self.brief.ignores == Ignoring::Obeyed { self.ignores.cover(&finding) } else { None };
         clip(&mut finding);
         withhold_unsound_fix(&mut finding, self.draft);
-        let reported = Reported { finding, level, place: Place::default(), word: None, fingerprint: String::new(), first_fingerprints: [0; 2] };
+        let reported =
+            Reported { finding, level, place: Place::default(), word: None, fingerprint: String::new(), first_fingerprints: [0; 2] };
         match cover {
             Some(cover) => self.outcome.held.push(Held { reported, by: Holder::Ignore(cover) }),
             None => self.outcome.findings.push(reported),
