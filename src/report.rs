@@ -17,8 +17,8 @@ use crate::visible::{Grammar, Shown, Styling};
 
 mod abridge;
 pub mod archive;
-#[cfg(feature = "cli")]
-mod author;
+#[cfg(feature = "workspace")]
+pub(crate) mod author;
 #[cfg(feature = "cli")]
 mod closing;
 mod concise;

@@ -8,7 +8,7 @@ use std::ops::Range;
 use std::sync::{Arc, OnceLock};
 
 use abridged::Abridged;
-pub use transcript::{Passage, Transcript};
+pub use transcript::{Passage, Settled, Transcript};
 
 mod abridged;
 mod transcript;

@@ -26,6 +26,7 @@ pub(crate) mod paths;
 pub(crate) mod repository;
 pub mod request;
 pub(crate) mod session;
+pub(crate) mod settled;
 mod spelling;
 pub(crate) mod texts;
 mod tracked;

@@ -21,6 +21,7 @@ mod notes;
 mod numbering;
 mod package;
 mod parts;
+mod place;
 mod read;
 mod revision;
 mod rewrite;
@@ -70,6 +71,9 @@ struct FileText {
     /// Where its runs stand.
     runs: Vec<run::Place>,
 }
+
+/// The initials that mark our own remarks, whoever signs them.
+pub(crate) const OWN: &str = "cd";
 
 /// Files of a document by their indices.
 const HEADER: usize = 0;

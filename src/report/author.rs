@@ -4,6 +4,7 @@
 use crate::finding::{Finding, Level};
 use crate::lint::Reported;
 use crate::rules;
+use crate::source::Settled;
 use crate::visible::one_line;
 
 /// What there is to say of a finding.
@@ -30,6 +31,24 @@ pub(super) fn sentences(reported: &Reported) -> String {
         (None, false) => format!("{what} {}", sentence(&remedy)),
         (None, true) => what,
     }
+}
+
+/// The same with what its level is called, as it stands in the margin.
+pub(super) fn line(reported: &Reported) -> String {
+    format!("{}: {}", level(reported.level), sentences(reported))
+}
+
+/// What was answered to the remark that says the same of the same words, if somebody has settled it.
+pub(crate) fn settled(reported: &Reported) -> Option<String> {
+    let (word, transcript) = (reported.word?, reported.finding.primary.source.transcript()?);
+    if transcript.settled.is_empty() {
+        return None;
+    }
+    // Which fixes it offers depends on what else stands in the draft.
+    let begins = format!("{}: {}", level(reported.level), remark(reported).what);
+    let says_it = |settled: &&Settled| settled.lines.iter().any(|line| line.starts_with(&begins));
+    let same = transcript.settled.iter().find(|settled| settled.passage.touches(word) && says_it(settled));
+    same.map(|settled| settled.reason.clone())
 }
 
 /// What a level is called.

@@ -34,8 +34,7 @@ pub struct Review<'a> {
 /// Who signs where nobody says otherwise.
 pub const AUTHOR: &str = "copydesk";
 
-/// What marks our own comments, whoever signs: remarks, and the one that sums up.
-const OWN: &str = "cd";
+/// What marks the comment of ours that sums up.
 const SUMMARY: &str = "cdk";
 
 /// Pieces of advice that an author is given at once.
@@ -56,8 +55,8 @@ pub fn reviewed(bytes: &[u8], review: &Review<'_>) -> Result<Vec<u8>, String> {
         review.findings.iter().copied().filter(|reported| !QUIET.contains(&reported.finding.rule.as_str())).collect();
     let changed = edits.changes.len() + document.changes_by(review.author);
     let sum = sum(&told, changed, review.notes);
-    take_up(&document, SUMMARY, vec![Group { passage: title(review), lines: vec![sum] }], &mut edits);
-    take_up(&document, OWN, groups(&told), &mut edits);
+    take_up(&document, SUMMARY, vec![Group { passage: title(&document, review), lines: vec![sum] }], &mut edits);
+    take_up(&document, word::OWN, groups(&document, &told), &mut edits);
     word::write(bytes, &document, &edits)
 }
 
@@ -130,8 +129,9 @@ struct Group {
 }
 
 /// Findings that overlap have one remark; of advice there are as many as anybody reads.
-fn groups(findings: &[&Reported]) -> Vec<Group> {
-    let mut placed: Vec<(Passage, &Reported)> = findings.iter().filter_map(|reported| Some((reported.word?, *reported))).collect();
+fn groups(document: &Document, findings: &[&Reported]) -> Vec<Group> {
+    let mut placed: Vec<(Passage, &Reported)> =
+        findings.iter().filter_map(|reported| Some((document.place_for_comment(reported.word?)?, *reported))).collect();
     placed.sort_by_key(|(passage, _)| *passage);
     let mut groups: Vec<Group> = Vec::new();
     let mut advice = 0;
@@ -142,8 +142,8 @@ fn groups(findings: &[&Reported]) -> Vec<Group> {
                 continue;
             }
         }
-        let line = format!("{}: {}", author::level(reported.level), author::sentences(reported));
-        match groups.last_mut().filter(|last| touches(last.passage, passage)) {
+        let line = author::line(reported);
+        match groups.last_mut().filter(|last| last.passage.touches(passage)) {
             Some(last) => {
                 last.passage.end = last.passage.end.max(passage.end);
                 if !last.lines.contains(&line) {
@@ -156,17 +156,12 @@ fn groups(findings: &[&Reported]) -> Vec<Group> {
     groups
 }
 
-/// Whether two places share a character, or are one.
-fn touches(one: Passage, other: Passage) -> bool {
-    one.paragraph == other.paragraph && (one.start == other.start || (one.start < other.end && other.start < one.end))
-}
-
 /// Writes `groups` where no remark of ours says the same already, and takes those out whose fault is gone and that nobody answered.
 fn take_up(document: &Document, initials: &'static str, groups: Vec<Group>, edits: &mut Edits) {
     let own: Vec<&Comment> = document.comments.iter().filter(|comment| comment.initials == initials).collect();
     let mut kept: Vec<&str> = Vec::new();
     for mut group in groups {
-        let near = |comment: &&&Comment| comment.passage.is_none_or(|passage| touches(passage, group.passage));
+        let near = |comment: &&&Comment| comment.passage.is_none_or(|passage| passage.touches(group.passage));
         let near: Vec<&&Comment> = own.iter().filter(near).collect();
         if let Some(same) = near.iter().find(|comment| comment.lines == group.lines) {
             kept.push(&same.id);
@@ -188,9 +183,10 @@ fn is_answered(comment: &Comment) -> bool {
 }
 
 /// Where the title stands, else the beginning.
-fn title(review: &Review<'_>) -> Passage {
+fn title(document: &Document, review: &Review<'_>) -> Passage {
     let title = review.notes.iter().find_map(|note| note.title);
-    title.unwrap_or(Passage { paragraph: 1, start: 0, end: u32::MAX })
+    let title = title.unwrap_or(Passage { paragraph: 1, start: 0, end: u32::MAX });
+    document.place_for_comment(title).unwrap_or(title)
 }
 
 /// "No. 609, 15 January 2022. 2 to correct, 3 to check, 4 to consider; 5 changes made."

@@ -7,6 +7,19 @@ use super::Span;
 pub struct Transcript {
     /// In the order of the text.
     pieces: Vec<Piece>,
+    /// Remarks that somebody has settled.
+    pub settled: Vec<Settled>,
+}
+
+/// A remark on a document that somebody has settled.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Settled {
+    /// What it is about.
+    pub passage: Passage,
+    /// What it says, one line after the other.
+    pub lines: Vec<String>,
+    /// What was answered.
+    pub reason: String,
 }
 
 /// Characters that stand one after the other, here and there.
@@ -21,6 +34,23 @@ struct Piece {
     /// Its first character in the paragraph, from 0.
     first: u32,
     characters: u32,
+    kind: Kind,
+}
+
+/// What a piece is in the text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    /// The same characters.
+    Same,
+    /// A sign that stands for one character, such as a line end for a break.
+    Sign,
+}
+
+impl Passage {
+    /// Whether two passages share a character, or begin at one.
+    pub fn touches(self, other: Passage) -> bool {
+        self.paragraph == other.paragraph && (self.start == other.start || (self.start < other.end && other.start < self.end))
+    }
 }
 
 /// Characters of a paragraph.
@@ -37,20 +67,25 @@ pub struct Passage {
 impl Transcript {
     /// Adds a character of `bytes` bytes at byte `at` of the text; it comes after all that were added before.
     pub fn add(&mut self, at: u32, bytes: u32, paragraph: u32, character: u32) {
-        if let Some(last) = self.pieces.last_mut()
+        if let Some(last) = self.pieces.last_mut().filter(|last| last.kind == Kind::Same)
             && (last.end, last.paragraph, last.first + last.characters) == (at, paragraph, character)
         {
             last.end += bytes;
             last.characters += 1;
             return;
         }
-        self.pieces.push(Piece { start: at, end: at + bytes, paragraph, first: character, characters: 1 });
+        self.pieces.push(Piece { start: at, end: at + bytes, paragraph, first: character, characters: 1, kind: Kind::Same });
+    }
+
+    /// The same for a sign that stands for a character.
+    pub fn add_sign(&mut self, at: u32, bytes: u32, paragraph: u32, character: u32) {
+        self.pieces.push(Piece { start: at, end: at + bytes, paragraph, first: character, characters: 1, kind: Kind::Sign });
     }
 
     /// Forgets what stands at or after byte `len`, where the text was cut off; every character there has one byte.
     pub fn truncate(&mut self, len: u32) {
         while let Some(last) = self.pieces.last_mut().filter(|last| last.end > len) {
-            if last.start < len {
+            if last.start < len && last.kind == Kind::Same {
                 last.characters -= last.end - len;
                 last.end = len;
                 break;
@@ -69,6 +104,7 @@ impl Transcript {
         let at = |byte: u32, piece: &Piece| match byte {
             byte if byte <= piece.start => piece.first,
             byte if byte >= piece.end => piece.first + piece.characters,
+            _ if piece.kind == Kind::Sign => piece.first,
             byte => piece.first + characters(piece.start, byte),
         };
         let until = self.pieces.partition_point(|piece| piece.start < end);

@@ -3,8 +3,11 @@
 use std::sync::Arc;
 
 use crate::draft::{Draft, Manuscript};
+use crate::finding::Label;
 use crate::house::House;
-use crate::lint::{self, Brief, Candidates, Choice, FileOutcome, Ignoring, Reading};
+use crate::ignore::Cover;
+use crate::lint::{self, Brief, Candidates, Choice, FileOutcome, Held, Holder, Ignoring, Reading};
+use crate::report::author;
 use crate::series::{Claims, Entry, Place, Standing};
 use crate::source::Source;
 use crate::workspace::archive::{Archive, Shelved};
@@ -14,7 +17,8 @@ use crate::workspace::session::{Document, Session};
 pub(crate) fn check(session: &Session, archive: &Archive, document: &Document, source: &Arc<Source>, ignores: Ignoring) -> FileOutcome {
     read(session, document, source, |house, draft| {
         let series = archive.of(document.configuration, house);
-        lint::check(draft, house, &Brief { series, ..brief(session, document, ignores) })
+        let outcome = lint::check(draft, house, &Brief { series, ..brief(session, document, ignores) });
+        without_settled(session, source, outcome, ignores)
     })
 }
 
@@ -22,11 +26,33 @@ pub(crate) fn check(session: &Session, archive: &Archive, document: &Document, s
 pub(crate) fn look(session: &Session, document: &Document, source: &Arc<Source>, ignores: Ignoring) -> (FileOutcome, Option<Claimed>) {
     let mut said = None;
     let outcome = read(session, document, source, |house, draft| {
-        let outcome = lint::check(draft, house, &brief(session, document, ignores));
+        let outcome = without_settled(session, source, lint::check(draft, house, &brief(session, document, ignores)), ignores);
         said = Some(claimed(session, document, house, draft));
         outcome
     });
     (outcome, said)
+}
+
+/// Holds back what somebody has settled in the margin of a Word document; of what fixes make of it too, which has no margin.
+fn without_settled(session: &Session, source: &Source, mut outcome: FileOutcome, ignores: Ignoring) -> FileOutcome {
+    let has_margin = source.transcript().is_some_and(|transcript| !transcript.settled.is_empty());
+    if ignores == Ignoring::Overruled || (!has_margin && !session.settled.knows(source.name())) {
+        return outcome;
+    }
+    let mut open = Vec::with_capacity(outcome.findings.len());
+    for reported in outcome.findings {
+        let reason = author::settled(&reported).or_else(|| session.settled.reason(source.name(), &reported.fingerprint));
+        let Some(reason) = reason else {
+            open.push(reported);
+            continue;
+        };
+        session.settled.note(source.name(), &reported.fingerprint, &reason);
+        let primary = &reported.finding.primary;
+        let label = Label::new(&primary.source, primary.span, reason);
+        outcome.held.push(Held { by: Holder::Ignore(Cover::Comment(label)), reported });
+    }
+    outcome.findings = open;
+    outcome
 }
 
 /// What `check` makes of the draft that `source` is, or what there is to say of one that is none; a bug in it is a finding.

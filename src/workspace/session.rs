@@ -19,6 +19,7 @@ use crate::workspace::bounded::Turns;
 use crate::workspace::configuration::{Configuration, Configurations};
 use crate::workspace::found::{Found, Named};
 use crate::workspace::request::{Excludes, Overrides, Selection};
+use crate::workspace::settled::SettledFindings;
 use crate::workspace::texts::{Opened, Texts};
 use crate::workspace::{Failure, find, names, paths, repository};
 
@@ -41,6 +42,8 @@ pub struct Session {
     pub(crate) asked: Asked,
     threads: usize,
     pub(crate) texts: Arc<Texts>,
+    /// What somebody has settled in the margins of drafts.
+    pub(crate) settled: SettledFindings,
     /// Keeps many large texts from being read at once.
     pub(crate) turns: Turns,
 }
@@ -97,6 +100,7 @@ impl Session {
             asked: overrides.rules.clone(),
             threads: selection.threads.map_or(0, usize::from),
             texts,
+            settled: SettledFindings::default(),
             turns: Turns::default(),
         };
         session.documents.reserve_exact(finds.files.len());

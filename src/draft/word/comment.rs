@@ -9,7 +9,7 @@ use super::file::Body;
 use super::model::{Edge, Paragraph, Part, paragraphs};
 use super::package::{attribute, damaged};
 use super::sheet::Strip;
-use crate::source::Passage;
+use crate::source::{Passage, Settled};
 
 /// A remark in the margin.
 #[derive(Debug)]
@@ -32,6 +32,10 @@ pub(crate) struct Comment {
 }
 
 impl Comment {
+    pub(super) fn settled(&self) -> Option<Settled> {
+        Some(Settled { passage: self.passage?, lines: self.lines.clone(), reason: self.answers.join(" ") })
+    }
+
     pub(crate) fn text(&self) -> String {
         self.lines.join(" ")
     }

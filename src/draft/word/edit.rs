@@ -8,7 +8,7 @@ use super::markup::{Marks, Names, Signature};
 use super::parts::{self, Archive};
 use super::revision::{Change, Edits};
 use super::rewrite::{Event, RunEdit, rewritten};
-use super::sheet::{Atom, Strip};
+use super::sheet::Atom;
 use super::splice::Splices;
 use crate::source::Passage;
 
@@ -99,37 +99,12 @@ impl<'d> Runs<'d> {
 
     /// Puts the marks of a comment around `passage`, or around what stands nearest in the text; says whether there is such a place.
     fn comment(&mut self, passage: Passage, start: &str, end: &str) -> bool {
-        let Some((strip, first, last)) = self.place_for(passage) else { return false };
+        let Some(Passage { paragraph, start: first, end: after }) = self.document.place_for_comment(passage) else { return false };
+        let (strip, last) = (&self.document.paragraphs[paragraph as usize - 1], after - 1);
         let file = strip.file;
         let (Some(from), Some(to)) = (strip.run_at(first), strip.run_at(last)) else { return false };
         self.edits.entry((file, from)).or_default().before.entry(first).or_default().push(Event::Mark(start.to_owned()));
         self.edits.entry((file, to)).or_default().after.entry(last).or_default().push(Event::Mark(end.to_owned()));
         true
-    }
-
-    /// Characters, the last with them, that a comment can stand on: Word has none in notes, page headers and text boxes.
-    fn place_for(&self, passage: Passage) -> Option<(&'d Strip, u32, u32)> {
-        let index = passage.paragraph as usize - 1;
-        let strip = self.document.paragraphs.get(index)?;
-        if let Some((paragraph, character)) = strip.mark {
-            let last = character.saturating_sub(1);
-            return self.place_for(Passage { paragraph, start: last, end: last + 1 });
-        }
-        if !self.takes_comments(strip) {
-            let near = self.document.paragraphs[..index].iter().rev().chain(&self.document.paragraphs[index..]);
-            let strip = near.into_iter().find(|strip| self.takes_comments(strip))?;
-            let places = strip.writable()?;
-            return Some((strip, places.0, places.1));
-        }
-        let (from, to) = strip.writable()?;
-        let first = strip.near(passage.start).unwrap_or(from).clamp(from, to);
-        let last = strip.near(passage.end.max(passage.start + 1) - 1).unwrap_or(to).clamp(first, to);
-        Some((strip, first, last))
-    }
-
-    fn takes_comments(&self, strip: &Strip) -> bool {
-        let runs = &self.document.files[strip.file].runs;
-        let in_text = |atom: &Atom| atom.raw.as_ref().is_some_and(|raw| runs[raw.run].around.is_none());
-        strip.file == super::MAIN && strip.atoms.iter().any(in_text)
     }
 }

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::body;
-use super::comment::{Threads, comments};
+use super::comment::{Comment, Threads, comments};
 use super::file::{Body, Known, Margin};
 use super::loss::Losses;
 use super::model::{Block, Paragraph, paragraphs};
@@ -11,7 +11,7 @@ use super::numbering::Numbering;
 use super::package::{Package, Relations};
 use super::styles::Styles;
 use super::transcript::{self, NoteFiles, Story};
-use super::{COMMENTS, Document, ENDNOTES, FOOTNOTES, FileText, HEADER, MAIN};
+use super::{COMMENTS, Document, ENDNOTES, FOOTNOTES, FileText, HEADER, MAIN, OWN};
 
 /// Reads a document from the bytes of its file; the error is what is wrong with it, to stand after "it cannot be read:".
 ///
@@ -28,13 +28,16 @@ pub(crate) fn read(bytes: &[u8], limit: u64) -> Result<Document, String> {
     let sheet = transcript::write(&[story(HEADER), story(MAIN)], &notes, most)
         .ok_or_else(|| format!("as a draft it would be larger than {} MiB", limit >> 20))?;
     let comments = comments(&files.bodies[COMMENTS], &files.bodies[MAIN], &files.threads, &sheet.paragraphs);
+    let mut transcript = sheet.transcript;
+    transcript.settled =
+        comments.iter().filter(|comment| comment.initials == OWN && comment.is_resolved).filter_map(Comment::settled).collect();
     let losses = files.losses();
     for (text, body) in files.texts.iter_mut().zip(files.bodies) {
         text.runs = body.places;
     }
     Ok(Document {
         text: sheet.text,
-        transcript: Arc::new(sheet.transcript),
+        transcript: Arc::new(transcript),
         comments,
         losses,
         paragraphs: sheet.paragraphs,

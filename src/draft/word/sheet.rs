@@ -121,7 +121,7 @@ impl Sheet {
     pub(super) fn write_sign(&mut self, sign: &str, paragraph: u32, character: u32) {
         let at = self.text.len();
         self.text.push_str(sign);
-        self.transcript.add(narrow(at), narrow(sign.len()), paragraph, character);
+        self.transcript.add_sign(narrow(at), narrow(sign.len()), paragraph, character);
     }
 
     /// Takes back spaces at the end, down to byte `floor`.
