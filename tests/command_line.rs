@@ -22,3 +22,4 @@ mod renumber;
 mod series;
 mod settings;
 mod streams;
+mod word;

@@ -33,8 +33,15 @@ const DOORS: &[(&str, &[&str])] = &[
 ];
 
 /// Crates that only one file or folder may name.
-const GUESTS: &[(&str, &str)] =
-    &[("miette", "report/full"), ("comrak", "draft/markdown"), ("toml", "table"), ("clap", "cli"), ("rayon", "workspace")];
+const GUESTS: &[(&str, &str)] = &[
+    ("miette", "report/full"),
+    ("comrak", "draft/markdown"),
+    ("toml", "table"),
+    ("clap", "cli"),
+    ("rayon", "workspace"),
+    ("quick_xml", "draft/word"),
+    ("zip", "draft/word"),
+];
 
 fn sources() -> Vec<(String, String)> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");

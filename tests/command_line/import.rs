@@ -8,11 +8,11 @@ use zip::write::{SimpleFileOptions, ZipWriter};
 
 use crate::folder::{Folder, NOTE};
 
-const SPACE: &str = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
+pub(super) const SPACE: &str = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
 const OFFICE: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
 
 /// A zip archive of these files.
-fn archive(files: &[(&str, String)]) -> Vec<u8> {
+pub(super) fn archive(files: &[(&str, String)]) -> Vec<u8> {
     let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
     for (name, content) in files {
         zip.start_file(*name, SimpleFileOptions::default()).expect("the entry can be begun");
@@ -21,7 +21,7 @@ fn archive(files: &[(&str, String)]) -> Vec<u8> {
     zip.finish().expect("it is written to memory").into_inner()
 }
 
-fn relations(kinds: &[(&str, &str)]) -> String {
+pub(super) fn relations(kinds: &[(&str, &str)]) -> String {
     let each =
         kinds.iter().enumerate().map(|(at, (kind, target))| format!("<Relationship Id='r{at}' Type='{OFFICE}/{kind}' Target='{target}'/>"));
     format!("<Relationships>{}</Relationships>", each.collect::<String>())
@@ -62,7 +62,7 @@ fn document_with(body: &str, numbering: &str) -> Vec<u8> {
 }
 
 /// A run with these properties.
-fn run(properties: &str, text: &str) -> String {
+pub(super) fn run(properties: &str, text: &str) -> String {
     format!("<w:r><w:rPr>{properties}</w:rPr><w:t xml:space='preserve'>{text}</w:t></w:r>")
 }
 
