@@ -3,7 +3,7 @@
 
 use std::borrow::Cow;
 use std::ops::Range;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use jiff::civil::Date;
 use regex::Regex;
@@ -11,6 +11,7 @@ use regex::Regex;
 use crate::date::{Finder, Vocabulary};
 use crate::finding::{Label, Level};
 use crate::prose::phrase::Phrases;
+use crate::prose::triggers::TriggerTable;
 use crate::prose::words::{Forms, Words};
 use crate::source::Source;
 use crate::table::Spanned;
@@ -62,6 +63,7 @@ mod shipped;
 mod template;
 pub mod term;
 mod title;
+mod triggers;
 mod value;
 
 /// What the notes of one series look like.
@@ -113,6 +115,7 @@ pub struct House {
     pub rules: Vec<RuleSetting>,
     /// Drafts with the findings they must raise.
     pub examples: Vec<Example>,
+    trigger_table: OnceLock<TriggerTable>,
 }
 
 /// The lines before the first section.

@@ -3,36 +3,48 @@
 //! The readers build it and the rules ask it; nobody searches the file again for what a rule found here.
 
 use std::ops::Range;
-use std::sync::OnceLock;
+use std::sync::Arc;
 
 use crate::source::Span;
 
+pub use builder::ProseBuilder;
 pub use landmarks::Landmarks;
+use sheet::Sheet;
+pub use sheet::SheetBuilder;
+use triggers::{SheetTriggers, TriggerTable, Triggered};
 
+mod builder;
 pub mod composed;
 pub(crate) mod invisible;
 mod landmarks;
 pub mod letter_case;
 pub mod mojibake;
 pub mod phrase;
+mod sheet;
+pub mod triggers;
 pub mod verbatim;
 pub mod words;
 
 /// A half-open range of bytes in the text of one [`Prose`], not in a file.
 pub type TextRange = Range<usize>;
 
-/// Words without marks, line ends or escapes.
+/// Words without marks, line ends or escapes: a range of a sheet.
 ///
 /// White space of every kind is one plain space, a line end inside a paragraph is a space, invisible characters are gone, and what is
 /// no prose (inline code, an image) is one U+FFFC. Each piece keeps the bytes it stands for.
 #[derive(Debug, Clone, Default)]
 pub struct Prose {
-    text: String,
-    pieces: Vec<Piece>,
-    landmarks: OnceLock<Landmarks>,
+    /// `None` where there is nothing to see.
+    sheet: Option<Arc<Sheet>>,
+    /// Bytes of the sheet.
+    text: Range<u32>,
+    /// Its marks and figures among the sheet's.
+    places: Range<u32>,
+    /// Its words among the sheet's.
+    words: Range<u32>,
 }
 
-/// From byte `text` of the prose to the next piece's, it stands for `source_len` bytes at `source`.
+/// From byte `text` of a sheet to the next piece's, it stands for `source_len` bytes at `source`.
 /// Where both are equally long they correspond byte by byte; otherwise the piece is one thing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Piece {
@@ -45,155 +57,130 @@ struct Piece {
 pub const OBJECT: char = '\u{fffc}';
 
 impl Prose {
-    /// An empty one, with room for these and a space after each.
-    pub fn with_room_for<'p>(parts: impl Iterator<Item = &'p Prose>) -> Prose {
-        let (text, pieces) = parts.fold((0, 0), |(text, pieces), part| (text + part.text.len() + 1, pieces + part.pieces.len() + 1));
-        Prose { text: String::with_capacity(text), pieces: Vec::with_capacity(pieces), landmarks: OnceLock::new() }
-    }
-
     /// What a reader sees.
     pub fn text(&self) -> &str {
-        &self.text
+        self.sheet.as_ref().map_or("", |sheet| &sheet.text[self.text.start as usize..self.text.end as usize])
     }
 
-    /// Where its words, figures and marks stand; looked for once, when first asked.
-    pub fn landmarks(&self) -> &Landmarks {
-        self.landmarks.get_or_init(|| Landmarks::of(&self.text))
+    /// Where its words, figures and marks stand.
+    pub fn landmarks(&self) -> Landmarks<'_> {
+        let sheet = self.sheet.as_ref().map(|sheet| &sheet.landmarks);
+        let places = sheet.map_or(&[][..], |sheet| &sheet.places[self.places.start as usize..self.places.end as usize]);
+        let words = sheet.map_or(&[][..], |sheet| &sheet.words[self.words.start as usize..self.words.end as usize]);
+        Landmarks { text: self.text(), start: self.text.start, places, words, sheet }
+    }
+
+    /// What may begin at its words, as the house says for whose drafts `table` was made; looked for once a sheet, when first asked. Of one
+    /// sheet only one house asks.
+    pub fn triggered(&self, table: &TriggerTable) -> Triggered<'_> {
+        let Some(sheet) = &self.sheet else { return Triggered::default() };
+        let triggers = sheet.triggers.get_or_init(|| SheetTriggers::of(&sheet.text, &sheet.landmarks, table));
+        Triggered::on(triggers, self.text.start, self.text.end)
     }
 
     /// How many words a person counts: what stands between spaces and has a letter or figure in it.
     pub fn word_count(&self) -> usize {
-        let bytes = self.text.as_bytes();
-        let mut before = None;
-        let counts = |start: &usize| {
-            let since = before.replace(*start);
-            // Most words follow a space; others may be the first after a mark.
-            *start == 0 || bytes[start - 1] == b' ' || since.is_none_or(|since: usize| bytes[since..*start].contains(&b' '))
-        };
-        self.landmarks().words().filter(counts).count()
+        self.landmarks().word_count()
     }
 
     /// Whether there is nothing to see.
     pub fn is_blank(&self) -> bool {
-        self.text.trim().is_empty()
+        self.text().trim().is_empty()
     }
 
-    /// Appends text that stands in the file exactly so, at byte `source`.
-    pub fn push_same(&mut self, text: &str, source: u32) {
-        if text.is_empty() {
-            return;
+    /// From its first byte to the last of `last`, a line of the same block further down.
+    #[must_use]
+    pub fn on_to(&self, last: &Prose) -> Prose {
+        let through = |own: &Range<u32>, its: &Range<u32>| own.start..its.end.max(own.end);
+        Prose {
+            sheet: self.sheet.clone(),
+            text: through(&self.text, &last.text),
+            places: through(&self.places, &last.places),
+            words: through(&self.words, &last.words),
         }
-        self.landmarks.take();
-        let len = Span::at(text.len()).start;
-        let at = Span::at(self.text.len()).start;
-        match self.pieces.last_mut() {
-            Some(last) if last.is_same(at) && last.source + last.source_len == source => last.source_len += len,
-            _ => self.pieces.push(Piece { text: at, source, source_len: len }),
-        }
-        self.text.push_str(text);
-    }
-
-    /// Appends text that `span` of the file stands for as a whole: an escape, an entity, a space of another kind.
-    pub fn push_for(&mut self, text: &str, span: Span) {
-        if text.is_empty() {
-            return;
-        }
-        self.landmarks.take();
-        let source_len = Span::at(span.len()).start;
-        self.pieces.push(Piece { text: Span::at(self.text.len()).start, source: span.start, source_len });
-        self.text.push_str(text);
-    }
-
-    /// Appends another prose, as it is.
-    pub fn push_prose(&mut self, other: &Prose) {
-        self.landmarks.take();
-        let shift = Span::at(self.text.len()).start;
-        self.pieces.extend(other.pieces.iter().map(|piece| Piece { text: piece.text + shift, ..*piece }));
-        self.text.push_str(&other.text);
     }
 
     /// The part in `range`, with its bytes.
     #[must_use]
     pub fn part(&self, range: TextRange) -> Prose {
-        let mut part = Prose::default();
-        for (index, piece) in self.pieces.iter().enumerate() {
-            let (start, end) = (piece.text as usize, self.piece_end(index));
-            let (from, to) = (start.max(range.start), end.min(range.end));
-            if from >= to {
-                continue;
-            }
-            if end - start == piece.source_len as usize {
-                part.push_same(&self.text[from..to], piece.source + Span::at(from - start).start);
-            } else {
-                part.push_for(&self.text[from..to], piece.span());
-            }
+        let Some(sheet) = self.sheet.as_ref().filter(|_| !range.is_empty()) else { return Prose::default() };
+        let at = |offset: usize| self.text.start + Span::at(offset).start;
+        let text = at(range.start)..at(range.end).min(self.text.end);
+        let places = &sheet.landmarks.places[self.places.start as usize..self.places.end as usize];
+        let words = &sheet.landmarks.words[self.words.start as usize..self.words.end as usize];
+        let nth = |start: u32, index: usize| start + Span::at(index).start;
+        let first_place = places.partition_point(|place| place.start < text.start);
+        let past_places = places.partition_point(|place| place.end <= text.end).max(first_place);
+        let first_word = words.partition_point(|word| *word < text.start);
+        let past_words = words.partition_point(|word| *word < text.end);
+        Prose {
+            sheet: Some(Arc::clone(sheet)),
+            places: nth(self.places.start, first_place)..nth(self.places.start, past_places),
+            words: nth(self.words.start, first_word)..nth(self.words.start, past_words),
+            text,
         }
-        part
     }
 
     /// Without white space at its ends.
     #[must_use]
     pub fn trimmed(self) -> Prose {
-        let start = self.text.len() - self.text.trim_start().len();
-        let end = self.text.trim_end().len();
-        if start == 0 && end == self.text.len() { self } else { self.part(start..end.max(start)) }
+        let text = self.text();
+        let (start, end) = (text.len() - text.trim_start().len(), text.trim_end().len());
+        if start == 0 && end == text.len() { self } else { self.part(start..end.max(start)) }
     }
 
     /// The bytes that the text in `range` came from. An empty range gives the empty span before what follows it, or after what comes
     /// before it at the end.
     pub fn span(&self, range: TextRange) -> Span {
-        let Some(first) = self.piece_at(range.start) else {
-            return self.pieces.last().map_or(Span::default(), |last| Span::at(last.span().end as usize));
-        };
-        let start = self.source_of(first, range.start);
+        let Some(sheet) = self.sheet.as_ref().filter(|_| !self.text.is_empty()) else { return Span::default() };
+        let at = |offset: usize| self.text.start + Span::at(offset).start;
+        let (from, to) = (at(range.start), at(range.end));
+        if from >= self.text.end {
+            return Span::at(sheet.source_end(self.text.end) as usize);
+        }
+        let start = sheet.source_at(from);
         if range.is_empty() {
             return Span { start, end: start };
         }
-        let last = self.piece_at(range.end - 1).unwrap_or(self.pieces.len() - 1);
-        let piece = self.pieces[last];
-        let end = if self.corresponds(last) { piece.source + Span::at(range.end - piece.text as usize).start } else { piece.span().end };
-        Span { start, end: end.max(start) }
+        Span { start, end: sheet.source_end(to.min(self.text.end)).max(start) }
     }
 
     /// All its bytes in the file, from first to last.
     pub fn whole(&self) -> Span {
-        self.span(0..self.text.len())
+        self.span(0..(self.text.end - self.text.start) as usize)
+    }
+
+    /// Where each of its pieces begins in the text, and what it stands for.
+    fn pieces(&self) -> impl Iterator<Item = (u32, Span)> {
+        let sheet = self.sheet.as_ref().filter(|_| !self.text.is_empty());
+        sheet.into_iter().flat_map(|sheet| {
+            let indices = sheet.piece_at(self.text.start)..=sheet.piece_at(self.text.end - 1);
+            indices.map(|index| {
+                let start = sheet.pieces[index].text.max(self.text.start);
+                let end = sheet.pieces.get(index + 1).map_or(self.text.end, |next| next.text.min(self.text.end));
+                (start - self.text.start, Span { start: sheet.source_at(start), end: sheet.source_end(end) })
+            })
+        })
     }
 
     /// Where byte `offset` of the file stands in the text, if it does.
     pub fn offset_of(&self, offset: u32) -> Option<usize> {
-        let index = self.pieces.iter().position(|piece| piece.span().contains(offset) && !piece.span().is_empty())?;
-        let piece = self.pieces[index];
-        let inside = if self.corresponds(index) { offset - piece.source } else { 0 };
-        Some((piece.text + inside) as usize)
-    }
-
-    fn piece_at(&self, at: usize) -> Option<usize> {
-        if at >= self.text.len() {
-            return None;
-        }
-        Some(self.pieces.partition_point(|piece| piece.text as usize <= at) - 1)
-    }
-
-    fn piece_end(&self, index: usize) -> usize {
-        self.pieces.get(index + 1).map_or(self.text.len(), |next| next.text as usize)
-    }
-
-    fn corresponds(&self, index: usize) -> bool {
-        let piece = self.pieces[index];
-        self.piece_end(index) - piece.text as usize == piece.source_len as usize
-    }
-
-    fn source_of(&self, index: usize, at: usize) -> u32 {
-        let piece = self.pieces[index];
-        if self.corresponds(index) { piece.source + Span::at(at).start - piece.text } else { piece.source }
+        let sheet = self.sheet.as_ref().filter(|_| !self.text.is_empty())?;
+        let (first, last) = (sheet.piece_at(self.text.start), sheet.piece_at(self.text.end - 1));
+        let index = (first..=last).find(|index| {
+            let span = sheet.pieces[*index].span();
+            span.contains(offset) && !span.is_empty()
+        })?;
+        let piece = sheet.pieces[index];
+        let inside = if sheet.corresponds(index) { offset - piece.source } else { 0 };
+        let at = (piece.text + inside).max(self.text.start);
+        (at < self.text.end).then(|| (at - self.text.start) as usize)
     }
 }
 
 impl PartialEq for Prose {
     fn eq(&self, other: &Prose) -> bool {
-        // Landmarks are the text's, looked for or not.
-        self.text == other.text && self.pieces == other.pieces
+        self.text() == other.text() && self.pieces().eq(other.pieces())
     }
 }
 
@@ -202,20 +189,15 @@ impl Eq for Prose {}
 #[cfg(test)]
 impl From<&str> for Prose {
     fn from(text: &str) -> Prose {
-        let mut prose = Prose::default();
+        let mut prose = ProseBuilder::default();
         prose.push_same(text, 0);
-        prose
+        prose.build()
     }
 }
 
 impl Piece {
     fn span(self) -> Span {
         Span { start: self.source, end: self.source + self.source_len }
-    }
-
-    /// Whether the piece, which is the last and ends at text offset `end`, corresponds byte by byte.
-    fn is_same(self, end: u32) -> bool {
-        end - self.text == self.source_len
     }
 }
 
@@ -226,12 +208,13 @@ mod tests {
     #[test]
     fn a_range_finds_its_bytes_through_every_kind_of_piece() {
         // source: "a\u{a0}b &amp; c", the no-break space is two bytes, the entity five
-        let mut prose = Prose::default();
+        let mut prose = ProseBuilder::default();
         prose.push_same("a", 0);
         prose.push_for(" ", Span::new(1, 3));
         prose.push_same("b ", 3);
         prose.push_for("&", Span::new(5, 10));
         prose.push_same(" c", 10);
+        let prose = prose.build();
         assert_eq!(prose.text(), "a b & c");
         assert_eq!(prose.span(0..1), Span::new(0, 1));
         assert_eq!(prose.span(1..2), Span::new(1, 3));
@@ -244,9 +227,11 @@ mod tests {
 
     #[test]
     fn trimming_keeps_the_bytes_of_what_stays() {
-        let mut prose = Prose::default();
+        let mut prose = ProseBuilder::default();
         prose.push_same("  On the hill ", 4);
-        let trimmed = prose.trimmed();
+        let trimmed = prose.clone().build().trimmed();
+        prose.trim();
+        assert_eq!((prose.text(), prose.start(), prose.end()), ("On the hill", 6, 17));
         assert_eq!((trimmed.text(), trimmed.whole()), ("On the hill", Span::new(6, 17)));
     }
 }

@@ -6,6 +6,8 @@ use crate::acronym::Acronym;
 use crate::draft::{Draft, Note, Paragraph, Section};
 use crate::finding::{Edit, Finding, Findings, Fix, Label, Level, RuleId, Safety};
 use crate::house::{Body, FormFormat, House, Presence, SectionFormat};
+use crate::prose::phrase::Phrases;
+use crate::prose::triggers::Triggers;
 use crate::prose::{Prose, TextRange};
 use crate::roster::Roster;
 use crate::series::{Scope, Seat, Series};
@@ -26,6 +28,8 @@ pub struct Rule {
     pub options: &'static [OptionSpec],
     /// The page: Markdown; the first line is the summary.
     pub page: &'static str,
+    /// What has to stand in a note for the rule to have anything to say of it; none where it is asked of every note.
+    pub wants: Triggers,
     /// The question it asks.
     pub check: Check,
 }
@@ -258,6 +262,16 @@ impl<'a> Context<'a> {
         titles.chain(self.note.paragraphs().map(|paragraph| Passage { prose: &paragraph.prose, paragraph: Some(paragraph) }))
     }
 
+    /// First bytes of the words of `prose` that may be one of `kinds`, in order.
+    pub fn triggered(&self, prose: &'a Prose, kinds: Triggers) -> impl Iterator<Item = usize> + use<'a> {
+        prose.triggered(self.house.triggers()).places(kinds)
+    }
+
+    /// Where `phrases`, which are what the rule is asked for, begin before byte `end` of `prose`.
+    pub fn phrases(&self, phrases: &'a Phrases, prose: &'a Prose, end: usize) -> impl Iterator<Item = TextRange> + use<'a> {
+        phrases.find_in(prose, end, self.house.triggers(), self.rule.wants)
+    }
+
     /// Whether a block that is never closed hides what follows in the note. What is not seen there is not missing.
     pub fn is_cut_off(&self) -> bool {
         self.draft.unclosed.is_some_and(|block| self.note.span.contains(block.span.start))
@@ -319,12 +333,13 @@ impl<'a> Passage<'a> {
     }
 }
 
-/// Declares a rule; the doc comment is its page.
+/// Declares a rule; the doc comment is its page. `where` names the triggers of which one has to stand in a note before the rule is asked.
 macro_rules! rule {
     (
         $(#[doc = $page:literal])+
         $id:literal, $group:ident, $level:ident, fix: $fix:ident,
         $(options: [$($option:literal = $default:literal: $about:literal),+ $(,)?],)?
+        $(where: $trigger:ident $(| $further:ident)*,)?
         check: $check:expr $(,)?
     ) => {
         $(#[doc = $page])+
@@ -335,6 +350,8 @@ macro_rules! rule {
             fix: $crate::rule::FixKind::$fix,
             options: &[$($($crate::rule::OptionSpec { name: $option, default: $default, about: $about }),+)?],
             page: concat!($($page, "\n"),+),
+            wants: $crate::prose::triggers::Triggers::NONE
+                $(.and($crate::prose::triggers::Triggers::$trigger)$(.and($crate::prose::triggers::Triggers::$further))*)?,
             check: $check,
         };
     };

@@ -306,6 +306,21 @@ fn scalars(utf8: &[u8]) -> u32 {
     utf8.chunks(u8::MAX as usize).map(count).sum()
 }
 
+/// The lines of a text, without their ends: LF, CRLF or CR.
+pub fn line_ranges(text: &str) -> impl Iterator<Item = (usize, usize)> {
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        if at > text.len() {
+            return None;
+        }
+        let start = at;
+        let end = memchr::memchr2(b'\n', b'\r', &text.as_bytes()[start..]).map_or(text.len(), |end| start + end);
+        let crlf = text.as_bytes()[end..].starts_with(b"\r\n");
+        at = end + 1 + usize::from(crlf);
+        Some((start, end))
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -46,6 +46,9 @@ pub fn check(question: Question<'_>, runs: impl Fn(usize) -> bool, findings: &mu
     }
     let mut found: Vec<Vec<Found<'_>>> = terms.iter().map(|_| Vec::new()).collect();
     for text in texts(note, house, day) {
+        if !house.terms.may_stand_in(text.prose, house.triggers()) {
+            continue;
+        }
         let hits = house.terms.hits(text.prose.text());
         let quoted = if hits.is_empty() || text.paragraph.is_some() { Vec::new() } else { quotation::find(text.prose).0 };
         let mut end = 0;

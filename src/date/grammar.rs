@@ -267,7 +267,8 @@ impl Finder {
     fn month_after(&self, text: &str, at: usize) -> Option<MonthWord> {
         let rest = text.get(at..)?;
         let as_house = self.form.order == Order::Day && rest.starts_with(self.form.between.as_str());
-        if let Some(month) = if as_house { self.month_at(text, at + self.form.between.len()) } else { None } {
+        let looked_at = as_house.then(|| at + self.form.between.len());
+        if let Some(month) = looked_at.and_then(|start| self.month_at(text, start)) {
             return Some(month);
         }
         if byte_is(text, at, |byte| byte == b'-') {
@@ -278,7 +279,8 @@ impl Finder {
         if start == at {
             return None;
         }
-        let month = self.month_at(text, start).or_else(|| {
+        let month_here = if looked_at == Some(start) { None } else { self.month_at(text, start) };
+        let month = month_here.or_else(|| {
             let joiner_end = self.joiners.end_at(text, start)?;
             let after = over_spaces(text, joiner_end);
             if after > joiner_end { self.month_at(text, after) } else { None }
@@ -313,8 +315,8 @@ impl Finder {
             return None;
         }
         let longest = |names: &[(String, u8)]| {
-            let found =
-                names.iter().filter_map(|(name, month)| Some((word_end(text, at, name)?, *month, name == &text[at..at + name.len()])));
+            let near = names.iter().filter(|(name, _)| may_begin_with(&text.as_bytes()[at..], name));
+            let found = near.filter_map(|(name, month)| Some((word_end(text, at, name)?, *month, name == &text[at..at + name.len()])));
             found.max_by_key(|(end, ..)| *end)
         };
         let full = longest(&self.months);
@@ -387,6 +389,13 @@ fn year_at(text: &str, at: usize) -> Option<(i16, TextRange)> {
     let dash_end = over_dashes(text, end);
     let span_of_numbers = dash_end > end && figures_end(text, dash_end) - dash_end > 2;
     (is_year(value) && ends_word(text, end) && !goes_on_as_number(text, end) && !span_of_numbers).then_some((value, range))
+}
+
+/// Whether the first two bytes of `text` are those of `name`, letter case aside: nearly every comparison ends here.
+#[inline]
+fn may_begin_with(text: &[u8], name: &str) -> bool {
+    let alike = |(one, other): (u8, u8)| !(one.is_ascii() && other.is_ascii()) || one | 0x20 == other | 0x20;
+    text.iter().copied().zip(name.bytes()).take(2).all(alike)
 }
 
 /// Whether two days are those of one night: "3/4 March".

@@ -1,15 +1,17 @@
 //! What a reader hands over: lines of prose in blocks, without marks of any kind. It does not say what a line means.
 
-use std::sync::LazyLock;
+use std::cell::OnceCell;
+use std::sync::{Arc, LazyLock};
 
 use memchr::memmem::Finder;
 
 use crate::draft::Unclosed;
 use crate::draft::clean::Clean;
+use crate::house::TemplateMatch;
 use crate::prose::composed::{composed, is_accent};
 use crate::prose::invisible::is_joiner_in_use;
-use crate::prose::{OBJECT, Prose};
-use crate::source::Span;
+use crate::prose::{OBJECT, Prose, ProseBuilder};
+use crate::source::{Source, Span};
 
 /// One line of a file that shows something.
 #[derive(Debug)]
@@ -30,7 +32,12 @@ pub struct Line {
     pub indent: usize,
     /// All its bytes in the file, marks included.
     pub span: Span,
+    /// What the first house that asked reads in it as its number line.
+    pub reading: NumberLineMemo,
 }
+
+/// What a house, known by its file, reads in a line as its number line.
+pub type NumberLineMemo = OnceCell<(Arc<Source>, Option<TemplateMatch>)>;
 
 /// What a line is, before anybody knows the house.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -53,21 +60,6 @@ pub enum LineKind {
 pub fn indent(line: &str) -> usize {
     let spaces = line.chars().take_while(|c| c.is_whitespace());
     spaces.map(|c| if c == '\t' { 4 } else { 1 }).sum()
-}
-
-/// The lines of a text, without their ends: LF, CRLF or CR.
-pub fn line_ranges(text: &str) -> impl Iterator<Item = (usize, usize)> {
-    let mut at = 0;
-    std::iter::from_fn(move || {
-        if at > text.len() {
-            return None;
-        }
-        let start = at;
-        let end = memchr::memchr2(b'\n', b'\r', &text.as_bytes()[start..]).map_or(text.len(), |end| start + end);
-        let crlf = text.as_bytes()[end..].starts_with(b"\r\n");
-        at = end + 1 + usize::from(crlf);
-        Some((start, end))
-    })
 }
 
 /// What a reader makes of a file.
@@ -104,7 +96,7 @@ impl<'a> Scribe<'a> {
     }
 
     /// Appends the clean text from `start` to `end`.
-    pub fn write(&mut self, prose: &mut Prose, start: usize, end: usize) {
+    pub fn write(&mut self, prose: &mut ProseBuilder, start: usize, end: usize) {
         if !self.has_addresses {
             return self.write_words(prose, start, end);
         }
@@ -119,17 +111,17 @@ impl<'a> Scribe<'a> {
     }
 
     /// Appends the mark for something that is no prose.
-    pub fn write_object(&mut self, prose: &mut Prose, start: usize, end: usize) {
+    pub fn write_object(&mut self, prose: &mut ProseBuilder, start: usize, end: usize) {
         prose.push_for(OBJECT.encode_utf8(&mut [0; 4]), self.clean.span(start, end));
     }
 
     /// Appends one character that the clean text from `start` to `end` stands for.
-    pub fn write_decoded(&mut self, prose: &mut Prose, decoded: &str, start: usize, end: usize) {
+    pub fn write_decoded(&mut self, prose: &mut ProseBuilder, decoded: &str, start: usize, end: usize) {
         let space = decoded.chars().all(char::is_whitespace);
         prose.push_for(if space { " " } else { decoded }, self.clean.span(start, end));
     }
 
-    fn write_words(&mut self, prose: &mut Prose, start: usize, end: usize) {
+    fn write_words(&mut self, prose: &mut ProseBuilder, start: usize, end: usize) {
         let text = &self.clean.text()[start..end];
         let mut from = 0;
         let mut at = 0;

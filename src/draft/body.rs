@@ -9,7 +9,6 @@ use crate::draft::heading::Headings;
 use crate::draft::{Heading, Kind, Paragraph, form, header, opener, ordinal, quotation, sentence};
 use crate::house::{Body, House};
 use crate::prose::Prose;
-use crate::source::Span;
 
 /// What a stretch of lines under one heading holds.
 #[derive(Debug, Default)]
@@ -215,16 +214,7 @@ pub fn heading(line: &Line) -> Heading {
     Heading { text: line.prose.clone(), marked: line.kind == LineKind::Heading, level: line.level, span: line.span }
 }
 
+/// The words of consecutive lines of one block.
 fn join(lines: &[Line]) -> Prose {
-    if let [line] = lines {
-        return line.prose.clone();
-    }
-    let mut prose = Prose::with_room_for(lines.iter().map(|line| &line.prose));
-    prose.push_prose(&lines[0].prose);
-    for pair in lines.windows(2) {
-        let (before, after) = (pair[0].prose.whole().end, pair[1].prose.whole().start);
-        prose.push_for(" ", Span { start: before, end: after.max(before) });
-        prose.push_prose(&pair[1].prose);
-    }
-    prose
+    lines[0].prose.on_to(&lines[lines.len() - 1].prose)
 }

@@ -4,7 +4,7 @@
 
 use std::borrow::Cow;
 
-use crate::prose::Prose;
+use crate::prose::ProseBuilder;
 use crate::source::Span;
 
 /// Text with parts cut out.
@@ -59,7 +59,7 @@ impl<'a> Clean<'a> {
     }
 
     /// Appends the clean text from `start` to `end` to `prose`, as it is.
-    pub fn push(&self, prose: &mut Prose, start: usize, end: usize) {
+    pub fn push(&self, prose: &mut ProseBuilder, start: usize, end: usize) {
         let mut from = start;
         for cut in &self.cuts[self.cuts_up_to(start)..] {
             let at = cut.at as usize;
@@ -96,8 +96,9 @@ mod tests {
         assert_eq!(clean.span(0, 2), Span::new(0, 2));
         assert_eq!(clean.span(2, 4), Span::new(5, 7));
         assert_eq!(clean.span(1, 3), Span::new(1, 6));
-        let mut prose = Prose::default();
+        let mut prose = ProseBuilder::default();
         clean.push(&mut prose, 0, 4);
+        let prose = prose.build();
         assert_eq!((prose.text(), prose.span(2..3)), ("abcd", Span::new(5, 6)));
     }
 }

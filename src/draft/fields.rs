@@ -8,7 +8,7 @@ use jiff::civil::Date;
 use crate::date::{self, Resolved};
 use crate::draft::{Field, FrontField, Given, Header, Origin, Section};
 use crate::house::{House, NumberSource, Role, TitleFrom};
-use crate::prose::{OBJECT, Prose};
+use crate::prose::{OBJECT, ProseBuilder};
 use crate::source::{Source, Span};
 
 /// A header with the fields of the front matter that mean something to the house.
@@ -24,9 +24,9 @@ pub fn of_front_matter(front: Vec<FrontField>, house: &House) -> Header {
             header.blank.extend(format.map(|value| Field { value, span: field.key }));
             continue;
         }
-        let mut value = Prose::default();
+        let mut value = ProseBuilder::default();
         value.push_for(&field.value, field.span);
-        header.given.push(Given { format, role, value, origin: Origin::FrontMatter });
+        header.given.push(Given { format, role, value: value.build(), origin: Origin::FrontMatter });
     }
     header
 }
@@ -147,9 +147,9 @@ mod tests {
     #[test]
     fn a_number_is_whole_and_has_no_sign() {
         let number = |text: &str| {
-            let mut value = Prose::default();
+            let mut value = ProseBuilder::default();
             value.push_for(text, crate::source::Span::new(0, text.len()));
-            Given { format: None, role: Role::Number, value, origin: Origin::FrontMatter }.number()
+            Given { format: None, role: Role::Number, value: value.build(), origin: Origin::FrontMatter }.number()
         };
         for text in ["36", "0036", "ADR-36", "ADR 36", "#36", "No. 36", " 36 ", "adr/36"] {
             assert_eq!(number(text), Some(36), "{text}");

@@ -14,8 +14,8 @@ use crate::house::{House, Leave, Role as Says, TemplateMatch, TitleFrom};
 use crate::prose::Prose;
 
 pub use line::{
-    LONGEST_NUMBER_LINE, bears_banner, is_banner, is_near_banner, is_set_aside, may_be_number_line, names_authors, opens_dated,
-    reads_as_names,
+    LONGEST_NUMBER_LINE, bears_banner, is_banner, is_near_banner, is_set_aside, may_be_number_line, names_authors, number_line,
+    opens_dated, reads_as_names,
 };
 pub use mail::{closes_mail, may_follow_closing};
 

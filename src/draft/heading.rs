@@ -264,7 +264,7 @@ impl<'h> Headings<'h> {
     /// Whether a line that shares words with headings is the series' number line or banner.
     fn is_of_series(self, line: &Line, doubts: &[Doubt]) -> bool {
         let only_longer = || doubts.iter().all(|doubt| doubt.wording == Wording::Longer);
-        let is_number_line = || header::may_be_number_line(line) && self.house.read_number_line(line.prose.text()).is_some();
+        let is_number_line = || header::number_line(line, self.house).is_some();
         header::is_banner(line, self.house) || is_number_line() || (only_longer() && header::is_near_banner(line, self.house))
     }
 

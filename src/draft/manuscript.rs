@@ -198,7 +198,7 @@ fn header_match(line: &Line, house: &House) -> HeaderMatch {
     if header::is_banner(line, house) {
         return HeaderMatch::Name;
     }
-    let read = Some(line).filter(|line| header::may_be_number_line(line)).and_then(|line| house.read_number_line(line.prose.text()));
+    let read = header::number_line(line, house);
     match read {
         Some(read) if house.is_named_in(text) => {
             if read.fit == Fit::Exact {

@@ -7,11 +7,11 @@
 use comrak::nodes::{AstNode, ListType, NodeList, NodeValue, Sourcepos};
 use comrak::{Arena, Options, parse_document};
 
-use crate::draft::block::{Blocks, Line, LineKind, Scribe, indent};
+use crate::draft::block::{Blocks, Line, LineKind, NumberLineMemo, Scribe, indent};
 use crate::draft::clean::Clean;
 use crate::draft::markdown::place::Places;
 use crate::draft::{Unclosed, UnclosedKind, unclosed};
-use crate::prose::{OBJECT, Prose};
+use crate::prose::{OBJECT, ProseBuilder, SheetBuilder};
 use crate::source::{Source, Span};
 
 mod bare;
@@ -34,6 +34,7 @@ fn parsed(clean: &Clean<'_>, source: &Source) -> Blocks {
         places: Places::new(clean.text()),
         scribe: Scribe::new(clean),
         lines: Vec::with_capacity(source.line_count()),
+        sheet: SheetBuilder::with_room_for(clean.text().len()),
         not_prose: Vec::new(),
         unclosed: None,
         tables: Vec::new(),
@@ -47,6 +48,7 @@ fn parsed(clean: &Clean<'_>, source: &Source) -> Blocks {
             comrak::arena_tree::NodeEdge::End(node) => reader.leave(node),
         }
     }
+    reader.sheet.seal(reader.lines.iter_mut().map(|line| &mut line.prose));
     Blocks {
         lines: reader.lines,
         invisible: reader.scribe.invisible,
@@ -99,7 +101,7 @@ struct Leaf {
 /// A line being read.
 #[derive(Default)]
 struct Open {
-    prose: Prose,
+    prose: ProseBuilder,
     /// Whether words stand in it outside strong or emphasis.
     plain: bool,
     /// Whether words of it are part of a link.
@@ -112,6 +114,7 @@ struct Reader<'a> {
     places: Places<'a>,
     scribe: Scribe<'a>,
     lines: Vec<Line>,
+    sheet: SheetBuilder,
     not_prose: Vec<Span>,
     unclosed: Option<Unclosed>,
     tables: Vec<Span>,
@@ -218,9 +221,9 @@ impl Reader<'_> {
     fn close(&mut self) {
         let Some(leaf) = self.leaf.take() else { return };
         let last = leaf.lines.len() - 1;
-        for (index, line) in leaf.lines.into_iter().enumerate() {
-            let Some(Shown { prose, shows_words, bulleted: pasted }) = shown(line.prose) else { continue };
-            let text = prose.text();
+        for (index, mut line) in leaf.lines.into_iter().enumerate() {
+            let Some(Shown { shows_words, bulleted: pasted }) = shown(&mut line.prose) else { continue };
+            let text = line.prose.text();
             // A paragraph with `---` right under it is a setext heading to Markdown, and a paragraph to its author.
             let heading = leaf.level > 0 && index == last && !(leaf.setext && (text.ends_with('.') || text.len() > 120));
             let kind = match () {
@@ -231,12 +234,23 @@ impl Reader<'_> {
                 () if !line.plain => LineKind::Bold,
                 () => LineKind::Text,
             };
-            let span = self.source.line(self.source.line_of(prose.whole().start));
+            let span = self.source.line(self.source.line_of(line.prose.start()));
             let bulleted = pasted || (leaf.bulleted && index == 0);
             let level = if kind == LineKind::Heading { leaf.level } else { 0 };
             let enclosed = self.context.items > 0 || (line.linked && level == 0);
             let indent = indent(self.source.slice(span));
-            self.lines.push(Line { prose, block: self.blocks, kind, level, bulleted, enclosed, indent, span });
+            let prose = self.sheet.add(&line.prose, self.blocks);
+            self.lines.push(Line {
+                prose,
+                block: self.blocks,
+                kind,
+                level,
+                bulleted,
+                enclosed,
+                indent,
+                span,
+                reading: NumberLineMemo::new(),
+            });
         }
     }
 
@@ -246,10 +260,21 @@ impl Reader<'_> {
         self.not_prose.push(span);
         self.blocks += 1;
         if content {
-            let mut prose = Prose::default();
+            let mut prose = ProseBuilder::default();
             self.scribe.write_object(&mut prose, start, end);
+            let prose = self.sheet.add(&prose, self.blocks);
             let kind = LineKind::Opaque;
-            self.lines.push(Line { prose, block: self.blocks, kind, level: 0, bulleted: false, enclosed: false, indent: 0, span });
+            self.lines.push(Line {
+                prose,
+                block: self.blocks,
+                kind,
+                level: 0,
+                bulleted: false,
+                enclosed: false,
+                indent: 0,
+                span,
+                reading: NumberLineMemo::new(),
+            });
         }
     }
 
@@ -287,27 +312,26 @@ impl Reader<'_> {
 
 /// What a line shows.
 struct Shown {
-    prose: Prose,
     /// Whether there is anything in it but what is no prose.
     shows_words: bool,
     /// Whether a word processor's bullet opened it: to its author that is a list mark, and no word.
     bulleted: bool,
 }
 
-/// What a line of these words shows; `None` where that is nothing.
-fn shown(words: Prose) -> Option<Shown> {
-    let mut prose = words.trimmed();
-    if prose.is_blank() {
+/// Trims `words` to what they show as a line; `None` where that is nothing.
+fn shown(words: &mut ProseBuilder) -> Option<Shown> {
+    words.trim();
+    if words.text().is_empty() {
         return None;
     }
-    let bulleted = prose.text().starts_with("• ");
+    let bulleted = words.text().starts_with("• ");
     if bulleted {
-        let len = prose.text().len();
-        prose = prose.part('•'.len_utf8()..len).trimmed();
+        words.drop_front('•'.len_utf8());
+        words.trim();
     }
-    let text = prose.text();
+    let text = words.text();
     let shows_words = text.contains(char::is_alphanumeric) || !text.contains(OBJECT);
-    Some(Shown { prose, shows_words, bulleted })
+    Some(Shown { shows_words, bulleted })
 }
 
 /// 1 for an item of a list; 0 for one that stands alone under its number, as a heading may.

@@ -1,15 +1,17 @@
 //! Plain text, line by line, into the same lines that the Markdown reader gives. Heading marks, bold marks and list marks are read here too,
 //! for an author who wrote them in a `.txt` file; nothing else of Markdown is.
 
-use crate::draft::block::{Blocks, Line, LineKind, Scribe, indent, line_ranges};
+use crate::draft::block::{Blocks, Line, LineKind, NumberLineMemo, Scribe, indent};
 use crate::draft::clean::Clean;
-use crate::prose::Prose;
-use crate::source::{Source, Span};
+use crate::prose::{ProseBuilder, SheetBuilder};
+use crate::source::{Source, Span, line_ranges};
 
 /// Reads `clean`, the text of `source`.
 pub fn read(clean: &Clean<'_>, source: &Source) -> Blocks {
     let mut scribe = Scribe::new(clean);
     let mut lines: Vec<Line> = Vec::new();
+    let mut sheet = SheetBuilder::with_room_for(clean.text().len());
+    let mut words = ProseBuilder::default();
     let mut tables: Vec<Span> = Vec::new();
     let mut block = 0;
     let mut blank = true;
@@ -22,7 +24,7 @@ pub fn read(clean: &Clean<'_>, source: &Source) -> Blocks {
         }
         if is_rule(shown) {
             if !blank && shown.starts_with(['=', '-']) {
-                underline(&mut lines, block, if shown.starts_with('=') { 1 } else { 2 });
+                underline(&mut lines, &sheet, block, if shown.starts_with('=') { 1 } else { 2 });
             }
             blank = true;
             continue;
@@ -38,30 +40,42 @@ pub fn read(clean: &Clean<'_>, source: &Source) -> Blocks {
         let marks = Marks::of(shown);
         block += u32::from(blank || marks.bulleted || marks.kind == LineKind::Heading);
         blank = false;
-        let mut prose = Prose::default();
-        write_without_strong(&mut scribe, &mut prose, clean.text(), from + marks.start, from + marks.end);
-        let prose = prose.trimmed();
-        if prose.is_blank() {
+        words.clear();
+        write_without_strong(&mut scribe, &mut words, clean.text(), from + marks.start, from + marks.end);
+        words.trim();
+        if words.text().is_empty() {
             continue;
         }
         let span = source.line(source.line_of(clean.span(from, from + 1).start));
         let indent = indent(source.slice(span));
         let enclosed =
-            marks.bulleted || lines.last().is_some_and(|last| last.block == block && last.enclosed && goes_on(last, &prose, indent));
-        lines.push(Line { prose, block, kind: marks.kind, level: marks.level, bulleted: marks.bulleted, enclosed, indent, span });
+            marks.bulleted || lines.last().is_some_and(|last| last.block == block && last.enclosed && goes_on(last, words.text(), indent));
+        let prose = sheet.add(&words, block);
+        lines.push(Line {
+            prose,
+            block,
+            kind: marks.kind,
+            level: marks.level,
+            bulleted: marks.bulleted,
+            enclosed,
+            indent,
+            span,
+            reading: NumberLineMemo::new(),
+        });
         blank = marks.kind == LineKind::Heading;
     }
+    sheet.seal(lines.iter_mut().map(|line| &mut line.prose));
     let wraps = is_wrapped(&lines);
     Blocks { lines, invisible: scribe.invisible, not_prose: Vec::new(), unclosed: None, tables, wraps }
 }
 
 /// Whether a line goes on with the list item of the line before it.
-fn goes_on(item: &Line, prose: &Prose, indent: usize) -> bool {
-    indent > item.indent || (indent == item.indent && !item.bulleted) || prose.text().starts_with(char::is_lowercase)
+fn goes_on(item: &Line, text: &str, indent: usize) -> bool {
+    indent > item.indent || (indent == item.indent && !item.bulleted) || text.starts_with(char::is_lowercase)
 }
 
 /// Writes a line without the `**` that an author put in pairs around words of it.
-fn write_without_strong(scribe: &mut Scribe<'_>, prose: &mut Prose, text: &str, start: usize, end: usize) {
+fn write_without_strong(scribe: &mut Scribe<'_>, prose: &mut ProseBuilder, text: &str, start: usize, end: usize) {
     let line = &text[start..end];
     let pairs = if line.contains("**") { line.matches("**").count() } else { 0 };
     if pairs == 0 || pairs % 2 == 1 || line.contains("***") {
@@ -76,9 +90,10 @@ fn write_without_strong(scribe: &mut Scribe<'_>, prose: &mut Prose, text: &str, 
 }
 
 /// A line of `===` or `---` right under a line makes it a heading, as in setext.
-fn underline(lines: &mut [Line], block: u32, level: u8) {
+fn underline(lines: &mut [Line], sheet: &SheetBuilder, block: u32, level: u8) {
     let Some(last) = lines.last_mut().filter(|line| line.block == block && line.kind == LineKind::Text) else { return };
-    let sentence = last.prose.text().ends_with('.') || last.prose.text().len() > 120;
+    let text = sheet.text(&last.prose);
+    let sentence = text.ends_with('.') || text.len() > 120;
     if !sentence {
         (last.kind, last.level) = (LineKind::Heading, level);
     }

@@ -92,7 +92,7 @@ impl Recogniser<'_> {
             if !header::may_be_number_line(line) || (sections_since && !self.may_begin_note(text)) {
                 continue;
             }
-            let Some(reading) = self.house.read_number_line(text) else { continue };
+            let Some(reading) = header::number_line(line, self.house) else { continue };
             let fits = matches!(reading.fit, Fit::Exact | Fit::Malformed { marks_only: true, .. });
             // A line that has no more of a number line than a number and a date is anybody's: a version in a list of changes.
             bears |= fits || (!sections_since && (self.house.is_named_in(text) || self.may_begin_note(text)));

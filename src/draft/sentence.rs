@@ -114,6 +114,12 @@ pub fn split(prose: &Prose, from: usize, further: &[String]) -> Vec<TextRange> {
 
 /// Whether `text` closes a sentence with its last character, quotation marks, brackets and the marks of notes aside.
 pub fn is_finished(text: &str) -> bool {
+    // Most lines end in a letter, a stop or a comma.
+    match text.as_bytes().last() {
+        Some(b'a'..=b'z' | b'A'..=b'Z' | b',') => return false,
+        Some(b'.' | b'?' | b'!') => return true,
+        _ => {}
+    }
     let bare = |text: &str| text.trim_end_matches(|c: char| c.is_whitespace() || is_closing(c)).ends_with(STOPS);
     // Nearly every line ends without the mark of a note.
     bare(text) || (text.trim_end().ends_with(may_end_note) && bare(without_notes(text)))

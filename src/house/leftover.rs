@@ -9,6 +9,7 @@ use super::openings::Openings;
 use super::{Pattern, any_of, matches};
 use crate::prose::Prose;
 use crate::prose::letter_case::differ;
+use crate::prose::triggers::{TriggerTable, Triggers};
 use crate::prose::words::runs_together;
 use crate::table::Spanned;
 
@@ -24,14 +25,26 @@ pub struct Leftover {
     /// Whole lines, letter case aside.
     pub lines: Vec<Spanned<String>>,
     pub(super) openings: OnceLock<Openings>,
+    /// First bytes of lines, as bits.
+    pub(super) line_openings: OnceLock<[u64; 4]>,
     pub(super) residues: OnceLock<Option<Regex>>,
 }
 
 impl Leftover {
-    /// Where words and patterns stand in `prose`, each with its bytes in the house format: whole words, in order of place.
-    pub fn found_in(&self, prose: &Prose) -> Vec<(Range<usize>, crate::source::Span)> {
-        let (words, patterns) = (|| self.words.iter().map(|word| word.as_str()), || self.patterns.iter().map(|pattern| &pattern.value));
-        if !self.openings.get_or_init(|| Openings::of(words(), patterns())).may_stand_in(prose) {
+    /// Enters words and patterns in `table`.
+    pub(super) fn enter(&self, table: &mut TriggerTable) {
+        self.openings().enter(table, Triggers::LEFTOVER);
+    }
+
+    fn openings(&self) -> &Openings {
+        let words = || self.words.iter().map(|word| word.as_str());
+        self.openings.get_or_init(|| Openings::of(words(), self.patterns.iter().map(|pattern| &pattern.value)))
+    }
+
+    /// Where words and patterns stand in `prose`, each with its bytes in the house format: whole words, in order of place. They were entered
+    /// in `table`.
+    pub(super) fn found_in(&self, prose: &Prose, table: &TriggerTable) -> Vec<(Range<usize>, crate::source::Span)> {
+        if !self.openings().may_stand_in(prose, table, Triggers::LEFTOVER) {
             return Vec::new();
         }
         let text = prose.text();
@@ -44,12 +57,20 @@ impl Leftover {
         found
     }
 
+    /// Whether a line that is a mark may begin with `first`: every line is asked, and nearly all begin otherwise.
+    pub fn may_open_line(&self, first: u8) -> bool {
+        let openings = self.line_openings.get_or_init(|| {
+            let begins = |first| self.lines.iter().filter_map(|mark| mark.bytes().next()).any(|own| !differ(own, first));
+            let mut openings = [0; 4];
+            (0..=u8::MAX).filter(|first| begins(*first)).for_each(|first| openings[usize::from(first >> 6)] |= 1 << (first & 63));
+            openings
+        });
+        openings[usize::from(first >> 6)] >> (first & 63) & 1 == 1
+    }
+
     /// The mark that a line is, where its words are one of `lines`.
     pub fn line(&self, words: &str) -> Option<&Spanned<String>> {
-        // Every line is asked, and nearly all begin otherwise.
-        let first = *words.as_bytes().first()?;
-        let may_be = |mark: &&Spanned<String>| mark.bytes().next().is_some_and(|own| !differ(own, first));
-        if !self.lines.iter().any(|mark| may_be(&mark)) {
+        if !self.may_open_line(*words.as_bytes().first()?) {
             return None;
         }
         let folded = || words.chars().map(|c| if c.is_whitespace() { ' ' } else { c }).collect::<String>().to_lowercase();

@@ -4,6 +4,7 @@ use regex_syntax::hir::literal::{ExtractKind, Extractor, Seq};
 
 use super::Pattern;
 use crate::prose::Prose;
+use crate::prose::triggers::{TriggerTable, Triggers};
 
 /// The bytes that words and patterns can begin with. What begins with a letter or figure is only ever looked for where a word begins.
 #[derive(Debug, Clone, Default)]
@@ -61,19 +62,31 @@ impl Openings {
         }
     }
 
-    /// Whether one of them may begin in `prose`.
-    pub fn may_stand_in(&self, prose: &Prose) -> bool {
+    /// Enters them in `table` as what is looked for as `kind`.
+    pub fn enter(&self, table: &mut TriggerTable, kind: Triggers) {
+        table.add_openings(self.of_words.iter().map(AsRef::as_ref), kind);
+        if self.is_open {
+            table.add_any(kind);
+        }
+    }
+
+    /// Whether one of them may begin in `prose`, if they were entered in `table` as `kind`.
+    pub fn may_stand_in(&self, prose: &Prose, table: &TriggerTable, kind: Triggers) -> bool {
         let bytes = prose.text().as_bytes();
         let begins = |at: usize| {
             let (from, to) = self.by_first[usize::from(bytes[at])];
-            // The second byte tells nearly all apart.
-            let may_be = |opening: &[u8]| opening.len() == 1 || opening.get(1) == bytes.get(at + 1);
             let own = &self.of_words[usize::from(from)..usize::from(to)];
-            own.iter().any(|opening| may_be(opening) && bytes[at..].starts_with(opening))
+            own.iter().any(|opening| bytes[at..].starts_with(opening))
         };
+        self.is_open || self.may_mark(prose) || !self.of_words.is_empty() && prose.triggered(table).places(kind).any(begins)
+    }
+
+    /// Whether one of those that begin with no letter or figure may begin in `prose`.
+    fn may_mark(&self, prose: &Prose) -> bool {
+        let (bytes, marks) = (prose.text().as_bytes(), prose.landmarks().marks());
         let is_at = |group: &[Box<[u8]>], at: usize| group.iter().any(|opening| bytes[at..].starts_with(opening));
-        let holds = |(mark, group): &(u8, Vec<Box<[u8]>>)| memchr::memchr_iter(*mark, bytes).any(|at| is_at(group, at));
-        self.is_open || self.by_mark.iter().any(holds) || !self.of_words.is_empty() && prose.landmarks().words().any(begins)
+        let begun = self.by_mark.iter().filter(|(mark, _)| marks.have(*mark));
+        begun.into_iter().any(|(mark, group)| memchr::memchr_iter(*mark, bytes).any(|at| is_at(group, at)))
     }
 }
 
@@ -103,7 +116,12 @@ mod tests {
     fn what_cannot_begin_in_a_text_is_told() {
         let patterns = [r"(?i)\[cite|\[x+", "X{3,}", "(?i)été"].map(|pattern| Pattern::known(pattern.to_owned()));
         let openings = Openings::of(["TODO", "???", "As an"].into_iter(), patterns.iter());
-        let may_stand = |text: &str| openings.may_stand_in(&text.into());
+        let stand = |openings: &Openings, text: &str| {
+            let mut table = TriggerTable::default();
+            openings.enter(&mut table, Triggers::LEFTOVER);
+            openings.may_stand_in(&text.into(), &table, Triggers::LEFTOVER)
+        };
+        let may_stand = |text: &str| stand(&openings, text);
         for text in ["a TODO", "why???", "As an aid", "see [Cite]", "of XXX", "ÉTÉ", "un été"] {
             assert!(may_stand(text), "{text}");
         }
@@ -111,7 +129,7 @@ mod tests {
             assert_eq!(may_stand(text), text == "Été un", "{text}");
         }
         let open = [Pattern::known("a?b*".to_owned())];
-        assert!(Openings::of(std::iter::empty(), open.iter()).may_stand_in(&"z".into()));
-        assert!(!Openings::default().may_stand_in(&"a".into()));
+        assert!(stand(&Openings::of(std::iter::empty(), open.iter()), "z"));
+        assert!(!stand(&Openings::default(), "a"));
     }
 }

@@ -6,6 +6,8 @@ use memchr::memmem::Finder;
 use regex::Regex;
 use regex_syntax::hir::{Hir, HirKind};
 
+use crate::prose::Prose;
+
 /// A pattern, compiled when a text first has what any match of it needs: of those that a house has, most runs ask for none.
 #[derive(Debug, Clone)]
 pub struct Pattern {
@@ -38,11 +40,21 @@ impl Pattern {
 
     /// Whether `text` has what every match needs: a look that costs next to nothing.
     pub(super) fn may_stand_in(&self, text: &str) -> bool {
-        let needed = self.needed.get_or_init(|| {
+        self.needed().is_none_or(|needed| needed.find(text.as_bytes()).is_some())
+    }
+
+    /// The same for a prose, of which it is known what marks stand in it.
+    pub(super) fn may_stand_in_prose(&self, prose: &Prose) -> bool {
+        let mark = self.needed().and_then(|needed| needed.needle().iter().find(|byte| byte.is_ascii_punctuation()));
+        mark.is_none_or(|mark| prose.landmarks().marks().have(*mark)) && self.may_stand_in(prose.text())
+    }
+
+    fn needed(&self) -> Option<&Finder<'static>> {
+        let find = || {
             let parsed = regex_syntax::parse(&self.written).ok()?;
             Some(Finder::new(longest_needed(&parsed)?).into_owned())
-        });
-        needed.as_ref().is_none_or(|needed| needed.find(text.as_bytes()).is_some())
+        };
+        self.needed.get_or_init(find).as_ref()
     }
 }
 

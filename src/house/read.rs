@@ -1,6 +1,6 @@
 //! Reads a house format from its file, and tells every fault of it at once. Whether a rule named in it exists is for the settings to say.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use super::heading::Headings;
 use super::period::{self, Period};
@@ -125,6 +125,7 @@ fn house(root: &mut Table<'_>, source: &Arc<Source>) -> Option<House> {
         terms: Terms::new(terms.into_iter().flatten().map(Arc::new)),
         rules,
         examples: examples.into_iter().flatten().collect(),
+        trigger_table: OnceLock::new(),
     };
     section::check(root, &house.sections);
     check_needs(root, &house);

@@ -9,8 +9,9 @@ use regex::Regex;
 
 use crate::finding::Level;
 use crate::house::{Body, Pattern, any_of, matches};
-use crate::prose::TextRange;
 use crate::prose::phrase;
+use crate::prose::triggers::{TriggerTable, Triggers};
+use crate::prose::{Prose, TextRange};
 use crate::source::{Source, Span};
 use crate::table::Spanned;
 
@@ -167,6 +168,8 @@ pub struct Pack {
 #[derive(Debug, Clone, Default)]
 pub struct Terms {
     all: Vec<Arc<Term>>,
+    /// Indices of the words that are patterns, each after its term's.
+    patterned: Vec<(usize, usize)>,
     matcher: OnceLock<Matcher>,
 }
 
@@ -193,7 +196,11 @@ impl Term {
 impl Terms {
     /// These terms.
     pub fn new(terms: impl IntoIterator<Item = Arc<Term>>) -> Self {
-        Terms { all: terms.into_iter().collect(), matcher: OnceLock::new() }
+        let all: Vec<Arc<Term>> = terms.into_iter().collect();
+        let words =
+            all.iter().enumerate().flat_map(|(index, term)| term.words.iter().enumerate().map(move |(place, word)| (index, place, word)));
+        let patterned = words.filter(|(.., word)| word.pattern.is_some()).map(|(index, place, _)| (index, place)).collect();
+        Terms { all, patterned, matcher: OnceLock::new() }
     }
 
     /// The same terms, and those of `pack`.
@@ -209,6 +216,28 @@ impl Terms {
     /// The term of that id.
     pub fn find(&self, id: &str) -> Option<&Term> {
         self.all.iter().find(|term| *term.id == id).map(AsRef::as_ref)
+    }
+
+    /// Enters what their words begin with in `table`.
+    pub(super) fn enter(&self, table: &mut TriggerTable) {
+        for term in &self.all {
+            let is_open = |word: &Word| term.bounds == Bounds::Anywhere || !word.text.starts_with(char::is_alphanumeric);
+            for word in &term.words {
+                match &word.pattern {
+                    None if is_open(word) => table.add_any(Triggers::TERM),
+                    None => written(&word.text).for_each(|phrase| table.add([phrase.as_str()], Triggers::TERM)),
+                    // Patterns are known by what every match of them needs.
+                    Some(_) => {}
+                }
+            }
+        }
+    }
+
+    /// Whether any of their words may stand in `prose`, if they were entered in `table`.
+    pub fn may_stand_in(&self, prose: &Prose, table: &TriggerTable) -> bool {
+        let words = || self.patterned.iter().map(|(term, word)| &self.all[*term].words[*word]);
+        prose.triggered(table).places(Triggers::TERM).next().is_some()
+            || words().filter_map(|word| word.pattern.as_ref()).any(|pattern| pattern.may_stand_in_prose(prose))
     }
 
     /// Where their words stand in `text`, in order of place, of two at one place the longer first. Some may overlap.

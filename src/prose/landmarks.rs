@@ -2,123 +2,277 @@
 //! a few places and never at the whole text again. What they mean is not judged here.
 
 use crate::prose::TextRange;
+use crate::prose::triggers::Triggers;
 use crate::source::Span;
 
-/// The places of one text.
-#[derive(Debug, Clone, Default)]
-pub struct Landmarks {
-    places: Vec<Landmark>,
+/// The places of a sheet.
+#[derive(Debug, Default)]
+pub(super) struct SheetLandmarks {
+    pub(super) places: Vec<Landmark>,
+    kinds: Triggers,
+    marks: Marks,
     /// First bytes of all runs of letters and figures.
-    words: Vec<u32>,
+    pub(super) words: Vec<u32>,
+}
+
+/// The marks that stand in a text: bytes that are no letter, figure or space.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Marks {
+    ascii: u128,
+    beyond_ascii: bool,
+}
+
+impl Marks {
+    /// Whether `byte` is one of them, or may be where it is beyond ASCII.
+    pub fn have(self, byte: u8) -> bool {
+        if byte.is_ascii() { self.ascii >> byte & 1 == 1 } else { self.beyond_ascii }
+    }
 }
 
 #[derive(Debug, Clone, Copy)]
-struct Landmark {
-    start: u32,
-    end: u32,
-    kind: Kind,
+pub(super) struct Landmark {
+    pub(super) start: u32,
+    pub(super) end: u32,
+    kind: Triggers,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Kind {
-    Figures,
-    Capitals,
-    Stop,
-    Comma,
-    Semicolon,
-    Bracket,
-    Gap,
-    Quote,
-}
+/// Marks that part sentences or what is in them.
+const PARTING: Triggers = Triggers::STOP.and(Triggers::COMMA).and(Triggers::SEMICOLON);
 
-impl Kind {
-    /// Whether it parts sentences or what is in them.
-    fn is_mark(self) -> bool {
-        matches!(self, Kind::Stop | Kind::Comma | Kind::Semicolon)
+/// What marks of one byte are.
+fn kind_of(mark: u8) -> Triggers {
+    match mark {
+        b'.' | b'?' | b'!' => Triggers::STOP,
+        b',' => Triggers::COMMA,
+        b';' => Triggers::SEMICOLON,
+        b'(' | b')' | b'[' | b']' => Triggers::BRACKET,
+        b'"' => Triggers::QUOTE,
+        _ => Triggers::NONE,
     }
 }
 
-impl Landmarks {
+impl SheetLandmarks {
     /// Those of `text`.
-    pub fn of(text: &str) -> Landmarks {
-        let bytes = text.as_bytes();
+    pub(super) fn of(text: &str) -> SheetLandmarks {
         // A guess that holds for most prose: a word takes five bytes, a mark or figure comes every twenty.
-        let mut words: Vec<u32> = Vec::with_capacity(bytes.len() / 5 + 2);
-        let mut places: Vec<Landmark> = Vec::with_capacity(bytes.len() / 20 + 2);
-        let mut in_word = false;
-        let mut at = 0;
-        while at < bytes.len() {
-            // Spaces and words in small letters are nearly all there is.
-            if bytes[at] == b' ' {
-                in_word = false;
-                let start = at;
-                at += 1;
-                if bytes.get(at) == Some(&b' ') {
-                    at += bytes[at..].iter().take_while(|byte| **byte == b' ').count();
-                    places.push(Landmark { start: narrow(start), end: narrow(at), kind: Kind::Gap });
-                }
-                continue;
+        let words = Vec::with_capacity(text.len() / 5 + 2);
+        let places = Vec::with_capacity(text.len() / 20 + 2);
+        let found = SheetLandmarks { places, words, ..SheetLandmarks::default() };
+        let mut scan = Scan { text, found, past_word: usize::MAX, past: 0 };
+        let mut before = Before::START;
+        for (at, eight) in (0..).step_by(8).zip(text.as_bytes().chunks(8)) {
+            let mut events = events(eight, &mut before);
+            while events != 0 {
+                scan.look_at(at + events.trailing_zeros() as usize / 8);
+                events &= events - 1;
             }
-            let start = at;
-            let mut goes_on = true;
-            if bytes[at].is_ascii_lowercase() {
-                at += small_letters(&bytes[at..]);
-            } else {
-                let sight = token_at(text, at, in_word);
-                goes_on = sight.is_word;
-                at += sight.length;
-                places.extend(sight.kind.map(|kind| Landmark { start: narrow(start), end: narrow(at), kind }));
-            }
-            if goes_on && !in_word {
-                words.push(narrow(start));
-            }
-            in_word = goes_on;
         }
-        Landmarks { places, words }
+        scan.found
+    }
+
+    /// All kinds of marks and figures there are.
+    pub(super) fn kinds(&self) -> Triggers {
+        self.kinds
+    }
+}
+
+/// One in each of eight bytes, and the high bit of each.
+const EACH: u64 = u64::from_le_bytes([1; 8]);
+const HIGH: u64 = EACH << 7;
+
+/// The byte before eight others, by the high bit of the first of those.
+struct Before {
+    is_space: u64,
+    is_other: u64,
+}
+
+impl Before {
+    /// A word may begin there, and no gap goes on.
+    const START: Before = Before { is_space: 0, is_other: 0x80 };
+}
+
+/// By their high bits, the bytes that have to be looked at one by one: the first small letter after anything else, what is neither small
+/// letter nor space, and spaces after a space. Nearly all bytes of a text are passed over here, eight at a time.
+fn events(bytes: &[u8], before: &mut Before) -> u64 {
+    let eight = bytes.first_chunk().copied().unwrap_or_else(|| {
+        let mut padded = [b' '; 8];
+        padded[..bytes.len()].copy_from_slice(bytes);
+        padded
+    });
+    let eight = u64::from_le_bytes(eight);
+    let low = eight & !HIGH;
+    let small = (low + EACH * (0x80 - 0x61)) & !(low + EACH * (0x80 - 0x7b)) & !eight & HIGH;
+    let from_space = eight ^ (EACH * 0x20);
+    let space = !(((from_space & !HIGH) + EACH * 0x7f) | from_space) & HIGH;
+    let other = HIGH & !(small | space);
+    let (after_space, after_other) = (space << 8 | before.is_space, other << 8 | before.is_other);
+    *before = Before { is_space: space >> 56, is_other: other >> 56 };
+    let own = u64::MAX >> (8 * (8 - bytes.len()));
+    ((small & (after_space | after_other)) | other | (space & after_space)) & own
+}
+
+/// Landmarks while they are looked for.
+struct Scan<'t> {
+    text: &'t str,
+    found: SheetLandmarks,
+    /// Past the last letter or figure that is no small letter.
+    past_word: usize,
+    /// Past what was looked at already.
+    past: usize,
+}
+
+impl Scan<'_> {
+    fn look_at(&mut self, at: usize) {
+        if at < self.past {
+            return;
+        }
+        let bytes = self.text.as_bytes();
+        match bytes[at] {
+            b'a'..=b'z' => {
+                if self.past_word != at {
+                    self.found.words.push(narrow(at));
+                }
+            }
+            b' ' => {
+                self.past = self.past_all(at, |byte| *byte == b' ');
+                self.push(at - 1, self.past, Triggers::GAP);
+            }
+            b'A'..=b'Z' => {
+                if self.may_begin_word(at, at + 1) && opens_acronym(&bytes[at..]) {
+                    self.push(at, at + 3, Triggers::ACRONYM);
+                }
+            }
+            b'0'..=b'9' => {
+                self.past = self.past_all(at, u8::is_ascii_digit);
+                self.may_begin_word(at, self.past);
+                self.push(at, self.past, Triggers::FIGURES);
+            }
+            0x80.. => self.look_beyond_ascii(at),
+            mark => {
+                self.found.marks.ascii |= 1 << mark;
+                let kind = kind_of(mark);
+                if !kind.is_empty() {
+                    let repeats = at > 0 && bytes[at - 1] == mark && kind.meet(PARTING);
+                    self.found.kinds = self.found.kinds.and(if repeats { Triggers::ROW } else { Triggers::NONE });
+                    self.push(at, at + 1, kind);
+                }
+            }
+        }
+    }
+
+    fn look_beyond_ascii(&mut self, at: usize) {
+        let c = self.text[at..].chars().next().expect("a first byte begins a character");
+        self.past = at + c.len_utf8();
+        if c.is_alphanumeric() {
+            self.may_begin_word(at, self.past);
+            return;
+        }
+        self.found.marks.beyond_ascii = true;
+        match c {
+            '“' | '”' | '„' | '«' | '»' | '‘' | '’' => self.push(at, self.past, Triggers::QUOTE),
+            '…' | '。' | '।' => self.push(at, self.past, Triggers::STOP),
+            _ => {}
+        }
+    }
+
+    /// Takes what stands from `at` to `end` for letters or figures, and tells whether a word begins with them.
+    fn may_begin_word(&mut self, at: usize, end: usize) -> bool {
+        let before = at.checked_sub(1).map(|before| self.text.as_bytes()[before]);
+        let begins = self.past_word != at && !before.is_some_and(|before| before.is_ascii_lowercase());
+        if begins {
+            self.found.words.push(narrow(at));
+        }
+        self.past_word = end;
+        begins
+    }
+
+    /// The first byte from `at` on that is not `of_kind`.
+    fn past_all(&self, at: usize, of_kind: impl Fn(&u8) -> bool) -> usize {
+        at + self.text.as_bytes()[at..].iter().take_while(|byte| of_kind(byte)).count()
+    }
+
+    fn push(&mut self, start: usize, end: usize, kind: Triggers) {
+        self.found.kinds = self.found.kinds.and(kind);
+        self.found.places.push(Landmark { start: narrow(start), end: narrow(end), kind });
+    }
+}
+
+/// The places of one prose.
+#[derive(Debug, Clone, Copy)]
+pub struct Landmarks<'a> {
+    /// What the prose says.
+    pub(super) text: &'a str,
+    /// Where it begins on its sheet.
+    pub(super) start: u32,
+    pub(super) places: &'a [Landmark],
+    pub(super) words: &'a [u32],
+    pub(super) sheet: Option<&'a SheetLandmarks>,
+}
+
+impl<'a> Landmarks<'a> {
+    /// The bytes of all marks that stand on the sheet: a prose need not have them all.
+    pub fn marks(self) -> Marks {
+        self.sheet.map_or(Marks::default(), |sheet| sheet.marks)
+    }
+
+    /// How many words a person counts: what stands between spaces and has a letter or figure in it.
+    pub fn word_count(self) -> usize {
+        let bytes = self.text.as_bytes();
+        let mut before = None;
+        let counts = |start: &usize| {
+            let since = before.replace(*start);
+            // Most words follow a space; others may be the first after a mark.
+            *start == 0 || bytes[start - 1] == b' ' || since.is_none_or(|since: usize| bytes[since..*start].contains(&b' '))
+        };
+        self.words().filter(counts).count()
     }
 
     /// Runs of ASCII figures.
-    pub fn figures(&self) -> impl Iterator<Item = TextRange> {
-        self.of_kind(Kind::Figures)
+    pub fn figures(self) -> impl Iterator<Item = TextRange> + use<'a> {
+        self.of_kind(Triggers::FIGURES)
     }
 
     /// Where a word begins with three ASCII capitals or figures, a capital first.
-    pub fn capitals(&self) -> impl Iterator<Item = usize> {
-        self.of_kind(Kind::Capitals).map(|range| range.start)
+    pub fn capitals(self) -> impl Iterator<Item = usize> + use<'a> {
+        self.of_kind(Triggers::ACRONYM).map(|range| range.start)
     }
 
     /// Marks that may end a sentence: stops, question and exclamation marks, ellipses.
-    pub fn stops(&self) -> impl Iterator<Item = TextRange> {
-        self.of_kind(Kind::Stop)
+    pub fn stops(self) -> impl Iterator<Item = TextRange> + use<'a> {
+        self.of_kind(Triggers::STOP)
     }
 
     /// Commas.
-    pub fn commas(&self) -> impl Iterator<Item = usize> {
-        self.of_kind(Kind::Comma).map(|range| range.start)
+    pub fn commas(self) -> impl Iterator<Item = usize> + use<'a> {
+        self.of_kind(Triggers::COMMA).map(|range| range.start)
     }
 
     /// Semicolons.
-    pub fn semicolons(&self) -> impl Iterator<Item = usize> {
-        self.of_kind(Kind::Semicolon).map(|range| range.start)
+    pub fn semicolons(self) -> impl Iterator<Item = usize> + use<'a> {
+        self.of_kind(Triggers::SEMICOLON).map(|range| range.start)
     }
 
     /// Round and square brackets.
-    pub fn brackets(&self) -> impl Iterator<Item = usize> {
-        self.of_kind(Kind::Bracket).map(|range| range.start)
+    pub fn brackets(self) -> impl Iterator<Item = usize> + use<'a> {
+        self.of_kind(Triggers::BRACKET).map(|range| range.start)
     }
 
     /// Two spaces or more in a row.
-    pub fn gaps(&self) -> impl Iterator<Item = TextRange> {
-        self.of_kind(Kind::Gap)
+    pub fn gaps(self) -> impl Iterator<Item = TextRange> + use<'a> {
+        self.of_kind(Triggers::GAP)
     }
 
     /// The same ASCII mark twice or more in a row: stops, question and exclamation marks, commas, semicolons.
-    pub fn rows(&self, text: &str) -> Vec<TextRange> {
-        let bytes = text.as_bytes();
+    pub fn rows(self) -> Vec<TextRange> {
+        let bytes = self.text.as_bytes();
         let mut rows: Vec<TextRange> = Vec::new();
+        if !self.sheet.is_some_and(|sheet| sheet.kinds.meet(Triggers::ROW)) {
+            return rows;
+        }
         for pair in self.places.windows(2) {
-            let (one, other) = (pair[0].start as usize, pair[1].start as usize);
-            let repeats = pair[0].end == pair[1].start && pair[0].kind.is_mark() && pair[1].kind.is_mark() && bytes[one] == bytes[other];
+            let (one, other) = ((pair[0].start - self.start) as usize, (pair[1].start - self.start) as usize);
+            let repeats =
+                pair[0].end == pair[1].start && pair[0].kind.meet(PARTING) && pair[1].kind.meet(PARTING) && bytes[one] == bytes[other];
             match rows.last_mut() {
                 _ if !repeats || !bytes[one].is_ascii() => {}
                 Some(row) if row.end == other => row.end = other + 1,
@@ -129,83 +283,34 @@ impl Landmarks {
     }
 
     /// Quotation marks, and apostrophes that look like one: all but the straight `'`.
-    pub fn quotes(&self) -> impl Iterator<Item = TextRange> {
-        self.of_kind(Kind::Quote)
+    pub fn quotes(self) -> impl Iterator<Item = TextRange> + use<'a> {
+        self.of_kind(Triggers::QUOTE)
+    }
+
+    /// Where the word before the one that begins at `at` begins.
+    pub fn word_before(self, at: usize) -> Option<usize> {
+        let next = self.words.partition_point(|word| ((*word - self.start) as usize) < at);
+        next.checked_sub(1).map(|last| (self.words[last] - self.start) as usize)
     }
 
     /// Where words begin: runs of letters and figures.
-    pub fn words(&self) -> impl ExactSizeIterator<Item = usize> + Clone {
-        self.words.iter().map(|start| *start as usize)
+    pub fn words(self) -> impl ExactSizeIterator<Item = usize> + Clone + use<'a> {
+        self.words.iter().map(move |start| (start - self.start) as usize)
     }
 
-    fn of_kind(&self, kind: Kind) -> impl Iterator<Item = TextRange> {
-        self.places.iter().filter(move |place| place.kind == kind).map(|place| place.start as usize..place.end as usize)
+    fn of_kind(self, kind: Triggers) -> impl Iterator<Item = TextRange> + use<'a> {
+        let has_any = self.sheet.is_some_and(|sheet| sheet.kinds.meet(kind));
+        let places = if has_any { self.places } else { &[] };
+        places
+            .iter()
+            .filter(move |place| place.kind == kind)
+            .map(move |place| (place.start - self.start) as usize..(place.end - self.start) as usize)
     }
 }
 
 fn narrow(at: usize) -> u32 {
     Span::at(at).start
 }
-
-/// What stands at a byte.
-struct Token {
-    kind: Option<Kind>,
-    /// In bytes.
-    length: usize,
-    /// Whether it is made of letters or figures.
-    is_word: bool,
-}
-
-/// What stands at byte `at`, `in_word` if right after a letter or figure.
-fn token_at(text: &str, at: usize, in_word: bool) -> Token {
-    let bytes = &text.as_bytes()[at..];
-    let mark = |kind| Token { kind, length: 1, is_word: false };
-    match bytes[0] {
-        b'A'..=b'Z' => {
-            let kind = (!in_word && opens_acronym(bytes)).then_some(Kind::Capitals);
-            Token { kind, length: 1 + small_letters(&bytes[1..]), is_word: true }
-        }
-        b'0'..=b'9' => {
-            let length = bytes.iter().position(|byte| !byte.is_ascii_digit()).unwrap_or(bytes.len());
-            Token { kind: Some(Kind::Figures), length, is_word: true }
-        }
-        b'.' | b'?' | b'!' => mark(Some(Kind::Stop)),
-        b',' => mark(Some(Kind::Comma)),
-        b';' => mark(Some(Kind::Semicolon)),
-        b'(' | b')' | b'[' | b']' => mark(Some(Kind::Bracket)),
-        b'"' => mark(Some(Kind::Quote)),
-        0x80.. => {
-            let c = text[at..].chars().next().expect("a first byte begins a character");
-            let kind = match c {
-                '“' | '”' | '„' | '«' | '»' | '‘' | '’' => Some(Kind::Quote),
-                '…' | '。' | '।' => Some(Kind::Stop),
-                _ => None,
-            };
-            Token { kind, length: c.len_utf8(), is_word: c.is_alphanumeric() }
-        }
-        _ => mark(None),
-    }
-}
-
-/// How many small letters `bytes` begin with: eight at a time, since most bytes of a text are passed over here.
-#[inline]
-fn small_letters(bytes: &[u8]) -> usize {
-    let mut at = 0;
-    while let Some(chunk) = bytes[at..].first_chunk() {
-        let eight = u64::from_le_bytes(*chunk);
-        let low = eight & (EACH * 0x7f);
-        // The high bit of each byte that is less than `a`, greater than `z` or beyond ASCII.
-        let others = (!(low + EACH * (0x80 - 0x61)) | (low + EACH * (0x80 - 0x7b)) | eight) & (EACH * 0x80);
-        if others != 0 {
-            return at + others.trailing_zeros() as usize / 8;
-        }
-        at += 8;
-    }
-    at + bytes[at..].iter().take_while(|byte| byte.is_ascii_lowercase()).count()
-}
-
-/// One in each of eight bytes.
-const EACH: u64 = u64::from_le_bytes([1; 8]);
 
 /// Whether `bytes`, which begin with a capital, go on with two capitals or figures.
 fn opens_acronym(bytes: &[u8]) -> bool {
@@ -221,7 +326,8 @@ mod tests {
     #[test]
     fn one_pass_finds_words_and_marks() {
         let text = "On 11 May, the DWU’s «MiG» of COP26 – “é”… why? xABC";
-        let landmarks = Landmarks::of(text);
+        let prose = Prose::from(text);
+        let landmarks = prose.landmarks();
         let all = |ranges: &mut dyn Iterator<Item = TextRange>| ranges.map(|range| &text[range]).collect::<Vec<_>>().join(" ");
         assert_eq!(all(&mut landmarks.figures()), "11 26");
         assert_eq!(all(&mut landmarks.capitals().map(|at| at..at + 3)), "DWU COP");
@@ -229,12 +335,13 @@ mod tests {
         assert_eq!(all(&mut landmarks.quotes()), "’ « » “ ”");
         assert_eq!(landmarks.commas().collect::<Vec<_>>(), [9]);
         assert_eq!(landmarks.words().count(), 12);
-        assert_eq!(Prose::from(text).word_count(), 11);
+        assert_eq!(landmarks.word_count(), 11);
         let marks = "a..  b (c;; d], ,, e…… f?!! g ...";
-        let landmarks = Landmarks::of(marks);
-        assert_eq!(landmarks.rows(marks).into_iter().map(|row| &marks[row]).collect::<Vec<_>>(), ["..", ";;", ",,", "!!", "..."]);
+        let prose = Prose::from(marks);
+        let landmarks = prose.landmarks();
+        assert_eq!(landmarks.rows().into_iter().map(|row| &marks[row]).collect::<Vec<_>>(), ["..", ";;", ",,", "!!", "..."]);
         assert_eq!(landmarks.gaps().map(|gap| (gap.start, gap.end)).collect::<Vec<_>>(), [(3, 5)]);
         assert_eq!(landmarks.brackets().collect::<Vec<_>>(), [7, 13]);
-        assert_eq!(Landmarks::of("  a’é  –b ").words().collect::<Vec<_>>(), [2, 6, 13]);
+        assert_eq!(Prose::from("  a’é  –b ").landmarks().words().collect::<Vec<_>>(), [2, 6, 13]);
     }
 }

@@ -1,27 +1,30 @@
 //! Phrases in a text: whole words, letter case aside. A phrase is found as listed; nobody inflects it here.
 
-use std::sync::OnceLock;
-
-use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
-
-use crate::prose::words::Words;
+use crate::prose::triggers::{TriggerTable, Triggers};
+use crate::prose::words::{Words, char_before};
 use crate::prose::{Prose, TextRange};
 
 /// Phrases of a house, looked for all at once.
 #[derive(Debug, Clone, Default)]
 pub struct Phrases {
     words: Words,
+    /// In small letters, sorted: which of them a text begins with is found by halves.
+    sorted: Vec<String>,
+    /// Bytes of the longest.
+    longest: usize,
     /// Whether each begins with a letter or figure.
     begin_with_words: bool,
-    matcher: OnceLock<AhoCorasick>,
 }
 
 impl Phrases {
     /// These phrases; empty ones are left out.
     pub fn new(phrases: impl IntoIterator<Item = String>) -> Self {
-        let phrases: Words = phrases.into_iter().collect::<Vec<_>>().into();
-        let begin_with_words = phrases.list().iter().all(|phrase| phrase.starts_with(char::is_alphanumeric));
-        Phrases { words: phrases, begin_with_words, matcher: OnceLock::new() }
+        let words: Words = phrases.into_iter().collect::<Vec<_>>().into();
+        let begin_with_words = words.list().iter().all(|phrase| phrase.starts_with(char::is_alphanumeric));
+        let mut sorted: Vec<String> = words.list().iter().map(|phrase| in_small_letters(phrase)).collect();
+        sorted.sort_unstable();
+        let longest = sorted.iter().map(String::len).max().unwrap_or_default();
+        Phrases { words, sorted, longest, begin_with_words }
     }
 
     /// The same phrases, with each of `words` in turn wherever one says `slot`.
@@ -41,24 +44,82 @@ impl Phrases {
         self.words.list().iter()
     }
 
+    /// Enters them in `table` as what is looked for as `kind`.
+    pub fn enter(&self, table: &mut TriggerTable, kind: Triggers) {
+        if self.begin_with_words {
+            table.add(self.iter().map(String::as_str), kind);
+        } else {
+            table.add_any(kind);
+        }
+    }
+
     /// The end of the longest that starts at byte `at` of `text` and is no part of a longer word.
     pub fn end_at(&self, text: &str, at: usize) -> Option<usize> {
         self.words.end_at(text, at)
     }
 
-    /// Where they stand in `prose`, as [`Phrases::find`] has it. Most texts have no word that one of them begins with, and are not searched.
-    pub fn find_in<'a>(&'a self, prose: &'a Prose) -> impl Iterator<Item = TextRange> + 'a {
-        let text = prose.text();
-        let may_stand = !self.begin_with_words || prose.landmarks().words().any(|at| self.words.may_start(text, at));
-        may_stand.then(|| self.find(text)).into_iter().flatten()
+    /// Where they begin before byte `end` of `prose`, as [`Phrases::find`] has it, if they were entered in `table` as `kind`.
+    pub fn find_in<'a>(
+        &'a self,
+        prose: &'a Prose,
+        end: usize,
+        table: &TriggerTable,
+        kind: Triggers,
+    ) -> impl Iterator<Item = TextRange> + 'a {
+        let places = self.begin_with_words.then(|| prose.triggered(table).places(kind));
+        let anywhere = places.is_none().then(|| prose.text().char_indices().map(|(at, _)| at));
+        let places = places.into_iter().flatten().chain(anywhere.into_iter().flatten());
+        self.apart(prose.text(), places.take_while(move |at| *at < end))
     }
 
     /// Where they stand in `text`, in order of place and not overlapping; of two that start at one word, the longer.
     pub fn find<'a>(&'a self, text: &'a str) -> impl Iterator<Item = TextRange> + 'a {
-        let matcher = (!self.words.list().is_empty()).then(|| self.matcher.get_or_init(|| matcher(&self.words)));
-        let hits = matcher.into_iter().flat_map(move |matcher| matcher.find_iter(text));
-        hits.map(|hit| hit.range()).filter(|range| starts_word(text, range.start) && ends_word(text, range.end))
+        self.apart(text, text.char_indices().map(|(at, _)| at))
     }
+
+    /// Those that start at one of `places`, as long as none is in another.
+    fn apart<'a>(&'a self, text: &'a str, places: impl Iterator<Item = usize> + 'a) -> impl Iterator<Item = TextRange> + 'a {
+        let mut past = 0;
+        places.filter_map(move |at| {
+            let end = self.whole_at(text, at).filter(|_| at >= past)?;
+            past = end;
+            Some(at..end)
+        })
+    }
+
+    /// The end of the longest that is whole at byte `at`.
+    fn whole_at(&self, text: &str, at: usize) -> Option<usize> {
+        if !self.words.may_start(text, at) || !starts_word(text, at) {
+            return None;
+        }
+        let shown = &text[at..text.floor_char_boundary(at + self.longest)];
+        let small = in_small_letters(shown);
+        let mut rest = small.as_str();
+        loop {
+            let before = self.sorted.partition_point(|phrase| phrase.as_str() <= rest).checked_sub(1)?;
+            let nearest = &self.sorted[before];
+            let same: usize = nearest.chars().zip(rest.chars()).take_while(|(one, other)| one == other).map(|(c, _)| c.len_utf8()).sum();
+            let is_there = same == nearest.len();
+            if is_there && ends_word(text, at + same) {
+                return Some(at + same);
+            }
+            // A shorter one may begin as this one does.
+            let shorter = if is_there { same - char_before(nearest, same)?.len_utf8() } else { same };
+            rest = &rest[..shorter];
+        }
+    }
+}
+
+/// A text in small letters, each of as many bytes as before.
+fn in_small_letters(text: &str) -> String {
+    if text.is_ascii() {
+        return text.to_ascii_lowercase();
+    }
+    let small = |c: char| {
+        let mut letters = c.to_lowercase();
+        letters.next().filter(|letter| letters.next().is_none() && letter.len_utf8() == c.len_utf8()).unwrap_or(c)
+    };
+    text.chars().map(small).collect()
 }
 
 impl<'a> IntoIterator for &'a Phrases {
@@ -69,27 +130,6 @@ impl<'a> IntoIterator for &'a Phrases {
         self.iter()
     }
 }
-
-/// The matcher folds ASCII letters only, so that other phrases go in as they may be written: small, capital and with a capital first.
-fn matcher(phrases: &Words) -> AhoCorasick {
-    let written = phrases.list().iter().flat_map(|phrase| {
-        let mut letters = phrase.chars();
-        let first = letters.next().into_iter().flat_map(char::to_uppercase);
-        let capitalised = first.chain(letters).collect::<String>();
-        let others = [phrase.to_lowercase(), phrase.to_uppercase(), capitalised].into_iter().filter(|_| !phrase.is_ascii());
-        others.chain([phrase.clone()])
-    });
-    // A table takes one step a byte; beyond a certain size it would outgrow the processor's cache.
-    let small = phrases.list().iter().map(String::len).sum::<usize>() < SMALL;
-    let mut builder = AhoCorasick::builder();
-    builder.ascii_case_insensitive(true).match_kind(MatchKind::LeftmostLongest).kind(small.then_some(AhoCorasickKind::DFA));
-    // The table is quicker than a search for letters that every text is full of.
-    builder.prefilter(!small);
-    builder.build(written).expect("a list of phrases makes a matcher")
-}
-
-/// Bytes of the phrases that make a small matcher.
-const SMALL: usize = 1 << 13;
 
 /// Whether the words at `range` are whole: no letter or figure of theirs is carried on by another, nor by a hyphen that holds one.
 pub fn is_whole(text: &str, range: &TextRange) -> bool {

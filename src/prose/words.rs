@@ -159,7 +159,9 @@ impl Edges {
 #[inline]
 pub fn word_end(text: &str, at: usize, word: &str) -> Option<usize> {
     let end = at + word.len();
-    if differ(*text.as_bytes().get(at)?, *word.as_bytes().first()?) {
+    let (own, wanted) = (text.as_bytes(), word.as_bytes());
+    // Nearly all differ in the first two bytes.
+    if differ(*own.get(at)?, *wanted.first()?) || wanted.len() > 1 && differ(*own.get(at + 1)?, wanted[1]) {
         return None;
     }
     (same_word(text.get(at..end)?, word) && ends_word(text, end)).then_some(end)
@@ -169,7 +171,8 @@ pub fn word_end(text: &str, at: usize, word: &str) -> Option<usize> {
 #[inline]
 pub fn word_start(text: &str, end: usize, word: &str) -> Option<usize> {
     let start = end.checked_sub(word.len())?;
-    if differ(*text.as_bytes().get(end.checked_sub(1)?)?, *word.as_bytes().last()?) {
+    let (own, wanted) = (text.as_bytes().get(start..end)?, word.as_bytes());
+    if differ(*own.last()?, *wanted.last()?) || differ(own[0], wanted[0]) {
         return None;
     }
     let whole = same_word(text.get(start..end)?, word) && ends_word(text, end);

@@ -26,6 +26,7 @@ rule! {
     ///
     /// To mend it, write the letters alone.
     "acronym-introduced-twice", Prose, Advice, fix: None,
+    where: BRACKET,
     check: Check::Note(check),
 }
 

@@ -26,6 +26,7 @@ rule! {
     /// Such a slip is not also called an acronym that is never introduced. To mend it, write the letters as they are meant; where both
     /// are right, introduce both.
     "acronym-variant", Prose, Warning, fix: Unsafe,
+    where: ACRONYM,
     check: Check::Note(check),
 }
 

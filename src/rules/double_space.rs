@@ -28,6 +28,7 @@ rule! {
     ///
     /// To mend it, run `copydesk fix`.
     "double-space", Prose, Advice, fix: Safe,
+    where: GAP,
     check: Check::Part(check),
 }
 

@@ -1,6 +1,7 @@
 //! `doubled-word`. Words with a capital are names as often as slips, and are left alone.
 
 use crate::finding::{Finding, Findings, Safety};
+use crate::prose::triggers::Triggers;
 use crate::prose::{Prose, TextRange};
 use crate::rules::{Check, Context, Passage, rule};
 use crate::source::Span;
@@ -32,6 +33,7 @@ rule! {
     ///
     /// To mend it, take one of the two words out.
     "doubled-word", Prose, Warning, fix: Unsafe,
+    where: REPEAT,
     check: Check::Note(check),
 }
 
@@ -39,8 +41,7 @@ fn check(cx: &Context<'_>, findings: &mut Findings) {
     let format = &cx.house.prose;
     for passage in cx.passages() {
         let text = passage.text();
-        let may_be_article = |at: usize| format.articles.may_start(text, at);
-        for [first, second] in neighbours(passage.prose, may_be_article) {
+        for [first, second] in cx.triggered(passage.prose, Triggers::REPEAT).filter_map(|at| neighbours(passage.prose, at)) {
             let (one, other) = (&text[first.clone()], &text[second.clone()]);
             let is_article = |word: &str| format.articles.list().iter().any(|article| article == word);
             let articles = is_article(one) && is_article(other);
@@ -78,41 +79,33 @@ fn report(cx: &Context<'_>, passage: Passage<'_>, first: &TextRange, second: &Te
     }
 }
 
-/// Bytes of the longest article, with the spaces after it.
-const SHORT: usize = 8;
-
-/// Each two words with nothing but spaces between them that begin alike, or both like one that is asked for. Marks before the first and
-/// after the second are not theirs.
-fn neighbours<'t>(prose: &'t Prose, asked: impl Fn(usize) -> bool + 't) -> impl Iterator<Item = [TextRange; 2]> + 't {
-    let (text, bytes) = (prose.text(), prose.text().as_bytes());
-    let words = prose.landmarks().words();
-    // The first two letters of a word, taken once.
-    let opening = move |at: usize| bytes[at..].first_chunk().map_or_else(|| u16::from(bytes[at]), |two| u16::from_le_bytes(*two));
-    let mut last: Option<(usize, u16, bool)> = None;
-    let pairs = words.filter_map(move |at| {
-        let (own, is_asked) = (opening(at), asked(at));
-        let (before, of_before, was_asked) = last.replace((at, own, is_asked))?;
-        (of_before == own || is_asked && was_asked && at - before <= SHORT).then_some((before, at))
-    });
-    pairs.filter_map(move |(first, second)| {
-        let lead = text[..first].trim_end_matches(['(', '[', '"', '“', '‘', '—', '–']);
-        let word = text[first..second].trim_end_matches(' ');
-        if first + word.len() == second || word.contains(' ') || !(lead.is_empty() || lead.ends_with(' ')) {
-            return None;
-        }
-        let rest = &text[second..second + memchr::memchr(b' ', &bytes[second..]).unwrap_or(text.len() - second)];
-        let closed = rest.trim_end_matches(['.', ',', ';', ':', '?', '!', ')', ']', '"', '”', '’', '—', '–', '…']).len();
-        Some([first..first + word.len(), second..second + closed])
-    })
+/// The word that begins at `at` and the one before it, where nothing but spaces stands between them. Marks before the first and after the
+/// second are not theirs.
+fn neighbours(prose: &Prose, at: usize) -> Option<[TextRange; 2]> {
+    let text = prose.text();
+    let first = prose.landmarks().word_before(at)?;
+    let lead = text[..first].trim_end_matches(['(', '[', '"', '“', '‘', '—', '–']);
+    let word = text[first..at].trim_end_matches(' ');
+    if first + word.len() == at || word.contains(' ') || !(lead.is_empty() || lead.ends_with(' ')) {
+        return None;
+    }
+    let rest = &text[at..at + text[at..].find(' ').unwrap_or(text.len() - at)];
+    let closed = rest.trim_end_matches(['.', ',', ';', ':', '?', '!', ')', ']', '"', '”', '’', '—', '–', '…']).len();
+    Some([first..first + word.len(), at..at + closed])
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::prose::triggers::TriggerTable;
 
     #[test]
     fn marks_between_two_words_keep_them_apart() {
-        let found = |text: &'static str| neighbours(&text.into(), |_| false).map(|pair| pair.map(|range| &text[range])).collect::<Vec<_>>();
+        let found = |text: &'static str| {
+            let prose = Prose::from(text);
+            let repeats = prose.triggered(&TriggerTable::default()).places(Triggers::REPEAT);
+            repeats.filter_map(|at| neighbours(&prose, at)).map(|pair| pair.map(|range| &text[range])).collect::<Vec<_>>()
+        };
         assert_eq!(found("on the  (the) pier, the  the one"), [["the", "the"]]);
         assert_eq!(found("(so so)."), [["so", "so"]]);
         assert_eq!(found("now, now"), [["now,", "now"]]);

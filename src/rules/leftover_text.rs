@@ -6,7 +6,7 @@ use crate::finding::Findings;
 use crate::house::Leftover;
 use crate::prose::{Prose, TextRange};
 use crate::rules::{Check, Context, rule};
-use crate::source::Span;
+use crate::source::{Span, line_ranges};
 
 use fine::{is_link, is_numeral, stands_below_sentence};
 
@@ -87,8 +87,8 @@ fn check(cx: &Context<'_>, findings: &mut Findings) {
 
 /// Words and patterns of the house that say something else in no reading.
 fn open_places(cx: &Context<'_>, prose: &Prose, is_quoted: impl Fn(&TextRange) -> bool) -> Vec<Hit> {
-    let (leftover, text) = (&cx.house.leftover, prose.text());
-    let mut found = leftover.found_in(prose);
+    let text = prose.text();
+    let mut found = cx.house.leftovers_in(prose);
     found.retain(|(range, _)| !is_quoted(range) && !is_link(text, range) && !is_numeral(text, range, &cx.house.prose.before_identifiers));
     found.into_iter().map(|(range, asked)| Hit { span: prose.span(range), asked, help: OPEN }).collect()
 }
@@ -100,14 +100,17 @@ fn in_file(cx: &Context<'_>, leftover: &Leftover, hits: &mut Vec<Hit>) {
     let end = cx.note.furniture.as_ref().map_or(cx.note.span.end, |furniture| furniture.span.start) as usize;
     let found = leftover.residue_in(&source.text()[start..end]);
     let residue = found.map(|(index, range)| (Span::new(start + range.start, start + range.end), leftover.anywhere[index].span));
-    let lines = source.line_of(cx.note.span.start)..source.line_count();
-    let lines = lines.take_while(|line| (source.line(*line).start as usize) < end);
-    let marks = lines.filter(|_| !leftover.lines.is_empty()).filter_map(|index| {
-        let line = source.line(index);
-        let text = source.slice(line);
+    let marks = line_ranges(&source.text()[start..end]).filter_map(|(from, to)| {
+        let text = &source.text()[start + from..start + to];
+        let is_mark = |byte: &u8| byte.is_ascii_whitespace() || matches!(byte, b'#' | b'*' | b'_' | b'>');
+        let first = text.bytes().find(|byte| !is_mark(byte))?;
+        if first.is_ascii() && !leftover.may_open_line(first) {
+            return None;
+        }
         let words = text.trim_matches(|c: char| c.is_whitespace() || matches!(c, '#' | '*' | '_' | '>'));
-        let mark = leftover.line(words).filter(|_| !words.starts_with('=') || stands_below_sentence(source, index))?;
-        let at = line.start as usize + text.find(words)?;
+        let below_sentence = || stands_below_sentence(source, source.line_of(Span::at(start + from).start));
+        let mark = leftover.line(words).filter(|_| !words.starts_with('=') || below_sentence())?;
+        let at = start + from + text.find(words)?;
         Some((Span::new(at, at + words.len()), mark.span))
     });
     // To Markdown a place that is marked `<insert name>` is HTML.

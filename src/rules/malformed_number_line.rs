@@ -57,7 +57,7 @@ fn check(cx: &Context<'_>, findings: &mut Findings) {
     }
     let Some(NumberLine { text, fit: Fit::Malformed { mended, marks_only }, placeholder: None, .. }) = &header.number_line else { return };
     // A date that no calendar has, or a mark such as `TBC` in its place, is the fault, and has its own rule.
-    if header.impossible_date.is_some() || !cx.house.leftover.found_in(text).is_empty() {
+    if header.impossible_date.is_some() || !cx.house.leftovers_in(text).is_empty() {
         return;
     }
     let span = text.whole();

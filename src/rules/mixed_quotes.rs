@@ -28,6 +28,7 @@ rule! {
     ///
     /// To mend it, run `copydesk fix`.
     "mixed-quotes", Prose, Advice, fix: Safe,
+    where: QUOTE,
     check: Check::Note(check),
 }
 

@@ -35,6 +35,7 @@ rule! {
     ///
     /// To mend it, write the number in groups.
     "number-grouping", Prose, Advice, fix: Unsafe,
+    where: FIGURES,
     check: Check::Note(check),
 }
 

@@ -37,6 +37,7 @@ rule! {
     ///
     /// To mend it, write the date.
     "relative-date", Dates, Advice, fix: None,
+    where: RELATIVE,
     check: Check::Note(check),
 }
 
@@ -47,7 +48,7 @@ fn check(cx: &Context<'_>, findings: &mut Findings) {
         for paragraph in &section.paragraphs {
             let text = paragraph.prose.text();
             let from = text.len() - text.trim_start().len();
-            for range in format.relative.find_in(&paragraph.prose) {
+            for range in cx.phrases(&format.relative, &paragraph.prose, text.len()) {
                 let is_undated_opening = range.start == from && undated == Some(paragraph.span);
                 if is_undated_opening || means_something_else(paragraph, &range, format) {
                     continue;

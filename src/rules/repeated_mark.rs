@@ -28,6 +28,7 @@ rule! {
     ///
     /// To mend it, leave one of the marks.
     "repeated-mark", Prose, Warning, fix: Safe,
+    where: ROW,
     check: Check::Part(check),
 }
 
@@ -36,7 +37,7 @@ fn check(cx: &Context<'_>, findings: &mut Findings) {
         let text = passage.text();
         // Marks behind an ordinal are for `ordinal-form`.
         let from = passage.paragraph.and_then(|paragraph| paragraph.point.as_ref()).map_or(0, |point| point.marked.end);
-        for row in passage.prose.landmarks().rows(text) {
+        for row in passage.prose.landmarks().rows() {
             if row.start < from || passage.is_quoted(&row) || !is_slip(text, &row, &cx.house.prose.abbreviations) {
                 continue;
             }
@@ -114,7 +115,7 @@ mod tests {
 
     fn slips(text: &str) -> Vec<&str> {
         let prose: Prose = text.into();
-        let rows = prose.landmarks().rows(text).into_iter().filter(|row| is_slip(text, row, &["Bros".to_owned()]));
+        let rows = prose.landmarks().rows().into_iter().filter(|row| is_slip(text, row, &["Bros".to_owned()]));
         rows.map(|row| &text[row]).collect()
     }
 

@@ -32,6 +32,7 @@ rule! {
     ///
     /// To mend it, name the day.
     "same-day-without-date", Dates, Warning, fix: None,
+    where: SAME_DAY,
     check: Check::Note(check),
 }
 
@@ -44,7 +45,7 @@ fn check(cx: &Context<'_>, findings: &mut Findings) {
         for paragraph in &section.paragraphs {
             let text = paragraph.prose.text();
             let dated_from = paragraph.dates.first().map_or(text.len(), |mention| mention.range.start);
-            let phrases = cx.house.dates.same_day.find(&text[..dated_from]);
+            let phrases = cx.phrases(&cx.house.dates.same_day, &paragraph.prose, dated_from).filter(|range| range.end <= dated_from);
             for range in phrases.filter(|range| !paragraph.is_quoted(range)) {
                 findings.push(
                     cx.finding(format!("`{}` follows no date", &text[range.clone()]), paragraph.span_of(&range))

@@ -27,6 +27,7 @@ rule! {
     ///
     /// To mend it, write the house's mark.
     "speech-mark", Prose, Advice, fix: Unsafe,
+    where: QUOTE,
     check: Check::Note(check),
 }
 

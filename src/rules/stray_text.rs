@@ -115,8 +115,7 @@ fn before_sections(cx: &Context<'_>) -> Vec<Span> {
 }
 
 fn is_told_elsewhere(cx: &Context<'_>, text: &Prose) -> bool {
-    let leftover = &cx.house.leftover;
-    leftover.line(text.text().trim()).is_some() || !leftover.found_in(text).is_empty()
+    cx.house.leftover.line(text.text().trim()).is_some() || !cx.house.leftovers_in(text).is_empty()
 }
 
 /// The lines of `spans`, each with the blank ones under it; at the end of the file with those above it.

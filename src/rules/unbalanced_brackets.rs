@@ -38,6 +38,7 @@ rule! {
     ///
     /// To mend it, put the other half where the aside ends or begins, or take this half out.
     "unbalanced-brackets", Prose, Warning, fix: None,
+    where: BRACKET,
     check: Check::Part(check),
 }
 

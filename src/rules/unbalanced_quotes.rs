@@ -24,6 +24,7 @@ rule! {
     ///
     /// To mend it, put the closing mark where the quotation ends.
     "unbalanced-quotes", Prose, Warning, fix: None,
+    where: QUOTE,
     check: Check::Note(check),
 }
 

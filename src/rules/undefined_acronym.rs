@@ -43,6 +43,7 @@ rule! {
     ///
     /// To mend it, write the name out where the letters first stand, and put them after it in brackets.
     "undefined-acronym", Prose, Advice, fix: Unsafe,
+    where: ACRONYM,
     check: Check::Note(check),
 }
 
@@ -53,7 +54,7 @@ fn check(cx: &Context<'_>, findings: &mut Findings) {
     }
     let (mut used, mut seen) = (Vec::new(), HashSet::new());
     for paragraph in cx.note.paragraphs() {
-        let mut passages = Passages::of(paragraph, &cx.house.leftover);
+        let mut passages = Passages::of(paragraph, cx.house);
         let past_ordinal = paragraph.point.as_ref().map_or(0, |point| point.word.end);
         for acronym in acronyms(&paragraph.prose).filter(|acronym| acronym.range.start >= past_ordinal) {
             if introduced.contains(acronym.letters) {

@@ -102,5 +102,5 @@ fn is_left_over(cx: &Context<'_>, paragraph: &Paragraph, word: &TextRange) -> bo
     // Some marks stand alone on a line of the file, which is joined to others in the text.
     let end = (paragraph.span_of(word).end - paragraph.span.start) as usize;
     let is_residue = || leftover.residue_in(cx.draft.source.slice(paragraph.span)).any(|(_, range)| range.end >= end);
-    alone || leftover.found_in(&paragraph.prose).iter().any(|(range, _)| ends(range)) || is_residue()
+    alone || cx.house.leftovers_in(&paragraph.prose).iter().any(|(range, _)| ends(range)) || is_residue()
 }

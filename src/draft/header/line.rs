@@ -1,6 +1,7 @@
 //! What one line of a header is by itself, asked with yes or no. How likely it is to be this or that is for the evidence.
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use jiff::civil::Date;
 
@@ -72,7 +73,12 @@ pub fn may_be_number_line(line: &Line) -> bool {
 
 /// What a line holds as the series' number line, if it is one or meant as one.
 pub fn number_line(line: &Line, house: &House) -> Option<TemplateMatch> {
-    if may_be_number_line(line) { house.read_number_line(line.prose.text()) } else { None }
+    if !may_be_number_line(line) {
+        return None;
+    }
+    let read = || house.read_number_line(line.prose.text());
+    let (asked_by, reading) = line.reading.get_or_init(|| (Arc::clone(&house.source), read()));
+    if Arc::ptr_eq(asked_by, &house.source) { reading.clone() } else { read() }
 }
 
 /// Whether it is the number line, its marks aside.

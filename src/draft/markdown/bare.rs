@@ -1,11 +1,11 @@
 //! Markdown that has nothing in it but paragraphs and headings of `#`, as most notes are: lines tell all that a parser would. A text with
 //! anything else in it, or with what might be something else, is not read here at all.
 
-use crate::draft::block::{Blocks, Line, LineKind, Scribe, indent, line_ranges};
+use crate::draft::block::{Blocks, Line, LineKind, NumberLineMemo, Scribe, indent};
 use crate::draft::clean::Clean;
 use crate::draft::markdown::{Shown, shown};
-use crate::prose::Prose;
-use crate::source::{BOM, Source};
+use crate::prose::{ProseBuilder, SheetBuilder};
+use crate::source::{BOM, Source, line_ranges};
 
 /// Reads `clean`, the text of `source`; `None` where a parser has to.
 pub fn read(clean: &Clean<'_>, source: &Source) -> Option<Blocks> {
@@ -14,9 +14,14 @@ pub fn read(clean: &Clean<'_>, source: &Source) -> Option<Blocks> {
     if has_marks(text) || text.starts_with(BOM) {
         return None;
     }
-    let opened: Vec<Opened> = line_ranges(text).map(|(start, end)| Opened::of(text, start, end)).collect::<Option<_>>()?;
+    let mut opened: Vec<Opened> = Vec::with_capacity(source.line_count());
+    for (start, end) in line_ranges(text) {
+        opened.push(Opened::of(text, start, end)?);
+    }
     let mut scribe = Scribe::new(clean);
     let mut lines = Vec::with_capacity(opened.len());
+    let mut sheet = SheetBuilder::with_room_for(text.len());
+    let mut words = ProseBuilder::default();
     let (mut block, mut in_paragraph) = (0, false);
     for Opened { opening, start, end } in opened {
         let level = match opening {
@@ -29,19 +34,21 @@ pub fn read(clean: &Clean<'_>, source: &Source) -> Option<Blocks> {
         };
         block += u32::from(!in_paragraph || level > 0);
         in_paragraph = level == 0;
-        let mut prose = Prose::default();
-        scribe.write(&mut prose, start, end);
-        let Some(Shown { prose, shows_words, bulleted }) = shown(prose) else { continue };
+        words.clear();
+        scribe.write(&mut words, start, end);
+        let Some(Shown { shows_words, bulleted }) = shown(&mut words) else { continue };
         let kind = match () {
             () if !shows_words => LineKind::Opaque,
             () if level > 0 => LineKind::Heading,
             () => LineKind::Text,
         };
-        let span = source.line(source.line_of(prose.whole().start));
+        let span = source.line(source.line_of(words.start()));
         let level = if kind == LineKind::Heading { level } else { 0 };
         let indent = indent(source.slice(span));
-        lines.push(Line { prose, block, kind, level, bulleted, enclosed: false, indent, span });
+        let prose = sheet.add(&words, block);
+        lines.push(Line { prose, block, kind, level, bulleted, enclosed: false, indent, span, reading: NumberLineMemo::new() });
     }
+    sheet.seal(lines.iter_mut().map(|line: &mut Line| &mut line.prose));
     Some(Blocks { lines, invisible: scribe.invisible, wraps: true, ..Blocks::default() })
 }
 

@@ -1,8 +1,9 @@
 //! Capitalised words of running text, each with the one before it. Whether they are names is not asked.
 
+use crate::prose::triggers::Triggers;
 use crate::prose::words::char_before;
 use crate::prose::{Prose, TextRange};
-use crate::rules::Passage;
+use crate::rules::{Context, Passage};
 use crate::source::Span;
 
 /// A capitalised word.
@@ -48,16 +49,12 @@ impl Before<'_> {
 const SHORTEST: usize = 6;
 
 /// Adds the long capitalised words of a passage.
-pub fn collect<'a>(index: usize, passage: Passage<'a>, uses: &mut Vec<Use<'a>>) {
+pub fn collect<'a>(cx: &Context<'a>, index: usize, passage: Passage<'a>, uses: &mut Vec<Use<'a>>) {
     let text = passage.text();
     let mut last: Option<(TextRange, Before<'a>)> = None;
     // Whether the last capitalised word is the last one kept.
     let mut kept = false;
-    let is_capital = |start: &usize| match text.as_bytes()[*start] {
-        byte if byte.is_ascii() => byte.is_ascii_uppercase(),
-        _ => text[*start..].starts_with(char::is_uppercase),
-    };
-    for start in passage.prose.landmarks().words().filter(is_capital) {
+    for start in cx.triggered(passage.prose, Triggers::CAPITAL) {
         let word = word_at(text, start);
         let range = start..start + word.len();
         let follows = last.as_ref().filter(|(before, _)| before.end + 1 == start && text.as_bytes()[before.end] == b' ');
@@ -75,6 +72,11 @@ pub fn collect<'a>(index: usize, passage: Passage<'a>, uses: &mut Vec<Use<'a>>) 
 
 fn word_at(text: &str, start: usize) -> &str {
     let rest = &text[start..];
+    // Nearly all go on in small letters, and a space or mark follows.
+    let small = 1 + rest.bytes().skip(1).take_while(u8::is_ascii_lowercase).count();
+    if rest.as_bytes()[0].is_ascii() && rest.as_bytes().get(small).is_none_or(|byte| byte.is_ascii() && !byte.is_ascii_alphanumeric()) {
+        return &rest[..small];
+    }
     &rest[..rest.find(|c: char| !c.is_alphanumeric()).unwrap_or(rest.len())]
 }
 

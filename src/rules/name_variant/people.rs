@@ -32,7 +32,7 @@ pub fn slips<'a>(cx: &Context<'a>) -> Vec<Slip<'a>> {
     let mut uses: Vec<Use<'a>> = Vec::new();
     let passages = cx.passages().filter(|passage| passage.paragraph.is_none_or(|paragraph| paragraph.kind == Kind::Body));
     for (index, passage) in passages.enumerate() {
-        collect(index, passage, &mut uses);
+        collect(cx, index, passage, &mut uses);
     }
     uses.sort_unstable_by_key(|found| (found.word, found.place));
     let names: Vec<&[Use<'a>]> = uses.chunk_by(|one, other| one.word == other.word).collect();

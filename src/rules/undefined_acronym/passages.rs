@@ -1,13 +1,13 @@
 //! Where capitals make no acronym: quotations, sentences that are all capitals, editing marks. Which words are acronyms is not asked.
 
 use crate::draft::{Kind, Paragraph};
-use crate::house::Leftover;
+use crate::house::House;
 use crate::prose::TextRange;
 
 /// The passages of a paragraph in which capitals make no acronym, each looked at once.
 pub struct Passages<'a> {
     paragraph: &'a Paragraph,
-    leftover: &'a Leftover,
+    house: &'a House,
     /// Editing marks, looked for at the first word in question.
     marks: Option<Vec<TextRange>>,
     /// The last sentence asked for, and whether it is all capitals.
@@ -16,8 +16,8 @@ pub struct Passages<'a> {
 
 impl<'a> Passages<'a> {
     /// Those of `paragraph`.
-    pub fn of(paragraph: &'a Paragraph, leftover: &'a Leftover) -> Self {
-        Passages { paragraph, leftover, marks: None, sentence: (0..0, false) }
+    pub fn of(paragraph: &'a Paragraph, house: &'a House) -> Self {
+        Passages { paragraph, house, marks: None, sentence: (0..0, false) }
     }
 
     /// Whether the author uses the word at `range` in running text, as a word.
@@ -38,8 +38,8 @@ impl<'a> Passages<'a> {
     fn is_marked(&mut self, range: &TextRange) -> bool {
         let find = || {
             let prose = &self.paragraph.prose;
-            let open = self.leftover.found_in(prose).into_iter().map(|(range, _)| range);
-            let mut marks: Vec<TextRange> = open.chain(self.leftover.residue_in(prose.text()).map(|(_, range)| range)).collect();
+            let open = self.house.leftovers_in(prose).into_iter().map(|(range, _)| range);
+            let mut marks: Vec<TextRange> = open.chain(self.house.leftover.residue_in(prose.text()).map(|(_, range)| range)).collect();
             marks.sort_by_key(|mark| mark.start);
             marks
         };

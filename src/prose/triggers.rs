@@ -1,0 +1,220 @@
+//! What may begin at a word: one question a word for all the lists of a house, so that a rule is asked only of a note in which something of
+//! what it looks for may stand, and looks only there.
+
+use crate::prose::landmarks::SheetLandmarks;
+
+/// Kinds of things that rules look for, as a set.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Triggers(u32);
+
+impl Triggers {
+    /// None of them.
+    pub const NONE: Triggers = Triggers(0);
+    /// A phrase that counts from today.
+    pub const RELATIVE: Triggers = Triggers(1);
+    /// A phrase that dates by what stands before.
+    pub const SAME_DAY: Triggers = Triggers(1 << 1);
+    /// A word that begins like the one before it, or an article right after another.
+    pub const REPEAT: Triggers = Triggers(1 << 2);
+    /// A word with a capital.
+    pub const CAPITAL: Triggers = Triggers(1 << 3);
+    /// A mark that an author or editor left.
+    pub const LEFTOVER: Triggers = Triggers(1 << 4);
+    /// An article.
+    pub const ARTICLE: Triggers = Triggers(1 << 6);
+    /// A word of a term.
+    pub const TERM: Triggers = Triggers(1 << 5);
+    /// Figures.
+    pub const FIGURES: Triggers = Triggers(1 << 16);
+    /// A word that begins with three capitals.
+    pub const ACRONYM: Triggers = Triggers(1 << 17);
+    /// A mark that may end a sentence.
+    pub const STOP: Triggers = Triggers(1 << 18);
+    /// A comma.
+    pub const COMMA: Triggers = Triggers(1 << 19);
+    /// A semicolon.
+    pub const SEMICOLON: Triggers = Triggers(1 << 20);
+    /// A round or square bracket.
+    pub const BRACKET: Triggers = Triggers(1 << 21);
+    /// Two spaces or more.
+    pub const GAP: Triggers = Triggers(1 << 22);
+    /// A quotation mark, or an apostrophe that looks like one.
+    pub const QUOTE: Triggers = Triggers(1 << 23);
+    /// The same mark twice in a row.
+    pub const ROW: Triggers = Triggers(1 << 24);
+
+    /// All of both.
+    #[must_use]
+    pub const fn and(self, other: Triggers) -> Triggers {
+        Triggers(self.0 | other.0)
+    }
+
+    /// Whether any of them is among `others`.
+    pub const fn meet(self, others: Triggers) -> bool {
+        self.0 & others.0 != 0
+    }
+
+    /// Whether there is none.
+    pub const fn is_empty(self) -> bool {
+        self.0 == 0
+    }
+}
+
+/// Which triggers a word may be, by how it begins: a few bits of its first three bytes, letter case aside, so that few others pass.
+#[derive(Debug, Clone)]
+pub struct TriggerTable {
+    by_opening: Box<[Triggers; OPENINGS]>,
+    /// Those with a word that begins with letters whose other case is not known here, or is too short to tell.
+    beyond_ascii: Triggers,
+    /// Those that may begin with any word.
+    every: Triggers,
+}
+
+/// Openings that are told apart: a power of two.
+const OPENINGS: usize = 1 << 10;
+
+impl Default for TriggerTable {
+    fn default() -> TriggerTable {
+        TriggerTable { by_opening: Box::new([Triggers::NONE; OPENINGS]), beyond_ascii: Triggers::NONE, every: Triggers::NONE }
+    }
+}
+
+impl TriggerTable {
+    /// Adds words or phrases that are looked for as `kind`.
+    pub fn add<'w>(&mut self, words: impl IntoIterator<Item = &'w str>, kind: Triggers) {
+        for word in words.into_iter().filter(|word| !word.is_empty()) {
+            let index = index(word.as_bytes());
+            // Right after a short word a mark may stand that is beyond ASCII.
+            if index.is_none() || word.len() < 3 {
+                self.beyond_ascii = self.beyond_ascii.and(kind);
+            }
+            if let Some(index) = index {
+                self.by_opening[index] = self.by_opening[index].and(kind);
+            }
+        }
+    }
+
+    /// Adds what words may begin with: more may follow.
+    pub fn add_openings<'w>(&mut self, openings: impl IntoIterator<Item = &'w [u8]>, kind: Triggers) {
+        for opening in openings {
+            match index(opening).filter(|_| opening.len() >= 3) {
+                Some(index) => self.by_opening[index] = self.by_opening[index].and(kind),
+                None => self.every = self.every.and(kind),
+            }
+        }
+    }
+
+    /// Lets any word be one of `kind`.
+    pub fn add_any(&mut self, kind: Triggers) {
+        self.every = self.every.and(kind);
+    }
+
+    #[inline]
+    fn at(&self, bytes: &[u8]) -> Triggers {
+        self.every.and(index(bytes).map_or(self.beyond_ascii, |index| self.by_opening[index]))
+    }
+}
+
+/// The same for a letter in both cases, and for all that is no letter or figure. `None` beyond ASCII.
+#[inline]
+fn index(bytes: &[u8]) -> Option<usize> {
+    let [first, second, third] = match bytes {
+        [first, second, third, ..] => [*first, *second, *third],
+        [first, second] => [*first, *second, 0],
+        [first] => [*first, 0, 0],
+        [] => [0; 3],
+    }
+    .map(|byte| u32::from(FOLDED[usize::from(byte)]));
+    let third = if second == 0 { 0 } else { third };
+    if (first | second | third) & 0x80 != 0 {
+        return None;
+    }
+    Some(((first * 151) ^ (second * 29) ^ third) as usize % OPENINGS)
+}
+
+/// Letters in small and figures as they are; 0x80 for what is beyond ASCII, and 0 for all else.
+static FOLDED: [u8; 256] = {
+    let mut folded = [0; 256];
+    let mut byte = 0u8;
+    loop {
+        folded[byte as usize] = match byte {
+            b'a'..=b'z' | b'0'..=b'9' => byte,
+            b'A'..=b'Z' => byte | 0x20,
+            0x80.. => 0x80,
+            _ => 0,
+        };
+        if byte == u8::MAX {
+            break folded;
+        }
+        byte += 1;
+    }
+};
+
+/// The triggers of a sheet.
+#[derive(Debug, Default)]
+pub(super) struct SheetTriggers {
+    kinds: Triggers,
+    /// First bytes of words, each with what may begin there.
+    places: Vec<(u32, Triggers)>,
+}
+
+/// Bytes of the longest article, with the spaces after it.
+const SHORT: usize = 8;
+
+impl SheetTriggers {
+    /// Those of `text`, of which `landmarks` are.
+    pub(super) fn of(text: &str, landmarks: &SheetLandmarks, table: &TriggerTable) -> SheetTriggers {
+        let bytes = text.as_bytes();
+        let mut found = SheetTriggers { kinds: landmarks.kinds(), places: Vec::with_capacity(landmarks.words.len() / 4) };
+        let mut before: Option<(usize, u16, Triggers)> = None;
+        for start in &landmarks.words {
+            let at = *start as usize;
+            let word = &bytes[at..];
+            let mut kinds = table.at(word);
+            let opening = word.first_chunk().map_or_else(|| u16::from(word[0]), |two| u16::from_le_bytes(*two));
+            if let Some((last, its_opening, its_kinds)) = before {
+                let articles = kinds.meet(Triggers::ARTICLE) && its_kinds.meet(Triggers::ARTICLE) && at - last <= SHORT;
+                if opening == its_opening || articles {
+                    kinds = kinds.and(Triggers::REPEAT);
+                }
+            }
+            if word[0].is_ascii_uppercase() || !word[0].is_ascii() && text[at..].starts_with(char::is_uppercase) {
+                kinds = kinds.and(Triggers::CAPITAL);
+            }
+            before = Some((at, opening, kinds));
+            if !kinds.is_empty() {
+                found.kinds = found.kinds.and(kinds);
+                found.places.push((*start, kinds));
+            }
+        }
+        found
+    }
+}
+
+/// The triggers of one prose.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Triggered<'a> {
+    sheet: Option<&'a SheetTriggers>,
+    start: u32,
+    end: u32,
+}
+
+impl<'a> Triggered<'a> {
+    /// Those from byte `start` to byte `end` of a sheet.
+    pub(super) fn on(sheet: &'a SheetTriggers, start: u32, end: u32) -> Triggered<'a> {
+        Triggered { sheet: Some(sheet), start, end }
+    }
+
+    /// All there are on the sheet: a prose need not have them all.
+    pub fn kinds_on_sheet(self) -> Triggers {
+        self.sheet.map_or(Triggers::NONE, |sheet| sheet.kinds)
+    }
+
+    /// First bytes of the words that may be one of `kinds`, in order.
+    pub fn places(self, kinds: Triggers) -> impl Iterator<Item = usize> + use<'a> {
+        let all = self.sheet.filter(|sheet| sheet.kinds.meet(kinds)).map_or(&[][..], |sheet| &sheet.places);
+        let from = all.partition_point(|(at, _)| *at < self.start);
+        let own = all[from..].iter().take_while(move |(at, _)| *at < self.end);
+        own.filter(move |(_, own)| own.meet(kinds)).map(move |(at, _)| (at - self.start) as usize)
+    }
+}
