@@ -13,7 +13,7 @@ use crate::folder::{Folder, NOTE};
 
 /// A Word document with these paragraphs, and with further parts.
 fn document(paragraphs: &[String], more: &[(&str, String)], kinds: &[(&str, &str)]) -> Vec<u8> {
-    let body: String = paragraphs.iter().map(|content| format!("<w:p>{content}</w:p>")).collect();
+    let body = paragraphs.iter().map(|content| format!("<w:p>{content}</w:p>")).collect::<Vec<_>>().concat();
     let types = "<Types xmlns='http://schemas.openxmlformats.org/package/2006/content-types'><Default Extension='xml' ContentType='application/xml'/></Types>";
     let mut files = vec![
         ("[Content_Types].xml", types.to_owned()),
@@ -200,7 +200,7 @@ fn drafts_of_the_shelf_as_word_documents() {
         let name = draft.file_stem().expect("it has a name").to_string_lossy().into_owned();
         let text = fs::read_to_string(draft).expect("it is text").replace('\u{feff}', "");
         folder.write(&format!("word/{name}.docx"), of_lines(&text));
-        names.push_str(&format!(" word/{name}.docx"));
+        names.extend([" word/", &name, ".docx"]);
     }
     folder.run(&format!("import{names}")).expect(0, &[]);
     fs::create_dir(folder.path("text")).expect("it can be made");
