@@ -18,6 +18,7 @@ pub mod composed;
 pub(crate) mod invisible;
 mod landmarks;
 pub mod letter_case;
+pub mod links;
 pub mod mojibake;
 pub mod phrase;
 mod sheet;

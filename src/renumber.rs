@@ -3,9 +3,9 @@
 
 use std::sync::Arc;
 
-use crate::draft::{Draft, Header, ListingEntry, Note, Run};
+use crate::draft::{Draft, Given, Header, ListingEntry, Note, Run};
 use crate::finding::Edit;
-use crate::house::{Fit, House, Role};
+use crate::house::{Fit, House, Kind, Role};
 use crate::prose::Prose;
 use crate::series::{Entry, folded};
 use crate::source::{Source, Span};
@@ -41,6 +41,18 @@ pub enum Refusal {
     Malformed(Span),
     /// Its number stands where it cannot be changed.
     Fixed,
+}
+
+impl Changes {
+    /// The changes of both, in order of place.
+    #[must_use]
+    pub fn and(mut self, other: Changes) -> Changes {
+        self.edits.extend(other.edits);
+        self.doubtful.extend(other.doubtful);
+        self.edits.sort_by_key(|edit| edit.span);
+        self.doubtful.sort_unstable();
+        self
+    }
 }
 
 impl Renumbering<'_> {
@@ -95,6 +107,26 @@ impl Renumbering<'_> {
         }
         changes.edits.sort_by_key(|edit| edit.span);
         changes.edits.dedup_by_key(|edit| edit.span);
+        changes
+    }
+
+    /// What has to change in the fields of `draft` that give numbers of notes, where it was read with the house of the note.
+    pub fn in_fields(&self, draft: &Draft) -> Changes {
+        let mut changes = Changes::default();
+        let Some(own) = self.from().filter(|_| !self.house.references.is_empty()) else { return changes };
+        let has_numbers = |given: &&Given| {
+            let format = given.format.and_then(|format| self.house.fields.get(format));
+            format.and_then(|format| format.kind.as_ref()).is_some_and(|kind| kind.value == Kind::Numbers)
+        };
+        let given = draft.heads().iter().flat_map(|note| note.header.given.iter().filter(has_numbers));
+        let named = given.flat_map(|given| given.numbers(&draft.source)).filter(|(number, _)| own.contains(*number));
+        for (number, span) in named {
+            let text = self.moved(number).map(|to| padded(to, draft.source.slice(span)));
+            match text.filter(|_| !self.shared) {
+                Some(text) => changes.edits.push(Edit { source: Arc::clone(&draft.source), span, text }),
+                None => changes.doubtful.push(span),
+            }
+        }
         changes
     }
 

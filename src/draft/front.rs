@@ -242,7 +242,7 @@ fn end_of_list(source: &Source, body: Span, start: usize) -> usize {
     let first = source.line_of(Span::at(start).start);
     let lines = first + 1..source.line_of(body.end);
     let is_inside = |line: &usize| source.slice(source.line(*line)).starts_with([' ', '-', '\t']);
-    lines.take_while(is_inside).last().map_or(start, |line| source.line(line).end as usize)
+    source.line(lines.take_while(is_inside).last().unwrap_or(first)).end as usize
 }
 
 /// The items of a list, not all of which are words, on one line.

@@ -5,6 +5,7 @@ use crate::draft::Run;
 use crate::house::numbers::{is_sign, numbers_at};
 use crate::house::{House, Template};
 use crate::prose::TextRange;
+use crate::prose::links::destinations;
 use crate::source::{Source, Span};
 
 impl House {
@@ -36,12 +37,13 @@ impl House {
     pub fn linked(&self, place: Span, source: &Source) -> Vec<(u64, Span)> {
         let Some(pattern) = &self.series.file_name else { return Vec::new() };
         let text = source.slice(place);
-        let targets = memchr::memmem::find_iter(text.as_bytes(), "](").filter_map(|at| {
-            let start = at + 2;
-            let end = start + text[start..].find([')', '#', ' ', '\n', '?'])?;
+        if !text.contains(['(', '<']) {
+            return Vec::new();
+        }
+        let targets = destinations(text).into_iter().filter_map(|written| {
+            let path = text[written.clone()].split(['#', '?']).next().unwrap_or_default();
             // What leads out of the archive is no note of it.
-            let target = &text[start..end];
-            (!target.contains("://") && !target.starts_with('/')).then_some((start, target))
+            (!path.contains("://") && !path.starts_with('/')).then_some((written.start, path))
         });
         let named = targets.filter_map(|(start, target)| {
             let (number, range) = pattern.number_in(target)?;

@@ -201,3 +201,62 @@ fn a_link_is_not_renamed() {
     folder.run("renumber notes/link.md").expect(2, &["`notes/link.md` is a link", "`0012-fruit.md`"]);
     folder.run("renumber 12 20").expect(0, &["No. 12 is No. 20 now"]);
 }
+
+#[test]
+fn references_in_words_in_links_and_in_fields_of_numbers_follow() {
+    const HOUSE: &str = r#"
+[house]
+name = "pacts"
+title = "Pacts"
+[title]
+from = "front-matter"
+[[field]]
+name = "number"
+keys = ["pact"]
+required = true
+[[field]]
+name = "needs"
+kind = "numbers"
+[[field]]
+name = "votes"
+kind = "number"
+[[section]]
+id = "terms"
+heading = "Terms"
+[[section]]
+id = "risks"
+heading = "Risks"
+[series]
+numbers = "unique"
+number-from = ["front-matter", "file-name"]
+file-name = "{number}-{slug}"
+[[reference]]
+pattern = "PACT-{number}"
+"#;
+    let folder = Folder::new("renumber-fields");
+    folder.write("house.toml", HOUSE);
+    folder
+        .write("lint.toml", "house = \"house.toml\"\n[series]\narchive = [\"pacts/*\"]\ncomplete = true\n[rules]\nnumber-gap = \"off\"\n");
+    let pact = |number: u32, fields: &str, words: &str| {
+        format!("---\npact: {number}\ntitle: Pact of the pier\n{fields}---\n\n## Terms\n\n{words}\n\n## Risks\n\nNone are known.\n")
+    };
+    folder.write("pacts/0003-bells.md", pact(3, "", "A bell is rung, as it always was."));
+    folder.write("pacts/0013-oars.md", pact(13, "", "Oars are kept dry."));
+    folder.write(
+        "pacts/0005-ropes.md",
+        pact(5, "needs: [3, 13]\nvotes: 3\n", "As PACT-3 and PACT-13 say, ropes hold. See [it](0003-bells.md#terms) and `PACT-3`."),
+    );
+    folder.write("pacts/0006-sails.md", pact(6, "needs: 13, 3\n", "Sails are furled by 3 people."));
+    folder.write("pacts/0007-masts.md", pact(7, "needs:\n  - 3\n", "Masts stand."));
+    folder.run("renumber 3 9").expect(0, &["No. 3 is No. 9 now, in `pacts/0009-bells.md`"]);
+    let says = |file: &str, words: &[&str]| {
+        let text = folder.read(file);
+        for words in words {
+            assert!(text.contains(words), "{words}: {text}");
+        }
+    };
+    says("pacts/0005-ropes.md", &["needs: [9, 13]\nvotes: 3\n", "As PACT-9 and PACT-13 say", "[it](0009-bells.md#terms)", "`PACT-3`"]);
+    says("pacts/0006-sails.md", &["needs: 13, 9\n", "by 3 people"]);
+    says("pacts/0007-masts.md", &["needs:\n  - 9\n"]);
+    assert_eq!(folder.findings("--only unresolved-reference pacts").0, [""; 0]);
+}

@@ -9,6 +9,7 @@ use crate::cli::check;
 use crate::cli::shelves::Shelves;
 use crate::draft::Draft;
 use crate::finding::Edit;
+use crate::house::House;
 use crate::lint::Choice;
 use crate::renumber::{Changes, Refusal, Renumbering, header_of};
 use crate::report::archive::Shelf;
@@ -71,20 +72,27 @@ impl Work<'_> {
     /// A file that may name the note.
     fn other(&self, path: String, found: Found) -> Result<Option<Changed>, Failure> {
         let file = found.path.clone();
-        let Some(draft) = self.read(&path, found)? else { return Ok(None) };
-        let changes = self.renumbering.in_text(&draft);
+        let Some((house, draft)) = self.read_job(&self.document(&path, found))? else { return Ok(None) };
+        let changes = self.named_in(house, &draft);
         if changes.edits.is_empty() && changes.doubtful.is_empty() {
             return Ok(None);
         }
         Ok(Some(Changed { doubtful: changes.doubtful, ..Changed::new(path, file, &draft.source, changes.edits)? }))
     }
 
+    /// What has to change where a draft of `house` names the note: in prose and listings, in fields where it is of the note's own house.
+    fn named_in(&self, house: &House, draft: &Draft) -> Changes {
+        let in_text = self.renumbering.in_text(draft);
+        let is_own = house.name.value == self.renumbering.house.name.value;
+        if is_own { in_text.and(self.renumbering.in_fields(draft)) } else { in_text }
+    }
+
     fn note(&self, path: String, found: Found) -> Result<Changed, Failure> {
         let document = self.document(&path, found);
-        let draft = self.read_job(&document)?.ok_or_else(|| moved_on(&path))?;
+        let (house, draft) = self.read_job(&document)?.ok_or_else(|| moved_on(&path))?;
         let header = header_of(&draft, self.renumbering.note).ok_or_else(|| moved_on(&path))?;
         let mut edits = self.renumbering.in_header(&draft, header).map_err(|refusal| refused(&refusal, &path, &draft))?;
-        let named = self.renumbering.in_text(&draft);
+        let named = self.named_in(house, &draft);
         edits.extend(named.edits);
         let to = self.renamed(&path, draft.heads().len())?;
         let mut changed = Changed::new(path, document.found.path.clone(), &draft.source, edits)?;
@@ -142,16 +150,12 @@ impl Work<'_> {
         Ok(changed)
     }
 
-    fn read(&self, path: &str, found: Found) -> Result<Option<Draft>, Failure> {
-        self.read_job(&self.document(path, found))
-    }
-
     pub(super) fn document(&self, path: &str, found: Found) -> Document {
         Document { found, configuration: self.index, path: path.to_owned(), asked: true, unchanged: false }
     }
 
-    /// The draft of a file; `None` where it is none, or where it has nothing to do with the number.
-    fn read_job(&self, document: &Document) -> Result<Option<Draft>, Failure> {
+    /// The draft of a file, and the house it was read with; `None` where it is none, or where it has nothing to do with the number.
+    fn read_job(&self, document: &Document) -> Result<Option<(&House, Draft)>, Failure> {
         let source = match self.shelves.session.open(document)? {
             Content::Text(source) => source,
             Content::NotText(outcome) => {
@@ -168,7 +172,7 @@ impl Work<'_> {
             return Ok(None);
         }
         Ok(match self.shelves.session.read(document, &source) {
-            Choice::One(_, draft) => Some(draft),
+            Choice::One(house, draft) => Some((house, draft)),
             Choice::Unclear(..) => None,
         })
     }
