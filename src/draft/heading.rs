@@ -385,6 +385,9 @@ fn slip(known: &Folded, said: &Words<'_>) -> Option<(Wording, f32)> {
     (slips <= most).then(|| (Wording::Near, 1.0 - as_f32(slips) / as_f32(length.max(1)) / 2.0))
 }
 
+/// How much of a heading of two words one of them is where the other only leads to it: `In perspective`.
+const ONE_OF_TWO: f32 = 0.8;
+
 /// By all its letters, or by the words it has of the heading.
 fn doubtful(known: &Folded, said: &Words<'_>) -> Option<(Wording, f32)> {
     if let Some(slip) = slip(known, said) {
@@ -407,6 +410,10 @@ fn doubtful(known: &Folded, said: &Words<'_>) -> Option<(Wording, f32)> {
     }
     // Words of the author's own in the place of the heading's weightiest make another heading of it.
     let only_its_words = words.iter().all(|word| known.words.iter().any(|(own, _)| alike(own, word)));
+    // So does another word in the place of one of two: `Release plan` is no slip of `Release history`.
+    if known.words.len() == 2 && words.len() == 2 && !only_its_words && kept / all < ONE_OF_TWO {
+        return None;
+    }
     let likeness = 2.0 * kept / (all + said);
     (likeness >= 0.6 && (only_its_words || kept / all >= 0.65)).then_some((Wording::Near, likeness.min(0.89)))
 }
