@@ -61,13 +61,14 @@ impl Calendar {
 
 fn texts(sample: &Sample) -> impl Iterator<Item = &str> {
     let prose = sample.lines().iter().filter(|line| line.kind != LineKind::Opaque);
-    prose.take(LINES).map(|line| line.prose.text())
+    let fields = sample.front_matter().iter().map(|field| field.value.as_str());
+    fields.chain(prose.take(LINES).map(|line| line.prose.text()))
 }
 
 /// What a language's names find in the texts, in the form that fits most of it. Where it finds nothing, the calendar is that of its first form.
 fn seen_in(language: &'static str, entries: &[Entry], texts: &[&str]) -> Option<Calendar> {
     let words = |key| entries.iter().find(|entry| entry.table == language && entry.key == key).map(Entry::words).unwrap_or_default();
-    let terms = FRAGMENTS.iter().find(|(name, _)| *name == language).map_or("", |(_, text)| *text);
+    let terms = FRAGMENTS.iter().find(|(name, _)| language.starts_with(name)).map_or("", |(_, text)| *text);
     let fragment = crate::derive::fragment::entries(terms);
     let list = |key: &str| fragment.iter().find(|entry| entry.table == "dates" && entry.key == key).map(Entry::words).unwrap_or_default();
     let base = Vocabulary {
@@ -83,7 +84,11 @@ fn seen_in(language: &'static str, entries: &[Entry], texts: &[&str]) -> Option<
     let plain: Vec<&String> = forms.iter().filter(|form| !form.contains("DD")).collect();
     let mut best: Option<Calendar> = None;
     for form in &plain {
-        let joined = if form.contains(" de ") { " de YYYY" } else { " YYYY" };
+        let joined = match () {
+            () if form.contains(" de ") => " de YYYY",
+            () if form.contains('-') => "-YYYY",
+            () => " YYYY",
+        };
         for year in [joined, ", YYYY"] {
             let vocabulary = Vocabulary { form: (*form).clone(), form_with_year: format!("{form}{year}"), ..base.clone() };
             let finder = Finder::new(&vocabulary);

@@ -12,7 +12,8 @@ macro_rules! files {
 }
 
 /// Every shipped file in `rules/`: the house's name and its text.
-const FILES: &[(&str, &str)] = files!["gp-short-notes", "the-world-this-week", "conflict-weekly", "adr", "madr", "eip", "rust-rfc", "kep"];
+const FILES: &[(&str, &str)] =
+    files!["gp-short-notes", "the-world-this-week", "conflict-weekly", "adr", "madr", "eip", "rust-rfc", "kep", "pep"];
 
 /// Every shipped file in `rules/packs/`: the pack's name and its text.
 const PACKS: [(&str, &str); 2] = [
