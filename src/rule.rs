@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 use crate::acronym::Acronym;
-use crate::draft::{Draft, Note, Paragraph, Section};
+use crate::draft::{Draft, Heading, Note, Paragraph, Section};
 use crate::finding::{Edit, Finding, Findings, Fix, Label, Level, RuleId, Safety};
 use crate::house::{Body, FormFormat, House, Presence, SectionFormat};
 use crate::prose::phrase::Phrases;
@@ -237,7 +237,17 @@ impl<'a> Context<'a> {
     /// The sections whose body is of that kind, as the house stood on the note's day.
     pub fn sections_of(&self, body: Body) -> impl Iterator<Item = (&'a SectionFormat, &'a Section)> + use<'a> {
         let day = self.day();
-        self.sections().filter(move |(format, _)| format.body_on(day) == body)
+        self.sections().filter(move |(format, _)| format.body_on(day).is(body))
+    }
+
+    /// The section that closes a note and stands before a heading of the author's own, where that is no sub-head of it: of its level, or of a
+    /// higher one. What has no marks may be a sub-head.
+    pub fn closed_before(&self, heading: &Heading) -> Option<(&'a SectionFormat, &'a Section)> {
+        let before = self.note.sections.partition_point(|section| section.heading.span.start < heading.span.start);
+        let section = self.note.sections.get(before.checked_sub(1)?)?;
+        let format = self.house.sections.get(section.spec)?;
+        let is_of_its_level = heading.level > 0 && heading.level <= section.heading.level && !heading.text.text().trim().is_empty();
+        (format.last.is_some() && is_of_its_level).then_some((format, section))
     }
 
     /// Whether the author put a heading of their own between a section's heading and a paragraph of it.

@@ -215,19 +215,32 @@ impl<'a> Writer<'a> {
         match format.body_on(Some(self.wish.date)) {
             Body::Free => self.blocks.push(self.plain(&format!("{mark}."))),
             Body::Dated => {
-                let opener = self.house.dates.openers.list().first().map(|opener| format!("{opener} ")).unwrap_or_default();
-                let (day, month) = (self.wish.date.day().unsigned_abs(), self.wish.date.month().unsigned_abs());
-                let date = self.house.finder().write(day, month, None);
-                self.blocks.push(self.plain(&format!("{opener}{date}, {mark}.")));
+                let opening = self.opening();
+                self.blocks.push(self.plain(&format!("{opening}, {mark}.")));
             }
-            Body::Numbered => {
-                let points = &self.house.points;
-                let numbers = (1..).take(self.wish.points);
-                for word in numbers.map_while(|number| points.word(number)) {
-                    // The point in a few words, then what bears it out.
-                    self.blocks.push(self.plain(&format!("{word}{} {mark}. {mark}.", points.mark)));
-                }
+            Body::Numbered => self.points(&format!("{mark}. {mark}.")),
+            Body::DatedPoints => {
+                let opening = self.opening();
+                let mut letters = opening.chars();
+                // It stands behind an ordinal.
+                let small: String = letters.next().into_iter().flat_map(char::to_lowercase).collect();
+                self.points(&format!("{small}{}, {mark}. {mark}.", letters.as_str()));
             }
+        }
+    }
+
+    /// What opens a paragraph with the note's date.
+    fn opening(&self) -> String {
+        let opener = self.house.dates.openers.list().first().map(|opener| format!("{opener} ")).unwrap_or_default();
+        let (day, month) = (self.wish.date.day().unsigned_abs(), self.wish.date.month().unsigned_abs());
+        format!("{opener}{}", self.house.finder().write(day, month, None))
+    }
+
+    /// Points, each with the same words: a few that say what it is about, then what bears it out.
+    fn points(&mut self, words: &str) {
+        let points = &self.house.points;
+        for word in (1..).take(self.wish.points).map_while(|number| points.word(number)) {
+            self.blocks.push(self.plain(&format!("{word}{} {words}", points.mark)));
         }
     }
 

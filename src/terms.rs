@@ -140,7 +140,7 @@ impl Text<'_> {
             | (Place::Byline, TextKind::Byline)
             | (Place::Headings, TextKind::Heading)
             | (Place::Text, TextKind::Body(..)) => true,
-            (Place::Body(wanted), TextKind::Body(body, _)) => *wanted == body,
+            (Place::Body(wanted), TextKind::Body(body, _)) => body.is(*wanted),
             (Place::Field(wanted), TextKind::Field(field)) => *wanted == field,
             (Place::Section(wanted), TextKind::Body(_, id)) => id == Some(wanted),
             (Place::Points, TextKind::Body(..)) => self.paragraph.is_some_and(|paragraph| paragraph.point.is_some()),
@@ -280,7 +280,9 @@ impl Asker<'_> {
         let sections = note.sections.iter().enumerate().filter(|(_, section)| {
             let format = &self.question.house.sections[section.spec];
             let (ids, bodies) = self.term.sections();
-            (ids.is_empty() && bodies.is_empty()) || ids.contains(&format.id.as_str()) || bodies.contains(&format.body_on(day))
+            (ids.is_empty() && bodies.is_empty())
+                || ids.contains(&format.id.as_str())
+                || bodies.iter().any(|wanted| format.body_on(day).is(*wanted))
         });
         let own = |index| found.iter().filter(|found| found.text.section == Some(index)).collect();
         sections.map(|(index, section)| (section.heading.text.whole(), own(index))).collect()

@@ -237,6 +237,7 @@ impl Page<'_> {
             Body::Free => "",
             Body::Dated => "dated, ",
             Body::Numbered => "numbered, ",
+            Body::DatedPoints => "dated, numbered, ",
         };
         let words: usize = section.paragraphs.iter().map(|paragraph| words_of(&paragraph.prose)).sum();
         self.out.push('\n');
@@ -361,6 +362,7 @@ fn section_json(draft: &Draft, note: &Note, section: &Section, house: &House) ->
         Body::Free => "free",
         Body::Dated => "dated",
         Body::Numbered => "numbered",
+        Body::DatedPoints => "dated and numbered",
     };
     json!({
         "id": *format.id,

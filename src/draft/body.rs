@@ -63,8 +63,11 @@ impl Reading<'_> {
             indents.push(lines[at].indent);
             at = end;
         }
-        if self.body == Body::Numbered {
+        if self.body.is_numbered() {
             ordinal::number(&mut stretch.paragraphs, &indents, &headed, &self.house.points);
+        }
+        if self.body == Body::DatedPoints {
+            date_points(&mut stretch.paragraphs, self.house);
         }
         for paragraph in &mut stretch.paragraphs {
             // An ordinal's own stop ends no sentence.
@@ -106,7 +109,7 @@ impl Reading<'_> {
             || form::number_of(text).is_some()
             || text.len() <= LONGEST_CLOSING && header::closes_mail(text, self.house)
             || header::opens_dated(text, self.house)
-            || (self.body == Body::Numbered && ordinal::may_open_point(text, points))
+            || (self.body.is_numbered() && ordinal::may_open_point(text, points))
     }
 
     /// Whether a line is a heading that the house does not know: marked as one, or bare but with everything about it that a heading has.
@@ -165,7 +168,7 @@ impl Reading<'_> {
             _ => Kind::Body,
         };
         let mut dates = self.house.finder().find_in(&prose);
-        let context = if self.body == Body::Dated { date::Context::Dated } else { date::Context::Elsewhere };
+        let context = if self.body.is_dated() { date::Context::Dated } else { date::Context::Elsewhere };
         date::resolve(&mut dates, text, self.date, context);
         let (quotations, unclosed) = quotation::find(&prose);
         let opener = if kind == Kind::Body { opener::read(text, &dates, &self.house.dates) } else { None };
@@ -207,6 +210,16 @@ fn is_quoted(lines: &[Line], first: usize, at: usize) -> bool {
     let before: usize = lines[start..at].iter().map(|line| line.prose.text().len() + 1).sum();
     let (quotations, unclosed) = quotation::find(&join(&lines[start..end]));
     quotations.iter().any(|quotation| quotation.start < before && before < quotation.end && unclosed != Some(quotation.start))
+}
+
+/// A point that is to open with a date has it behind its ordinal: "First, on 3 May".
+fn date_points(paragraphs: &mut [Paragraph], house: &House) {
+    for paragraph in paragraphs.iter_mut().filter(|paragraph| paragraph.kind == Kind::Body) {
+        let Some(point) = &paragraph.point else { continue };
+        let text = paragraph.prose.text();
+        let start = point.marked.end + (text[point.marked.end..].len() - text[point.marked.end..].trim_start().len());
+        paragraph.opener = opener::read_from(text, start, &paragraph.dates, &house.dates);
+    }
 }
 
 /// A heading in the author's words.

@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 use crate::draft::{Note, OrdinalForm, Paragraph, Section};
-use crate::house::{Body, FormFormat, House};
+use crate::house::{FormFormat, House};
 
 /// Where a section without its heading begins.
 #[derive(Debug, Clone, Copy)]
@@ -20,7 +20,7 @@ impl Note {
     /// The section that has lost its heading, where there is one place at which it can begin: the points before it and those from it on both
     /// count up from one, two of each at least, and the note's form has another numbered section there on that day, which the note lacks.
     pub fn headless(&self, house: &House, form: &FormFormat, day: Option<Date>) -> Option<Headless<'_>> {
-        let is_numbered = |spec: usize| house.sections.get(spec).is_some_and(|format| format.body_on(day) == Body::Numbered);
+        let is_numbered = |spec: usize| house.sections.get(spec).is_some_and(|format| format.body_on(day).is_numbered());
         // A note may repeat a heading thousands of times: which sections it has is asked once.
         let mut has = vec![false; house.sections.len()];
         for section in &self.sections {

@@ -14,7 +14,11 @@ const LONGEST: usize = 70;
 
 /// Reads the opening of `text`, whose dates are `mentions`.
 pub fn read(text: &str, mentions: &[Mention], format: &DatesFormat) -> Option<Opener> {
-    let words = ordinal::past_figures(text);
+    read_from(text, ordinal::past_figures(text), mentions, format)
+}
+
+/// The same where the paragraph's own words begin at byte `words`, behind an ordinal.
+pub fn read_from(text: &str, words: usize, mentions: &[Mention], format: &DatesFormat) -> Option<Opener> {
     if !text[words..].starts_with(char::is_alphanumeric) {
         // A quotation that opens with a date dates nothing.
         return None;

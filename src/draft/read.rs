@@ -177,7 +177,7 @@ const BANNER_WITHIN: usize = 8;
 /// The section that `lines` make, heading first, and the headings in it that the house does not know.
 fn section(lines: &[Line], found: Match, reading: Reading<'_>) -> (Section, Vec<crate::draft::Heading>) {
     let format = &reading.house.sections[found.section];
-    let undated_then = format.body == Body::Dated && reading.date.is_some_and(|date| format.body_on(Some(date)) != Body::Dated);
+    let undated_then = format.body.is_dated() && reading.date.is_some_and(|date| !format.body_on(Some(date)).is_dated());
     let body = if undated_then { Body::Free } else { format.body };
     let stretch = Reading { body, ..reading }.read(&lines[1..]);
     let section = Section {

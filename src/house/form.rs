@@ -122,8 +122,23 @@ pub(super) fn forms(root: &mut Table<'_>, sections: &mut Vec<SectionFormat>) -> 
         Some(FormFormat { sections, ..form })
     });
     let forms: Vec<FormFormat> = std::iter::once(own).chain(forms).collect();
+    for form in &forms {
+        check_last(root, form, sections);
+    }
     check(root, &forms);
     forms
+}
+
+/// Tells of a section that is to close a note and has others after it.
+fn check_last(root: &Table<'_>, form: &FormFormat, sections: &[SectionFormat]) {
+    for pair in form.sections.windows(2) {
+        let (section, next) = (&sections[pair[0]], &sections[pair[1]]);
+        if let Some(span) = section.last {
+            let message = format!("`{}` is to close a note, and `{}` comes after it", section.id.value, next.id.value);
+            let help = "list it behind all others, or take `last` out";
+            root.report(root.fault(span, message).related(root.label(next.id.span, "it comes after that section")).help(help));
+        }
+    }
 }
 
 /// A form as the file gives it.

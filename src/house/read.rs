@@ -300,7 +300,7 @@ fn is_expectation(finding: &str) -> bool {
 
 /// What some part of the file needs another part for.
 fn check_needs(root: &mut Table<'_>, house: &House) {
-    let of = |body| house.sections.iter().find(move |section| section.body == body);
+    let of = |body| house.sections.iter().find(move |section| section.body.is(body));
     let dated = of(Body::Dated).map(|section| (section.body_span, "a section with dated paragraphs"));
     let lines = house.header.number_line.iter().map(|line| &line.entry).chain(&house.furniture.listing);
     let filled = lines.filter(|line| line.has(Field::Date)).map(|line| (line.span, "a line with a date"));

@@ -43,6 +43,8 @@ pub struct SectionFormat {
     pub must_say: Vec<Spanned<String>>,
     /// How many words it has at least.
     pub min_words: Option<Spanned<usize>>,
+    /// Whether it closes a note: where the house says so.
+    pub last: Option<Span>,
     /// Why the house wants the section, for the finding's help.
     pub reason: Option<String>,
 }
@@ -56,6 +58,25 @@ pub enum Body {
     Dated,
     /// Points numbered in words.
     Numbered,
+    /// Points that open with a date behind the ordinal.
+    DatedPoints,
+}
+
+impl Body {
+    /// Whether its paragraphs open with dates.
+    pub fn is_dated(self) -> bool {
+        matches!(self, Body::Dated | Body::DatedPoints)
+    }
+
+    /// Whether its paragraphs are points.
+    pub fn is_numbered(self) -> bool {
+        matches!(self, Body::Numbered | Body::DatedPoints)
+    }
+
+    /// Whether a section of this kind is one of the kind that is asked for: dated points are dated, and points.
+    pub fn is(self, asked: Body) -> bool {
+        self == asked || self == Body::DatedPoints && asked != Body::Free
+    }
 }
 
 impl SectionFormat {
@@ -101,24 +122,54 @@ pub(super) fn section(table: &mut Table<'_>) -> Option<SectionFormat> {
         }
         Some(Spanned { value: value?, span: count.span })
     });
+    let last = table.boolean("last").filter(|last| last.value).map(|last| last.span);
     let reason = table.string("reason").map(|reason| reason.value);
     let presence = presence::read(table, Wish::Required);
     let mut headings = headings.into_iter();
     let heading = headings.next()?;
     let accepted = headings.map(|heading| heading.value).collect();
-    Some(SectionFormat { id: id?, heading, accepted, also_seen, body: kind, body_span, body_period, presence, must_say, min_words, reason })
+    Some(SectionFormat {
+        id: id?,
+        heading,
+        accepted,
+        also_seen,
+        body: kind,
+        body_span,
+        body_period,
+        presence,
+        must_say,
+        min_words,
+        last,
+        reason,
+    })
 }
 
 fn body_format(value: &Value<'_>) -> Option<(Body, Period)> {
-    const KINDS: [(&str, Body); 3] = [("free", Body::Free), ("dated", Body::Dated), ("numbered", Body::Numbered)];
-    if value.is_string() {
-        return Some((value.choice(&KINDS)?.value, Period::default()));
+    if value.is_string() || value.is_list() {
+        return Some((body_kind(value)?, Period::default()));
     }
     value.table(|body| {
         let help = "say what stands in the section: `free`, `dated` or `numbered`";
-        let kind = body.need("kind", help).and_then(|kind| kind.choice(&KINDS)).map_or(Body::Free, |kind| kind.value);
+        let kind = body.need("kind", help).and_then(|kind| body_kind(&kind)).unwrap_or(Body::Free);
         (kind, Period::read(body))
     })
+}
+
+/// One of the kinds, or the list of the two that go together.
+fn body_kind(value: &Value<'_>) -> Option<Body> {
+    const KINDS: [(&str, Body); 3] = [("free", Body::Free), ("dated", Body::Dated), ("numbered", Body::Numbered)];
+    if value.is_string() {
+        return Some(value.choice(&KINDS)?.value);
+    }
+    let kinds: Vec<Body> = value.values().filter_map(|kind| Some(kind.choice(&KINDS)?.value)).collect();
+    match kinds.as_slice() {
+        [one] => Some(*one),
+        [Body::Dated, Body::Numbered] | [Body::Numbered, Body::Dated] => Some(Body::DatedPoints),
+        _ => {
+            value.wrong("one kind, or the list of two that go together: `[\"dated\", \"numbered\"]`");
+            None
+        }
+    }
 }
 
 /// Reports sections that cannot be told apart.

@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 use crate::draft::{Draft, Kind, Note, Section};
-use crate::house::{Body, House};
+use crate::house::House;
 use crate::lint::{Margin, NoteSummary, Place, Reported};
 use crate::prose::Prose;
 
@@ -112,7 +112,7 @@ fn summary(draft: &Draft, note: &Note, house: &House) -> NoteSummary {
     let date = note.header.date.map(|field| field.value);
     // Points are counted wherever the house may want them.
     let day = date.or(Some(Date::MAX));
-    let numbered = note.sections.iter().filter(|section| house.sections[section.spec].body_on(day) == Body::Numbered);
+    let numbered = note.sections.iter().filter(|section| house.sections[section.spec].body_on(day).is_numbered());
     NoteSummary {
         file: draft.source.name().to_owned(),
         number: note.header.number.map(|number| number.value),

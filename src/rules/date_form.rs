@@ -55,7 +55,7 @@ fn check(cx: &Context<'_>, findings: &mut Findings) {
     }
     findings.extend(in_header(cx));
     for (body, paragraph) in cx.paragraphs() {
-        let opening = paragraph.opening_date().filter(|_| body == Body::Dated).map(|(_, mention)| &mention.range);
+        let opening = paragraph.opening_date().filter(|_| body.is_dated()).map(|(_, mention)| &mention.range);
         for mention in paragraph.own_dates().filter(|mention| differs(mention)) {
             let safety = if opening == Some(&mention.range) { Safety::Safe } else { Safety::Unsafe };
             findings.push(report(cx, paragraph, mention, (body, safety)));
@@ -119,7 +119,7 @@ fn report(cx: &Context<'_>, paragraph: &Paragraph, mention: &Mention, (body, saf
         .finding(format!("`{written}` {}", fault(mention, &cx.house.dates.vocabulary)), paragraph.span_of(&mention.range))
         .related(cx.house.label_at(cx.house.dates.form_span, "the form of the house"));
     // In a dated section the note's own year would be the next thing to be told.
-    let note_date = cx.note.header.date.filter(|_| body == Body::Dated);
+    let note_date = cx.note.header.date.filter(|_| body.is_dated());
     let goes = note_date.is_some_and(|date| mention.has_year_of_note(date.value));
     let years = if goes { Years::Dropped } else { Years::Kept };
     let Some(mended) = cx.house.finder().rewrite(mention, text, years).filter(|mended| mended != written) else {

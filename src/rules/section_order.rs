@@ -1,6 +1,6 @@
 //! `section-order`. A heading that stands twice is for `duplicate-section`, as long as one of the two stands in its place.
 
-use crate::draft::Section;
+use crate::draft::{Heading, Section};
 use crate::finding::{Finding, Findings};
 use crate::rules::{Check, Context, rule};
 
@@ -40,6 +40,9 @@ rule! {
     /// Second, more talks. The owners meet the union in June.
     /// ```
     ///
+    /// Where the house says that a section closes a note (`last = true`), a heading of the author's own that follows it is told as well, and not
+    /// as `unknown-section`. Sub-heads within the section are its own.
+    ///
     /// To mend it, move the section with all its text to where the help says.
     "section-order", Sections, Error, fix: None,
     check: Check::Note(check),
@@ -59,6 +62,18 @@ fn check(cx: &Context<'_>, findings: &mut Findings) {
             findings.push(misplaced(cx, &sections, index, &kept));
         }
     }
+    findings.extend(cx.note.unknown_headings.iter().filter_map(|heading| after_the_last(cx, heading)));
+}
+
+/// A heading of the author's own behind the section that closes a note.
+fn after_the_last(cx: &Context<'_>, heading: &Heading) -> Option<Finding> {
+    let (format, section) = cx.closed_before(heading)?;
+    let (name, closing) = (heading.text.text(), section.heading.text.text());
+    let finding = cx
+        .finding(format!("`{name}` stands after `{closing}`, which closes a note"), heading.text.whole())
+        .related(cx.label(section.heading.text.whole(), "nothing should follow this section"))
+        .help(format!("move it, with its text, to before `{closing}`"));
+    Some(finding.related(cx.house.label_at(format.last?, "the house says so here")))
 }
 
 /// A section of the note's form.

@@ -64,7 +64,9 @@ fn check(cx: &Context<'_>, findings: &mut Findings) {
     };
     // Below the level that the house gives its sections, headings are the author's own.
     let is_own = |heading: &&Heading| cx.house.headings_format.level.as_ref().is_some_and(|level| heading.level > level.value);
-    let is_free = |heading: &&Heading| is_sub_head(heading) || is_above_all(heading) || is_own(heading);
+    // Behind the section that closes a note it is out of order, whatever it is.
+    let is_free =
+        |heading: &&Heading| is_sub_head(heading) || is_above_all(heading) || is_own(heading) || cx.closed_before(heading).is_some();
     let unknown = cx.note.unknown_headings.iter().filter(|heading| !is_free(heading));
     for heading in unknown {
         let level = if heading.marked { Level::Warning } else { Level::Advice };

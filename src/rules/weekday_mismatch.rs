@@ -93,7 +93,7 @@ fn is_wrong(cx: &Context<'_>, body: Body, paragraph: &Paragraph, end: &End<'_>) 
     let from = paragraph.sentences.get(far).map_or(start, |sentence| sentence.start.min(start));
     let fits = |year: i16| Date::new(year, date.month(), date.day()).is_ok_and(|date| date.weekday() == end.weekday);
     let mut named = years_in(paragraph.prose.text(), from..start);
-    if body == Body::Dated {
+    if body.is_dated() {
         return !named.any(|(year, _)| fits(year));
     }
     // A year named in the same sentence is meant; one in the sentence before may be, unless the note's own fits.

@@ -139,7 +139,16 @@ static SECTION: &[Key] = &[
         ]),
         "Other wordings that are certain to mean this section.",
     ),
-    key("body", Shape::AnyOf(&[Shape::Words(&["free", "dated", "numbered"]), Shape::Table(BODY, &["kind"])]), "What stands in it."),
+    key(
+        "body",
+        Shape::AnyOf(&[
+            Shape::Words(&["free", "dated", "numbered"]),
+            Shape::List(&Shape::Words(&["dated", "numbered"])),
+            Shape::Table(BODY, &["kind"]),
+        ]),
+        "What stands in it.",
+    ),
+    key("last", Shape::Flag, "Whether it closes a note: no other heading of its level follows."),
     key("required", Shape::AnyOf(&[Shape::Flag, Shape::Table(REQUIRED, &[])]), "Which notes have to have it; all, where nothing is said."),
     key("must-say", Shape::TextOrTexts, "Words that have to stand in it."),
     key("min-words", Shape::Count, "How many words it has at least."),
@@ -147,7 +156,11 @@ static SECTION: &[Key] = &[
 ];
 
 static BODY: &[Key] = &[
-    key("kind", Shape::Words(&["free", "dated", "numbered"]), "What stands in it."),
+    key(
+        "kind",
+        Shape::AnyOf(&[Shape::Words(&["free", "dated", "numbered"]), Shape::List(&Shape::Words(&["dated", "numbered"]))]),
+        "What stands in it.",
+    ),
     key("since", Shape::Date, "The first day."),
     key("until", Shape::Date, "The last day."),
 ];

@@ -87,6 +87,7 @@ fn called(place: &Place) -> String {
         Place::Text => "the text".to_owned(),
         Place::Body(Body::Dated) => "sections with dated paragraphs".to_owned(),
         Place::Body(Body::Numbered) => "sections with numbered points".to_owned(),
+        Place::Body(Body::DatedPoints) => "sections with dated points".to_owned(),
         Place::Body(Body::Free) => "sections without dates or points".to_owned(),
         Place::Section(id) => format!("the section `{id}`"),
         Place::Points => "numbered points".to_owned(),

@@ -145,6 +145,31 @@ fn faults_of_dates_are_told_at_once() {
 }
 
 #[test]
+fn points_may_be_dated_and_a_section_may_close_a_note() {
+    let points = "[points]\nwords = [\"First\"]\nmark = \",\"\n";
+    let (house, faults) = read(&format!("{LEAST}body = [\"numbered\", \"dated\"]\nlast = true\n{points}{DATES}"));
+    assert_eq!(faults, [""; 0]);
+    let section = &house.expect("it is a house").sections[0];
+    assert!(section.body == Body::DatedPoints && section.last.is_some());
+    let help = "`body` should be one kind, or the list of two that go together: `[\"dated\", \"numbered\"]`, not a list";
+    for body in ["[]", "[\"dated\", \"free\"]", "[\"dated\", \"dated\"]"] {
+        assert_eq!(faults_with(&format!("body = {body}\n")), [format!("{body}: {help}")]);
+    }
+    assert_eq!(
+        faults_with("body = [\"dated\", \"numbered\"]\n"),
+        [
+            "[\"dated\", \"numbered\"]: a section with dated paragraphs needs to know how the house writes dates",
+            "[\"dated\", \"numbered\"]: a section with numbered points needs to know the ordinals",
+        ]
+    );
+    assert_eq!(
+        faults_with("last = true\n[[section]]\nid = \"next\"\nheading = \"Next\"\n"),
+        ["true: `seen` is to close a note, and `next` comes after it"]
+    );
+    assert_eq!(faults_with("last = \"yes\"\n"), ["\"yes\": `last` should be true or false, not words in quotes"]);
+}
+
+#[test]
 fn what_one_part_needs_another_for_is_told() {
     assert_eq!(faults_with("body = \"dated\"\n"), ["\"dated\": a section with dated paragraphs needs to know how the house writes dates"]);
     assert_eq!(faults_with("body = \"numbered\"\n"), ["\"numbered\": a section with numbered points needs to know the ordinals"]);
