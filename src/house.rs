@@ -32,7 +32,7 @@ pub use period::{Period, Timed};
 pub use presence::{Condition, Presence, Wish};
 pub use read::rule_settings;
 pub use section::{Body, SectionFormat};
-pub use series::{Numbering, SeriesFormat, Source as NumberSource};
+pub use series::{NumberSource, Numbering, SeriesFormat};
 pub use template::{Field, Fit, Template, TemplateFault, TemplateMatch};
 pub use title::{TitleFormat, TitleFrom};
 

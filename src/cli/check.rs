@@ -45,7 +45,11 @@ pub(crate) fn fix(mut arguments: CheckArguments, streams: &mut Streams) -> Resul
 
 /// `copydesk check`.
 pub(crate) fn check(arguments: &CheckArguments, streams: &mut Streams) -> Result<End, Failure> {
-    run(arguments, streams).inspect_err(|failure| tell_in_reports(failure, arguments))
+    let end = run(arguments, streams);
+    if let Err(failure) = &end {
+        tell_in_reports(failure, arguments, streams);
+    }
+    end
 }
 
 fn run(arguments: &CheckArguments, streams: &mut Streams) -> Result<End, Failure> {

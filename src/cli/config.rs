@@ -123,11 +123,15 @@ fn series(configuration: &Configuration) -> Vec<Line> {
         value: json!(pattern.value.text()),
         from: place(&house.source, pattern.span),
     });
+    let wish = configuration.houses.iter().find_map(|house| Some((house, house.series.numbers.as_ref()?)));
+    let wish = wish.filter(|_| configuration.declared).map(|(house, numbers)| Line {
+        key: "series.numbers",
+        value: json!(numbers.value.name()),
+        from: place(&house.source, numbers.span),
+    });
+    let wish = wish.unwrap_or_else(|| default("series.numbers", json!(Numbering::default().name())));
     let Some(settings) = &configuration.settings else {
-        return [default("series.archive", Value::Null), default("series.numbers", json!("contiguous"))]
-            .into_iter()
-            .chain(of_house)
-            .collect();
+        return [default("series.archive", Value::Null), wish].into_iter().chain(of_house).collect();
     };
     let at = |span| place(&settings.source, span);
     let said = &settings.series;
@@ -138,7 +142,7 @@ fn series(configuration: &Configuration) -> Vec<Line> {
     }
     let numbers =
         said.numbers.as_ref().map(|numbers| Line { key: "series.numbers", value: json!(numbers.value.name()), from: at(numbers.span) });
-    lines.push(numbers.unwrap_or_else(|| default("series.numbers", json!(Numbering::default().name()))));
+    lines.push(numbers.unwrap_or(wish));
     let complete =
         said.complete.as_ref().map(|complete| Line { key: "series.complete", value: json!(complete.value), from: at(complete.span) });
     lines.push(complete.unwrap_or_else(|| default("series.complete", json!(false))));
@@ -179,6 +183,10 @@ fn conditions(entry: &Override) -> Value {
         value.extend(day.map(|day| (key.to_owned(), json!(day.to_string()))));
     }
     value.extend(entry.house.as_ref().map(|house| ("house".to_owned(), json!(house.value))));
-    value.insert("rules".into(), entry.rules.iter().map(|setting| setting.rule.value.as_str()).collect());
+    let rules = entry.rules.iter().map(|setting| {
+        let level = setting.level.as_ref().map_or(Value::Null, |level| json!(level.value.to_string()));
+        (setting.rule.value.clone(), level)
+    });
+    value.insert("rules".into(), Value::Object(rules.collect()));
     Value::Object(value)
 }

@@ -17,7 +17,7 @@ pub struct SeriesFormat {
     /// How numbers follow each other, where the house has a wish.
     pub numbers: Option<Spanned<Numbering>>,
     /// Where a note has its number from, the first of these that gives one; empty where any of the usual places will do.
-    pub number_from: Vec<Source>,
+    pub number_from: Vec<NumberSource>,
     /// How its files are named, where the house has a wish.
     pub file_name: Option<Spanned<FileName>>,
 }
@@ -47,7 +47,7 @@ impl Numbering {
 
 /// Where a note has its number from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Source {
+pub enum NumberSource {
     /// The number line.
     NumberLine,
     /// The front matter, or another field.
@@ -60,20 +60,20 @@ pub enum Source {
     FolderName,
 }
 
-impl Source {
+impl NumberSource {
     /// Every place by the name that a house uses.
-    pub const NAMES: [(&'static str, Source); 5] = [
-        ("number-line", Source::NumberLine),
-        ("front-matter", Source::FrontMatter),
-        ("title", Source::Title),
-        ("file-name", Source::FileName),
-        ("folder-name", Source::FolderName),
+    pub const NAMES: [(&'static str, NumberSource); 5] = [
+        ("number-line", NumberSource::NumberLine),
+        ("front-matter", NumberSource::FrontMatter),
+        ("title", NumberSource::Title),
+        ("file-name", NumberSource::FileName),
+        ("folder-name", NumberSource::FolderName),
     ];
 }
 
 impl SeriesFormat {
     /// Whether a note may have its number from `source`.
-    pub fn takes(&self, source: Source) -> bool {
+    pub fn takes(&self, source: NumberSource) -> bool {
         self.number_from.is_empty() || self.number_from.contains(&source)
     }
 }
@@ -96,15 +96,15 @@ pub(super) fn series(table: &mut Table<'_>, names: &[String]) -> SeriesFormat {
     SeriesFormat { weekdays, weekdays_span: days.span, numbers, number_from, file_name: file_name::file_name(table) }
 }
 
-fn number_from(table: &mut Table<'_>) -> Vec<Source> {
+fn number_from(table: &mut Table<'_>) -> Vec<NumberSource> {
     let Some(value) = table.get("number-from") else { return Vec::new() };
     let entries: Vec<_> = if value.is_list() { value.values().collect() } else { vec![value] };
     if entries.is_empty() {
         let help = "list the places: `number-from = [\"front-matter\", \"file-name\"]`, or leave the key out for the usual ones";
         table.report(table.fault(value.span(), "a note has to have its number from somewhere").help(help));
     }
-    let mut places: Vec<Source> = Vec::new();
-    for place in entries.iter().filter_map(|entry| entry.choice(&Source::NAMES)) {
+    let mut places: Vec<NumberSource> = Vec::new();
+    for place in entries.iter().filter_map(|entry| entry.choice(&NumberSource::NAMES)) {
         if places.contains(&place.value) {
             table.report(table.fault(place.span, "this place is listed twice").help("list each once, the one that counts first"));
         }

@@ -16,7 +16,7 @@ use crate::workspace::request::{Overrides, SettingsFrom};
 use crate::workspace::texts::{self, Opened, Texts};
 use crate::workspace::{Failure, bounds, paths, repository};
 
-use load::{Beside, astray, house_of_command_line, load_pack, open_beside, outside};
+use load::{Beside, house_of_command_line, load_pack, open_beside, outside, outside_repository};
 pub(crate) use load::{as_fault, load, no_house};
 
 mod load;
@@ -213,13 +213,16 @@ impl Configuration {
         if let Some(baseline) = settings.baseline.as_ref() {
             let path = paths::absolute(&configuration.folder, Path::new(baseline.as_str()));
             faults.extend(
-                (!bounds::is_within(&path, &configuration.folder)).then(|| astray(baseline, &configuration.folder, &source, baseline.span)),
+                (!bounds::is_within(&path, &configuration.folder))
+                    .then(|| outside_repository(baseline, &configuration.folder, &source, baseline.span)),
             );
         }
         for (pattern, span) in settings.series.archive.iter().flat_map(|globs| globs.patterns().iter().zip(globs.spans())) {
             let path = paths::absolute(&configuration.folder, &bounds::beginning(pattern, &configuration.folder));
-            faults
-                .extend((!bounds::is_within(&path, &configuration.folder)).then(|| astray(pattern, &configuration.folder, &source, *span)));
+            faults.extend(
+                (!bounds::is_within(&path, &configuration.folder))
+                    .then(|| outside_repository(pattern, &configuration.folder, &source, *span)),
+            );
         }
         (configuration.settings, configuration.faults) = (Some(settings), faults);
         Ok(configuration)

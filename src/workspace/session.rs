@@ -17,8 +17,8 @@ use crate::settings::{Asked, Globs};
 use crate::source::Source;
 use crate::workspace::bounded::Turns;
 use crate::workspace::configuration::{Configuration, Configurations};
-use crate::workspace::found::{Found, Named};
-use crate::workspace::request::{Excludes, Overrides, Selection};
+use crate::workspace::found::{Found, Input, Named};
+use crate::workspace::request::{Excludes, Overrides, Selection, SettingsFrom};
 use crate::workspace::settled::SettledFindings;
 use crate::workspace::texts::{Opened, Texts};
 use crate::workspace::{Failure, find, names, paths, repository};
@@ -107,26 +107,32 @@ impl Session {
         for found in finds.files {
             session.add(found, selection.excludes);
         }
-        session.note_inner_repositories()?;
+        session.note_inner_repositories(&overrides.settings)?;
         session.note_idle_ignores();
         session.configurations.check_rules(overrides)?;
         Ok(session)
     }
 
     /// Remarks that settings end where a repository begins that lies in theirs, such as a submodule.
-    fn note_inner_repositories(&mut self) -> Result<(), Failure> {
-        if self.configurations.iter().all(|configuration| configuration.settings.is_none()) {
+    fn note_inner_repositories(&mut self, from: &SettingsFrom) -> Result<(), Failure> {
+        if *from != SettingsFrom::Nearest {
             return Ok(());
         }
         let current = paths::current_folder()?;
+        let Some(own) = repository::root(&current) else { return Ok(()) };
         let without = |document: &&Document| {
-            document.found.named == Named::No && self.of(document).settings.is_none() && self.of(document).faults.is_empty()
+            let configuration = self.of(document);
+            document.found.input == Input::File && configuration.settings.is_none() && configuration.faults.is_empty()
         };
         let folders: BTreeSet<&Path> = self.documents.iter().filter(without).filter_map(|document| document.found.path.parent()).collect();
-        let is_inner = |root: &&Path| *root != current && root.starts_with(&current) && root.parent().and_then(repository::root).is_some();
-        let inner: BTreeSet<&Path> = folders.into_iter().filter_map(repository::root).filter(is_inner).collect();
-        let told = inner.into_iter().map(|folder| {
-            let name = paths::name_of(folder, &current);
+        let roots: BTreeSet<&Path> = folders.into_iter().filter_map(repository::root).filter(|root| *root != own).collect();
+        let has_settings_around = |root: &&Path| {
+            let outer = root.parent().filter(|outer| repository::root(outer) == Some(own));
+            let mut folders = outer.into_iter().flat_map(Path::ancestors).take_while(|folder| folder.starts_with(own));
+            folders.any(|folder| self.texts.exists(&folder.join(paths::SETTINGS)))
+        };
+        let told = roots.into_iter().filter(has_settings_around).map(|root| {
+            let name = paths::name_of(root, &current);
             format!("`{name}` is a repository of its own, without settings: those of the one around it do not hold there")
         });
         self.remarks.extend(told.collect::<Vec<_>>());

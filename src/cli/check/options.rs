@@ -4,9 +4,11 @@ use std::collections::HashMap;
 use std::io;
 
 use crate::cli::args::{CheckArguments, Drafts};
+use crate::cli::streams::Streams;
 use crate::finding::RuleId;
 use crate::lint::Outcome;
 use crate::report::{self, Completion, Detail, Format, Options, Style};
+use crate::visible::Grammar;
 use crate::workspace::configuration::Configuration;
 use crate::workspace::from_root::paths_from_root;
 use crate::workspace::session::Session;
@@ -92,7 +94,7 @@ pub(super) fn options(session: &Session, arguments: &CheckArguments, style: Styl
 
 /// Says in the reports for programs that the run was not done, since nobody else will who reads them. An older report is not kept: it would pass
 /// for this run's.
-pub(super) fn tell_in_reports(failure: &Failure, arguments: &CheckArguments) {
+pub(super) fn tell_in_reports(failure: &Failure, arguments: &CheckArguments, streams: &mut Streams) {
     let failures = vec![failure.message.clone()];
     let options = Options { failures, completion: Completion::Partial, ..Options::default() };
     for output in arguments.reports().filter(|output| output.format == Format::Sarif) {
@@ -102,5 +104,8 @@ pub(super) fn tell_in_reports(failure: &Failure, arguments: &CheckArguments) {
             // Where it cannot be written either, the failure itself is told.
             let _ = write::put_with(&output.file, &output.file.to_string_lossy(), &report);
         }
+    }
+    if arguments.format == Format::Sarif {
+        let _ = streams.print_with(Grammar::Json, |out| report::write_to(out, Format::Sarif, &Outcome::default(), &options));
     }
 }

@@ -69,7 +69,10 @@ impl Future {
             }
         }
         let session = Session::new(&selection, &arguments.at.overrides(), texts)?;
-        let archive = Archive::read(&session, &Branches::default())?;
+        // What another branch has is no gap.
+        let bases = &arguments.bases.base;
+        let branches = if bases.is_empty() { Branches::default() } else { Branches::new(&session, bases)? };
+        let archive = Archive::read(&session, &branches)?;
         Ok(Future { session, archive })
     }
 }
@@ -151,16 +154,46 @@ impl Afterwards {
         }
         let named: BTreeSet<&str> = baseline.entries().iter().map(|entry| entry.file.as_str()).collect();
         let mut entries = baseline.entries().to_vec();
-        for (from, to) in files.into_iter().filter(|(from, _)| named.contains(from)) {
+        let renamed: BTreeMap<&str, &str> = files.iter().map(|(from, to)| (*from, *to)).collect();
+        let (mut pairs, mut places) = (Vec::new(), BTreeMap::new());
+        for (from, to) in files.into_iter().filter(|(from, to)| named.contains(from) || from != to) {
             let before = found(work, &work.shelves.session, work.shelves.archive(), from)?;
             let after = found(work, &future.session, &future.archive, to)?;
             carry(&mut entries, (from, to), &before, &after);
+            pairs.extend(before.into_iter().filter(|reported| reported.finding.between.is_some()));
+            places
+                .extend(after.iter().filter_map(|reported| Some((pair(reported, &BTreeMap::new())?, (to, reported.fingerprint.clone())))));
+        }
+        // A fault between two notes may be told on the other of them now.
+        for reported in &pairs {
+            let Some((file, name)) = pair(reported, &renamed).and_then(|pair| places.get(&pair)) else { continue };
+            for entry in entries.iter_mut().filter(|entry| is_named(entry, &reported.fingerprint, reported.first_fingerprints)) {
+                (*file).clone_into(&mut entry.file);
+                name.clone_into(&mut entry.fingerprint);
+                entry.names = Version::Current;
+            }
         }
         let text = Baseline::new(entries).write();
         if text != source.text() && self.changed.iter().any(|changed| named.contains(changed.path.as_str())) {
             self.changed.insert(0, Changed::rewritten(name, file, &source, text, Part::Baseline));
         }
         Ok(())
+    }
+}
+
+/// The rule and the places of a finding between two, under the names that files will have.
+fn pair(reported: &Reported, renamed: &BTreeMap<&str, &str>) -> Option<(String, Vec<String>)> {
+    let between = reported.finding.between.as_ref()?;
+    let mut places: Vec<String> = between.places.lines().map(|place| renamed.get(place).copied().unwrap_or(place).to_owned()).collect();
+    places.sort();
+    Some((reported.finding.rule.to_string(), places))
+}
+
+/// Whether a finding of that name, or of one of its `first` names, is what the entry knows.
+fn is_named(entry: &Known, name: &str, first: [u128; 2]) -> bool {
+    match entry.names {
+        Version::Current => *name == entry.fingerprint,
+        Version::First => first.iter().any(|first| format!("{first:032x}") == entry.fingerprint),
     }
 }
 
@@ -190,11 +223,7 @@ fn carry(entries: &mut [Known], (from, to): (&str, &str), before: &[Reported], a
     for entry in entries.iter_mut().filter(|entry| entry.file == from) {
         to.clone_into(&mut entry.file);
         let (Some(old), Some(new)) = (before.get(&entry.rule), after.get(&entry.rule)) else { continue };
-        let is_named = |(name, first): &(String, [u128; 2])| match entry.names {
-            Version::Current => *name == entry.fingerprint,
-            Version::First => first.iter().any(|first| format!("{first:032x}") == entry.fingerprint),
-        };
-        if let Some(place) = old.iter().position(is_named).filter(|_| old.len() == new.len()) {
+        if let Some(place) = old.iter().position(|(name, first)| is_named(entry, name, *first)).filter(|_| old.len() == new.len()) {
             entry.fingerprint.clone_from(&new[place].0);
             entry.names = Version::Current;
         }

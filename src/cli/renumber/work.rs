@@ -72,7 +72,7 @@ impl Work<'_> {
     /// A file that may name the note.
     fn other(&self, path: String, found: Found) -> Result<Option<Changed>, Failure> {
         let file = found.path.clone();
-        let Some((house, draft)) = self.read_job(&self.document(&path, found))? else { return Ok(None) };
+        let Some((house, draft)) = self.read_draft(&self.document(&path, found))? else { return Ok(None) };
         let changes = self.named_in(house, &draft);
         if changes.edits.is_empty() && changes.doubtful.is_empty() {
             return Ok(None);
@@ -89,7 +89,7 @@ impl Work<'_> {
 
     fn note(&self, path: String, found: Found) -> Result<Changed, Failure> {
         let document = self.document(&path, found);
-        let (house, draft) = self.read_job(&document)?.ok_or_else(|| moved_on(&path))?;
+        let (house, draft) = self.read_draft(&document)?.ok_or_else(|| moved_on(&path))?;
         let header = header_of(&draft, self.renumbering.note).ok_or_else(|| moved_on(&path))?;
         let mut edits = self.renumbering.in_header(&draft, header).map_err(|refusal| refused(&refusal, &path, &draft))?;
         let named = self.named_in(house, &draft);
@@ -155,7 +155,7 @@ impl Work<'_> {
     }
 
     /// The draft of a file, and the house it was read with; `None` where it is none, or where it has nothing to do with the number.
-    fn read_job(&self, document: &Document) -> Result<Option<(&House, Draft)>, Failure> {
+    fn read_draft(&self, document: &Document) -> Result<Option<(&House, Draft)>, Failure> {
         let source = match self.shelves.session.open(document)? {
             Content::Text(source) => source,
             Content::NotText(outcome) => {

@@ -16,10 +16,11 @@ pub(super) fn parted(hits: Vec<Hit>, source: &Source) -> (Vec<Hit>, Vec<Hit>) {
 /// Whether the mark is all that a sentence says, but for its ordinal or date.
 fn is_sentence(source: &Source, hit: &Hit) -> bool {
     let text = source.text();
-    let (before, after) = (text[..hit.span.start as usize].trim_end_matches(' '), &text[hit.span.end as usize..]);
+    let is_space = |c: char| c.is_whitespace() && !matches!(c, '\n' | '\r');
+    let (before, after) = (text[..hit.span.start as usize].trim_end_matches(is_space), &text[hit.span.end as usize..]);
     let line = before.rsplit('\n').next().unwrap_or_default();
     let opens = before.is_empty() || before.ends_with(['\n', '.']) || is_opener(line);
-    let ends = after.strip_prefix('.').is_some_and(|after| after.is_empty() || after.starts_with([' ', '\n', '\r']));
+    let ends = after.strip_prefix('.').is_some_and(|after| after.is_empty() || after.starts_with(char::is_whitespace));
     opens && ends
 }
 

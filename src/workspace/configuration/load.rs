@@ -89,7 +89,7 @@ pub(super) fn open_beside(
 }
 
 /// What to say of a name, at `span` of lint.toml, of something that lies beyond the repository.
-pub(super) fn astray(name: &str, folder: &Path, source: &Arc<Source>, span: Span) -> Finding {
+pub(super) fn outside_repository(name: &str, folder: &Path, source: &Arc<Source>, span: Span) -> Finding {
     let Failure { message, help } = outside(name, folder);
     Finding::new(RuleId::coded("invalid-settings"), message, Label::new(source, span, "")).help(help)
 }

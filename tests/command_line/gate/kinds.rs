@@ -304,6 +304,22 @@ fn links_listings_and_gaps_follow_a_new_number() {
 }
 
 #[test]
+fn settings_that_end_at_a_repository_within_are_told() {
+    let folder = archive("kinds-inner", "[files]\ninclude = ['sub/notes/**', 'notes/**']\n");
+    git(&folder.path(""), &["init", "-q"]);
+    git(&folder.path(""), &["init", "-q", "sub"]);
+    folder.write("sub/notes/13-pier.md", numbered(NOTE, 13));
+    for (inner, arguments) in [("", ""), ("", "sub"), ("", "sub/notes/13-pier.md"), ("notes", "../sub")] {
+        let said = folder.run_in(inner, &format!("check --fail-on never {arguments}"));
+        assert!(said.err.contains("is a repository of its own, without settings"), "{inner} {arguments}: {said:#?}");
+    }
+    for (inner, arguments) in [("sub", ""), ("", "--isolated sub"), ("", "--config lint.toml sub"), ("", "notes")] {
+        let said = folder.run_in(inner, &format!("check --fail-on never {arguments}"));
+        assert!(!said.err.contains("is a repository of its own"), "{inner} {arguments}: {said:#?}");
+    }
+}
+
+#[test]
 fn paths_count_from_the_root_of_the_repository_and_a_failed_run_says_so() {
     let folder = archive("kinds-sarif", "");
     git(&folder.path(""), &["init", "-q"]);
@@ -321,6 +337,7 @@ fn paths_count_from_the_root_of_the_repository_and_a_failed_run_says_so() {
             .filter(|code| *code == 2)
             .expect("it fails");
         assert!(folder.read("out.sarif").contains("\"executionSuccessful\": false"), "{arguments}: {}", folder.read("out.sarif"));
+        folder.run(&format!("check --format sarif {arguments}")).expect(2, &["\"executionSuccessful\": false"]);
     }
 }
 
