@@ -42,6 +42,8 @@ struct Piece {
 enum Kind {
     /// The same characters.
     Same,
+    /// The same characters, where nothing can be written, such as in the result of a field.
+    Fixed,
     /// A sign that stands for one character, such as a line end for a break.
     Sign,
 }
@@ -67,14 +69,23 @@ pub struct Passage {
 impl Transcript {
     /// Adds a character of `bytes` bytes at byte `at` of the text; it comes after all that were added before.
     pub fn add(&mut self, at: u32, bytes: u32, paragraph: u32, character: u32) {
-        if let Some(last) = self.pieces.last_mut().filter(|last| last.kind == Kind::Same)
+        self.add_of(Kind::Same, at, bytes, paragraph, character);
+    }
+
+    /// The same for a character that cannot be changed.
+    pub fn add_fixed(&mut self, at: u32, bytes: u32, paragraph: u32, character: u32) {
+        self.add_of(Kind::Fixed, at, bytes, paragraph, character);
+    }
+
+    fn add_of(&mut self, kind: Kind, at: u32, bytes: u32, paragraph: u32, character: u32) {
+        if let Some(last) = self.pieces.last_mut().filter(|last| last.kind == kind)
             && (last.end, last.paragraph, last.first + last.characters) == (at, paragraph, character)
         {
             last.end += bytes;
             last.characters += 1;
             return;
         }
-        self.pieces.push(Piece { start: at, end: at + bytes, paragraph, first: character, characters: 1, kind: Kind::Same });
+        self.pieces.push(Piece { start: at, end: at + bytes, paragraph, first: character, characters: 1, kind });
     }
 
     /// The same for a sign that stands for a character.
@@ -85,7 +96,7 @@ impl Transcript {
     /// Forgets what stands at or after byte `len`, where the text was cut off; every character there has one byte.
     pub fn truncate(&mut self, len: u32) {
         while let Some(last) = self.pieces.last_mut().filter(|last| last.end > len) {
-            if last.start < len && last.kind == Kind::Same {
+            if last.start < len && last.kind != Kind::Sign {
                 last.characters -= last.end - len;
                 last.end = len;
                 break;
@@ -127,16 +138,16 @@ impl Transcript {
         &self.pieces[index + count.max(1) - 1]
     }
 
-    /// Whether every byte from `start` to `end` is that of a character, and all are of one paragraph.
+    /// Whether every byte from `start` to `end` is that of a character that can be changed, and all are of one paragraph.
     pub fn is_whole(&self, start: u32, end: u32) -> bool {
         let index = self.pieces.partition_point(|piece| piece.end < start || (piece.end == start && start < end));
         let mut at = start;
         let Some(first) = self.pieces.get(index) else { return false };
         if start == end {
-            return first.start <= start;
+            return first.start <= start && first.kind != Kind::Fixed;
         }
         for piece in &self.pieces[index..] {
-            if piece.start > at || piece.paragraph != first.paragraph {
+            if piece.start > at || piece.paragraph != first.paragraph || piece.kind == Kind::Fixed {
                 return false;
             }
             if piece.end >= end {

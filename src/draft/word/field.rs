@@ -22,6 +22,16 @@ pub(super) struct Fields {
     in_codes: usize,
     /// Links whose words are being read, by the index of the address.
     links: Vec<Option<usize>>,
+    /// Fields without a code of their own that are open and are no links.
+    simple: usize,
+    kinds: Vec<Kind>,
+}
+
+/// What the words of a link stand in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kind {
+    Link,
+    Field,
 }
 
 #[derive(Debug)]
@@ -33,7 +43,7 @@ struct Field {
 
 impl Fields {
     pub(super) fn new(reading: Reading) -> Self {
-        Fields { reading, open: Vec::new(), in_codes: 0, links: Vec::new() }
+        Fields { reading, open: Vec::new(), in_codes: 0, links: Vec::new(), simple: 0, kinds: Vec::new() }
     }
 
     pub(super) fn begin(&mut self) {
@@ -66,12 +76,16 @@ impl Fields {
         }
     }
 
-    pub(super) fn begin_link(&mut self, address: Option<usize>) {
+    pub(super) fn begin_link(&mut self, kind: Kind, address: Option<usize>) {
+        let kind = if address.is_some() { Kind::Link } else { kind };
+        self.simple += usize::from(kind == Kind::Field);
+        self.kinds.push(kind);
         self.links.push(address);
     }
 
     pub(super) fn end_link(&mut self) {
         self.links.pop();
+        self.simple -= usize::from(self.kinds.pop() == Some(Kind::Field));
     }
 
     /// The address that what is read leads to.
@@ -83,6 +97,11 @@ impl Fields {
     /// Whether a reader sees what is read.
     pub(super) fn are_seen(&self) -> bool {
         self.reading == Reading::Text || self.in_codes == 0
+    }
+
+    /// Whether what is read is the result of a field that somebody reckons anew, and not of a link.
+    pub(super) fn is_result(&self) -> bool {
+        self.simple > 0 || self.open.iter().any(|field| !field.in_code && field.link.is_none())
     }
 
     /// Whether one of them has not come to its result.

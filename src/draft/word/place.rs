@@ -20,7 +20,7 @@ impl Document {
             return Some(Passage { paragraph: u32::try_from(near).ok()? + 1, start: first, end: last + 1 });
         }
         let (from, to) = strip.writable()?;
-        let start = strip.near(passage.start).unwrap_or(from).clamp(from, to);
+        let start = strip.before(passage.start).unwrap_or(from).clamp(from, to);
         let last = strip.near(passage.end.max(passage.start + 1) - 1).unwrap_or(to).clamp(start, to);
         Some(Passage { start, end: last + 1, ..passage })
     }

@@ -55,6 +55,13 @@ impl Strip {
         Some((first.first, last.first + last.count - 1))
     }
 
+    /// The character nearest to one beside which something can be written, up to there or after.
+    pub(super) fn before(&self, character: u32) -> Option<u32> {
+        let places = || self.atoms.iter().filter(|atom| atom.raw.is_some() && atom.count > 0);
+        let before = places().filter(|atom| atom.first <= character).next_back();
+        before.map(|atom| (atom.first + atom.count - 1).min(character)).or_else(|| places().next().map(|atom| atom.first))
+    }
+
     /// The character nearest to one beside which something can be written, from there on or before.
     pub(super) fn near(&self, character: u32) -> Option<u32> {
         let places = || self.atoms.iter().filter(|atom| atom.raw.is_some() && atom.count > 0);
@@ -108,12 +115,14 @@ impl Sheet {
     /// Writes characters so that Markdown reads them as they are. `first` is the first of them in paragraph `paragraph`; `None` where they are none of
     /// the paragraph's own.
     pub(super) fn write(&mut self, text: &str, beside: Beside, after: Option<char>, first: Option<(u32, u32)>) {
-        let Sheet { text: out, transcript, .. } = self;
+        let Sheet { text: out, transcript, paragraphs, .. } = self;
         let mut places = Vec::new();
         write_markdown_noting(text, beside, after, out, |at| places.push(at));
         let Some((paragraph, first)) = first else { return };
         for (character, (at, c)) in (first..).zip(places.into_iter().zip(text.chars())) {
-            transcript.add(narrow(at), narrow(c.len_utf8()), paragraph, character);
+            let is_free = paragraphs[paragraph as usize - 1].run_at(character).is_some();
+            let add = if is_free { Transcript::add } else { Transcript::add_fixed };
+            add(transcript, narrow(at), narrow(c.len_utf8()), paragraph, character);
         }
     }
 

@@ -7,7 +7,7 @@ use quick_xml::events::BytesStart;
 
 use super::anchor::Anchors;
 use super::block::{Blocks, Open};
-use super::field::{Fields, Reading, address_in, is_page_number};
+use super::field::{Fields, Kind, Reading, address_in, is_page_number};
 use super::file::{Body, Known, Margin};
 use super::model::{Cell, Edge, Face, Item, Mark, Paragraph, Part, Raw, Row, Run, What};
 use super::numbering::Numbering;
@@ -193,13 +193,13 @@ impl<'a> State<'a> {
             "fldChar" => self.field(&attribute(tag, "fldCharType").unwrap_or_default()),
             "fldSimple" => {
                 let link = self.code_is_known(&attribute(tag, "instr").unwrap_or_default());
-                self.fields.begin_link(link);
+                self.fields.begin_link(Kind::Field, link);
             }
             "instrText" => self.reads = Reads::Code,
             "hyperlink" => {
                 let address = attribute(tag, "id").and_then(|id| self.known.addresses.get(&id).cloned());
                 let link = address.map(|address| self.address(address));
-                self.fields.begin_link(link);
+                self.fields.begin_link(Kind::Link, link);
             }
             "AlternateContent" => self.alternatives.push(false),
             "rt" => self.above = Some(String::new()),
@@ -406,6 +406,8 @@ impl<'a> State<'a> {
     }
 
     fn push(&mut self, what: What, bytes: Option<Range<usize>>) {
+        // What is reckoned anew would lose what is written into it.
+        let bytes = bytes.filter(|_| !self.fields.is_result());
         let raw = bytes.and_then(|bytes| Some(Raw { run: self.runs.current()?, bytes }));
         let run = Run { what, face: self.face, link: self.fields.link(), raw };
         if let Some(paragraph) = self.blocks.paragraph() {
