@@ -21,7 +21,7 @@ use place::Places;
 
 pub use choose::{Choice, alike, choose};
 pub use desk::{Candidates, faults, guarded, hidden, unrecognised};
-pub use place::{words, words_of};
+pub use place::{NoteSummary, words, words_of};
 
 mod choose;
 mod desk;
@@ -96,27 +96,6 @@ pub enum Margin {
     Header,
     /// After the last: what a web page adds.
     Furniture,
-}
-
-/// What was read of one note, for the closing line of a clean run.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct NoteSummary {
-    /// The file, as reported.
-    pub file: String,
-    /// The note's number.
-    pub number: Option<u64>,
-    /// The note's date.
-    pub date: Option<Date>,
-    /// The note's date as the house writes it.
-    pub date_text: Option<String>,
-    /// How many sections.
-    pub sections: usize,
-    /// Points of each numbered section, in order.
-    pub points: Vec<usize>,
-    /// Words of title, headings and body.
-    pub words: usize,
-    /// Where its title stands in the Word document that the text was written out of, if it was.
-    pub title: Option<Passage>,
 }
 
 /// Counts over a run.

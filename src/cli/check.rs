@@ -73,6 +73,7 @@ fn run(arguments: &CheckArguments, streams: &mut Streams) -> Result<End, Failure
         );
     }
     arguments.refuse_overwriting(&session)?;
+    review::refuse_mending(&session, arguments)?;
     let mut baselines = Baselines::open(&mut session, arguments.baseline.as_ref(), arguments.use_of_baselines())?;
     let branches = branches(&mut session, arguments)?;
     let total = Total::of(session.documents.len());

@@ -4,8 +4,9 @@ use jiff::civil::Date;
 
 use crate::draft::{Draft, Kind, Note, Section};
 use crate::house::House;
-use crate::lint::{Margin, NoteSummary, Place, Reported};
+use crate::lint::{Margin, Place, Reported};
 use crate::prose::Prose;
+use crate::source::Passage;
 
 /// The parts of a draft by where they begin.
 pub(super) struct Places<'a> {
@@ -101,6 +102,27 @@ fn title(note: &Note) -> Option<String> {
 fn preamble_paragraph(note: &Note, offset: u32) -> Option<usize> {
     let before = note.preamble.partition_point(|paragraph| paragraph.span.start <= offset);
     (before > 0).then_some(before)
+}
+
+/// What was read of one note, for the closing line of a clean run.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NoteSummary {
+    /// The file, as reported.
+    pub file: String,
+    /// The note's number.
+    pub number: Option<u64>,
+    /// The note's date.
+    pub date: Option<Date>,
+    /// The note's date as the house writes it.
+    pub date_text: Option<String>,
+    /// How many sections.
+    pub sections: usize,
+    /// Points of each numbered section, in order.
+    pub points: Vec<usize>,
+    /// Words of title, headings and body.
+    pub words: usize,
+    /// Where its title stands in the Word document that the text was written out of, if it was.
+    pub title: Option<Passage>,
 }
 
 /// What was read of each note.

@@ -182,6 +182,9 @@ fn what_cannot_be_written_is_said_and_left() {
     folder.run("check --output docx=a.docx signed.docx macros.docm").expect(2, &["names one file"]);
     folder.run("check --output docx=a.txt signed.docx").expect(2, &["is no name for a Word document"]);
     assert!(!folder.path("signed.reviewed.docx").exists());
+    let before = fs::read(folder.path("signed.docx")).expect("it is there");
+    folder.run("fix --force-exclude signed.docx").expect(1, &["are checked and not mended here"]);
+    assert_eq!(fs::read(folder.path("signed.docx")).expect("it is there"), before);
     folder.run("renumber signed.docx 13").expect(2, &["is a Word document", "in your word processor"]);
 }
 

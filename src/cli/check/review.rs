@@ -4,9 +4,11 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::cli::args::{CheckArguments, WrittenBack};
+use crate::cli::streams::complain;
 use crate::lint::{FileOutcome, NoteSummary, Reported};
 use crate::report::review::{self, AUTHOR, Review};
 use crate::source::Source;
+use crate::workspace::found::Input;
 use crate::workspace::outputs::Reads;
 use crate::workspace::session::{Document, Session};
 use crate::workspace::{Failure, paths, texts, write};
@@ -80,6 +82,22 @@ fn target(document: &Document, arguments: &CheckArguments) -> PathBuf {
         Some(WrittenBack::To(file)) => file.to_owned(),
         _ => Path::new(&document.found.name).with_extension("reviewed.docx"),
     }
+}
+
+/// Refuses to mend a Word document that has no file, and says which are left alone.
+pub(super) fn refuse_mending(session: &Session, arguments: &CheckArguments) -> Result<(), Failure> {
+    if !arguments.fix || arguments.diff {
+        return Ok(());
+    }
+    let mut drafts = session.documents.iter().map(|document| &document.found).filter(|found| paths::is_word(&found.path));
+    if drafts.clone().any(|found| found.input == Input::Stdin) {
+        let help = "`--diff` shows what would be mended; give the name of the file to have it mended";
+        return Err(Failure::new("a Word document on standard input is checked, and not mended", help));
+    }
+    if arguments.is_hook() && !arguments.quiet && drafts.next().is_some() {
+        complain("Word documents are checked and not mended here: `copydesk fix FILE` writes tracked changes into one");
+    }
+    Ok(())
 }
 
 /// Refuses what cannot be written back: a draft that is none of Word's, several to one file, or over what somebody needs.

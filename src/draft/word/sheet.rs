@@ -58,7 +58,7 @@ impl Strip {
     /// The character nearest to one beside which something can be written, up to there or after.
     pub(super) fn before(&self, character: u32) -> Option<u32> {
         let places = || self.atoms.iter().filter(|atom| atom.raw.is_some() && atom.count > 0);
-        let before = places().filter(|atom| atom.first <= character).next_back();
+        let before = places().rfind(|atom| atom.first <= character);
         before.map(|atom| (atom.first + atom.count - 1).min(character)).or_else(|| places().next().map(|atom| atom.first))
     }
 
