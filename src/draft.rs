@@ -49,6 +49,7 @@ pub mod to_come;
 mod twins;
 mod unclosed;
 #[cfg(feature = "word")]
+#[cfg_attr(not(feature = "cli"), allow(dead_code, unused_imports, reason = "a front end asks for it"))]
 pub(crate) mod word;
 
 pub use block::{Line, LineKind};

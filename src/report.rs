@@ -18,6 +18,7 @@ use crate::visible::{Grammar, Shown, Styling};
 mod abridge;
 pub mod archive;
 #[cfg(feature = "workspace")]
+#[cfg_attr(not(feature = "cli"), allow(dead_code, reason = "a front end asks for it"))]
 pub(crate) mod author;
 #[cfg(feature = "cli")]
 mod closing;
