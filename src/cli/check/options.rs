@@ -105,7 +105,8 @@ pub(super) fn tell_in_reports(failure: &Failure, arguments: &CheckArguments, str
             let _ = write::put_with(&output.file, &output.file.to_string_lossy(), &report);
         }
     }
-    if arguments.format == Format::Sarif {
+    // A table for people and a report at once are no run to report of.
+    if arguments.format == Format::Sarif && !arguments.statistics {
         let _ = streams.print_with(Grammar::Json, |out| report::write_to(out, Format::Sarif, &Outcome::default(), &options));
     }
 }
