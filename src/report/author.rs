@@ -123,7 +123,8 @@ fn is_machine(text: &str) -> bool {
         .collect();
     // A character that is spelt out is no blank of a template.
     let own = own.replace("\\u{", "");
-    MACHINE.iter().any(|word| own.contains(word)) || text.split_whitespace().any(is_file)
+    let is_command = |quoted: &str| ["copydesk", "lint.toml", "--", "<!--"].iter().any(|word| quoted.starts_with(word));
+    MACHINE.iter().any(|word| own.contains(word)) || text.split('“').skip(1).any(is_command) || text.split_whitespace().any(is_file)
 }
 
 /// Whether a word is the name of a file.
