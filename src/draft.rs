@@ -34,6 +34,7 @@ mod listing;
 mod manuscript;
 mod markdown;
 pub mod name;
+mod note;
 mod number;
 mod opener;
 pub mod ordinal;

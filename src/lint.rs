@@ -9,7 +9,6 @@ use crate::draft::{Draft, Note, Syntax};
 use crate::finding::{Edit, Finding, Findings, Level, RuleId, Safety};
 use crate::house::House;
 use crate::ignore::{Cover, Ignores};
-use crate::prose::triggers::Triggers;
 use crate::rules::{Check, Context};
 use crate::series::{Seat, Series};
 use crate::settings::{Asked, FATAL, Ruling, Rulings, SetBy, Settings};
@@ -234,7 +233,7 @@ fn ask<'a>(
 ) {
     let before = findings.len();
     let is_masthead = draft.masthead.as_ref().is_some_and(|masthead| std::ptr::eq(masthead, note));
-    let kinds = kinds_of_triggers(note, house);
+    let kinds = note.triggers(house.triggers());
     for ruling in rulings.iter().filter(|ruling| ruling.runs()) {
         let AnyRule::Coded(rule) = ruling.rule else { break };
         if !rule.wants.is_empty() && !rule.wants.meet(kinds) {
@@ -253,14 +252,6 @@ fn ask<'a>(
         question(&context, findings);
     }
     leave_furniture(findings, before, note);
-}
-
-/// What stands in any line of the note, of all that rules look for.
-fn kinds_of_triggers(note: &Note, house: &House) -> Triggers {
-    let number_line = note.header.number_line.iter().map(|line| &line.text);
-    let lines = number_line.chain(note.header.lines()).chain(note.headings().map(|heading| &heading.text));
-    let texts = lines.chain(note.paragraphs().map(|paragraph| &paragraph.prose));
-    texts.fold(Triggers::NONE, |kinds, prose| kinds.and(prose.triggered(house.triggers()).kinds_on_sheet()))
 }
 
 /// The answers of the house's terms for one note.

@@ -22,6 +22,7 @@ pub mod links;
 pub mod mojibake;
 pub mod phrase;
 mod sheet;
+pub mod trigger;
 pub mod triggers;
 pub mod verbatim;
 pub mod words;

@@ -7,7 +7,7 @@ use crate::draft::{Draft, Heading, Note, Paragraph, Section};
 use crate::finding::{Edit, Finding, Findings, Fix, Label, Level, RuleId, Safety};
 use crate::house::{Body, FormFormat, House, Presence, SectionFormat};
 use crate::prose::phrase::Phrases;
-use crate::prose::triggers::Triggers;
+use crate::prose::trigger::Triggers;
 use crate::prose::{Prose, TextRange};
 use crate::roster::Roster;
 use crate::series::{Scope, Seat, Series};
@@ -360,8 +360,8 @@ macro_rules! rule {
             fix: $crate::rule::FixKind::$fix,
             options: &[$($($crate::rule::OptionSpec { name: $option, default: $default, about: $about }),+)?],
             page: concat!($($page, "\n"),+),
-            wants: $crate::prose::triggers::Triggers::NONE
-                $(.and($crate::prose::triggers::Triggers::$trigger)$(.and($crate::prose::triggers::Triggers::$further))*)?,
+            wants: $crate::prose::trigger::Triggers::NONE
+                $(.and($crate::prose::trigger::Triggers::$trigger)$(.and($crate::prose::trigger::Triggers::$further))*)?,
             check: $check,
         };
     };

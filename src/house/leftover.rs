@@ -9,7 +9,8 @@ use super::openings::Openings;
 use super::{Pattern, any_of, matches};
 use crate::prose::Prose;
 use crate::prose::letter_case::differ;
-use crate::prose::triggers::{TriggerTable, Triggers};
+use crate::prose::trigger::Triggers;
+use crate::prose::triggers::TriggerTable;
 use crate::prose::words::runs_together;
 use crate::table::Spanned;
 

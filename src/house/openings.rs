@@ -4,7 +4,8 @@ use regex_syntax::hir::literal::{ExtractKind, Extractor, Seq};
 
 use super::Pattern;
 use crate::prose::Prose;
-use crate::prose::triggers::{TriggerTable, Triggers};
+use crate::prose::trigger::Triggers;
+use crate::prose::triggers::TriggerTable;
 
 /// The bytes that words and patterns can begin with. What begins with a letter or figure is only ever looked for where a word begins.
 #[derive(Debug, Clone, Default)]

@@ -4,7 +4,8 @@ use std::ops::Range;
 
 use crate::house::House;
 use crate::prose::Prose;
-use crate::prose::triggers::{TriggerTable, Triggers};
+use crate::prose::trigger::Triggers;
+use crate::prose::triggers::TriggerTable;
 use crate::source::Span;
 
 impl House {

@@ -2,7 +2,7 @@
 //! a few places and never at the whole text again. What they mean is not judged here.
 
 use crate::prose::TextRange;
-use crate::prose::triggers::Triggers;
+use crate::prose::trigger::Triggers;
 use crate::source::Span;
 
 /// The places of a sheet.

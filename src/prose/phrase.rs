@@ -1,6 +1,7 @@
 //! Phrases in a text: whole words, letter case aside. A phrase is found as listed; nobody inflects it here.
 
-use crate::prose::triggers::{TriggerTable, Triggers};
+use crate::prose::trigger::Triggers;
+use crate::prose::triggers::TriggerTable;
 use crate::prose::words::{Words, char_before};
 use crate::prose::{Prose, TextRange};
 

@@ -1,7 +1,7 @@
 //! `doubled-word`. Words with a capital are names as often as slips, and are left alone.
 
 use crate::finding::{Finding, Findings, Safety};
-use crate::prose::triggers::Triggers;
+use crate::prose::trigger::Triggers;
 use crate::prose::{Prose, TextRange};
 use crate::rules::{Check, Context, Passage, rule};
 use crate::source::Span;

@@ -1,6 +1,6 @@
 //! Capitalised words of running text, each with the one before it. Whether they are names is not asked.
 
-use crate::prose::triggers::Triggers;
+use crate::prose::trigger::Triggers;
 use crate::prose::words::char_before;
 use crate::prose::{Prose, TextRange};
 use crate::rules::{Context, Passage};
