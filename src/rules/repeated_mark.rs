@@ -114,8 +114,7 @@ mod tests {
     use crate::prose::Prose;
 
     fn slips(text: &str) -> Vec<&str> {
-        let prose: Prose = text.into();
-        let rows = prose.landmarks().rows().into_iter().filter(|row| is_slip(text, row, &["Bros".to_owned()]));
+        let rows = Prose::from(text).landmarks().rows().into_iter().filter(|row| is_slip(text, row, &["Bros".to_owned()]));
         rows.map(|row| &text[row]).collect()
     }
 
