@@ -2,6 +2,7 @@
 //!
 //! The readers build it and the rules ask it; nobody searches the file again for what a rule found here.
 
+use std::fmt;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -34,7 +35,7 @@ pub type TextRange = Range<usize>;
 ///
 /// White space of every kind is one plain space, a line end inside a paragraph is a space, invisible characters are gone, and what is
 /// no prose (inline code, an image) is one U+FFFC. Each piece keeps the bytes it stands for.
-#[derive(Debug, Clone, Default)]
+#[derive(Clone, Default)]
 pub struct Prose {
     /// `None` where there is nothing to see.
     sheet: Option<Arc<Sheet>>,
@@ -177,6 +178,14 @@ impl Prose {
         let inside = if sheet.corresponds(index) { offset - piece.source } else { 0 };
         let at = (piece.text + inside).max(self.text.start);
         (at < self.text.end).then(|| (at - self.text.start) as usize)
+    }
+}
+
+/// What it says and stands for, not the rest of its sheet.
+impl fmt::Debug for Prose {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let pieces: Vec<(u32, Span)> = self.pieces().collect();
+        formatter.debug_struct("Prose").field("text", &self.text()).field("pieces", &pieces).finish()
     }
 }
 
