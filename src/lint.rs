@@ -236,7 +236,7 @@ fn ask<'a>(
     let kinds = note.triggers(house.triggers());
     for ruling in rulings.iter().filter(|ruling| ruling.runs()) {
         let AnyRule::Coded(rule) = ruling.rule else { break };
-        if !rule.wants.is_empty() && !rule.wants.meet(kinds) {
+        if !rule.wants.is_empty() && !rule.wants.intersects(kinds) {
             continue;
         }
         let question = match rule.check {

@@ -361,7 +361,7 @@ macro_rules! rule {
             options: &[$($($crate::rule::OptionSpec { name: $option, default: $default, about: $about }),+)?],
             page: concat!($($page, "\n"),+),
             wants: $crate::prose::trigger::Triggers::NONE
-                $(.and($crate::prose::trigger::Triggers::$trigger)$(.and($crate::prose::trigger::Triggers::$further))*)?,
+                $(.union($crate::prose::trigger::Triggers::$trigger)$(.union($crate::prose::trigger::Triggers::$further))*)?,
             check: $check,
         };
     };

@@ -315,8 +315,8 @@ impl Finder {
             return None;
         }
         let longest = |names: &[(String, u8)]| {
-            let near = names.iter().filter(|(name, _)| may_begin_with(&text.as_bytes()[at..], name));
-            let found = near.filter_map(|(name, month)| Some((word_end(text, at, name)?, *month, name == &text[at..at + name.len()])));
+            let found =
+                names.iter().filter_map(|(name, month)| Some((word_end(text, at, name)?, *month, name == &text[at..at + name.len()])));
             found.max_by_key(|(end, ..)| *end)
         };
         let full = longest(&self.months);
@@ -389,13 +389,6 @@ fn year_at(text: &str, at: usize) -> Option<(i16, TextRange)> {
     let dash_end = over_dashes(text, end);
     let span_of_numbers = dash_end > end && figures_end(text, dash_end) - dash_end > 2;
     (is_year(value) && ends_word(text, end) && !goes_on_as_number(text, end) && !span_of_numbers).then_some((value, range))
-}
-
-/// Whether the first two bytes of `text` are those of `name`, letter case aside: nearly every comparison ends here.
-#[inline]
-fn may_begin_with(text: &[u8], name: &str) -> bool {
-    let alike = |(one, other): (u8, u8)| !(one.is_ascii() && other.is_ascii()) || one | 0x20 == other | 0x20;
-    text.iter().copied().zip(name.bytes()).take(2).all(alike)
 }
 
 /// Whether two days are those of one night: "3/4 March".

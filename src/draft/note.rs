@@ -16,6 +16,6 @@ impl Note {
 
     /// What stands in its file, of all that rules look for.
     pub fn triggers(&self, table: &TriggerTable) -> Triggers {
-        self.texts().fold(Triggers::NONE, |kinds, prose| kinds.and(prose.triggered(table).kinds_on_sheet()))
+        self.texts().fold(Triggers::NONE, |kinds, prose| kinds.union(prose.triggered(table).kinds_on_sheet()))
     }
 }

@@ -16,11 +16,6 @@ impl ProseBuilder {
         &self.text
     }
 
-    /// Whether there is nothing to see.
-    pub fn is_blank(&self) -> bool {
-        self.text.trim().is_empty()
-    }
-
     /// The first byte of the file that it stands for; 0 where it is empty.
     pub fn start(&self) -> u32 {
         self.pieces.first().map_or(0, |piece| piece.source)
@@ -84,20 +79,18 @@ impl ProseBuilder {
 
     /// Takes out the first `len` bytes.
     pub fn drop_front(&mut self, len: usize) {
-        if len == 0 {
-            return;
+        if len == self.text.len() {
+            return self.clear();
         }
         let cut = Span::at(len).start;
-        let ends = (1..self.pieces.len()).map(|next| self.pieces[next].text).chain([Span::at(self.text.len()).start]);
-        let ends: Vec<u32> = ends.collect();
-        let mut kept = Vec::with_capacity(self.pieces.len());
-        for (piece, end) in self.pieces.iter().zip(ends).filter(|(_, end)| *end > cut) {
-            let gone = cut.saturating_sub(piece.text);
-            let is_same = end - piece.text == piece.source_len;
-            let taken = if is_same { gone } else { 0 };
-            kept.push(Piece { text: piece.text.max(cut) - cut, source: piece.source + taken, source_len: piece.source_len - taken });
+        let first = self.pieces.partition_point(|piece| piece.text <= cut).saturating_sub(1);
+        let end = self.pieces.get(first + 1).map_or(Span::at(self.text.len()).start, |next| next.text);
+        self.pieces.drain(..first);
+        if let Some(piece) = self.pieces.first_mut() {
+            let gone = if end - piece.text == piece.source_len { cut - piece.text } else { 0 };
+            *piece = Piece { text: cut, source: piece.source + gone, source_len: piece.source_len - gone };
         }
-        self.pieces = kept;
+        self.pieces.iter_mut().for_each(|piece| piece.text -= cut);
         self.text.drain(..len);
     }
 

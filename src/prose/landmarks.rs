@@ -37,7 +37,7 @@ pub(super) struct Landmark {
 }
 
 /// Marks that part sentences or what is in them.
-const PARTING: Triggers = Triggers::STOP.and(Triggers::COMMA).and(Triggers::SEMICOLON);
+const PARTING: Triggers = Triggers::STOP.union(Triggers::COMMA).union(Triggers::SEMICOLON);
 
 /// What marks of one byte are.
 fn kind_of(mark: u8) -> Triggers {
@@ -152,8 +152,8 @@ impl Scan<'_> {
                 self.found.marks.ascii |= 1 << mark;
                 let kind = kind_of(mark);
                 if !kind.is_empty() {
-                    let repeats = at > 0 && bytes[at - 1] == mark && kind.meet(PARTING);
-                    self.found.kinds = self.found.kinds.and(if repeats { Triggers::ROW } else { Triggers::NONE });
+                    let repeats = at > 0 && bytes[at - 1] == mark && kind.intersects(PARTING);
+                    self.found.kinds = self.found.kinds.union(if repeats { Triggers::ROW } else { Triggers::NONE });
                     self.push(at, at + 1, kind);
                 }
             }
@@ -192,7 +192,7 @@ impl Scan<'_> {
     }
 
     fn push(&mut self, start: usize, end: usize, kind: Triggers) {
-        self.found.kinds = self.found.kinds.and(kind);
+        self.found.kinds = self.found.kinds.union(kind);
         self.found.places.push(Landmark { start: narrow(start), end: narrow(end), kind });
     }
 }
@@ -266,13 +266,15 @@ impl<'a> Landmarks<'a> {
     pub fn rows(self) -> Vec<TextRange> {
         let bytes = self.text.as_bytes();
         let mut rows: Vec<TextRange> = Vec::new();
-        if !self.sheet.is_some_and(|sheet| sheet.kinds.meet(Triggers::ROW)) {
+        if !self.sheet.is_some_and(|sheet| sheet.kinds.intersects(Triggers::ROW)) {
             return rows;
         }
         for pair in self.places.windows(2) {
             let (one, other) = ((pair[0].start - self.start) as usize, (pair[1].start - self.start) as usize);
-            let repeats =
-                pair[0].end == pair[1].start && pair[0].kind.meet(PARTING) && pair[1].kind.meet(PARTING) && bytes[one] == bytes[other];
+            let repeats = pair[0].end == pair[1].start
+                && pair[0].kind.intersects(PARTING)
+                && pair[1].kind.intersects(PARTING)
+                && bytes[one] == bytes[other];
             match rows.last_mut() {
                 _ if !repeats || !bytes[one].is_ascii() => {}
                 Some(row) if row.end == other => row.end = other + 1,
@@ -299,7 +301,7 @@ impl<'a> Landmarks<'a> {
     }
 
     fn of_kind(self, kind: Triggers) -> impl Iterator<Item = TextRange> + use<'a> {
-        let has_any = self.sheet.is_some_and(|sheet| sheet.kinds.meet(kind));
+        let has_any = self.sheet.is_some_and(|sheet| sheet.kinds.intersects(kind));
         let places = if has_any { self.places } else { &[] };
         places
             .iter()

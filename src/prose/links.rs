@@ -33,12 +33,14 @@ fn in_line(line: &str, start: usize, found: &mut Vec<Range<usize>>) {
     let bytes = line.as_bytes();
     let lead = line.len() - line.trim_start().len();
     let mut at = 0;
+    // What is not closed by then is never closed.
+    let last_close = line.rfind('>').unwrap_or_default();
     // `[name]: destination`
     if line[lead..].starts_with('[')
         && let Some(close) = line.find("]:")
         && !line[lead..close].contains("](")
     {
-        found.extend(destination(line, close + 2).map(|place| place.start + start..place.end + start));
+        found.extend(destination(line, close + 2, last_close).map(|place| place.start + start..place.end + start));
         return;
     }
     while at < bytes.len() {
@@ -51,7 +53,7 @@ fn in_line(line: &str, start: usize, found: &mut Vec<Range<usize>>) {
                 at = closing.unwrap_or(at + run);
             }
             b']' if bytes.get(at + 1) == Some(&b'(') => {
-                let place = destination(line, at + 2);
+                let place = destination(line, at + 2, last_close);
                 at = place.as_ref().map_or(at + 2, |place| place.end);
                 found.extend(place.map(|place| place.start + start..place.end + start));
             }
@@ -81,12 +83,12 @@ fn closing_run(line: &str, from: usize, fence: &str) -> Option<usize> {
     None
 }
 
-/// What a link leads to, from `at` on.
-fn destination(line: &str, at: usize) -> Option<Range<usize>> {
+/// What a link leads to, from `at` on; the line's last `>` stands at `last_close`.
+fn destination(line: &str, at: usize, last_close: usize) -> Option<Range<usize>> {
     let rest = &line[at..];
     let start = at + (rest.len() - rest.trim_start().len());
     if line[start..].starts_with('<') {
-        let end = line[start..].find('>')?;
+        let end = if start < last_close { line[start..].find('>') } else { None }?;
         return Some(start + 1..start + end);
     }
     let mut depth = 0;

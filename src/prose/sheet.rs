@@ -85,20 +85,15 @@ impl SheetBuilder {
         let landmarks = SheetLandmarks::of(&self.text);
         let sheet = Arc::new(Sheet { text: self.text, pieces: self.pieces, landmarks, triggers: OnceLock::new() });
         let (mut place, mut word) = (0, 0);
+        let SheetLandmarks { places, words, .. } = &sheet.landmarks;
+        let next_place = |from: usize, at: u32| from + places[from..].iter().take_while(|place| place.start < at).count();
+        let next_word = |from: usize, at: u32| from + words[from..].iter().take_while(|word| **word < at).count();
         for line in lines {
-            let (places, words) = (&sheet.landmarks.places, &sheet.landmarks.words);
             // The marks between two lines belong to neither.
-            let on_to = |from: &mut usize, len: usize, start: &dyn Fn(usize) -> u32| {
-                let mut go_to = |offset: u32| {
-                    while *from < len && start(*from) < offset {
-                        *from += 1;
-                    }
-                    Span::at(*from).start
-                };
-                go_to(line.text.start)..go_to(line.text.end)
-            };
-            line.places = on_to(&mut place, places.len(), &|index| places[index].start);
-            line.words = on_to(&mut word, words.len(), &|index| words[index]);
+            let (first_place, first_word) = (next_place(place, line.text.start), next_word(word, line.text.start));
+            (place, word) = (next_place(first_place, line.text.end), next_word(first_word, line.text.end));
+            line.places = Span::at(first_place).start..Span::at(place).start;
+            line.words = Span::at(first_word).start..Span::at(word).start;
             line.sheet = Some(Arc::clone(&sheet));
         }
     }

@@ -17,10 +17,10 @@ impl Triggers {
     pub const CAPITAL: Triggers = Triggers(1 << 3);
     /// A mark that an author or editor left.
     pub const LEFTOVER: Triggers = Triggers(1 << 4);
-    /// An article.
-    pub const ARTICLE: Triggers = Triggers(1 << 6);
     /// A word of a term.
     pub const TERM: Triggers = Triggers(1 << 5);
+    /// An article.
+    pub const ARTICLE: Triggers = Triggers(1 << 6);
     /// Figures.
     pub const FIGURES: Triggers = Triggers(1 << 16);
     /// A word that begins with three capitals.
@@ -42,12 +42,12 @@ impl Triggers {
 
     /// All of both.
     #[must_use]
-    pub const fn and(self, other: Triggers) -> Triggers {
+    pub const fn union(self, other: Triggers) -> Triggers {
         Triggers(self.0 | other.0)
     }
 
     /// Whether any of them is among `others`.
-    pub const fn meet(self, others: Triggers) -> bool {
+    pub const fn intersects(self, others: Triggers) -> bool {
         self.0 & others.0 != 0
     }
 

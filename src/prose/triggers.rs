@@ -30,10 +30,10 @@ impl TriggerTable {
             let index = index(word.as_bytes());
             // Right after a short word a mark may stand that is beyond ASCII.
             if index.is_none() || word.len() < 3 {
-                self.beyond_ascii = self.beyond_ascii.and(kind);
+                self.beyond_ascii = self.beyond_ascii.union(kind);
             }
             if let Some(index) = index {
-                self.by_opening[index] = self.by_opening[index].and(kind);
+                self.by_opening[index] = self.by_opening[index].union(kind);
             }
         }
     }
@@ -42,20 +42,20 @@ impl TriggerTable {
     pub fn add_openings<'w>(&mut self, openings: impl IntoIterator<Item = &'w [u8]>, kind: Triggers) {
         for opening in openings {
             match index(opening).filter(|_| opening.len() >= 3) {
-                Some(index) => self.by_opening[index] = self.by_opening[index].and(kind),
-                None => self.every = self.every.and(kind),
+                Some(index) => self.by_opening[index] = self.by_opening[index].union(kind),
+                None => self.every = self.every.union(kind),
             }
         }
     }
 
     /// Lets any word be one of `kind`.
     pub fn add_any(&mut self, kind: Triggers) {
-        self.every = self.every.and(kind);
+        self.every = self.every.union(kind);
     }
 
     #[inline]
     fn at(&self, bytes: &[u8]) -> Triggers {
-        self.every.and(index(bytes).map_or(self.beyond_ascii, |index| self.by_opening[index]))
+        self.every.union(index(bytes).map_or(self.beyond_ascii, |index| self.by_opening[index]))
     }
 }
 
@@ -117,17 +117,17 @@ impl SheetTriggers {
             let mut kinds = table.at(word);
             let opening = word.first_chunk().map_or_else(|| u16::from(word[0]), |two| u16::from_le_bytes(*two));
             if let Some((last, its_opening, its_kinds)) = before {
-                let articles = kinds.meet(Triggers::ARTICLE) && its_kinds.meet(Triggers::ARTICLE) && at - last <= SHORT;
+                let articles = kinds.intersects(Triggers::ARTICLE) && its_kinds.intersects(Triggers::ARTICLE) && at - last <= SHORT;
                 if opening == its_opening || articles {
-                    kinds = kinds.and(Triggers::REPEAT);
+                    kinds = kinds.union(Triggers::REPEAT);
                 }
             }
             if word[0].is_ascii_uppercase() || !word[0].is_ascii() && text[at..].starts_with(char::is_uppercase) {
-                kinds = kinds.and(Triggers::CAPITAL);
+                kinds = kinds.union(Triggers::CAPITAL);
             }
             before = Some((at, opening, kinds));
             if !kinds.is_empty() {
-                found.kinds = found.kinds.and(kinds);
+                found.kinds = found.kinds.union(kinds);
                 found.places.push((*start, kinds));
             }
         }
@@ -156,9 +156,9 @@ impl<'a> Triggered<'a> {
 
     /// First bytes of the words that may be one of `kinds`, in order.
     pub fn places(self, kinds: Triggers) -> impl Iterator<Item = usize> + use<'a> {
-        let all = self.sheet.filter(|sheet| sheet.kinds.meet(kinds)).map_or(&[][..], |sheet| &sheet.places);
+        let all = self.sheet.filter(|sheet| sheet.kinds.intersects(kinds)).map_or(&[][..], |sheet| &sheet.places);
         let from = all.partition_point(|(at, _)| *at < self.start);
         let own = all[from..].iter().take_while(move |(at, _)| *at < self.end);
-        own.filter(move |(_, own)| own.meet(kinds)).map(move |(at, _)| (at - self.start) as usize)
+        own.filter(move |(_, own)| own.intersects(kinds)).map(move |(at, _)| (at - self.start) as usize)
     }
 }

@@ -60,6 +60,13 @@ pub(super) fn level(level: Level) -> &'static str {
     }
 }
 
+/// How much there is to do: "3 to correct, 1 to check".
+pub(super) fn counts(errors: usize, warnings: usize, advice: usize) -> String {
+    let counts = [(errors, "to correct"), (warnings, "to check"), (advice, "to consider")];
+    let said: Vec<String> = counts.iter().filter(|(count, _)| *count > 0).map(|(count, what)| format!("{count} {what}")).collect();
+    if said.is_empty() { "Nothing to correct".to_owned() } else { said.join(", ") }
+}
+
 /// What a finding says; of one that speaks of the program's own affairs, what its rule is about.
 fn what(finding: &Finding) -> String {
     let message = in_authors_words(&finding.message);

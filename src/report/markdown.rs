@@ -15,7 +15,8 @@ const QUOTED: usize = 60;
 
 /// The outcome as Markdown.
 pub(super) fn write(outcome: &Outcome) -> String {
-    let mut out = format!("# {}\n", heading(outcome));
+    let counts = &outcome.summary;
+    let mut out = format!("# {}\n", author::counts(counts.errors, counts.warnings, counts.advice));
     let mut first_notes: HashMap<&str, &NoteSummary> = HashMap::new();
     outcome.notes.iter().rev().for_each(|note| {
         first_notes.insert(&note.file, note);
@@ -42,14 +43,6 @@ pub(super) fn write(outcome: &Outcome) -> String {
         }
     }
     out
-}
-
-/// "3 to correct, 1 to check".
-fn heading(outcome: &Outcome) -> String {
-    let counts = &outcome.summary;
-    let said = [(counts.errors, "to correct"), (counts.warnings, "to check"), (counts.advice, "to consider")];
-    let said: Vec<String> = said.iter().filter(|(count, _)| *count > 0).map(|(count, what)| format!("{count} {what}")).collect();
-    if said.is_empty() { "Nothing to correct".to_owned() } else { said.join(", ") }
 }
 
 fn name(reported: &Reported) -> &str {

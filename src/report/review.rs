@@ -193,12 +193,7 @@ fn title(document: &Document, review: &Review<'_>) -> Passage {
 fn sum(findings: &[&Reported], changed: usize, notes: &[NoteSummary]) -> String {
     let count = |level: Level| findings.iter().filter(|reported| reported.level == level).count();
     let advice = count(Level::Advice);
-    let counts = [(count(Level::Error), "to correct"), (count(Level::Warning), "to check"), (advice, "to consider")];
-    let mut said: Vec<String> = counts.iter().filter(|(count, _)| *count > 0).map(|(count, what)| format!("{count} {what}")).collect();
-    if said.is_empty() {
-        said.push("Nothing to correct".to_owned());
-    }
-    let mut said = said.join(", ");
+    let mut said = author::counts(count(Level::Error), count(Level::Warning), advice);
     if advice > MOST_ADVICE {
         let _ = write!(said, ", of which {MOST_ADVICE} are shown");
     }

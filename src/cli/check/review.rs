@@ -1,5 +1,6 @@
 //! Word drafts that are written back, with remarks or with what mends them. What is written into them is decided elsewhere.
 
+use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -27,14 +28,15 @@ pub(super) struct Reviewed {
 impl Reviewed {
     /// `outcome` is that of the text as it was read, and `again` that of `after`.
     pub(super) fn new(before: &Arc<Source>, after: String, outcome: &FileOutcome, again: &FileOutcome) -> Reviewed {
-        let is_left = |reported: &&Reported| again.findings.iter().any(|left| left.fingerprint == reported.fingerprint);
-        let findings = outcome.findings.iter().filter(is_left).cloned().collect();
+        let left = fingerprints(again);
+        let findings = outcome.findings.iter().filter(|reported| left.contains(reported.fingerprint.as_str())).cloned().collect();
         Reviewed { before: Arc::clone(before), after, findings, notes: outcome.notes.clone() }
     }
 
     /// Leaves out what is held back.
     pub(super) fn retain(&mut self, outcome: &FileOutcome) {
-        self.findings.retain(|reported| outcome.findings.iter().any(|told| told.fingerprint == reported.fingerprint));
+        let told = fingerprints(outcome);
+        self.findings.retain(|reported| told.contains(reported.fingerprint.as_str()));
     }
 
     /// Writes the draft back beside itself, or where the command line says.
@@ -47,6 +49,10 @@ impl Reviewed {
         let written = review::reviewed(&bytes, &review).map_err(|fault| cannot(&document.found.name, &fault))?;
         write::put_with(&target, &name, &|out| out.write_all(&written))
     }
+}
+
+fn fingerprints(outcome: &FileOutcome) -> HashSet<&str> {
+    outcome.findings.iter().map(|reported| reported.fingerprint.as_str()).collect()
 }
 
 /// The document as it is, and with what mends it.
