@@ -1,6 +1,5 @@
 //! A run keeps of each file what its reports show, and no more; every report of every fixture is the same as if the whole had been kept.
 
-use std::fs;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -12,20 +11,15 @@ use copydesk::settings::Asked;
 use copydesk::source::Source;
 use jiff::civil::date;
 
+use crate::shelf;
+
 /// The findings of every draft of a house, with as much of the drafts as a report of that extent shows.
 fn outcome(house: &House, extent: Extent) -> Outcome {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures").join(house.name.as_str());
     let mut files = Vec::new();
     for shelf in ["good", "bad", "tempting"] {
-        let Ok(entries) = fs::read_dir(root.join(shelf)) else { continue };
-        for path in entries.map(|entry| entry.expect("its entries can be read").path()) {
-            let syntax = match path.extension().and_then(|ending| ending.to_str()) {
-                Some("md") => Syntax::Markdown,
-                Some("txt") => Syntax::Plain,
-                _ => continue,
-            };
-            let name = path.strip_prefix(&root).expect("it is there").to_string_lossy().into_owned();
-            let text = fs::read_to_string(&path).expect("a fixture is UTF-8");
+        for draft in shelf::drafts(&root.join(shelf)) {
+            let (name, text, syntax) = (draft.name(&root), draft.text, draft.syntax);
             // As text in a word processor, on two kinds of line ends, and with an ignore comment that holds something back.
             files.extend([
                 checked(house, &name, text.clone(), syntax, extent),

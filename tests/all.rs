@@ -29,4 +29,5 @@ mod readme;
 mod real;
 mod report;
 mod schema;
+mod shelf;
 mod wrapped;

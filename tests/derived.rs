@@ -1,8 +1,7 @@
 //! Houses derived from good notes: of each shipped house ten of its good drafts, and what the house that is derived from them finds in the bad
 //! ones. `cargo test --test all derived:: -- --nocapture` prints how much of what the shipped house finds that is.
 
-use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 
 use copydesk::derive::derive;
@@ -14,6 +13,8 @@ use copydesk::rules;
 use copydesk::settings::{Asked, Settings, house_faults};
 use copydesk::source::Source;
 use jiff::civil::{Date, date};
+
+use crate::shelf::{Shelved, drafts};
 
 const TODAY: Date = date(2026, 3, 1);
 
@@ -27,17 +28,11 @@ struct Note {
 
 fn shelf(house: &str, shelf: &str) -> Vec<Note> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures").join(house).join(shelf);
-    let Ok(entries) = fs::read_dir(folder) else { return Vec::new() };
-    let mut paths: Vec<PathBuf> = entries.map(|entry| entry.expect("it can be read").path()).collect();
-    paths.sort();
-    let drafts = paths.into_iter().filter(|path| path.extension().is_some_and(|ending| ending == "md" || ending == "txt"));
-    drafts.map(|path| note(&path)).collect()
-}
-
-fn note(path: &Path) -> Note {
-    let text = fs::read_to_string(path).expect("a fixture is UTF-8");
-    let syntax = if path.extension().is_some_and(|ending| ending == "md") { Syntax::Markdown } else { Syntax::Plain };
-    Note { source: Arc::new(Source::new(path.to_string_lossy().into_owned(), text)), syntax }
+    let note = |draft: Shelved| Note {
+        source: Arc::new(Source::new(draft.path.to_string_lossy().into_owned(), draft.text)),
+        syntax: draft.syntax,
+    };
+    drafts(&folder).into_iter().map(note).collect()
 }
 
 /// What `house` finds in a note, each finding as `rule@line:column`.

@@ -4,7 +4,6 @@
 //! `PROPTEST_CASES=5000 PROPTEST_RNG_SEED=7 cargo test --test all fixes::` looks further.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fs;
 use std::path::Path;
 use std::sync::{Arc, LazyLock};
 
@@ -20,23 +19,18 @@ use jiff::civil::date;
 use proptest::prelude::*;
 use proptest::test_runner::{RngSeed, TestRunner};
 
+use crate::shelf;
+
 static HOUSE: LazyLock<Arc<House>> = LazyLock::new(|| House::named("gp-short-notes").expect("the house is shipped"));
 
 /// Every fixture: its name, its text, how it is written.
 static DRAFTS: LazyLock<Vec<(String, String, Syntax)>> = LazyLock::new(|| {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/gp-short-notes");
     let mut drafts = Vec::new();
-    for shelf in ["good", "bad", "tempting"] {
-        for entry in fs::read_dir(root.join(shelf)).expect("the shelf is there") {
-            let path = entry.expect("its entries can be read").path();
-            let syntax = match path.extension().and_then(|ending| ending.to_str()) {
-                Some("md") => Syntax::Markdown,
-                Some("txt") => Syntax::Plain,
-                _ => continue,
-            };
-            let name = path.strip_prefix(&root).expect("it is there").to_string_lossy().into_owned();
-            drafts.push((name, fs::read_to_string(&path).expect("a fixture is UTF-8"), syntax));
-        }
+    for name in ["good", "bad", "tempting"] {
+        let found = shelf::drafts(&root.join(name));
+        assert!(!found.is_empty(), "{name}: the shelf is there");
+        drafts.extend(found.into_iter().map(|draft| (draft.name(&root), draft.text, draft.syntax)));
     }
     drafts.sort_by(|a: &(String, String, Syntax), b| a.0.cmp(&b.0));
     drafts

@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeSet, HashMap};
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, LazyLock};
 
 use copydesk::draft::{Draft, Manuscript, OrdinalForm, Paragraph, Run, Section, Syntax};
@@ -16,6 +16,8 @@ use copydesk::series::{Entry, Place, Standing};
 use copydesk::settings::Asked;
 use copydesk::source::{Source, Span};
 use jiff::civil::date;
+
+use crate::shelf;
 
 /// Rules that ask in what order paragraphs stand: a move may break them.
 const OF_ORDER: [&str; 4] = ["ordinal-sequence", "same-day-without-date", "repeated-date", "mixed-chronology"];
@@ -31,7 +33,7 @@ struct Fixture {
 static DRAFTS: LazyLock<Vec<Fixture>> = LazyLock::new(|| {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures");
     let mut drafts = Vec::new();
-    for folder in listed(&root) {
+    for folder in folders(&root) {
         let house = if folder.join("house.toml").is_file() {
             let text = fs::read_to_string(folder.join("house.toml")).expect("it can be read");
             House::read(Arc::new(Source::new("house.toml", text))).0.map(Arc::new)
@@ -41,15 +43,8 @@ static DRAFTS: LazyLock<Vec<Fixture>> = LazyLock::new(|| {
         };
         let Some(house) = house else { continue };
         let shelves = [folder.clone(), folder.join("good"), folder.join("bad"), folder.join("tempting")];
-        for path in shelves.iter().filter(|shelf| shelf.is_dir()).flat_map(|shelf| listed(shelf)) {
-            let syntax = match path.extension().and_then(|ending| ending.to_str()) {
-                Some("md") => Syntax::Markdown,
-                Some("txt") => Syntax::Plain,
-                _ => continue,
-            };
-            let name = path.strip_prefix(&root).expect("it is there").to_string_lossy().into_owned();
-            let text = fs::read_to_string(&path).expect("a fixture is UTF-8");
-            drafts.push(Fixture { name, text, syntax, house: Arc::clone(&house) });
+        for draft in shelves.iter().flat_map(|shelf| shelf::drafts(shelf)) {
+            drafts.push(Fixture { name: draft.name(&root), text: draft.text, syntax: draft.syntax, house: Arc::clone(&house) });
         }
     }
     assert!(drafts.len() > 600, "{}", drafts.len());
@@ -61,11 +56,11 @@ static DRAFTS: LazyLock<Vec<Fixture>> = LazyLock::new(|| {
     drafts.into_iter().skip(offset).step_by(4).collect()
 });
 
-fn listed(folder: &Path) -> Vec<std::path::PathBuf> {
-    let mut entries: Vec<_> = fs::read_dir(folder).expect("it is there").map(|entry| entry.expect("it can be read").path()).collect();
-    entries.retain(|path| path.is_dir() || path.extension().is_some_and(|ending| ending == "md" || ending == "txt"));
-    entries.sort();
-    entries
+fn folders(root: &Path) -> Vec<PathBuf> {
+    let mut folders: Vec<_> = fs::read_dir(root).expect("it is there").map(|entry| entry.expect("it can be read").path()).collect();
+    folders.retain(|path| path.is_dir());
+    folders.sort();
+    folders
 }
 
 fn source(text: &str) -> Arc<Source> {
