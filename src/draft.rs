@@ -51,7 +51,7 @@ mod twins;
 mod unclosed;
 #[cfg(feature = "word")]
 #[cfg_attr(not(feature = "cli"), allow(dead_code, unused_imports, reason = "a front end asks for it"))]
-pub(crate) mod word;
+pub mod word;
 
 pub use block::{Line, LineKind};
 pub use given::{Given, Origin};

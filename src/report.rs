@@ -17,9 +17,8 @@ use crate::visible::{Grammar, Shown, Styling};
 
 mod abridge;
 pub mod archive;
-#[cfg(feature = "workspace")]
 #[cfg_attr(not(feature = "cli"), allow(dead_code, reason = "a front end asks for it"))]
-pub(crate) mod author;
+pub mod author;
 #[cfg(feature = "cli")]
 mod closing;
 mod concise;
@@ -37,8 +36,8 @@ mod junit;
 mod markdown;
 mod page;
 mod rdjson;
-#[cfg(feature = "cli")]
-pub(crate) mod review;
+#[cfg(feature = "word")]
+pub mod review;
 mod sarif;
 mod statistics;
 mod stream;
@@ -302,7 +301,6 @@ fn asked_by(label: &Label) -> String {
 }
 
 /// "first", "second", "11th".
-#[cfg(feature = "cli")]
 fn ordinal(number: u32) -> String {
     const WORDS: [&str; 10] = ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"];
     let word = (number as usize).checked_sub(1).and_then(|index| WORDS.get(index));
@@ -318,8 +316,7 @@ fn ordinal(number: u32) -> String {
 
 /// Where a finding stands, in words that an author can find in a word processor: "What follows?, third point". `notes` says how many notes its
 /// file holds; `None` where it holds none, and then the file is named.
-#[cfg(feature = "cli")]
-fn place_in_words(reported: &Reported, notes: Option<usize>) -> String {
+pub fn place_in_words(reported: &Reported, notes: Option<usize>) -> String {
     let (file, place) = (reported.finding.primary.source.name(), &reported.place);
     let Some(notes) = notes else { return one_line(file).into_owned() };
     let number = || place.note.map(|number| format!("No. {number}"));

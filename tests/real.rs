@@ -37,6 +37,12 @@ fn the_action_runs_as_its_caller_means() {
     holds("action");
 }
 
+#[test]
+#[ignore = "needs Chromium, npm and a library for wasm32: .ci/run installs them and runs this"]
+fn an_author_opens_the_page() {
+    holds("desk");
+}
+
 /// Runs a script of `.ci/real` with the program; it says itself what it proves.
 fn holds(script: &str) {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));

@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use crate::source::Transcript;
+use crate::source::{Source, Transcript};
 
 mod anchor;
 mod block;
@@ -40,6 +40,15 @@ pub(crate) use read::read;
 pub(crate) use revision::{Change, Edits, NewComment};
 use sheet::Strip;
 use styles::Styles;
+
+/// Reads the document that `bytes` are under `name`; its text has at most `limit` bytes.
+///
+/// # Errors
+/// What is wrong with it, to stand after "it cannot be read:".
+pub fn transcribed(name: &str, bytes: &[u8], limit: u64) -> Result<Source, String> {
+    let document = read(bytes, limit)?;
+    Ok(Source::transcribed(name, document.text, document.transcript))
+}
 
 /// What was read.
 #[derive(Debug)]

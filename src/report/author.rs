@@ -9,21 +9,21 @@ use crate::visible::one_line;
 
 /// What there is to say of a finding.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Remark {
+pub struct Remark {
     /// What is wrong: a sentence.
-    pub(super) what: String,
+    pub what: String,
     /// What to do: a clause without its final stop; empty where nothing can be said.
-    pub(super) remedy: String,
+    pub remedy: String,
 }
 
 /// The finding in an author's words.
-pub(super) fn remark(reported: &Reported) -> Remark {
+pub fn remark(reported: &Reported) -> Remark {
     let finding = &reported.finding;
     Remark { what: sentence(&what(finding)), remedy: finding.help.as_deref().map(remedy).unwrap_or_default() }
 }
 
 /// All there is to say of a finding, in sentences.
-pub(super) fn sentences(reported: &Reported) -> String {
+pub fn sentences(reported: &Reported) -> String {
     let Remark { what, remedy } = remark(reported);
     let offered = choices(&reported.finding);
     match (offered, remedy.is_empty()) {
@@ -34,7 +34,7 @@ pub(super) fn sentences(reported: &Reported) -> String {
 }
 
 /// The same with what its level is called, as it stands in the margin.
-pub(super) fn line(reported: &Reported) -> String {
+pub fn line(reported: &Reported) -> String {
     format!("{}: {}", level(reported.level), sentences(reported))
 }
 
@@ -52,7 +52,7 @@ pub(crate) fn settled(reported: &Reported) -> Option<String> {
 }
 
 /// What a level is called.
-pub(super) fn level(level: Level) -> &'static str {
+pub fn level(level: Level) -> &'static str {
     match level {
         Level::Error => "Correct",
         Level::Warning => "Check",
@@ -61,7 +61,7 @@ pub(super) fn level(level: Level) -> &'static str {
 }
 
 /// How much there is to do: "3 to correct, 1 to check".
-pub(super) fn counts(errors: usize, warnings: usize, advice: usize) -> String {
+pub fn counts(errors: usize, warnings: usize, advice: usize) -> String {
     let counts = [(errors, "to correct"), (warnings, "to check"), (advice, "to consider")];
     let said: Vec<String> = counts.iter().filter(|(count, _)| *count > 0).map(|(count, what)| format!("{count} {what}")).collect();
     if said.is_empty() { "Nothing to correct".to_owned() } else { said.join(", ") }
@@ -141,7 +141,7 @@ fn is_file(word: &str) -> bool {
 }
 
 /// Names stand in quotation marks, and where another note stands is its own affair.
-pub(super) fn in_authors_words(text: &str) -> String {
+pub fn in_authors_words(text: &str) -> String {
     let mut parts = one_line(text).split('`').map(str::to_owned).collect::<Vec<_>>();
     for at in (1..parts.len()).step_by(2) {
         if is_file(&parts[at]) && parts[at - 1].ends_with("a note in ") {

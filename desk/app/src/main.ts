@@ -1,0 +1,50 @@
+/** Puts the page together. */
+
+import { EditorView, keymap } from "@codemirror/view";
+import { Prec } from "@codemirror/state";
+import "../style/page.css";
+import "../style/text.css";
+import "../style/remarks.css";
+import "../style/print.css";
+import { answerOutside } from "./outside.js";
+import { keepInside } from "./guard.js";
+import { Desk } from "./work/desk.js";
+import { Engine } from "./work/engine.js";
+import { editing } from "./view/editor.js";
+import { Layout } from "./view/layout.js";
+import { receiving } from "./view/receive.js";
+import { shortcuts } from "./view/keys.js";
+import { preset } from "./work/preset.js";
+import { tellFault } from "./view/notice.js";
+
+async function start(): Promise<void> {
+  keepInside();
+  const root = document.getElementById("app");
+  if (!root) return;
+  const engine = await Engine.start();
+  let layout: Layout | undefined;
+  const extensions = [
+    Prec.highest(keymap.of(shortcuts(() => layout))),
+    editing({
+      updated: (update) => {
+        desk.updated(update);
+        if (update.geometryChanged) layout?.arrange();
+      },
+      pointed: (at) => layout?.point(at),
+      margins: () => layout?.margins() ?? { top: 0, bottom: 0 },
+    }),
+    receiving(() => layout),
+  ];
+  const desk: Desk = new Desk(engine, extensions);
+  desk.view = new EditorView();
+  desk.view.dom.id = "text";
+  layout = new Layout(desk, root);
+  answerOutside(desk, layout);
+  const today = new Date().toISOString().slice(0, 10);
+  await desk.settle({ today, ...preset() });
+  document.documentElement.dataset["ready"] = "true";
+}
+
+start().catch((error: unknown) => {
+  tellFault("This page could not be opened.", error instanceof Error ? error.message : String(error));
+});

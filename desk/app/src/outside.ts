@@ -1,0 +1,34 @@
+/** What the page answers to tests from outside. */
+
+import type { Layout } from "./view/layout.js";
+import type { Desk } from "./work/desk.js";
+
+declare global {
+  interface Window {
+    desk: { open(text: string, name?: string): Promise<void>; report(): Promise<object> };
+  }
+}
+
+export function answerOutside(desk: Desk, layout: Layout): void {
+  const settled = new Promise<void>((resolve) => {
+    desk.onChange((what) => {
+      if (what === "setup") resolve();
+    });
+  });
+  window.desk = {
+    /** Shows a draft in the place of all others. */
+    async open(text, name = "draft.md") {
+      await settled;
+      for (const sheet of [...desk.sheets]) await desk.close(sheet);
+      await desk.open(text, name);
+      layout.show();
+    },
+    /** The report of the draft that is shown: an object, whose text is what `check --format json` writes. */
+    async report() {
+      const text = await desk.report();
+      const report = JSON.parse(text) as object;
+      Object.defineProperty(report, "toString", { value: () => text });
+      return report;
+    },
+  };
+}

@@ -1,0 +1,49 @@
+/** What is pasted into the text or dropped on the page. */
+
+import type { Extension } from "@codemirror/state";
+import { EditorView } from "@codemirror/view";
+import { fromClipboard } from "../text/take.js";
+import type { Layout } from "./layout.js";
+
+export function receiving(layout: () => Layout | undefined): Extension {
+  return EditorView.domEventHandlers({
+    paste(event, view) {
+      if (!event.clipboardData || view.state.readOnly) return false;
+      const taken = fromClipboard(event.clipboardData);
+      if (!taken) return false;
+      event.preventDefault();
+      const inPlace = taken.text.includes("\n\n") ? taken.text : taken.text.trimEnd();
+      const insert = view.state.toText(inPlace.replace(/\n/g, view.state.lineBreak));
+      view.dispatch(view.state.replaceSelection(insert), { userEvent: "input.paste", scrollIntoView: true });
+      layout()?.desk.stopWriting();
+      return true;
+    },
+  });
+}
+
+/** Files may be dropped anywhere. */
+export function receiveDrops(take: (files: File[]) => void, takeText: (data: DataTransfer) => void): void {
+  window.addEventListener("dragover", (event) => {
+    if (!event.dataTransfer?.types.includes("Files") && (event.target as Element | null)?.closest?.(".cm-editor")) return;
+    event.preventDefault();
+    document.documentElement.dataset["dragging"] = "true";
+  });
+  const ends = () => delete document.documentElement.dataset["dragging"];
+  window.addEventListener("dragleave", (event) => {
+    if (event.relatedTarget === null) ends();
+  });
+  window.addEventListener(
+    "drop",
+    (event) => {
+      ends();
+      const files = [...(event.dataTransfer?.files ?? [])];
+      const isInText = (event.target as Element | null)?.closest?.(".cm-editor");
+      if (files.length === 0 && isInText) return;
+      event.preventDefault();
+      event.stopPropagation();
+      if (files.length > 0) take(files);
+      else if (event.dataTransfer) takeText(event.dataTransfer);
+    },
+    { capture: true },
+  );
+}

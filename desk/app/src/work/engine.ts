@@ -1,0 +1,110 @@
+/** Asks the library in its thread. */
+
+import type { Begun, Checked, Edit, Listed, Review, Setup, SetUp, Why, WordRead } from "../types.js";
+import { unpackedLibrary } from "./library.js";
+import LibraryWorker from "./worker.js?worker&inline";
+
+export interface Question {
+  id: number;
+  method: string;
+  given: unknown[];
+}
+
+interface Answer {
+  id: number;
+  answer?: unknown;
+  fault?: string;
+}
+
+interface Waiting {
+  resolve: (answer: unknown) => void;
+  reject: (fault: Error) => void;
+}
+
+export class Engine {
+  private readonly worker: Worker;
+  private readonly waiting = new Map<number, Waiting>();
+  private next = 0;
+
+  private constructor(worker: Worker) {
+    this.worker = worker;
+    worker.addEventListener("message", (event: MessageEvent<Answer>) => this.take(event.data));
+  }
+
+  /** Unpacks the library and starts it. */
+  static async start(): Promise<Engine> {
+    const worker = new LibraryWorker();
+    const ready = new Promise<void>((resolve, reject) => {
+      worker.addEventListener("message", () => resolve(), { once: true });
+      worker.addEventListener("error", (event) => reject(new Error(event.message)), { once: true });
+    });
+    const wasm = await unpackedLibrary();
+    worker.postMessage({ wasm }, [wasm]);
+    await ready;
+    return new Engine(worker);
+  }
+
+  setUp(setup: Setup): Promise<SetUp> {
+    return this.json("set_up", JSON.stringify(setup));
+  }
+
+  async put(name: string, text: string): Promise<void> {
+    await this.ask("put", name, text);
+  }
+
+  putWord(name: string, bytes: Uint8Array): Promise<WordRead> {
+    return this.json("put_word", name, bytes);
+  }
+
+  async take_away(name: string): Promise<void> {
+    await this.ask("take", name);
+  }
+
+  check(name: string): Promise<Checked | null> {
+    return this.json("check", name);
+  }
+
+  report(name: string): Promise<string> {
+    return this.ask("report", name) as Promise<string>;
+  }
+
+  mend(name: string): Promise<Edit[]> {
+    return this.json("mend", name);
+  }
+
+  list(): Promise<Listed[]> {
+    return this.json("list");
+  }
+
+  why(rule: string): Promise<Why | null> {
+    return this.json("why", rule);
+  }
+
+  begin(wish: { house: string; title: string; author: string; date: string; number: number | null }): Promise<Begun | { fault: string }> {
+    return this.json("begin", JSON.stringify(wish));
+  }
+
+  review(name: string, review: Review): Promise<Uint8Array> {
+    return this.ask("review", name, JSON.stringify(review)) as Promise<Uint8Array>;
+  }
+
+  private async json<T>(method: string, ...given: unknown[]): Promise<T> {
+    return JSON.parse((await this.ask(method, ...given)) as string) as T;
+  }
+
+  private ask(method: string, ...given: unknown[]): Promise<unknown> {
+    const id = this.next++;
+    return new Promise((resolve, reject) => {
+      this.waiting.set(id, { resolve, reject });
+      this.worker.postMessage({ id, method, given } satisfies Question);
+    });
+  }
+
+  private take({ id, answer, fault }: Answer): void {
+    const waiting = this.waiting.get(id);
+    if (!waiting) return;
+    this.waiting.delete(id);
+    if (fault === undefined) waiting.resolve(answer);
+    else waiting.reject(new Error(fault));
+  }
+}

@@ -1,0 +1,69 @@
+/** The page in Debian's Chromium, opened as an author opens it. */
+
+import { fileURLToPath } from "node:url";
+import { chromium, type Browser, type BrowserContext, type Page } from "playwright-core";
+
+export const DESK = new URL("../dist/desk.html", import.meta.url);
+export const ROOT = new URL("../../", import.meta.url);
+
+export const path = (url: URL): string => fileURLToPath(url);
+
+export async function browser(): Promise<Browser> {
+  return chromium.launch({ executablePath: process.env["CHROMIUM"] ?? "/usr/bin/chromium", args: ["--no-sandbox"] });
+}
+
+interface Wishes {
+  width?: number;
+  height?: number;
+  scheme?: "light" | "dark";
+  address?: string;
+}
+
+export interface Opened {
+  context: BrowserContext;
+  page: Page;
+  /** What the page complained of. */
+  said: string[];
+  /** What the page asked for. */
+  asked: string[];
+}
+
+/** Opens the page, and waits until it can be used. */
+export async function open(browser: Browser, { width = 1280, height = 900, scheme = "light", address = DESK.href }: Wishes = {}): Promise<Opened> {
+  const context = await browser.newContext({
+    viewport: { width, height },
+    colorScheme: scheme,
+    permissions: ["clipboard-read", "clipboard-write"],
+    acceptDownloads: true,
+  });
+  const page = await context.newPage();
+  const said: string[] = [];
+  const asked: string[] = [];
+  page.on("console", (message) => said.push(message.text()));
+  page.on("pageerror", (error) => said.push(String(error)));
+  page.on("request", (request) => asked.push(request.url()));
+  page.on("dialog", (dialog) => void dialog.accept());
+  await page.goto(address);
+  await page.waitForSelector("[data-ready]");
+  return { context, page, said, asked };
+}
+
+/** Puts markup and text on the clipboard as a program does, and pastes it where the focus is. */
+export async function paste(page: Page, content: { html?: string; text?: string }): Promise<void> {
+  await page.evaluate(({ html, text }) => {
+    const data = new DataTransfer();
+    if (html !== undefined) data.setData("text/html", html);
+    if (text !== undefined) data.setData("text/plain", text);
+    const target = document.activeElement ?? document.body;
+    target.dispatchEvent(new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true }));
+  }, content);
+}
+
+/** What is on the clipboard. */
+export async function clipboard(page: Page): Promise<{ html: string; text: string }> {
+  return page.evaluate(async () => {
+    const [item] = await navigator.clipboard.read();
+    const read = async (type: string) => (item?.types.includes(type) ? (await item.getType(type)).text() : "");
+    return { html: await read("text/html"), text: await read("text/plain") };
+  });
+}
