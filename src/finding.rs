@@ -214,6 +214,15 @@ pub struct Between {
     pub other: Option<u64>,
 }
 
+/// Why a house wants what a finding misses.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Why {
+    /// A sentence for an author.
+    pub because: String,
+    /// The half of a sentence that the help ends with.
+    pub reason: Option<String>,
+}
+
 /// One report of one rule at one place: facts only. Levels, ignores and order come when findings are settled.
 #[derive(Debug, Clone)]
 pub struct Finding {
@@ -227,6 +236,8 @@ pub struct Finding {
     pub related: Vec<Label>,
     /// What to do.
     pub help: Option<String>,
+    /// Why the house wants it, where it says so.
+    pub why: Option<Why>,
     /// What `--fix` may apply.
     pub fix: Option<Fix>,
     /// Offered, never applied unasked.
@@ -250,6 +261,7 @@ impl Finding {
             primary,
             related: Vec::new(),
             help: None,
+            why: None,
             fix: None,
             alternatives: Vec::new(),
             expected: None,
@@ -263,6 +275,17 @@ impl Finding {
     #[must_use]
     pub fn help(mut self, help: impl Into<String>) -> Self {
         self.help = Some(help.into());
+        self
+    }
+
+    /// Says why the house wants it: half a sentence after what to do, and for an author a whole one.
+    #[must_use]
+    pub fn wanted(mut self, reason: Option<&str>, because: Option<&str>) -> Self {
+        if let (Some(reason), Some(help)) = (reason, &mut self.help) {
+            help.push_str(": ");
+            help.push_str(reason);
+        }
+        self.why = because.map(|because| Why { because: because.to_owned(), reason: reason.map(str::to_owned) });
         self
     }
 

@@ -168,7 +168,7 @@ struct Asker<'a> {
 impl Asker<'_> {
     fn finding(&self, message: String, span: Span) -> Finding {
         let label = Label::new(&self.question.draft.source, span, "");
-        Finding::new(RuleId::named(self.term.id.as_str()), message, label)
+        Finding::new(RuleId::named(self.term.id.as_str()), message, label).wanted(None, self.term.because.as_deref())
     }
 
     /// The line of the house or pack that lists the words found.

@@ -419,6 +419,7 @@ fn note(file: &str) -> NoteSummary {
         points: vec![2, 2],
         words: 80,
         title: None,
+        headline: String::new(),
     }
 }
 

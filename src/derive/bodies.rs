@@ -252,6 +252,9 @@ impl SectionPlan {
         if let Some(words) = &self.must_say {
             page.key("must-say", &quoted(words), "the same in all of them");
         }
+        if self.presence == Presence::Always {
+            page.doubtful("because", "\"…\"", "why notes have it, in a sentence for an author");
+        }
     }
 
     /// Whether its paragraphs are points.

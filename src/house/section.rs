@@ -47,6 +47,8 @@ pub struct SectionFormat {
     pub last: Option<Span>,
     /// Why the house wants the section, for the finding's help.
     pub reason: Option<String>,
+    /// The same for an author, in a sentence.
+    pub because: Option<String>,
 }
 
 /// What stands in a section.
@@ -124,6 +126,7 @@ pub(super) fn section(table: &mut Table<'_>) -> Option<SectionFormat> {
     });
     let last = table.boolean("last").filter(|last| last.value).map(|last| last.span);
     let reason = table.string("reason").map(|reason| reason.value);
+    let because = value::sentence(table, "because");
     let presence = presence::read(table, Wish::Required);
     let mut headings = headings.into_iter();
     let heading = headings.next()?;
@@ -141,6 +144,7 @@ pub(super) fn section(table: &mut Table<'_>) -> Option<SectionFormat> {
         min_words,
         last,
         reason,
+        because,
     })
 }
 

@@ -33,6 +33,8 @@ pub struct Term {
     pub message: Option<String>,
     /// What to do. The usual advice where absent.
     pub help: Option<String>,
+    /// Why the house wants it, for an author: a sentence.
+    pub because: Option<String>,
     /// Its level where nobody sets another.
     pub level: Level,
     /// Where it looks; empty for the title and the text.

@@ -9,6 +9,12 @@ pub(super) fn text(table: &Table<'_>, value: &Value<'_>) -> Option<Spanned<Strin
     Some(text)
 }
 
+/// What an author is told, with something in it.
+pub(super) fn sentence(table: &mut Table<'_>, key: &'static str) -> Option<String> {
+    let value = table.get(key)?;
+    text(table, &value).map(|said| said.value).filter(|said| !said.trim().is_empty())
+}
+
 /// Reports a string without anything in it, and says whether it is one.
 pub(super) fn report_blank(table: &Table<'_>, text: &Spanned<String>) -> bool {
     let blank = text.trim().is_empty();

@@ -123,6 +123,8 @@ pub struct NoteSummary {
     pub words: usize,
     /// Where its title stands in the Word document that the text was written out of, if it was.
     pub title: Option<Passage>,
+    /// What its title says; empty where it has none.
+    pub headline: String,
 }
 
 /// What was read of each note.
@@ -144,6 +146,7 @@ fn summary(draft: &Draft, note: &Note, house: &House) -> NoteSummary {
         points: numbered.map(|section| section.points().count()).collect(),
         words: words(note),
         title: note.header.title.first().and_then(|line| draft.source.passage(line.whole())),
+        headline: note.header.title.iter().map(Prose::text).collect::<Vec<_>>().join(" "),
     }
 }
 

@@ -14,23 +14,37 @@ pub struct Remark {
     pub what: String,
     /// What to do: a clause without its final stop; empty where nothing can be said.
     pub remedy: String,
+    /// Why the house wants it: a sentence; empty where it does not say.
+    pub because: String,
 }
 
 /// The finding in an author's words.
 pub fn remark(reported: &Reported) -> Remark {
     let finding = &reported.finding;
-    Remark { what: sentence(&what(finding)), remedy: finding.help.as_deref().map(remedy).unwrap_or_default() }
+    let because = finding.why.as_ref().map(|why| in_authors_words(&why.because)).filter(|because| !is_machine(because));
+    let title = finding.fix.as_ref().map(|fix| fix.title.as_str());
+    Remark {
+        what: sentence(&what(finding)),
+        remedy: [help(finding, because.is_some()), title]
+            .into_iter()
+            .flatten()
+            .map(remedy)
+            .find(|remedy| !remedy.is_empty())
+            .unwrap_or_default(),
+        because: because.map(|because| sentence(&because)).unwrap_or_default(),
+    }
 }
 
 /// All there is to say of a finding, in sentences.
 pub fn sentences(reported: &Reported) -> String {
-    let Remark { what, remedy } = remark(reported);
-    let offered = choices(&reported.finding);
-    match (offered, remedy.is_empty()) {
-        (Some(offered), _) => format!("{what} {offered}"),
-        (None, false) => format!("{what} {}", sentence(&remedy)),
-        (None, true) => what,
-    }
+    std::iter::once(remark(reported).what).chain(advice(reported)).collect::<Vec<_>>().join(" ")
+}
+
+/// What to do and why, a sentence each: what there is to choose from goes before the one thing that is advised.
+pub fn advice(reported: &Reported) -> Vec<String> {
+    let Remark { remedy, because, .. } = remark(reported);
+    let advice = choices(&reported.finding).or_else(|| (!remedy.is_empty()).then(|| sentence(&remedy)));
+    advice.into_iter().chain(Some(because).filter(|because| !because.is_empty())).collect()
 }
 
 /// The same with what its level is called, as it stands in the margin.
@@ -39,7 +53,7 @@ pub fn line(reported: &Reported) -> String {
 }
 
 /// What was answered to the remark that says the same of the same words, if somebody has settled it.
-pub(crate) fn settled(reported: &Reported) -> Option<String> {
+pub fn settled(reported: &Reported) -> Option<String> {
     let (word, transcript) = (reported.word?, reported.finding.primary.source.transcript()?);
     if transcript.settled.is_empty() {
         return None;
@@ -49,6 +63,11 @@ pub(crate) fn settled(reported: &Reported) -> Option<String> {
     let says_it = |settled: &&Settled| settled.lines.iter().any(|line| line.starts_with(&begins));
     let same = transcript.settled.iter().find(|settled| settled.passage.touches(word) && says_it(settled));
     same.map(|settled| settled.reason.clone())
+}
+
+/// What is said of another place, where an author can follow it.
+pub fn said(text: &str) -> Option<String> {
+    Some(in_authors_words(text)).filter(|said| !is_machine(said))
 }
 
 /// What a level is called.
@@ -65,6 +84,14 @@ pub fn counts(errors: usize, warnings: usize, advice: usize) -> String {
     let counts = [(errors, "to correct"), (warnings, "to check"), (advice, "to consider")];
     let said: Vec<String> = counts.iter().filter(|(count, _)| *count > 0).map(|(count, what)| format!("{count} {what}")).collect();
     if said.is_empty() { "Nothing to correct".to_owned() } else { said.join(", ") }
+}
+
+/// What to do as the finding says it. Why the house wants it is left out where that `is_said` for authors apart.
+fn help(finding: &Finding, is_said: bool) -> Option<&str> {
+    let help = finding.help.as_deref()?;
+    let reason = finding.why.as_ref().filter(|_| is_said).and_then(|why| why.reason.as_deref());
+    let bare = reason.and_then(|reason| help.strip_suffix(reason)?.strip_suffix(": "));
+    Some(bare.unwrap_or(help))
 }
 
 /// What a finding says; of one that speaks of the program's own affairs, what its rule is about.
@@ -100,7 +127,7 @@ fn choices(finding: &Finding) -> Option<String> {
 }
 
 /// The text as a sentence.
-fn sentence(text: &str) -> String {
+pub(super) fn sentence(text: &str) -> String {
     let mut sentence = text.to_owned();
     capitalise(&mut sentence);
     if !sentence.ends_with(['.', '?', '!']) {
@@ -163,6 +190,23 @@ mod tests {
     fn names_stand_in_quotation_marks() {
         assert_eq!(in_authors_words("`a` is no `b`"), "“a” is no “b”");
         assert_eq!(in_authors_words("taken by a note in `x/7.md`: “Osk”"), "taken by another note: “Osk”");
+    }
+
+    #[test]
+    fn why_takes_the_place_of_the_reason_in_the_help() {
+        let source = std::sync::Arc::new(crate::source::Source::new("a.md", "a"));
+        let label = crate::finding::Label::new(&source, crate::source::Span::at(0), "");
+        let finding = |because| {
+            let finding = Finding::new(crate::finding::RuleId::coded("empty-section"), "nothing stands under `a`", label.clone());
+            finding.help("write the section").wanted(Some("it is read first"), because)
+        };
+        let told = |finding: Finding| {
+            let because = finding.why.as_ref().map(|why| why.because.clone());
+            (finding.help.clone().unwrap_or_default(), help(&finding, because.is_some()).map(remedy).unwrap_or_default())
+        };
+        let whole = "write the section: it is read first".to_owned();
+        assert_eq!(told(finding(None)), (whole.clone(), whole.clone()));
+        assert_eq!(told(finding(Some("Readers read it first."))), (whole, "write the section".to_owned()));
     }
 
     #[test]

@@ -1,17 +1,21 @@
-//! The proof: one page on which each note stands as its author wrote it, with underlines and notes in the margin. It loads nothing from
-//! elsewhere, and whatever a draft holds is text on it, never markup.
+//! The proof: one page on which each note stands as its reader sees it, with underlines and remarks in the margin, in an author's words. It loads
+//! nothing from elsewhere, and whatever a draft holds is text on it, never markup.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::fmt::Write;
 use std::ops::Range;
 
-use super::closing::{contents, count, levels};
+use super::author;
+use super::closing::{contents, count};
 use super::excerpt::quotation;
-use super::{Glyphs, asked_by, is_house, one_line, place_for_people, place_in_words};
+use super::{Glyphs, is_house, one_line, place_in_words};
 use crate::finding::{Finding, Label, Level};
 use crate::lint::{NoteSummary, Outcome, Reported};
 use crate::source::{Source, Span};
 use crate::visible::is_hidden_after;
+use shown::{Shown, ShownLine};
+
+mod shown;
 
 const STYLE: &str = include_str!("html/page.css");
 const SCRIPT: &str = include_str!("html/page.js");
@@ -21,9 +25,13 @@ const QUOTED: usize = 60;
 
 /// The outcome as a page.
 pub(super) fn write(outcome: &Outcome) -> String {
-    let mut page = Page { out: String::new(), notes: HashMap::new(), number: 0 };
+    let mut page = Page { out: String::new(), notes: HashMap::new(), called: HashMap::new(), number: 0 };
     for note in &outcome.notes {
         page.notes.entry(note.file.as_str()).or_default().push(note);
+    }
+    let files: BTreeSet<&str> = page.notes.keys().copied().chain(outcome.findings.iter().map(name)).collect();
+    for file in files {
+        *page.called.entry(page.title(file)).or_default() += 1;
     }
     page.head(outcome);
     for findings in outcome.findings.chunk_by(|one, next| name(one) == name(next)) {
@@ -34,7 +42,7 @@ pub(super) fn write(outcome: &Outcome) -> String {
     let _ = write!(
         page.out,
         "</main>\n<section class=\"mail\"><h2>As text, for a mail</h2>\n<p><button type=\"button\" id=\"copy\">Copy as text</button></p>\n\
-         <textarea id=\"text\" readonly rows=\"12\" aria-label=\"The findings as text\">\n{text}</textarea></section>\n\
+         <textarea id=\"text\" readonly rows=\"12\" aria-label=\"The remarks as text\">\n{text}</textarea></section>\n\
          <script>{SCRIPT}</script>\n</body>\n</html>\n"
     );
     page.out
@@ -45,6 +53,8 @@ struct Page<'a> {
     out: String,
     /// The notes of each file; only looked up.
     notes: HashMap<&'a str, Vec<&'a NoteSummary>>,
+    /// How many files have notes of one title; only looked up.
+    called: HashMap<String, usize>,
     /// How many findings were numbered.
     number: usize,
 }
@@ -68,12 +78,9 @@ impl Page<'_> {
         );
         let counts = &outcome.summary;
         self.out.push_str("<fieldset class=\"filter\"><legend>Show</legend>\n");
-        for (level, plural, number) in [
-            (Level::Error, "errors", counts.errors),
-            (Level::Warning, "warnings", counts.warnings),
-            (Level::Advice, "advice", counts.advice),
-        ] {
-            let _ = writeln!(self.out, "<label><input type=\"checkbox\" id=\"show-{level}\" checked> {plural} ({number})</label>");
+        for (level, number) in [(Level::Error, counts.errors), (Level::Warning, counts.warnings), (Level::Advice, counts.advice)] {
+            let called = author::level(level);
+            let _ = writeln!(self.out, "<label><input type=\"checkbox\" id=\"show-{level}\" checked> {called} ({number})</label>");
         }
         self.out.push_str("</fieldset>\n</header>\n<main>\n");
     }
@@ -81,7 +88,8 @@ impl Page<'_> {
     /// One file: every line of it, with the notes on it beside it.
     fn file(&mut self, findings: &[Reported]) {
         let source = &findings[0].finding.primary.source;
-        let _ = write!(self.out, "<article>\n<h2>{}</h2>\n", Text(&one_line(source.name())));
+        let _ = write!(self.out, "<article>\n<h2>{}</h2>\n", Text(&self.heading(source.name())));
+        let shown = Shown::of(source);
         if let Some(notes) = self.notes.get(source.name()) {
             let notes: Vec<NoteSummary> = notes.iter().map(|note| (*note).clone()).collect();
             let _ = writeln!(self.out, "<p class=\"read\">{}</p>", Text(&contents(&notes)));
@@ -96,13 +104,24 @@ impl Page<'_> {
                 open.push((self.number + next + 1, &findings[next]));
                 next += 1;
             }
-            self.line(source, bytes, &open, &findings[begun..next], begun);
+            let as_read = shown.line(number);
+            if as_read.is_some_and(|line| line.is_mark) && begun == next {
+                continue;
+            }
+            self.line(source, (bytes, as_read), &open, &findings[begun..next], begun);
         }
         self.number += findings.len();
         self.out.push_str("</article>\n");
     }
 
-    fn line(&mut self, source: &Source, bytes: Span, open: &[(usize, &Reported)], begun: &[Reported], before: usize) {
+    fn line(
+        &mut self,
+        source: &Source,
+        (bytes, shown): (Span, Option<&ShownLine>),
+        open: &[(usize, &Reported)],
+        begun: &[Reported],
+        before: usize,
+    ) {
         let line = source.slice(bytes);
         if line.trim().is_empty() && begun.is_empty() {
             self.out.push_str("<div class=\"gap\"></div>\n");
@@ -118,18 +137,23 @@ impl Page<'_> {
             }
             self.out.push_str("</aside>");
         }
-        self.out.push_str("<p class=\"line\">");
+        let is_heading = shown.is_some_and(|line| line.is_heading);
+        self.out.push_str(if is_heading { "<p class=\"line heading\">" } else { "<p class=\"line\">" });
         let marks: Vec<Mark<'_>> = open
             .iter()
             .map(|(number, reported)| Mark { range: within(line, bytes, reported.finding.primary.span), number: *number, reported })
             .collect();
-        self.marked(line, &marks, first);
+        let hidden = shown.map_or(&[][..], |line| &line.marks);
+        self.marked(line, hidden, &marks, first);
         self.out.push_str("</p></div>\n");
     }
 
     /// The line with what is meant underlined, as gravely as it is; findings numbered above `first` begin on it, and get their number there.
-    fn marked(&mut self, line: &str, marks: &[Mark<'_>], first: usize) {
-        let mut edges: Vec<usize> = marks.iter().flat_map(|mark| [mark.range.start, mark.range.end]).chain([0, line.len()]).collect();
+    /// What is `hidden` is a mark of Markdown, which no reader sees.
+    fn marked(&mut self, line: &str, hidden: &[Range<usize>], marks: &[Mark<'_>], first: usize) {
+        let of_hidden = hidden.iter().flat_map(|range| [range.start, range.end]);
+        let edges = marks.iter().flat_map(|mark| [mark.range.start, mark.range.end]).chain([0, line.len()]);
+        let mut edges: Vec<usize> = edges.chain(of_hidden).collect();
         edges.sort_unstable();
         edges.dedup();
         let mut by_start: Vec<&Mark<'_>> = marks.iter().collect();
@@ -151,6 +175,9 @@ impl Page<'_> {
                 }
             }
             let Some(end) = edges.get(index + 1) else { break };
+            if hidden.iter().any(|range| range.start <= *edge && *end <= range.end) {
+                continue;
+            }
             let text = Text(&line[*edge..*end]);
             let levels: Vec<&str> = [Level::Error, Level::Warning, Level::Advice]
                 .into_iter()
@@ -166,20 +193,37 @@ impl Page<'_> {
 
     /// What is said in the margin.
     fn note(&mut self, reported: &Reported, number: usize) {
-        let finding = &reported.finding;
         let (level, place) = (reported.level, self.place(reported));
         let _ = write!(
             self.out,
-            "<div class=\"note {level}\" id=\"n{number}\"><p class=\"where\"><a href=\"#m{number}\">{number}</a> {}</p>\n<p class=\"what\">{}</p>\n",
+            "<details class=\"note {level}\" id=\"n{number}\" open><summary><a href=\"#m{number}\">{number}</a> <span class=\"level\">{}</span> \
+             <span class=\"what\">{}</span></summary>\n<p class=\"where\">{}</p>\n",
+            author::level(level),
+            Text(&author::remark(reported).what),
             Text(&place),
-            Named(&one_line(&finding.message))
         );
-        for said in advice(finding) {
-            let _ = writeln!(self.out, "<p class=\"help\">{}</p>", Named(&said));
+        for said in advice(reported) {
+            let _ = writeln!(self.out, "<p class=\"help\">{}</p>", Text(&said));
         }
-        let asked: Vec<String> = finding.related.iter().filter(|label| is_house(label)).map(asked_by).collect();
-        let rule = [vec![format!("{level}, {}", finding.rule)], asked].concat().join("; ");
-        let _ = writeln!(self.out, "<p class=\"rule\">{}</p></div>", Text(&rule));
+        self.out.push_str("</details>\n");
+    }
+
+    /// What an author calls the notes of a file; nothing where they have neither number nor title.
+    fn title(&self, file: &str) -> String {
+        let Some([first, others @ ..]) = self.notes.get(file).map(Vec::as_slice) else { return String::new() };
+        let number = first.number.map(|number| format!("No. {number}"));
+        let headline = Some(one_line(&first.headline).into_owned()).filter(|title| others.is_empty() && !title.is_empty());
+        number.into_iter().chain(headline).collect::<Vec<_>>().join(", ")
+    }
+
+    /// The same; the file's name where that has to do, or is needed to tell two apart.
+    fn heading(&self, file: &str) -> String {
+        let title = self.title(file);
+        match self.called.get(&title) {
+            _ if title.is_empty() => one_line(file).into_owned(),
+            Some(2..) => format!("{title} ({})", one_line(file)),
+            _ => title,
+        }
     }
 
     fn place(&self, reported: &Reported) -> String {
@@ -195,7 +239,7 @@ impl Page<'_> {
         }
         self.out.push_str("<article class=\"clean\">\n<h2>Clean</h2>\n<ul>\n");
         for notes in clean() {
-            let _ = writeln!(self.out, "<li><b>{}</b>: {}</li>", Text(&one_line(&notes[0].file)), Text(&contents(notes)));
+            let _ = writeln!(self.out, "<li><b>{}</b>: {}</li>", Text(&self.heading(&notes[0].file)), Text(&contents(notes)));
         }
         self.out.push_str("</ul>\n</article>\n");
     }
@@ -205,15 +249,16 @@ impl Page<'_> {
         let mut out = summary(outcome) + "\n";
         let mut number = 0;
         for findings in outcome.findings.chunk_by(|one, next| name(one) == name(next)) {
-            let _ = writeln!(out, "\n{}", one_line(name(&findings[0])));
+            let _ = writeln!(out, "\n{}", self.heading(name(&findings[0])));
             for reported in findings {
                 number += 1;
                 let finding = &reported.finding;
                 let label = &finding.primary;
                 let words = label.source.slice(label.source.first_line_of(label.span)).trim();
                 let quoted = if words.is_empty() { String::new() } else { format!(" “{}”", quotation(words, QUOTED, Glyphs::Unicode)) };
-                let _ = writeln!(out, "{number}. {}: {}{quoted}", self.place(reported), one_line(&finding.message));
-                for said in advice(finding) {
+                let (level, what) = (author::level(reported.level), author::remark(reported).what);
+                let _ = writeln!(out, "{number}. {level}, {}{quoted}: {what}", self.place(reported));
+                for said in advice(reported) {
                     let _ = writeln!(out, "   {said}");
                 }
             }
@@ -222,23 +267,22 @@ impl Page<'_> {
     }
 }
 
-/// What to do, and which other places matter, a line each.
-fn advice(finding: &Finding) -> Vec<String> {
-    let help = finding.help.iter().map(|help| one_line(help).into_owned());
-    let said = |title: &str| finding.help.as_ref().is_some_and(|help| help.eq_ignore_ascii_case(title));
-    let fixes = finding.fix.iter().chain(&finding.alternatives);
-    let fixes = fixes.filter(|fix| !said(&fix.title)).map(|fix| format!("→ {}", one_line(&fix.title)));
-    let also = finding.related.iter().filter(|label| !label.text.is_empty() && !is_house(label)).map(|label| other_place(finding, label));
-    help.chain(fixes).chain(also).collect()
+/// What to do, why, and which other places matter, a sentence each.
+fn advice(reported: &Reported) -> Vec<String> {
+    let finding = &reported.finding;
+    let drafts = finding.related.iter().filter(|label| !label.text.is_empty() && !is_house(label));
+    author::advice(reported).into_iter().chain(drafts.filter_map(|label| other_place(finding, label))).collect()
 }
 
-fn other_place(finding: &Finding, label: &Label) -> String {
+fn other_place(finding: &Finding, label: &Label) -> Option<String> {
+    let said = author::said(&label.text)?;
+    // On the page of a draft, words of another would be looked for in vain.
+    if label.source.name() != finding.primary.source.name() {
+        return Some(author::sentence(&said));
+    }
     let words = label.source.slice(label.source.first_line_of(label.span)).trim();
-    // On the page of a draft, its own words need no address.
-    let here = label.source.name() == finding.primary.source.name();
-    let place = if here { String::new() } else { format!(" ({})", place_for_people(label)) };
     let shown = if words.is_empty() { space_after(label) } else { format!("“{}”", quotation(words, QUOTED, Glyphs::Unicode)) };
-    format!("see {shown}{place}: {}", one_line(&label.text))
+    Some(format!("See {shown}: {said}."))
 }
 
 /// White space by the words that it follows: nobody sees it alone.
@@ -254,13 +298,14 @@ fn space_after(label: &Label) -> String {
     }
 }
 
-/// "2 errors, 1 warning in 3 drafts", or that all is well.
+/// "2 to correct, 1 to check in 3 drafts", or that all is well.
 fn summary(outcome: &Outcome) -> String {
-    let drafts = count(outcome.summary.files, "draft", "drafts");
-    let found = if outcome.findings.is_empty() { "nothing to mend".to_owned() } else { levels(&outcome.summary) };
-    let known = outcome.summary.baselined;
-    let known = if known > 0 { format!("; {} known already", count(known, "finding", "findings")) } else { String::new() };
-    format!("{found} in {drafts}{known}")
+    let counts = &outcome.summary;
+    let drafts = count(counts.files, "draft", "drafts");
+    let said = author::counts(counts.errors, counts.warnings, counts.advice);
+    let known = counts.baselined;
+    let known = if known > 0 { format!("; {} known already", count(known, "remark", "remarks")) } else { String::new() };
+    format!("{said} in {drafts}{known}")
 }
 
 fn name(reported: &Reported) -> &str {
@@ -289,25 +334,6 @@ impl<T: AsRef<str> + ?Sized> std::fmt::Display for Text<&T> {
 impl std::fmt::Display for Text<String> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         escape(&self.0, f)
-    }
-}
-
-/// Text in which names stand in backquotes, as a person would set it.
-struct Named<'a>(&'a str);
-
-impl std::fmt::Display for Named<'_> {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let parts: Vec<&str> = self.0.split('`').collect();
-        if parts.len().is_multiple_of(2) {
-            return escape(self.0, f);
-        }
-        for (index, part) in parts.iter().enumerate() {
-            let is_name = index % 2 == 1;
-            f.write_str(if is_name { "<b>" } else { "" })?;
-            escape(part, f)?;
-            f.write_str(if is_name { "</b>" } else { "" })?;
-        }
-        Ok(())
     }
 }
 

@@ -57,7 +57,8 @@ fn note_key(reported: &Reported) -> (Option<u64>, Option<usize>) {
 fn title(reported: &Reported, note: Option<&NoteSummary>) -> String {
     let place = &reported.place;
     let number = place.note.or_else(|| note.and_then(|note| note.number)).map(|number| format!("No. {number}"));
-    let title = place.title.as_deref().map(|title| escaped(&one_line(title)).into_owned());
+    let headline = note.filter(|_| number.is_none()).map(|note| note.headline.as_str()).filter(|headline| !headline.is_empty());
+    let title = place.title.as_deref().or(headline).map(|title| escaped(&one_line(title)).into_owned());
     match (number, title) {
         (None, None) => escaped(&one_line(name(reported))).into_owned(),
         (number, title) => number.into_iter().chain(title).collect::<Vec<_>>().join(", "),
@@ -78,10 +79,13 @@ fn remark(reported: &Reported, out: &mut String) {
     let words = if finding.rule.as_str() == "unreadable-file" { "" } else { words };
     let quoted = quotation(words.trim(), QUOTED, Glyphs::Unicode);
     let quoted = if quoted.is_empty() { quoted } else { format!(" “{}”", escaped(&quoted)) };
-    let Remark { what, remedy } = author::remark(reported);
+    let Remark { what, remedy, because } = author::remark(reported);
     let _ = write!(out, "- **{}**{quoted}: {}", author::level(reported.level), escaped(&what));
     if !remedy.is_empty() {
         let _ = write!(out, " To mend it: {}.", escaped(&remedy));
+    }
+    if !because.is_empty() {
+        let _ = write!(out, " {}", escaped(&because));
     }
     out.push('\n');
 }

@@ -153,6 +153,7 @@ static SECTION: &[Key] = &[
     key("must-say", Shape::TextOrTexts, "Words that have to stand in it."),
     key("min-words", Shape::Count, "How many words it has at least."),
     key("reason", Shape::Text, "Why the house wants it."),
+    key("because", Shape::Text, "The same for an author: a sentence."),
 ];
 
 static BODY: &[Key] = &[
@@ -262,6 +263,7 @@ static TERM: &[Key] = &[
     key("shape", Shape::Words(&["existence", "substitution", "occurrence", "consistency", "together"]), "What the keys tell already."),
     key("message", Shape::Text, "What is wrong."),
     key("help", Shape::Text, "What to do."),
+    key("because", Shape::Text, "Why, for an author: a sentence."),
     key("level", Shape::Choice(levels), "How much it weighs."),
     key("where", Shape::TextOrTexts, "Places in a note."),
     key("quotations", Shape::Words(&["out", "in"]), "Whether quotations are looked into."),

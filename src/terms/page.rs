@@ -51,6 +51,9 @@ pub(super) fn page(term: &Term) -> String {
     if let Some(help) = &term.help {
         let _ = write!(page, "\nTo mend it, {help}.\n");
     }
+    if let Some(because) = &term.because {
+        let _ = write!(page, "\n{because}\n");
+    }
     if one_instead(&term.words).is_none() && term.words.iter().any(|word| word.instead.is_some()) {
         page.push('\n');
         for (text, word) in term.words.iter().filter_map(|word| Some((in_letters(&word.text)?, word))) {

@@ -88,7 +88,7 @@ pub(super) fn term(table: &mut Table<'_>, source: &Arc<Source>, named: Option<Na
         _ => Kinship::Words,
     };
     let quotations = table.choice("quotations", &[("out", Quotations::Out), ("in", Quotations::In)]);
-    let (message, help) = (text(table, "message"), text(table, "help"));
+    let (message, help, because) = (text(table, "message"), text(table, "help"), value::sentence(table, "because"));
     let level = table.choice("level", &Level::NAMES).map_or(Level::Warning, |level| level.value);
     let places = places(table, named);
     let scale = list(table, "scale").into_iter().map(|word| word.value).collect();
@@ -101,6 +101,7 @@ pub(super) fn term(table: &mut Table<'_>, source: &Arc<Source>, named: Option<Na
         scale,
         message,
         help,
+        because,
         level,
         places,
         quotations: quotations.map_or(Quotations::Out, |said| said.value),
