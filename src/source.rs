@@ -156,6 +156,14 @@ impl Source {
         transcript.passage(span, |from, to| scalars(&bytes[from as usize..to as usize]))
     }
 
+    /// Where something put in at byte `at` stands in the document that the text was written out of: after the character before it, at the end of a
+    /// paragraph too.
+    pub fn gap(&self, at: u32) -> Option<Passage> {
+        let transcript = self.transcript.as_ref()?;
+        let bytes = self.text().as_bytes();
+        transcript.gap(at, |from, to| scalars(&bytes[from as usize..to as usize]))
+    }
+
     /// The path as reported, with `/` everywhere; `copydesk:NAME.toml` for a shipped house.
     pub fn name(&self) -> &str {
         &self.name

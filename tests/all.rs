@@ -11,6 +11,7 @@ mod dates;
 mod derived;
 mod digests;
 mod docs;
+mod documents;
 mod eras;
 mod fixes;
 mod fixtures;

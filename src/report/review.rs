@@ -103,7 +103,8 @@ fn can_be_written(before: &Source, range: &std::ops::Range<usize>, text: &str) -
 fn changes(before: &Source, after: &str) -> Vec<Change> {
     let hunks = fix::hunks(before.text(), after).into_iter().filter(|(range, text)| can_be_written(before, range, text));
     let change = |(range, text): (std::ops::Range<usize>, String)| {
-        let passage = before.passage(Span::new(range.start, range.end))?;
+        let span = Span::new(range.start, range.end);
+        let passage = if range.is_empty() { before.gap(span.start) } else { before.passage(span) }?;
         Some(Change { passage, text: plain(&text) })
     };
     hunks.filter_map(change).collect()

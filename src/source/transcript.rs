@@ -44,7 +44,7 @@ enum Kind {
     Same,
     /// The same characters, where nothing can be written, such as in the result of a field.
     Fixed,
-    /// A sign that stands for one character, such as a line end for a break.
+    /// A sign that stands for one character, such as a line end for a break, or for none, such as a backslash before one.
     Sign,
 }
 
@@ -93,6 +93,11 @@ impl Transcript {
         self.pieces.push(Piece { start: at, end: at + bytes, paragraph, first: character, characters: 1, kind: Kind::Sign });
     }
 
+    /// Adds a mark of `bytes` bytes at byte `at` that keeps the character after it from being one of Markdown's.
+    pub fn add_escape(&mut self, at: u32, bytes: u32, paragraph: u32, character: u32) {
+        self.pieces.push(Piece { start: at, end: at + bytes, paragraph, first: character, characters: 0, kind: Kind::Sign });
+    }
+
     /// Forgets what stands at or after byte `len`, where the text was cut off; every character there has one byte.
     pub fn truncate(&mut self, len: u32) {
         while let Some(last) = self.pieces.last_mut().filter(|last| last.end > len) {
@@ -123,6 +128,15 @@ impl Transcript {
         let last = if last.paragraph == first.paragraph { last } else { self.last_of(index) };
         let from = at(start, first);
         Some(Passage { paragraph: first.paragraph, start: from, end: at(end, last).max(from) })
+    }
+
+    /// The place between two characters at byte `at` of the text, in the paragraph of the one before it where there is one right before it.
+    pub(super) fn gap(&self, at: u32, characters: impl Fn(u32, u32) -> u32) -> Option<Passage> {
+        let before = self.pieces.partition_point(|piece| piece.end < at);
+        let piece = self.pieces.get(before).filter(|piece| piece.end == at);
+        let Some(piece) = piece else { return self.passage(Span { start: at, end: at }, characters) };
+        let end = piece.first + piece.characters;
+        Some(Passage { paragraph: piece.paragraph, start: end, end })
     }
 
     /// The paragraph in which byte `offset` stands, or the next one where it stands between two.

@@ -6,26 +6,8 @@ use std::path::Path;
 
 use zip::write::{SimpleFileOptions, ZipWriter};
 
+use crate::documents::{SPACE, archive, relations, run};
 use crate::folder::{Folder, NOTE};
-
-pub(super) const SPACE: &str = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
-const OFFICE: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
-
-/// A zip archive of these files.
-pub(super) fn archive(files: &[(&str, String)]) -> Vec<u8> {
-    let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
-    for (name, content) in files {
-        zip.start_file(*name, SimpleFileOptions::default()).expect("the entry can be begun");
-        zip.write_all(content.as_bytes()).expect("it is written to memory");
-    }
-    zip.finish().expect("it is written to memory").into_inner()
-}
-
-pub(super) fn relations(kinds: &[(&str, &str)]) -> String {
-    let each =
-        kinds.iter().enumerate().map(|(at, (kind, target))| format!("<Relationship Id='r{at}' Type='{OFFICE}/{kind}' Target='{target}'/>"));
-    format!("<Relationships>{}</Relationships>", each.collect::<String>())
-}
 
 /// A Word document with this body.
 fn document(body: &str) -> Vec<u8> {
@@ -59,11 +41,6 @@ fn document_with(body: &str, numbering: &str) -> Vec<u8> {
         ("word/comments.xml", part("comments", comments)),
         ("word/numbering.xml", part("numbering", numbering)),
     ])
-}
-
-/// A run with these properties.
-pub(super) fn run(properties: &str, text: &str) -> String {
-    format!("<w:r><w:rPr>{properties}</w:rPr><w:t xml:space='preserve'>{text}</w:t></w:r>")
 }
 
 fn paragraph(style: &str, content: &str) -> String {

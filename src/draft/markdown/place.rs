@@ -64,13 +64,24 @@ impl<'a> Places<'a> {
     /// Hands the parts of `literal` to `take`, in order. Text that cannot be placed at all is not handed over: no span is better than a
     /// wrong one.
     pub fn place<'t>(&mut self, literal: &'t str, sourcepos: Sourcepos, mut take: impl FnMut(Part<'t>)) {
-        let said = self.range(sourcepos).0;
+        let said = self.with_escape(self.range(sourcepos).0, literal);
         let end = if !self.astray && said >= self.cursor { self.walk(said, literal, &mut take).ok() } else { None };
         let end = end.or_else(|| {
             self.astray = true;
             self.find(literal, &mut take)
         });
         self.cursor = end.unwrap_or(self.cursor);
+    }
+
+    /// The byte at which `literal` begins, its backslash included: where an escape opens a text, comrak's position is that of the character.
+    fn with_escape(&self, at: usize, literal: &str) -> usize {
+        let bytes = self.text.as_bytes();
+        let is_escaped = at > self.cursor && bytes[at - 1] == b'\\' && literal.starts_with(|c: char| c.is_ascii_punctuation());
+        if !is_escaped || bytes.get(at) != literal.as_bytes().first() {
+            return at;
+        }
+        let backslashes = bytes[self.cursor..at].iter().rev().take_while(|byte| **byte == b'\\').count();
+        at - backslashes % 2
     }
 
     /// Looks for `literal` in what is left of the block, while there is patience.

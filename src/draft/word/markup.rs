@@ -217,23 +217,29 @@ fn without_changes(properties: &str, prefix: &str) -> String {
     }
 }
 
-/// How many tracked changes `xml` has that are signed so; what is put in the place of what is taken out is the same change.
+/// How many tracked changes `xml` has that are signed so. What is put in the place of what is taken out is the same change, and so is what is taken
+/// out of two runs side by side.
 pub(super) fn changes_signed(xml: &str, signed: &str) -> usize {
     let mut count = 0;
-    let mut end_of_deletion = None;
+    let mut deletion: Option<usize> = None;
     for at in memchr::memmem::find_iter(xml.as_bytes(), signed.as_bytes()) {
         let Some(start) = xml[..at].rfind('<') else { continue };
         let name = xml[start + 1..at].split([' ', '\n', '\t']).next().unwrap_or_default();
-        match name.rsplit(':').next() {
-            Some("del") => {
-                count += 1;
-                end_of_deletion = xml[at..].find(&format!("</{name}>")).map(|end| at + end + name.len() + 3);
-            }
-            Some("ins") => count += usize::from(end_of_deletion != Some(start)),
-            _ => {}
+        let (prefix, kind) = name.split_at(name.rfind(':').map_or(0, |colon| colon + 1));
+        if !matches!(kind, "del" | "ins") {
+            continue;
         }
+        let goes_on = deletion.is_some_and(|end| end <= start && !shows_text(&xml[end..start], prefix));
+        count += usize::from(!goes_on);
+        deletion = (kind == "del").then(|| xml[at..].find(&format!("</{name}>")).map(|end| at + end + name.len() + 3)).flatten();
     }
     count
+}
+
+/// Whether markup has a character that a reader sees, or the end of a paragraph.
+fn shows_text(xml: &str, prefix: &str) -> bool {
+    let shows = ["t", "tab", "br", "cr", "sym", "noBreakHyphen", "p", "footnoteReference", "endnoteReference"];
+    shows.iter().any(|name| [">", " ", "/"].iter().any(|end| xml.contains(&format!("<{prefix}{name}{end}"))))
 }
 
 /// The largest number that is an id in `xml`.

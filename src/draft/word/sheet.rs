@@ -116,11 +116,16 @@ impl Sheet {
     /// the paragraph's own.
     pub(super) fn write(&mut self, text: &str, beside: Beside, after: Option<char>, first: Option<(u32, u32)>) {
         let Sheet { text: out, transcript, paragraphs, .. } = self;
+        let mut end = out.len();
         let mut places = Vec::new();
         write_markdown_noting(text, beside, after, out, |at| places.push(at));
         let Some((paragraph, first)) = first else { return };
         for (character, (at, c)) in (first..).zip(places.into_iter().zip(text.chars())) {
             let is_free = paragraphs[paragraph as usize - 1].run_at(character).is_some();
+            if at > end {
+                transcript.add_escape(narrow(end), narrow(at - end), paragraph, character);
+            }
+            end = at + c.len_utf8();
             let add = if is_free { Transcript::add } else { Transcript::add_fixed };
             add(transcript, narrow(at), narrow(c.len_utf8()), paragraph, character);
         }
