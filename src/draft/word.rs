@@ -65,7 +65,7 @@ pub(crate) struct Document {
     /// Its files by their indices.
     files: Vec<FileText>,
     styles: Styles,
-    /// The part that defines styles, where there is one.
+    /// The part that defines styles, where the text refers to one.
     styles_name: Option<String>,
     /// Parts that say something of comments, and in which elements.
     about_comments: Vec<(String, &'static str)>,
@@ -100,5 +100,14 @@ impl Document {
 
     fn style_named(&self, name: &str) -> Option<String> {
         self.styles.id_of(name)
+    }
+
+    /// `id`, or one like it that no style has.
+    fn free_style(&self, id: &str) -> String {
+        let mut free = id.to_owned();
+        while self.styles.has(&free) {
+            free.push('0');
+        }
+        free
     }
 }

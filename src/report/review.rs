@@ -1,6 +1,7 @@
 //! A Word draft written back as an editor would: remarks in the margin on the words they are about, and what can be mended as tracked changes. It
 //! opens no file: bytes in, bytes out.
 
+use std::collections::HashMap;
 use std::fmt::Write;
 
 use jiff::civil::Date;
@@ -41,8 +42,17 @@ const SUMMARY: &str = "cdk";
 const MOST_ADVICE: usize = 10;
 
 /// What nobody wants a remark on: a change mends it, or it can stay.
-const QUIET: [&str; 6] =
-    ["trailing-whitespace", "double-space", "invisible-character", "unended-paragraph", "title-final-stop", "repeated-mark"];
+const QUIET: [&str; 5] = ["trailing-whitespace", "double-space", "invisible-character", "unended-paragraph", "title-final-stop"];
+
+/// What is told of a draft in its margin: what is found in it that its fixes leave. `left` is what is found after them, which is said as it is then.
+pub fn told(found: &[Reported], left: &[Reported]) -> Vec<Reported> {
+    let left: HashMap<&str, &Reported> = left.iter().map(|reported| (reported.fingerprint.as_str(), reported)).collect();
+    let told = found.iter().filter_map(|reported| {
+        let after = left.get(reported.fingerprint.as_str())?;
+        Some(Reported { word: reported.word, ..(*after).clone() })
+    });
+    told.collect()
+}
 
 /// The draft with remarks and changes; the error is what keeps it from being written.
 ///

@@ -46,6 +46,8 @@ enum Kind {
     Fixed,
     /// A sign that stands for one character, such as a line end for a break, or for none, such as a backslash before one.
     Sign,
+    /// What is said of these characters and is none of them, such as the address that they lead to.
+    Beside,
 }
 
 impl Passage {
@@ -64,6 +66,13 @@ pub struct Passage {
     pub start: u32,
     /// One past the last.
     pub end: u32,
+}
+
+impl Piece {
+    /// Whether its characters can be changed where it stands.
+    fn is_free(&self) -> bool {
+        !matches!(self.kind, Kind::Fixed | Kind::Beside)
+    }
 }
 
 impl Transcript {
@@ -98,6 +107,11 @@ impl Transcript {
         self.pieces.push(Piece { start: at, end: at + bytes, paragraph, first: character, characters: 0, kind: Kind::Sign });
     }
 
+    /// Adds `bytes` bytes at byte `at` that say something of `characters` characters from `first` on.
+    pub fn add_beside(&mut self, at: u32, bytes: u32, paragraph: u32, first: u32, characters: u32) {
+        self.pieces.push(Piece { start: at, end: at + bytes, paragraph, first, characters, kind: Kind::Beside });
+    }
+
     /// Forgets what stands at or after byte `len`, where the text was cut off; every character there has one byte.
     pub fn truncate(&mut self, len: u32) {
         while let Some(last) = self.pieces.last_mut().filter(|last| last.end > len) {
@@ -117,7 +131,8 @@ impl Transcript {
         let Span { start, end } = span;
         let index = self.pieces.partition_point(|piece| piece.end <= start).min(self.pieces.len().checked_sub(1)?);
         let first = &self.pieces[index];
-        let at = |byte: u32, piece: &Piece| match byte {
+        let at = |byte: u32, piece: &Piece, is_end: bool| match byte {
+            _ if piece.kind == Kind::Beside => piece.first + if is_end { piece.characters } else { 0 },
             byte if byte <= piece.start => piece.first,
             byte if byte >= piece.end => piece.first + piece.characters,
             _ if piece.kind == Kind::Sign => piece.first,
@@ -126,8 +141,8 @@ impl Transcript {
         let until = self.pieces.partition_point(|piece| piece.start < end);
         let last = &self.pieces[until.max(index + 1) - 1];
         let last = if last.paragraph == first.paragraph { last } else { self.last_of(index) };
-        let from = at(start, first);
-        Some(Passage { paragraph: first.paragraph, start: from, end: at(end, last).max(from) })
+        let from = at(start, first, false);
+        Some(Passage { paragraph: first.paragraph, start: from, end: at(end, last, true).max(from) })
     }
 
     /// The place between two characters at byte `at` of the text, in the paragraph of the one before it where there is one right before it.
@@ -158,10 +173,10 @@ impl Transcript {
         let mut at = start;
         let Some(first) = self.pieces.get(index) else { return false };
         if start == end {
-            return first.start <= start && first.kind != Kind::Fixed;
+            return first.start <= start && first.is_free();
         }
         for piece in &self.pieces[index..] {
-            if piece.start > at || piece.paragraph != first.paragraph || piece.kind == Kind::Fixed {
+            if piece.start > at || piece.paragraph != first.paragraph || !piece.is_free() {
                 return false;
             }
             if piece.end >= end {

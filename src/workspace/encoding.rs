@@ -80,6 +80,10 @@ pub(super) fn looks_like(bytes: &[u8]) -> Kind {
     match bytes {
         [b'P', b'K', 3 | 5, 4 | 6, ..] if holds(b"word/") => Kind::Word,
         [b'P', b'K', 3 | 5, 4 | 6, ..] if holds(b"opendocument.text") => Kind::Document("an OpenDocument text"),
+        [b'P', b'K', 3 | 5, 4 | 6, ..] if holds(b"xl/workbook") => Kind::Other("a spreadsheet"),
+        [b'P', b'K', 3 | 5, 4 | 6, ..] if holds(b"ppt/presentation") => Kind::Other("a presentation"),
+        // Where its text stands is a document's own affair.
+        [b'P', b'K', 3 | 5, 4 | 6, ..] if holds(b"[Content_Types].xml") => Kind::Word,
         [b'P', b'K', 3 | 5, 4 | 6, ..] => Kind::Other("a zip archive"),
         [0xd0, 0xcf, 0x11, 0xe0, ..] if holds(ENCRYPTED) => Kind::Document("an encrypted document"),
         [0xd0, 0xcf, 0x11, 0xe0, ..] => Kind::Document("a Word document of the old kind"),

@@ -116,7 +116,8 @@ fn reviewed(session: &Session, document: &Document, source: &Arc<Source>, archiv
     let allowed = if arguments.unsafe_fixes { Safety::Unsafe } else { Safety::Safe };
     let fixed = fix::to_fixpoint(Arc::clone(source), allowed, |source| known.offered(source).findings);
     let after = writable(source, &fixed.text);
-    let again = known.offered(&known.source_of(Source::new(source.name(), after.as_str())));
+    // What an author may write by hand has nothing to do with what can be written into the document.
+    let again = known.offered(&Arc::new(Source::new(source.name(), after.as_str())));
     let reviewed = Some(Box::new(Reviewed::new(source, after, &outcome, &again)));
     report::abridge(&mut outcome, source, arguments.extent());
     Checked { outcome, change: None, piped: None, reviewed }

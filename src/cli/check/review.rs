@@ -28,8 +28,7 @@ pub(super) struct Reviewed {
 impl Reviewed {
     /// `outcome` is that of the text as it was read, and `again` that of `after`.
     pub(super) fn new(before: &Arc<Source>, after: String, outcome: &FileOutcome, again: &FileOutcome) -> Reviewed {
-        let left = fingerprints(again);
-        let findings = outcome.findings.iter().filter(|reported| left.contains(reported.fingerprint.as_str())).cloned().collect();
+        let findings = review::told(&outcome.findings, &again.findings);
         Reviewed { before: Arc::clone(before), after, findings, notes: outcome.notes.clone() }
     }
 

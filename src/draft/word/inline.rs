@@ -48,10 +48,12 @@ pub(super) fn write(paragraph: &Paragraph, at: Setting<'_>, notes: &mut Notes, s
     let floor = sheet.text.len();
     let words = gathered(paragraph, matches!(at.breaks, Breaks::Space));
     let mut open: Option<usize> = None;
+    // The characters that the link leads from.
+    let mut linked: Option<(u32, u32)> = None;
     for (index, word) in words.iter().enumerate() {
         let link = if let Words::Text { link, .. } = word { link.filter(|link| is_shown(*link, at, &words)) } else { open };
         if open != link {
-            close(open, at, sheet);
+            close(open, linked.take(), at, sheet);
             if link.is_some() {
                 sheet.mark("[");
             }
@@ -64,6 +66,9 @@ pub(super) fn write(paragraph: &Paragraph, at: Setting<'_>, notes: &mut Notes, s
                 let beside = if sheet.text.len() == floor { at.beside } else { Beside::Text };
                 let piece = Piece { text, face: *face, first: first.map(|first| (at.paragraph, first)), after, in_link: open.is_some() };
                 marked(piece, beside, floor, at, sheet);
+                if let Some(own) = *first {
+                    linked = Some((linked.map_or(own, |(first, _)| first), own + characters(text)));
+                }
             }
             Words::Break(character) => write_break(*character, at, floor, sheet),
             Words::Note(kind, id, character) => {
@@ -71,7 +76,7 @@ pub(super) fn write(paragraph: &Paragraph, at: Setting<'_>, notes: &mut Notes, s
             }
         }
     }
-    close(open, at, sheet);
+    close(open, linked, at, sheet);
     sheet.trim(floor);
     if sheet.text[floor..].ends_with("\\\n") {
         let len = sheet.text.len() - 2;
@@ -80,9 +85,13 @@ pub(super) fn write(paragraph: &Paragraph, at: Setting<'_>, notes: &mut Notes, s
     }
 }
 
-fn close(open: Option<usize>, at: Setting<'_>, sheet: &mut Sheet) {
+fn close(open: Option<usize>, linked: Option<(u32, u32)>, at: Setting<'_>, sheet: &mut Sheet) {
     let Some(link) = open else { return };
-    sheet.mark(&format!("]({})", target(&at.addresses[link])));
+    let mark = format!("]({})", target(&at.addresses[link]));
+    match linked {
+        Some((first, end)) => sheet.write_beside(&mark, at.paragraph, (first, end - first)),
+        None => sheet.mark(&mark),
+    }
 }
 
 /// A link whose words are its address is one without marks.

@@ -69,6 +69,11 @@ impl Names {
         &self.element
     }
 
+    /// What an element with attributes has to say of their names.
+    pub(super) fn declaration(&self) -> &str {
+        &self.declaration
+    }
+
     pub(super) fn attribute_prefix(&self) -> &str {
         &self.attribute
     }
@@ -90,17 +95,16 @@ pub(super) struct Marks {
     pub(super) names: Names,
     signature: Signature,
     next: u64,
-    /// The style of a mark that leads to a comment, where there is one.
-    pub(super) reference_style: Option<String>,
+    /// The style of a mark that leads to a comment.
+    pub(super) reference_style: String,
     /// The style of a comment's paragraphs.
-    pub(super) text_style: Option<String>,
+    pub(super) text_style: String,
 }
 
 impl Marks {
     pub(super) fn new(names: Names, signature: Signature, document: &Document) -> Marks {
         let next = document.files.iter().map(|file| last_id(&file.xml)).max().unwrap_or_default() + 1;
-        let style =
-            |name: &str, id: &str| document.styles_name.is_some().then(|| document.style_named(name).unwrap_or_else(|| id.to_owned()));
+        let style = |name: &str, id: &str| document.style_named(name).unwrap_or_else(|| document.free_style(id));
         Marks {
             names,
             signature,
@@ -153,13 +157,9 @@ impl Marks {
     /// The end of a comment's words, and the mark that leads to it.
     pub(super) fn comment_end(&self, id: &str) -> String {
         let Names { element, attribute, declaration, .. } = &self.names;
-        let style = self
-            .reference_style
-            .as_ref()
-            .map(|style| format!("<{element}rPr><{element}rStyle{declaration} {attribute}val=\"{}\"/></{element}rPr>", markup(style)));
+        let style = markup(&self.reference_style);
         format!(
-            "<{element}commentRangeEnd{declaration} {attribute}id=\"{id}\"/><{element}r>{}<{element}commentReference{declaration} {attribute}id=\"{id}\"/></{element}r>",
-            style.unwrap_or_default()
+            "<{element}commentRangeEnd{declaration} {attribute}id=\"{id}\"/><{element}r><{element}rPr><{element}rStyle{declaration} {attribute}val=\"{style}\"/></{element}rPr><{element}commentReference{declaration} {attribute}id=\"{id}\"/></{element}r>"
         )
     }
 
@@ -181,14 +181,9 @@ pub(super) struct Written {
 impl Written {
     pub(super) fn xml(&self, names: &Names, marks: &Marks) -> String {
         let Names { element, attribute, declaration, .. } = names;
-        let style = |kind: &str, of: &Option<String>| {
-            of.as_ref().map(|style| format!("<{element}{kind}{declaration} {attribute}val=\"{}\"/>", markup(style))).unwrap_or_default()
-        };
-        let paragraph_style = style("pStyle", &marks.text_style);
-        let paragraph_style =
-            if paragraph_style.is_empty() { paragraph_style } else { format!("<{element}pPr>{paragraph_style}</{element}pPr>") };
-        let reference = style("rStyle", &marks.reference_style);
-        let reference = if reference.is_empty() { reference } else { format!("<{element}rPr>{reference}</{element}rPr>") };
+        let style = |kind: &str, of: &str| format!("<{element}{kind}{declaration} {attribute}val=\"{}\"/>", markup(of));
+        let paragraph_style = format!("<{element}pPr>{}</{element}pPr>", style("pStyle", &marks.text_style));
+        let reference = format!("<{element}rPr>{}</{element}rPr>", style("rStyle", &marks.reference_style));
         let mut paragraphs = String::new();
         for (at, text) in self.text.iter().enumerate() {
             let reference = if at == 0 { format!("<{element}r>{reference}<{element}annotationRef/></{element}r>") } else { String::new() };

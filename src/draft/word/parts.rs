@@ -1,7 +1,6 @@
 //! The archive of a document while some of its parts are written anew: the others are copied as they are.
 
 use std::collections::BTreeMap;
-use std::fmt::Write as _;
 use std::io::{Cursor, Write as _};
 
 use quick_xml::Reader;
@@ -192,26 +191,40 @@ fn root_prefix(xml: &str) -> String {
 
 /// Defines the styles that comments have, where they are missing.
 fn write_styles(archive: &mut Archive<'_>, document: &Document, marks: &Marks) -> Result<(), String> {
-    let Some(name) = document.styles_name.clone() else { return Ok(()) };
-    let xml = archive.part(&name)?.unwrap_or_default();
-    let names = Names::of(&xml)?;
-    let (e, a) = (names.element_prefix(), names.attribute_prefix());
+    let folder = document.files[super::MAIN].name.rsplit_once('/').map_or("", |(folder, _)| folder);
+    let beside = if folder.is_empty() { "styles".to_owned() } else { format!("{folder}/styles") };
+    let name = document.styles_name.clone().unwrap_or_else(|| free(archive, &beside));
+    let Some(xml) = archive.part(&name)? else {
+        let space = &marks.names.space;
+        let names = Names::of(&format!("<w:styles xmlns:w=\"{space}\"/>"))?;
+        let missing = missing_styles(document, marks, &names);
+        let head = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>";
+        archive.written.insert(name.clone(), format!("{head}\n<w:styles xmlns:w=\"{space}\">{missing}</w:styles>"));
+        if document.styles_name.is_none() {
+            relate(archive, document, &marks.names.relationship("styles"), name.rsplit('/').next().unwrap_or(&name))?;
+        }
+        return declare(archive, &name, "application/vnd.openxmlformats-officedocument.wordprocessingml.styles+xml");
+    };
+    let missing = missing_styles(document, marks, &Names::of(&xml)?);
+    if missing.is_empty() { Ok(()) } else { archive.append(&name, &missing) }
+}
+
+/// The definitions of the styles of comments that the document does not have.
+fn missing_styles(document: &Document, marks: &Marks, names: &Names) -> String {
+    let (e, a, d) = (names.element_prefix(), names.attribute_prefix(), names.declaration());
+    let style = |kind: &str, id: &str, name: &str, hidden: &str, size: u8| {
+        format!(
+            "<{e}style{d} {a}type=\"{kind}\" {a}styleId=\"{id}\"><{e}name{d} {a}val=\"{name}\"/><{e}uiPriority{d} {a}val=\"99\"/>{hidden}<{e}unhideWhenUsed/><{e}rPr><{e}sz{d} {a}val=\"{size}\"/><{e}szCs{d} {a}val=\"{size}\"/></{e}rPr></{e}style>"
+        )
+    };
     let mut missing = String::new();
     if document.style_named("annotation reference").is_none() {
-        let id = marks.reference_style.as_deref().unwrap_or_default();
-        let _ = write!(
-            missing,
-            "<{e}style {a}type=\"character\" {a}styleId=\"{id}\"><{e}name {a}val=\"annotation reference\"/><{e}uiPriority {a}val=\"99\"/><{e}semiHidden/><{e}unhideWhenUsed/><{e}rPr><{e}sz {a}val=\"16\"/><{e}szCs {a}val=\"16\"/></{e}rPr></{e}style>"
-        );
+        missing += &style("character", &marks.reference_style, "annotation reference", &format!("<{e}semiHidden/>"), 16);
     }
     if document.style_named("annotation text").is_none() {
-        let id = marks.text_style.as_deref().unwrap_or_default();
-        let _ = write!(
-            missing,
-            "<{e}style {a}type=\"paragraph\" {a}styleId=\"{id}\"><{e}name {a}val=\"annotation text\"/><{e}uiPriority {a}val=\"99\"/><{e}unhideWhenUsed/><{e}rPr><{e}sz {a}val=\"20\"/><{e}szCs {a}val=\"20\"/></{e}rPr></{e}style>"
-        );
+        missing += &style("paragraph", &marks.text_style, "annotation text", "", 20);
     }
-    if missing.is_empty() { Ok(()) } else { archive.append(&name, &missing) }
+    missing
 }
 
 /// Takes comments out of their part, and what other parts say of them.

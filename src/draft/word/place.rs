@@ -10,8 +10,8 @@ impl Document {
         let index = passage.paragraph as usize - 1;
         let strip = self.paragraphs.get(index)?;
         if let Some((paragraph, character)) = strip.mark {
-            let last = character.saturating_sub(1);
-            return self.place_for_comment(Passage { paragraph, start: last, end: last + 1 });
+            let start = self.paragraphs.get(paragraph as usize - 1)?.word_before(character);
+            return self.place_for_comment(Passage { paragraph, start, end: character.max(start + 1) });
         }
         if !self.takes_comments(strip) {
             let mut near = (0..index).rev().chain(index..self.paragraphs.len());
@@ -21,7 +21,9 @@ impl Document {
         }
         let (from, to) = strip.writable()?;
         let start = strip.before(passage.start).unwrap_or(from).clamp(from, to);
-        let last = strip.near(passage.end.max(passage.start + 1) - 1).unwrap_or(to).clamp(start, to);
+        // What has no characters of its own, such as a number that Word counts, is told of the word beside it.
+        let end = if passage.end > passage.start { passage.end } else { strip.word_from(passage.start) };
+        let last = strip.near(end.max(passage.start + 1) - 1).unwrap_or(to).clamp(start, to);
         Some(Passage { start, end: last + 1, ..passage })
     }
 

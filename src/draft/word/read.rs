@@ -88,7 +88,7 @@ impl Files {
         texts[MAIN] = FileText { name: main, xml, runs: Vec::new() };
         let about = [("commentsExtended", "commentEx"), ("commentsIds", "commentId")];
         let about_comments = about.into_iter().filter_map(|(kind, element)| Some((related.by_kind.get(kind)?.clone(), element))).collect();
-        let styles_name = related.by_kind.get("styles").filter(|name| package.has(name)).cloned();
+        let styles_name = related.by_kind.get("styles").cloned();
         let mut files = Files { texts, bodies, styles, styles_name, threads, about_comments, losses: Losses::default() };
         files.read_margins(package, &related, &numbering)?;
         Ok(files)

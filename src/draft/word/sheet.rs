@@ -69,6 +69,19 @@ impl Strip {
         after.or_else(|| places().next_back().map(|atom| atom.first + atom.count - 1))
     }
 
+    /// Where the word before a character begins.
+    pub(super) fn word_before(&self, character: u32) -> u32 {
+        let before: Vec<char> = self.text.chars().take(character as usize).collect();
+        let end = before.iter().rposition(|c| !c.is_whitespace()).map_or(0, |last| last + 1);
+        narrow(before[..end].iter().rposition(|c| c.is_whitespace()).map_or(0, |space| space + 1))
+    }
+
+    /// Where the word that begins at a character ends.
+    pub(super) fn word_from(&self, character: u32) -> u32 {
+        let rest = self.text.chars().skip(character as usize);
+        character + narrow(rest.take_while(|c| c.is_alphanumeric()).count())
+    }
+
     fn of(paragraph: &Paragraph, file: usize) -> Strip {
         let mut strip = Strip { file, ..Strip::default() };
         let mut first = 0;
@@ -136,6 +149,13 @@ impl Sheet {
         let at = self.text.len();
         self.text.push_str(sign);
         self.transcript.add_sign(narrow(at), narrow(sign.len()), paragraph, character);
+    }
+
+    /// Writes what is said of `count` characters from `first` on, such as the address that they lead to.
+    pub(super) fn write_beside(&mut self, text: &str, paragraph: u32, (first, count): (u32, u32)) {
+        let at = self.text.len();
+        self.text.push_str(text);
+        self.transcript.add_beside(narrow(at), narrow(text.len()), paragraph, first, count);
     }
 
     /// Takes back spaces at the end, down to byte `floor`.

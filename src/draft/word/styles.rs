@@ -72,6 +72,10 @@ impl Styles {
         self.0.iter().find(|(_, style)| style.name.eq_ignore_ascii_case(name)).map(|(id, _)| id.clone())
     }
 
+    pub(super) fn has(&self, id: &str) -> bool {
+        self.0.contains_key(id)
+    }
+
     pub(super) fn bold(&self, id: &str) -> bool {
         self.first(id, |style| style.bold).unwrap_or(false)
     }
