@@ -49,7 +49,7 @@ const REMARKS: &[&str] = &[
     "The measure covers about 41 per cent of the trade in the region, worth USD 523 million a year.",
     "Observers from the Maritime Coordination Organization were not invited, and the envoy of the UN left early.",
     "Since 2015, the two governments have met eleven times, most recently on 3 March 2021, without a settlement.",
-    "The opposition, which controls the lower house, called the step “reckless” and promised to appeal.",
+    "The opposition, which controls the lower house, called the step \"reckless\" and promised to appeal.",
     "In the villages along the river, the change went almost unnoticed until the ferries stopped.",
 ];
 const LEADS: &[&str] = &[
@@ -80,6 +80,12 @@ pub fn note(number: u32, seed: &mut Seed) -> String {
         seed.pick(LEADS)
     );
     if number.is_multiple_of(2) { wrapped(&text) } else { text }
+}
+
+/// The same note with a fault that a fix mends: quotation marks that the rest of it does not have.
+#[allow(dead_code, reason = "not every benchmark asks for it")]
+pub fn with_fault(note: &str) -> String {
+    note.replace("\"reckless\"", "“reckless”")
 }
 
 fn with_remarks(mut paragraph: String, seed: &mut Seed, count: usize) -> String {

@@ -350,7 +350,7 @@ macro_rules! rule {
         $id:literal, $group:ident, $level:ident, fix: $fix:ident,
         $(options: [$($option:literal = $default:literal: $about:literal),+ $(,)?],)?
         $(where: $trigger:ident $(| $further:ident)*,)?
-        check: $check:expr $(,)?
+        check: $asked:ident $(($check:path))? $(,)?
     ) => {
         $(#[doc = $page])+
         pub static RULE: $crate::rule::Rule = $crate::rule::Rule {
@@ -362,7 +362,7 @@ macro_rules! rule {
             page: concat!($($page, "\n"),+),
             wants: $crate::prose::trigger::Triggers::NONE
                 $(.union($crate::prose::trigger::Triggers::$trigger)$(.union($crate::prose::trigger::Triggers::$further))*)?,
-            check: $check,
+            check: $crate::rule::Check::$asked$(($check))?,
         };
     };
 }

@@ -3,8 +3,11 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
+/// What rules say their findings with.
+pub(crate) use crate::finding::{Edit, Finding, Findings, Fix, Level, Safety};
 pub(crate) use crate::rule::rule;
 pub use crate::rule::{Check, Context, FixKind, Group, OptionSpec, Passage, Rule};
+pub(crate) use crate::source::Span;
 
 // Header
 mod banner_mismatch;

@@ -20,6 +20,17 @@ pub fn numbered(text: &str, number: u32) -> String {
 
 pub struct Folder {
     path: PathBuf,
+    /// Removed with it. What lies in the folder of the build stays, to be looked at when a test has failed.
+    _elsewhere: Option<Removed>,
+}
+
+/// A folder that goes with its test.
+struct Removed(PathBuf);
+
+impl Drop for Removed {
+    fn drop(&mut self) {
+        drop(fs::remove_dir_all(&self.0));
+    }
 }
 
 /// What the program said and how it ended.
@@ -46,7 +57,7 @@ impl Folder {
             fs::remove_dir_all(&path).expect("what an earlier run left is ours");
         }
         fs::create_dir_all(path.join(".git")).expect("the folder can be made");
-        Folder { path }
+        Folder { path, _elsewhere: None }
     }
 
     /// An empty folder that is in no repository.
@@ -57,7 +68,7 @@ impl Folder {
             fs::remove_dir_all(&path).expect("what an earlier run left is ours");
         }
         fs::create_dir_all(&path).expect("the folder can be made");
-        Folder { path }
+        Folder { _elsewhere: Some(Removed(path.clone())), path }
     }
 
     pub fn path(&self, name: &str) -> PathBuf {
@@ -100,7 +111,7 @@ impl Folder {
 
     /// The same in the folder `inner`.
     pub fn run_in(&self, inner: &str, arguments: &str) -> Said {
-        Folder { path: self.path(inner) }.run(arguments)
+        Folder { path: self.path(inner), _elsewhere: None }.run(arguments)
     }
 
     /// Runs the program with these arguments, which may hold spaces.

@@ -18,6 +18,8 @@ pub struct Archive {
 pub enum Form {
     Markdown,
     Plain,
+    /// Markdown, each note with a fault that a fix mends: such a note is read twice, since a fix is tried out.
+    Mendable,
 }
 
 impl Form {
@@ -25,20 +27,21 @@ impl Form {
         match self {
             Form::Markdown => "Markdown",
             Form::Plain => "plain text",
+            Form::Mendable => "Markdown, a fix each",
         }
     }
 
     /// What is the floor for it.
     pub fn floor(self) -> &'static str {
         match self {
-            Form::Markdown => "comrak",
+            Form::Markdown | Form::Mendable => "comrak",
             Form::Plain => "lines",
         }
     }
 
     fn ending(self) -> &'static str {
         match self {
-            Form::Markdown => "md",
+            Form::Markdown | Form::Mendable => "md",
             Form::Plain => "txt",
         }
     }
@@ -47,6 +50,7 @@ impl Form {
         match self {
             Form::Markdown => note,
             Form::Plain => note.replace("## ", ""),
+            Form::Mendable => corpus::with_fault(&note),
         }
     }
 }

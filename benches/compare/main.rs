@@ -74,7 +74,7 @@ impl Bench {
         );
         println!("|---|---|---|---|---|---|---|---|---|---|---|");
         for notes in &self.notes {
-            for form in [Form::Markdown, Form::Plain] {
+            for form in [Form::Markdown, Form::Plain, Form::Mendable] {
                 let archive = Archive::of_notes(&self.folder.join("floor"), *notes, form);
                 for threads in if self.threads > 1 { vec![1, self.threads] } else { vec![1] } {
                     let floor = |what: &str| self.measuring.own(&["floor", what, &threads.to_string(), &archive.name()]);
@@ -114,6 +114,8 @@ impl Bench {
     /// Notes of other shapes, and a file made to be hard.
     fn by_shape(&self) {
         const NOTES: u32 = 1_000;
+        // More has so many marks that it is refused before it is read.
+        const BRACKETS: u32 = 1_700_000;
         println!("| {NOTES} notes on one thread | bytes each | floor | check | a note | memory |");
         println!("|---|---|---|---|---|---|");
         let line = |archive: &Archive, name: &str, floor: &str| {
@@ -132,8 +134,8 @@ impl Bench {
             let archive = Archive::of_shape(&self.folder.join("shape"), NOTES, shape);
             line(&archive, shape.name(), if shape == Shape::Ordinary { Form::Markdown.floor() } else { Form::Plain.floor() });
         }
-        let archive = Archive::of_text(&self.folder.join("brackets"), &shapes::brackets(4_000_000));
-        line(&archive, "one file of 4 MB of `[a] `", Form::Markdown.floor());
+        let archive = Archive::of_text(&self.folder.join("brackets"), &shapes::brackets(BRACKETS as usize));
+        line(&archive, &format!("one file of {:.1} MB of `[a] `", f64::from(BRACKETS) / 1e6), Form::Markdown.floor());
         println!();
     }
 

@@ -4,9 +4,7 @@ use std::collections::HashMap;
 
 use crate::acronym::{acronyms, spelt_out_beside};
 use crate::draft::Kind;
-use crate::finding::Findings;
-use crate::rules::{Check, Context, rule};
-use crate::source::Span;
+use crate::rules::{Context, Findings, Span, rule};
 
 rule! {
     /// An acronym is introduced a second time
@@ -25,9 +23,7 @@ rule! {
     /// ```
     ///
     /// To mend it, write the letters alone.
-    "acronym-introduced-twice", Prose, Advice, fix: None,
-    where: BRACKET,
-    check: Check::Note(check),
+    "acronym-introduced-twice", Prose, Advice, fix: None, where: BRACKET, check: Note(check)
 }
 
 fn check(cx: &Context<'_>, findings: &mut Findings) {

@@ -1,7 +1,6 @@
 //! `acronym-variant`. Short acronyms are left alone: too many real ones are one letter apart.
 
-use crate::finding::{Edit, Finding, Findings, Fix, Safety};
-use crate::rules::{Check, Context, rule};
+use crate::rules::{Context, Edit, Finding, Findings, Fix, Safety, rule};
 
 rule! {
     /// An acronym is nearly the same as another
@@ -25,9 +24,7 @@ rule! {
     ///
     /// Such a slip is not also called an acronym that is never introduced. To mend it, write the letters as they are meant; where both
     /// are right, introduce both.
-    "acronym-variant", Prose, Warning, fix: Unsafe,
-    where: ACRONYM,
-    check: Check::Note(check),
+    "acronym-variant", Prose, Warning, fix: Unsafe, where: ACRONYM, check: Note(check)
 }
 
 /// Further places that a finding points at; its fix mends all of them.

@@ -1,8 +1,7 @@
 //! `ambiguous-date`. Figures that can be read one way only are for `date-form`.
 
 use crate::date::Written;
-use crate::finding::Findings;
-use crate::rules::{Check, Context, rule};
+use crate::rules::{Context, Findings, rule};
 
 rule! {
     /// A date in figures that half the readers take for another day
@@ -24,8 +23,7 @@ rule! {
     /// ```
     ///
     /// To mend it, look the day up and write its month in letters.
-    "ambiguous-date", Dates, Warning, fix: None,
-    check: Check::Note(check),
+    "ambiguous-date", Dates, Warning, fix: None, check: Note(check)
 }
 
 fn check(cx: &Context<'_>, findings: &mut Findings) {

@@ -1,7 +1,6 @@
 //! `banner-mismatch`. A note without a banner is none of its business.
 
-use crate::finding::{Findings, Safety};
-use crate::rules::{Check, Context, rule};
+use crate::rules::{Context, Findings, Safety, rule};
 
 rule! {
     /// The banner is not the series' name
@@ -36,8 +35,7 @@ rule! {
     /// ```
     ///
     /// To mend it, write the name as the house does, or leave the line out.
-    "banner-mismatch", Header, Warning, fix: Safe,
-    check: Check::Head(check),
+    "banner-mismatch", Header, Warning, fix: Safe, check: Head(check)
 }
 
 fn check(cx: &Context<'_>, findings: &mut Findings) {

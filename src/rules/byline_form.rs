@@ -1,8 +1,7 @@
 //! `byline-form`. How a name is spelt is not its business, and a line with anything but names on it is left alone.
 
-use crate::finding::{Findings, Safety};
 use crate::house::BylineFormat;
-use crate::rules::{Check, Context, rule};
+use crate::rules::{Context, Findings, Safety, rule};
 
 rule! {
     /// The authors are not listed as the house lists them
@@ -38,8 +37,7 @@ rule! {
     /// ```
     ///
     /// To mend it, put commas between the names and `and` before the last.
-    "byline-form", Header, Advice, fix: Unsafe,
-    check: Check::Part(check),
+    "byline-form", Header, Advice, fix: Unsafe, check: Part(check)
 }
 
 fn check(cx: &Context<'_>, findings: &mut Findings) {

@@ -2,10 +2,8 @@
 
 use crate::date::{Mention, Resolved, Vocabulary, Written, Years};
 use crate::draft::Paragraph;
-use crate::finding::{Finding, Findings, Safety};
 use crate::house::Body;
-use crate::rules::{Check, Context, rule};
-use crate::source::Span;
+use crate::rules::{Context, Finding, Findings, Safety, Span, rule};
 
 rule! {
     /// A date is written in another form than the house's
@@ -44,8 +42,7 @@ rule! {
     /// ```
     ///
     /// To mend it, write the date as the house does.
-    "date-form", Dates, Warning, fix: Mixed,
-    check: Check::Part(check),
+    "date-form", Dates, Warning, fix: Mixed, check: Part(check)
 }
 
 fn check(cx: &Context<'_>, findings: &mut Findings) {

@@ -1,8 +1,7 @@
 //! `date-number-order`. Whether date or number is wrong it cannot know: it points at the date. A number that is told to be wrong by another rule
 //! is left out.
 
-use crate::finding::Findings;
-use crate::rules::{Check, Context, rule};
+use crate::rules::{Context, Findings, rule};
 
 rule! {
     /// A note with a higher number has an earlier date
@@ -49,8 +48,7 @@ rule! {
     /// ```
     ///
     /// To mend it, check the day, the month and the year of both notes.
-    "date-number-order", Series, Error, fix: None,
-    check: Check::Head(check),
+    "date-number-order", Series, Error, fix: None, check: Head(check)
 }
 
 fn check(cx: &Context<'_>, findings: &mut Findings) {

@@ -2,11 +2,9 @@
 
 use crate::date::{Mention, Padding, Written};
 use crate::draft::Paragraph;
-use crate::finding::{Finding, Findings, Fix, Safety};
 use crate::house::Marks;
 use crate::prose::TextRange;
-use crate::rules::{Check, Context, rule};
-use crate::source::Span;
+use crate::rules::{Context, Finding, Findings, Fix, Safety, Span, rule};
 
 rule! {
     /// A day below ten has a zero that the house does not write, or lacks one that it does
@@ -38,8 +36,7 @@ rule! {
     /// ```
     ///
     /// To mend it, write the day as the house does.
-    "date-padding", Dates, Advice, fix: Safe,
-    check: Check::Note(check),
+    "date-padding", Dates, Advice, fix: Safe, check: Note(check)
 }
 
 fn check(cx: &Context<'_>, findings: &mut Findings) {

@@ -1,10 +1,8 @@
 //! `double-space`. Space that lays text out is left alone: tables, code, a line's start and end, and what stands behind a list's figure.
 
 use crate::draft::{Kind, Note, Paragraph, past_figures};
-use crate::finding::{Edit, Findings, Fix, Safety};
 use crate::prose::{Prose, TextRange};
-use crate::rules::{Check, Context, rule};
-use crate::source::Span;
+use crate::rules::{Context, Edit, Findings, Fix, Safety, Span, rule};
 
 rule! {
     /// More than one space stands between two words
@@ -27,9 +25,7 @@ rule! {
     /// ```
     ///
     /// To mend it, run `copydesk fix`.
-    "double-space", Prose, Advice, fix: Safe,
-    where: GAP,
-    check: Check::Part(check),
+    "double-space", Prose, Advice, fix: Safe, where: GAP, check: Part(check)
 }
 
 /// Further places that a finding points at; its fix mends all of them.

@@ -1,10 +1,8 @@
 //! `doubled-word`. Words with a capital are names as often as slips, and are left alone.
 
-use crate::finding::{Finding, Findings, Safety};
 use crate::prose::trigger::Triggers;
 use crate::prose::{Prose, TextRange};
-use crate::rules::{Check, Context, Passage, rule};
-use crate::source::Span;
+use crate::rules::{Context, Finding, Findings, Passage, Safety, Span, rule};
 
 rule! {
     /// A word stands twice in a row
@@ -32,9 +30,7 @@ rule! {
     /// ```
     ///
     /// To mend it, take one of the two words out.
-    "doubled-word", Prose, Warning, fix: Unsafe,
-    where: REPEAT,
-    check: Check::Note(check),
+    "doubled-word", Prose, Warning, fix: Unsafe, where: REPEAT, check: Note(check)
 }
 
 fn check(cx: &Context<'_>, findings: &mut Findings) {

@@ -1,7 +1,6 @@
 //! `duplicate-number`. Which of two notes should keep the number, only their authors know: it points at the one that came later.
 
-use crate::finding::Findings;
-use crate::rules::{Check, Context, rule};
+use crate::rules::{Context, Findings, rule};
 
 rule! {
     /// Two notes of the series have one number
@@ -45,8 +44,7 @@ rule! {
     ///
     /// To mend it, agree on who keeps the number; the other takes the next free one. `copydesk renumber` also changes the file's name and
     /// what refers to the note.
-    "duplicate-number", Series, Error, fix: Unsafe,
-    check: Check::Head(check),
+    "duplicate-number", Series, Error, fix: Unsafe, check: Head(check)
 }
 
 fn check(cx: &Context<'_>, findings: &mut Findings) {

@@ -3,9 +3,7 @@
 use std::collections::HashMap;
 
 use crate::draft::{Kind, Paragraph};
-use crate::finding::{Finding, Findings, Fix, Safety};
-use crate::rules::{Check, Context, rule};
-use crate::source::Span;
+use crate::rules::{Context, Finding, Findings, Fix, Safety, Span, rule};
 
 rule! {
     /// A paragraph stands twice in a note
@@ -40,8 +38,7 @@ rule! {
     /// ```
     ///
     /// In a section that stands twice, `duplicate-section` speaks of all of it. To mend it, take one of the two out.
-    "duplicate-paragraph", Prose, Warning, fix: Unsafe,
-    check: Check::Note(check),
+    "duplicate-paragraph", Prose, Warning, fix: Unsafe, check: Note(check)
 }
 
 fn check(cx: &Context<'_>, findings: &mut Findings) {

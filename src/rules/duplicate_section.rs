@@ -1,7 +1,6 @@
 //! `duplicate-section`. It does not judge which of the two should go.
 
-use crate::finding::Findings;
-use crate::rules::{Check, Context, rule};
+use crate::rules::{Context, Findings, rule};
 
 rule! {
     /// A section stands twice in one note
@@ -44,8 +43,7 @@ rule! {
     /// ```
     ///
     /// To mend it, join the two sections, or take the one out that is left over.
-    "duplicate-section", Sections, Error, fix: None,
-    check: Check::Note(check),
+    "duplicate-section", Sections, Error, fix: None, check: Note(check)
 }
 
 fn check(cx: &Context<'_>, findings: &mut Findings) {

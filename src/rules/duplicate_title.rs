@@ -1,8 +1,7 @@
 //! `duplicate-title`. Of two notes with one number it says nothing: that is for `duplicate-number`.
 
-use crate::finding::Findings;
 use crate::prose::Prose;
-use crate::rules::{Check, Context, rule};
+use crate::rules::{Context, Findings, rule};
 
 rule! {
     /// Two notes of the series have one title
@@ -31,8 +30,7 @@ rule! {
     /// ```
     ///
     /// To mend it, say in the title what is new in this note.
-    "duplicate-title", Series, Warning, fix: None,
-    check: Check::Head(check),
+    "duplicate-title", Series, Warning, fix: None, check: Head(check)
 }
 
 fn check(cx: &Context<'_>, findings: &mut Findings) {

@@ -1,7 +1,6 @@
 //! `empty-section`. A table or a picture is content: only a heading with nothing at all under it is reported.
 
-use crate::finding::Findings;
-use crate::rules::{Check, Context, rule};
+use crate::rules::{Context, Findings, rule};
 
 rule! {
     /// A heading has nothing under it
@@ -36,8 +35,7 @@ rule! {
     /// ```
     ///
     /// To mend it, write the section. The house wants all of its sections, so taking the heading out does not help.
-    "empty-section", Sections, Error, fix: None,
-    check: Check::Note(check),
+    "empty-section", Sections, Error, fix: None, check: Note(check)
 }
 
 fn check(cx: &Context<'_>, findings: &mut Findings) {

@@ -3,10 +3,8 @@
 use jiff::civil::Date;
 
 use crate::draft::{Field, Paragraph, Section, to_come};
-use crate::finding::{Finding, Findings};
 use crate::house::Body;
-use crate::rules::{Check, Context, rule};
-use crate::source::Span;
+use crate::rules::{Context, Finding, Findings, Span, rule};
 
 rule! {
     /// An event is dated after the note that reports it
@@ -42,8 +40,7 @@ rule! {
     /// ```
     ///
     /// To mend it, check both dates against the source; or write `will`, `is to` or `is due to` where the event is still to come.
-    "event-after-publication", Dates, Error, fix: None,
-    check: Check::Head(check),
+    "event-after-publication", Dates, Error, fix: None, check: Head(check)
 }
 
 /// A day that opens a paragraph, and where it is written.

@@ -1,7 +1,6 @@
 //! `field-order`. Keys that the house does not declare have no place in its order.
 
-use crate::finding::Findings;
-use crate::rules::{Check, Context, rule};
+use crate::rules::{Context, Findings, rule};
 use crate::series::longest_rise;
 
 rule! {
@@ -51,8 +50,7 @@ rule! {
     /// ```
     ///
     /// Of two keys that have changed places, the one that stands too early is told. To mend it, move its line down.
-    "field-order", Header, Warning, fix: None,
-    check: Check::Part(check),
+    "field-order", Header, Warning, fix: None, check: Part(check)
 }
 
 /// Keys that are put in order: no front matter of a person has so many.

@@ -2,10 +2,9 @@
 
 use crate::date::Resolved;
 use crate::draft::Given;
-use crate::finding::{Finding, Findings};
 use crate::house::{Kind, Patterned, Role};
 use crate::prose::Prose;
-use crate::rules::{Check, Context, rule};
+use crate::rules::{Context, Finding, Findings, rule};
 
 use misfit::of_kind;
 
@@ -91,8 +90,7 @@ rule! {
     /// A number that is none and a date that nobody can read are told as well, and so is a title that is not as `[title]` says.
     ///
     /// To mend it, write one of the values that the house lists, or one of the kind that it asks for.
-    "field-value", Header, Warning, fix: Mixed,
-    check: Check::Part(check),
+    "field-value", Header, Warning, fix: Mixed, check: Part(check)
 }
 
 fn check(cx: &Context<'_>, findings: &mut Findings) {

@@ -1,8 +1,7 @@
 //! `file-name-mismatch`. A name that does not fit the pattern is no fault: not every file of an archive is named by it.
 
 use crate::draft::Run;
-use crate::finding::Findings;
-use crate::rules::{Check, Context, rule};
+use crate::rules::{Context, Findings, rule};
 
 rule! {
     /// The file is numbered otherwise than the note
@@ -38,8 +37,7 @@ rule! {
     /// ```
     ///
     /// To mend it, rename the file or correct the number; `copydesk renumber` does both at once.
-    "file-name-mismatch", Series, Warning, fix: None,
-    check: Check::Head(check),
+    "file-name-mismatch", Series, Warning, fix: None, check: Head(check)
 }
 
 fn check(cx: &Context<'_>, findings: &mut Findings) {

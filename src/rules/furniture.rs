@@ -1,7 +1,6 @@
 //! `furniture`. What an archive listing in it says is for `listing-mismatch`.
 
-use crate::finding::{Findings, Safety};
-use crate::rules::{Check, Context, rule};
+use crate::rules::{Context, Findings, Safety, rule};
 use crate::source::{Source, Span};
 
 rule! {
@@ -59,8 +58,7 @@ rule! {
     /// ```
     ///
     /// To mend it, take the lines out.
-    "furniture", Prose, Warning, fix: Unsafe,
-    check: Check::Note(check),
+    "furniture", Prose, Warning, fix: Unsafe, check: Note(check)
 }
 
 fn check(cx: &Context<'_>, findings: &mut Findings) {

@@ -1,7 +1,6 @@
 //! `future-date`. A note may be written ahead of its day; only a date far ahead is taken for a slip.
 
-use crate::finding::Findings;
-use crate::rules::{Check, Context, rule};
+use crate::rules::{Context, Findings, rule};
 
 rule! {
     /// The note is dated far in the future
@@ -26,7 +25,7 @@ rule! {
     /// To mend it, check the day, the month and the year.
     "future-date", Header, Advice, fix: None,
     options: ["days" = 92: "days ahead of today from which a note's date is taken for a slip"],
-    check: Check::Head(check),
+    check: Head(check),
 }
 
 fn check(cx: &Context<'_>, findings: &mut Findings) {

@@ -3,10 +3,9 @@
 use std::ops::Range;
 
 use crate::draft::OrdinalForm;
-use crate::finding::{Finding, Findings, Safety};
 use crate::prose::words::char_at;
 use crate::prose::{Prose, TextRange};
-use crate::rules::{Check, Context, Passage, rule};
+use crate::rules::{Context, Finding, Findings, Passage, Safety, rule};
 
 mod marks;
 mod stops;
@@ -49,8 +48,7 @@ rule! {
     /// ```
     ///
     /// To mend it, put the space where it belongs.
-    "glued-word", Prose, Warning, fix: Mixed,
-    check: Check::Note(check),
+    "glued-word", Prose, Warning, fix: Mixed, check: Note(check)
 }
 
 fn check(cx: &Context<'_>, findings: &mut Findings) {

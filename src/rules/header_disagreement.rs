@@ -2,10 +2,8 @@
 
 use crate::date::Resolved;
 use crate::draft::Given;
-use crate::finding::{Finding, Findings};
 use crate::house::Role;
-use crate::rules::{Check, Context, rule};
-use crate::source::Span;
+use crate::rules::{Context, Finding, Findings, Span, rule};
 
 rule! {
     /// The header gives a number, a date or another field twice, and not the same
@@ -68,8 +66,7 @@ rule! {
     /// ```
     ///
     /// To mend it, find out which is right, and change the other.
-    "header-disagreement", Header, Error, fix: None,
-    check: Check::Part(check),
+    "header-disagreement", Header, Error, fix: None, check: Part(check)
 }
 
 fn check(cx: &Context<'_>, findings: &mut Findings) {

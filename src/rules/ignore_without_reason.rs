@@ -1,6 +1,6 @@
 //! `ignore-without-reason`. Found where findings are settled: no rule looks at it.
 
-use crate::rules::{Check, rule};
+use crate::rules::rule;
 
 rule! {
     /// An ignore comment gives no reason
@@ -18,6 +18,5 @@ rule! {
     /// ```
     ///
     /// To mend it, write the reason after the bracket. The comment is obeyed all the same.
-    "ignore-without-reason", Desk, Warning, fix: None,
-    check: Check::Desk,
+    "ignore-without-reason", Desk, Warning, fix: None, check: Desk
 }

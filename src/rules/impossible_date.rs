@@ -3,8 +3,7 @@
 use jiff::civil::Date;
 
 use crate::date::{Day, Mention, Resolved};
-use crate::finding::Findings;
-use crate::rules::{Check, Context, rule};
+use crate::rules::{Context, Findings, rule};
 
 rule! {
     /// A date that no calendar has
@@ -46,8 +45,7 @@ rule! {
     /// ```
     ///
     /// To mend it, look the date up.
-    "impossible-date", Dates, Error, fix: None,
-    check: Check::Part(check),
+    "impossible-date", Dates, Error, fix: None, check: Part(check)
 }
 
 fn check(cx: &Context<'_>, findings: &mut Findings) {

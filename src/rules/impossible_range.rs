@@ -2,10 +2,9 @@
 
 use crate::date::Resolved;
 use crate::draft::Paragraph;
-use crate::finding::Findings;
 use crate::prose::TextRange;
 use crate::prose::words::words_in;
-use crate::rules::{Check, Context, rule};
+use crate::rules::{Context, Findings, rule};
 
 rule! {
     /// A range of days ends before it begins
@@ -35,8 +34,7 @@ rule! {
     /// ```
     ///
     /// To mend it, look both days up.
-    "impossible-range", Dates, Error, fix: None,
-    check: Check::Note(check),
+    "impossible-range", Dates, Error, fix: None, check: Note(check)
 }
 
 fn check(cx: &Context<'_>, findings: &mut Findings) {

@@ -1,6 +1,6 @@
 //! `internal-error`. Found where a file's check is run: no rule looks at it.
 
-use crate::rules::{Check, rule};
+use crate::rules::rule;
 
 rule! {
     /// The linter met a bug of its own in this file
@@ -9,6 +9,5 @@ rule! {
     ///
     /// There is nothing to mend in the draft. Please report the message, with the file if it may be shown. The finding cannot be turned off or
     /// ignored.
-    "internal-error", Desk, Error, fix: None,
-    check: Check::Desk,
+    "internal-error", Desk, Error, fix: None, check: Desk
 }

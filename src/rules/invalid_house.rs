@@ -1,6 +1,6 @@
 //! `invalid-house`. Found where a house format is read: no rule looks at it.
 
-use crate::rules::{Check, rule};
+use crate::rules::rule;
 
 rule! {
     /// Something in a house format cannot be obeyed
@@ -10,6 +10,5 @@ rule! {
     ///
     /// To mend it, write what the help suggests. `copydesk houses test FILE` reads the house format and runs the examples it carries. The
     /// finding cannot be turned off or ignored.
-    "invalid-house", Desk, Error, fix: None,
-    check: Check::Desk,
+    "invalid-house", Desk, Error, fix: None, check: Desk
 }

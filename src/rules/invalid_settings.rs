@@ -1,6 +1,6 @@
 //! `invalid-settings`. Found where lint.toml is read: no rule looks at it.
 
-use crate::rules::{Check, rule};
+use crate::rules::rule;
 
 rule! {
     /// Something in lint.toml cannot be obeyed
@@ -21,6 +21,5 @@ rule! {
     ///
     /// To mend it, write what the help suggests. `copydesk config schema` prints all keys for editors that check TOML files as you type.
     /// The finding cannot be turned off or ignored.
-    "invalid-settings", Desk, Error, fix: None,
-    check: Check::Desk,
+    "invalid-settings", Desk, Error, fix: None, check: Desk
 }

@@ -1,8 +1,7 @@
 //! `invisible-character`. Which characters a script needs is settled when the draft is read; spaces of any width are visible.
 
-use crate::finding::{Findings, Safety};
 use crate::prose::mojibake;
-use crate::rules::{Check, Context, rule};
+use crate::rules::{Context, Findings, Safety, rule};
 
 rule! {
     /// A character that nobody sees stands in the text
@@ -26,8 +25,7 @@ rule! {
     /// ```
     ///
     /// To mend it, run `copydesk fix`: the character is hard to find by hand.
-    "invisible-character", Prose, Warning, fix: Safe,
-    check: Check::Part(check),
+    "invisible-character", Prose, Warning, fix: Safe, check: Part(check)
 }
 
 fn check(cx: &Context<'_>, findings: &mut Findings) {

@@ -2,10 +2,9 @@
 
 use std::cmp::Reverse;
 
-use crate::finding::Findings;
 use crate::house::Leftover;
 use crate::prose::{Prose, TextRange};
-use crate::rules::{Check, Context, rule};
+use crate::rules::{Context, Findings, rule};
 use crate::source::{Span, line_ranges};
 
 use fine::{is_link, is_numeral, stands_below_sentence};
@@ -39,8 +38,7 @@ rule! {
     /// below a sentence.
     ///
     /// To mend it, write what is missing, and take the mark out.
-    "leftover-text", Prose, Error, fix: None,
-    check: Check::Part(check),
+    "leftover-text", Prose, Error, fix: None, check: Part(check)
 }
 
 /// Bytes of the draft that should not be there.

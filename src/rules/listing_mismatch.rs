@@ -1,9 +1,8 @@
 //! `listing-mismatch`. What a listing does not mention is no fault: most are cut short.
 
 use crate::draft::ListingEntry;
-use crate::finding::{Edit, Finding, Findings, Fix, Safety};
 use crate::prose::Prose;
-use crate::rules::{Check, Context, rule};
+use crate::rules::{Context, Edit, Finding, Findings, Fix, Safety, rule};
 use crate::series::{Entry, Series, folded, longest_rise};
 
 rule! {
@@ -57,8 +56,7 @@ rule! {
     /// ```
     ///
     /// To mend it, correct the listing, or the note where the listing is right; or take the listing out of the draft.
-    "listing-mismatch", Series, Warning, fix: Unsafe,
-    check: Check::Note(check),
+    "listing-mismatch", Series, Warning, fix: Unsafe, check: Note(check)
 }
 
 fn check(cx: &Context<'_>, findings: &mut Findings) {

@@ -1,9 +1,8 @@
 //! `long-lead-phrase`. A point that is nothing but its first sentence is for `point-without-elaboration`.
 
 use crate::draft::Lead;
-use crate::finding::Findings;
 use crate::house::Body;
-use crate::rules::{Check, Context, rule};
+use crate::rules::{Context, Findings, rule};
 
 rule! {
     /// A point takes a long sentence to say what it is about
@@ -28,7 +27,7 @@ rule! {
     /// To mend it, put a full stop after the words that name the argument, and go on from there.
     "long-lead-phrase", Points, Advice, fix: None,
     options: ["words" = 20: "the most words a lead phrase should have, the ordinal not counted"],
-    check: Check::Note(check),
+    check: Note(check),
 }
 
 fn check(cx: &Context<'_>, findings: &mut Findings) {

@@ -1,9 +1,8 @@
 //! `long-title`. It counts lines, and characters where the house says how many there may be.
 
-use crate::finding::{Finding, Findings};
 use crate::house::Misfit;
 use crate::prose::Prose;
-use crate::rules::{Check, Context, rule};
+use crate::rules::{Context, Finding, Findings, rule};
 
 rule! {
     /// The title takes more lines than the house allows
@@ -29,8 +28,7 @@ rule! {
     /// ```
     ///
     /// To mend it, shorten the title, or give the line that is none its own place.
-    "long-title", Header, Warning, fix: None,
-    check: Check::Note(check),
+    "long-title", Header, Warning, fix: None, check: Note(check)
 }
 
 fn check(cx: &Context<'_>, findings: &mut Findings) {

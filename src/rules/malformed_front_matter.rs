@@ -1,7 +1,6 @@
 //! `malformed-front-matter`. Fields that can be made out all the same are used.
 
-use crate::finding::Findings;
-use crate::rules::{Check, Context, rule};
+use crate::rules::{Context, Findings, rule};
 
 rule! {
     /// The front matter cannot be read
@@ -28,8 +27,7 @@ rule! {
     /// ```
     ///
     /// To mend it, look at the line that the finding points at, and the one before it.
-    "malformed-front-matter", Header, Warning, fix: None,
-    check: Check::Part(check),
+    "malformed-front-matter", Header, Warning, fix: None, check: Part(check)
 }
 
 fn check(cx: &Context<'_>, findings: &mut Findings) {

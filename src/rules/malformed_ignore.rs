@@ -1,6 +1,6 @@
 //! `malformed-ignore`. Found where ignore comments are read: no rule looks at it.
 
-use crate::rules::{Check, rule};
+use crate::rules::rule;
 
 rule! {
     /// A comment is meant for copydesk and cannot be obeyed
@@ -19,6 +19,5 @@ rule! {
     ///
     /// To mend it, write `<!-- copydesk: ignore[rule] reason -->` on a line above the paragraph or at the end of a line, or
     /// `<!-- copydesk: ignore-file[rule] reason -->` before the first section.
-    "malformed-ignore", Desk, Warning, fix: None,
-    check: Check::Desk,
+    "malformed-ignore", Desk, Warning, fix: None, check: Desk
 }

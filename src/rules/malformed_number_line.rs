@@ -1,10 +1,9 @@
 //! `malformed-number-line`. What a malformed line still holds is read as if it were right, so other rules judge it.
 
 use crate::draft::NumberLine;
-use crate::finding::{Finding, Findings, Safety};
 use crate::house::{Field, Fit, OtherTime, TemplateMatch};
 use crate::prose::Prose;
-use crate::rules::{Check, Context, rule};
+use crate::rules::{Context, Finding, Findings, Safety, rule};
 
 rule! {
     /// The number line is not written as the house writes it
@@ -35,8 +34,7 @@ rule! {
     ///
     /// To mend it, copy the form the house gives. `copydesk fix` does so where only spaces, commas, `#` or the padding of the day
     /// differ; other changes it makes on request.
-    "malformed-number-line", Header, Error, fix: Mixed,
-    check: Check::Part(check),
+    "malformed-number-line", Header, Error, fix: Mixed, check: Part(check)
 }
 
 /// A range of so many numbers is no double issue any more.

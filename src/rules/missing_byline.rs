@@ -1,7 +1,6 @@
 //! `missing-byline`. Whether the author is a known one is not asked here.
 
-use crate::finding::Findings;
-use crate::rules::{Check, Context, rule};
+use crate::rules::{Context, Findings, rule};
 
 rule! {
     /// The note names no author
@@ -22,8 +21,7 @@ rule! {
     /// ```
     ///
     /// To mend it, write the author's name on the line under the title, and nothing else on that line.
-    "missing-byline", Header, Error, fix: None,
-    check: Check::Note(check),
+    "missing-byline", Header, Error, fix: None, check: Note(check)
 }
 
 fn check(cx: &Context<'_>, findings: &mut Findings) {

@@ -1,9 +1,8 @@
 //! `missing-date`. A date that the calendar does not have is given all the same: it is for `impossible-date`.
 
 use crate::draft::NumberLine;
-use crate::finding::Findings;
 use crate::house::{Fit, Role};
-use crate::rules::{Check, Context, rule};
+use crate::rules::{Context, Findings, rule};
 
 rule! {
     /// The number line gives no date
@@ -26,8 +25,7 @@ rule! {
     /// ```
     ///
     /// To mend it, write the day, month and year of publication after the number.
-    "missing-date", Header, Error, fix: None,
-    check: Check::Head(check),
+    "missing-date", Header, Error, fix: None, check: Head(check)
 }
 
 fn check(cx: &Context<'_>, findings: &mut Findings) {

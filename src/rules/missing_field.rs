@@ -1,9 +1,8 @@
 //! `missing-field`. What a field has to say is for `field-value`.
 
 use crate::draft::Header;
-use crate::finding::{Findings, Level};
 use crate::house::{FieldFormat, Role};
-use crate::rules::{Check, Context, rule};
+use crate::rules::{Context, Findings, Level, rule};
 
 rule! {
     /// A header field that the house asks for is not there
@@ -57,8 +56,7 @@ rule! {
     /// ```
     ///
     /// To mend it, write the field.
-    "missing-field", Header, Warning, fix: None,
-    check: Check::Part(check),
+    "missing-field", Header, Warning, fix: None, check: Part(check)
 }
 
 fn check(cx: &Context<'_>, findings: &mut Findings) {

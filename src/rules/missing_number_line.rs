@@ -1,8 +1,7 @@
 //! `missing-number-line`. A line that is meant as one is never missing: `malformed-number-line` speaks of it.
 
-use crate::finding::Findings;
 use crate::house::Role;
-use crate::rules::{Check, Context, rule};
+use crate::rules::{Context, Findings, rule};
 
 rule! {
     /// The note has no number line
@@ -27,8 +26,7 @@ rule! {
     /// ```
     ///
     /// To mend it, write the line above the title. Where the number is not assigned yet, leave it open with `# XX`.
-    "missing-number-line", Header, Error, fix: None,
-    check: Check::Head(check),
+    "missing-number-line", Header, Error, fix: None, check: Head(check)
 }
 
 fn check(cx: &Context<'_>, findings: &mut Findings) {

@@ -1,9 +1,8 @@
 //! `missing-section`. A section that stands in the wrong place, or under a heading worded otherwise, is not missing.
 
 use crate::draft::{Heading, Section};
-use crate::finding::{Finding, Findings, Fix, Safety};
 use crate::house::SectionFormat;
-use crate::rules::{Check, Context, rule};
+use crate::rules::{Context, Finding, Findings, Fix, Safety, rule};
 use crate::source::{BOM, Span, line_end};
 
 rule! {
@@ -40,8 +39,7 @@ rule! {
     /// Where only the heading was lost, the points before its text and those in it both count from the first: the heading goes between them.
     ///
     /// To mend it, write the section. `copydesk fix --unsafe-fixes` puts the heading in its place, and leaves the writing to you.
-    "missing-section", Sections, Error, fix: Unsafe,
-    check: Check::Note(check),
+    "missing-section", Sections, Error, fix: Unsafe, check: Note(check)
 }
 
 fn check(cx: &Context<'_>, findings: &mut Findings) {

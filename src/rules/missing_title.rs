@@ -1,8 +1,7 @@
 //! `missing-title`. What a title should look like is for `title-shape`; a house that wants it in a field has `missing-field`.
 
-use crate::finding::Findings;
 use crate::house::TitleFrom;
-use crate::rules::{Check, Context, rule};
+use crate::rules::{Context, Findings, rule};
 
 rule! {
     /// The note has no title
@@ -23,8 +22,7 @@ rule! {
     /// ```
     ///
     /// To mend it, write one line between the number line and the author that says what the note is about.
-    "missing-title", Header, Error, fix: None,
-    check: Check::Note(check),
+    "missing-title", Header, Error, fix: None, check: Note(check)
 }
 
 fn check(cx: &Context<'_>, findings: &mut Findings) {

@@ -3,10 +3,8 @@
 use std::borrow::Cow;
 
 use crate::draft::Section;
-use crate::finding::{Finding, Findings};
 use crate::house::SectionFormat;
-use crate::rules::{Check, Context, rule};
-use crate::source::Span;
+use crate::rules::{Context, Finding, Findings, Span, rule};
 
 rule! {
     /// A section lacks words that the house wants in it, or has too few
@@ -34,8 +32,7 @@ rule! {
     /// ```
     ///
     /// To mend it, write the words as the house gives them.
-    "missing-words", Sections, Warning, fix: None,
-    check: Check::Note(check),
+    "missing-words", Sections, Warning, fix: None, check: Note(check)
 }
 
 fn check(cx: &Context<'_>, findings: &mut Findings) {

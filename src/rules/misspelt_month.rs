@@ -1,8 +1,7 @@
 //! `misspelt-month`. The date still counts for every other rule: its month is known.
 
 use crate::date::{Written, Years};
-use crate::finding::{Findings, Safety};
-use crate::rules::{Check, Context, rule};
+use crate::rules::{Context, Findings, Safety, rule};
 
 rule! {
     /// The month of a date is misspelt
@@ -38,8 +37,7 @@ rule! {
     /// ```
     ///
     /// To mend it, correct the month.
-    "misspelt-month", Dates, Warning, fix: Unsafe,
-    check: Check::Note(check),
+    "misspelt-month", Dates, Warning, fix: Unsafe, check: Note(check)
 }
 
 fn check(cx: &Context<'_>, findings: &mut Findings) {

@@ -1,8 +1,7 @@
 //! `mixed-chronology`. Which way the events should run is nobody's affair: newest first and oldest first are both fine.
 
-use crate::finding::Findings;
 use crate::house::Body;
-use crate::rules::{Check, Context, rule};
+use crate::rules::{Context, Findings, rule};
 
 rule! {
     /// The events of a section run neither forwards nor backwards
@@ -33,8 +32,7 @@ rule! {
     /// ```
     ///
     /// To mend it, put the paragraphs in order, or open the one that has to step aside with `Earlier,` or `Later,`.
-    "mixed-chronology", Dates, Off, fix: None,
-    check: Check::Note(check),
+    "mixed-chronology", Dates, Off, fix: None, check: Note(check)
 }
 
 fn check(cx: &Context<'_>, findings: &mut Findings) {

@@ -1,10 +1,8 @@
 //! `mixed-quotes`. Single marks and apostrophes are not looked at: a curly apostrophe beside straight quotation marks is fine.
 
 use crate::draft::{Kind, Paragraph};
-use crate::finding::{Edit, Findings, Fix, Safety};
 use crate::prose::{TextRange, mojibake};
-use crate::rules::{Check, Context, rule};
-use crate::source::Span;
+use crate::rules::{Context, Edit, Findings, Fix, Safety, Span, rule};
 
 rule! {
     /// Straight and curly quotation marks stand in one note
@@ -27,9 +25,7 @@ rule! {
     /// ```
     ///
     /// To mend it, run `copydesk fix`.
-    "mixed-quotes", Prose, Advice, fix: Safe,
-    where: QUOTE,
-    check: Check::Note(check),
+    "mixed-quotes", Prose, Advice, fix: Safe, where: QUOTE, check: Note(check)
 }
 
 /// Further places that a finding points at; its fix mends all of them.

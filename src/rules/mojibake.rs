@@ -1,9 +1,7 @@
 //! `mojibake`. Quotations are looked at too: nobody ever said `â€™`.
 
-use crate::finding::{Finding, Findings, Safety};
 use crate::prose::mojibake::{self, LOST};
-use crate::rules::{Check, Context, rule};
-use crate::source::Span;
+use crate::rules::{Context, Finding, Findings, Safety, Span, rule};
 
 rule! {
     /// Characters stand for others: the text was read in the wrong encoding
@@ -26,8 +24,7 @@ rule! {
     /// ```
     ///
     /// To mend it, paste the text anew from the program it was written in, or write what was meant.
-    "mojibake", Prose, Error, fix: Unsafe,
-    check: Check::Part(check),
+    "mojibake", Prose, Error, fix: Unsafe, check: Part(check)
 }
 
 fn check(cx: &Context<'_>, findings: &mut Findings) {

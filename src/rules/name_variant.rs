@@ -1,7 +1,6 @@
 //! `name-variant`. Words that are no names of people are not compared: Iran and Iraq are both right.
 
-use crate::finding::{Findings, Fix, Safety};
-use crate::rules::{Check, Context, rule};
+use crate::rules::{Context, Findings, Fix, Safety, rule};
 
 mod bylines;
 mod capitalised;
@@ -36,8 +35,7 @@ rule! {
     /// ```
     ///
     /// To mend it, write the name in one way. Where two people are meant, let the first name say which.
-    "name-variant", Prose, Advice, fix: Unsafe,
-    check: Check::Part(check),
+    "name-variant", Prose, Advice, fix: Unsafe, check: Part(check)
 }
 
 fn check(cx: &Context<'_>, findings: &mut Findings) {

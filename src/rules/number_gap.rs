@@ -1,8 +1,7 @@
 //! `number-gap`. A gap that a new draft leaves is for `number-not-next`; without `complete = true` a gap is no fault.
 
 use crate::draft::Run;
-use crate::finding::Findings;
-use crate::rules::{Check, Context, rule};
+use crate::rules::{Context, Findings, rule};
 
 rule! {
     /// A number before the note's belongs to no note
@@ -38,8 +37,7 @@ rule! {
     /// ```
     ///
     /// To mend it, add the note that is missing, or say in `lint.toml` why there is none, under `reserved`, `withdrawn` or `known-gaps`.
-    "number-gap", Series, Warning, fix: None,
-    check: Check::Head(check),
+    "number-gap", Series, Warning, fix: None, check: Head(check)
 }
 
 fn check(cx: &Context<'_>, findings: &mut Findings) {

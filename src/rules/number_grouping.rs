@@ -1,8 +1,6 @@
 //! `number-grouping`. Decimals are not looked at, nor are numbers that a house lists as names.
 
-use crate::finding::{Findings, Safety};
-use crate::rules::{Check, Context, rule};
-use crate::source::Span;
+use crate::rules::{Context, Findings, Safety, Span, rule};
 
 use groups::{Groups, grouped, numbers};
 
@@ -34,9 +32,7 @@ rule! {
     /// ```
     ///
     /// To mend it, write the number in groups.
-    "number-grouping", Prose, Advice, fix: Unsafe,
-    where: FIGURES,
-    check: Check::Note(check),
+    "number-grouping", Prose, Advice, fix: Unsafe, where: FIGURES, check: Note(check)
 }
 
 fn check(cx: &Context<'_>, findings: &mut Findings) {

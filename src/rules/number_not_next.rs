@@ -1,7 +1,6 @@
 //! `number-not-next`. A number that is taken is for `duplicate-number`; the order in which new drafts take their numbers is their own affair.
 
-use crate::finding::Findings;
-use crate::rules::{Check, Context, rule};
+use crate::rules::{Context, Findings, rule};
 
 rule! {
     /// A new note does not take the next number
@@ -38,8 +37,7 @@ rule! {
     /// ```
     ///
     /// To mend it, give the note the next free number. Where the number is held back for another note, say so under `reserved` in `lint.toml`.
-    "number-not-next", Series, Error, fix: Unsafe,
-    check: Check::Head(check),
+    "number-not-next", Series, Error, fix: Unsafe, check: Head(check)
 }
 
 fn check(cx: &Context<'_>, findings: &mut Findings) {

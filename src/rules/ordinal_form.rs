@@ -1,9 +1,8 @@
 //! `ordinal-form`. Which number a point should bear is for `ordinal-sequence`.
 
 use crate::draft::{OrdinalForm, Paragraph, Point, Syntax, ordinal};
-use crate::finding::{Finding, Findings, Safety};
 use crate::house::Body;
-use crate::rules::{Check, Context, rule};
+use crate::rules::{Context, Finding, Findings, Safety, rule};
 use crate::source::{Span, line_end};
 
 rule! {
@@ -58,8 +57,7 @@ rule! {
     /// as a variant.
     ///
     /// To mend it, write the ordinal and its mark as the house does: `First,`.
-    "ordinal-form", Points, Warning, fix: Mixed,
-    check: Check::Note(check),
+    "ordinal-form", Points, Warning, fix: Mixed, check: Note(check)
 }
 
 fn check(cx: &Context<'_>, findings: &mut Findings) {

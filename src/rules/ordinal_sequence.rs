@@ -4,9 +4,8 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 use crate::draft::{OrdinalForm, Paragraph, Point, Section};
-use crate::finding::{Finding, Findings, Fix, Safety};
 use crate::house::{Body, PointsFormat};
-use crate::rules::{Check, Context, rule};
+use crate::rules::{Context, Finding, Findings, Fix, Safety, rule};
 
 use count::{Break, breaks};
 
@@ -49,8 +48,7 @@ rule! {
     /// ```
     ///
     /// To mend it, find the missing point or number the section afresh.
-    "ordinal-sequence", Points, Error, fix: Unsafe,
-    check: Check::Note(check),
+    "ordinal-sequence", Points, Error, fix: Unsafe, check: Note(check)
 }
 
 fn check(cx: &Context<'_>, findings: &mut Findings) {

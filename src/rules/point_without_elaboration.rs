@@ -1,9 +1,8 @@
 //! `point-without-elaboration`. How long the lead phrase is, is for `long-lead-phrase`.
 
 use crate::draft::Lead;
-use crate::finding::Findings;
 use crate::house::Body;
-use crate::rules::{Check, Context, rule};
+use crate::rules::{Context, Findings, rule};
 
 rule! {
     /// A point names its argument and does not make it
@@ -36,8 +35,7 @@ rule! {
     /// ```
     ///
     /// To mend it, end the lead phrase with a full stop and add a sentence that argues it.
-    "point-without-elaboration", Points, Warning, fix: None,
-    check: Check::Note(check),
+    "point-without-elaboration", Points, Warning, fix: None, check: Note(check)
 }
 
 fn check(cx: &Context<'_>, findings: &mut Findings) {

@@ -1,8 +1,7 @@
 //! `points-count`. A section without any point is for `unnumbered-section`.
 
-use crate::finding::Findings;
 use crate::house::Body;
-use crate::rules::{Check, Context, rule};
+use crate::rules::{Context, Findings, rule};
 
 rule! {
     /// A numbered section has too few points, or too many
@@ -41,7 +40,7 @@ rule! {
     /// To mend it, find the second argument or drop the ordinal; or join points that belong together.
     "points-count", Points, Advice, fix: None,
     options: ["min" = 2: "the fewest points a numbered section should have", "max" = 5: "the most it should have"],
-    check: Check::Note(check),
+    check: Note(check),
 }
 
 fn check(cx: &Context<'_>, findings: &mut Findings) {

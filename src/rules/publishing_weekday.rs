@@ -2,8 +2,7 @@
 
 use jiff::civil::Weekday;
 
-use crate::finding::Findings;
-use crate::rules::{Check, Context, rule};
+use crate::rules::{Context, Findings, rule};
 
 rule! {
     /// The note is dated on a weekday on which the series does not publish
@@ -25,8 +24,7 @@ rule! {
     /// ```
     ///
     /// To mend it, check the day, the month and the year. Where the note really appeared on another day, say so in an ignore comment.
-    "publishing-weekday", Header, Warning, fix: None,
-    check: Check::Head(check),
+    "publishing-weekday", Header, Warning, fix: None, check: Head(check)
 }
 
 fn check(cx: &Context<'_>, findings: &mut Findings) {

@@ -2,10 +2,9 @@
 
 use crate::date::{Mention, Written};
 use crate::draft::Paragraph;
-use crate::finding::{Finding, Findings, Fix, Safety};
 use crate::house::Body;
 use crate::prose::TextRange;
-use crate::rules::{Check, Context, rule};
+use crate::rules::{Context, Finding, Findings, Fix, Safety, rule};
 
 rule! {
     /// The note's own year is spelt out in a dated section
@@ -40,8 +39,7 @@ rule! {
     /// ```
     ///
     /// To mend it, leave the year out.
-    "redundant-year", Dates, Advice, fix: Unsafe,
-    check: Check::Note(check),
+    "redundant-year", Dates, Advice, fix: Unsafe, check: Note(check)
 }
 
 fn check(cx: &Context<'_>, findings: &mut Findings) {

@@ -1,10 +1,9 @@
 //! `relative-date`. An opening that has no other date is for `undated-opening`.
 
 use crate::draft::Paragraph;
-use crate::finding::Findings;
 use crate::house::{Body, DatesFormat};
 use crate::prose::TextRange;
-use crate::rules::{Check, Context, rule};
+use crate::rules::{Context, Findings, rule};
 
 rule! {
     /// A day is named only as seen from today
@@ -36,9 +35,7 @@ rule! {
     /// ```
     ///
     /// To mend it, write the date.
-    "relative-date", Dates, Advice, fix: None,
-    where: RELATIVE,
-    check: Check::Note(check),
+    "relative-date", Dates, Advice, fix: None, where: RELATIVE, check: Note(check)
 }
 
 fn check(cx: &Context<'_>, findings: &mut Findings) {

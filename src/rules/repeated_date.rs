@@ -1,9 +1,8 @@
 //! `repeated-date`. Two dates that differ only in their year's being spelt out are the same day.
 
 use crate::draft::{Kind, Paragraph};
-use crate::finding::{Finding, Findings, Safety};
 use crate::house::Body;
-use crate::rules::{Check, Context, rule};
+use crate::rules::{Context, Finding, Findings, Safety, rule};
 
 rule! {
     /// Two running paragraphs open with the same date
@@ -43,8 +42,7 @@ rule! {
     /// ```
     ///
     /// To mend it, open the second paragraph with `On the same day`, or join the two.
-    "repeated-date", Dates, Advice, fix: Unsafe,
-    check: Check::Note(check),
+    "repeated-date", Dates, Advice, fix: Unsafe, check: Note(check)
 }
 
 fn check(cx: &Context<'_>, findings: &mut Findings) {

@@ -1,10 +1,9 @@
 //! `repeated-mark`. Marks of different kinds in a row are not looked at: `?!` is as often meant as not.
 
 use crate::draft::{is_abbreviation, keeps_its_stop};
-use crate::finding::{Findings, Safety};
 use crate::prose::TextRange;
 use crate::prose::words::{char_at, char_before};
-use crate::rules::{Check, Context, rule};
+use crate::rules::{Context, Findings, Safety, rule};
 
 rule! {
     /// A mark stands twice in a row
@@ -27,9 +26,7 @@ rule! {
     /// ```
     ///
     /// To mend it, leave one of the marks.
-    "repeated-mark", Prose, Warning, fix: Safe,
-    where: ROW,
-    check: Check::Part(check),
+    "repeated-mark", Prose, Warning, fix: Safe, where: ROW, check: Part(check)
 }
 
 fn check(cx: &Context<'_>, findings: &mut Findings) {

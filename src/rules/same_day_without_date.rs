@@ -1,8 +1,7 @@
 //! `same-day-without-date`. Whether the date it leans on is a good one is for other rules.
 
-use crate::finding::Findings;
 use crate::house::Body;
-use crate::rules::{Check, Context, rule};
+use crate::rules::{Context, Findings, rule};
 
 rule! {
     /// "On the same day" is said before any day is named
@@ -31,9 +30,7 @@ rule! {
     /// ```
     ///
     /// To mend it, name the day.
-    "same-day-without-date", Dates, Warning, fix: None,
-    where: SAME_DAY,
-    check: Check::Note(check),
+    "same-day-without-date", Dates, Warning, fix: None, where: SAME_DAY, check: Note(check)
 }
 
 fn check(cx: &Context<'_>, findings: &mut Findings) {

@@ -1,8 +1,7 @@
 //! `section-heading-wording`. A heading too far from any of the house's is for `unknown-section`.
 
 use crate::draft::{Wording, is_other_mark};
-use crate::finding::{Finding, Findings, Safety};
-use crate::rules::{Check, Context, rule};
+use crate::rules::{Context, Finding, Findings, Safety, rule};
 
 rule! {
     /// A heading is worded otherwise than the house words it
@@ -61,8 +60,7 @@ rule! {
     ///
     /// To mend it, write the heading as the house does. `copydesk fix` does so for capitals, marks and wordings that the house lists;
     /// for any other wording, on request. Words that an author has added to a heading are never taken out by it.
-    "section-heading-wording", Sections, Warning, fix: Mixed,
-    check: Check::Note(check),
+    "section-heading-wording", Sections, Warning, fix: Mixed, check: Note(check)
 }
 
 fn check(cx: &Context<'_>, findings: &mut Findings) {

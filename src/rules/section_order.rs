@@ -1,8 +1,7 @@
 //! `section-order`. A heading that stands twice is for `duplicate-section`, as long as one of the two stands in its place.
 
 use crate::draft::{Heading, Section};
-use crate::finding::{Finding, Findings};
-use crate::rules::{Check, Context, rule};
+use crate::rules::{Context, Finding, Findings, rule};
 
 rule! {
     /// A section stands in another place than the house gives it
@@ -44,8 +43,7 @@ rule! {
     /// as `unknown-section`. Sub-heads within the section are its own.
     ///
     /// To mend it, move the section with all its text to where the help says.
-    "section-order", Sections, Error, fix: None,
-    check: Check::Note(check),
+    "section-order", Sections, Error, fix: None, check: Note(check)
 }
 
 fn check(cx: &Context<'_>, findings: &mut Findings) {

@@ -1,9 +1,8 @@
 //! `speech-mark`. Quotations that are no whole sentence are part of the author's own, and take its marks.
 
 use crate::draft::{Kind, Paragraph};
-use crate::finding::{Findings, Safety};
 use crate::prose::TextRange;
-use crate::rules::{Check, Context, rule};
+use crate::rules::{Context, Findings, Safety, rule};
 
 rule! {
     /// A quotation that is a sentence is led in by another mark than the house's
@@ -26,9 +25,7 @@ rule! {
     /// ```
     ///
     /// To mend it, write the house's mark.
-    "speech-mark", Prose, Advice, fix: Unsafe,
-    where: QUOTE,
-    check: Check::Note(check),
+    "speech-mark", Prose, Advice, fix: Unsafe, where: QUOTE, check: Note(check)
 }
 
 fn check(cx: &Context<'_>, findings: &mut Findings) {

@@ -2,9 +2,8 @@
 
 use jiff::ToSpan;
 
-use crate::finding::Findings;
 use crate::house::Body;
-use crate::rules::{Check, Context, rule};
+use crate::rules::{Context, Findings, rule};
 
 rule! {
     /// An event is much older than the note
@@ -37,7 +36,7 @@ rule! {
     /// To mend it, check the month; or move the paragraph to where the background is told.
     "stale-event", Dates, Advice, fix: None,
     options: ["days" = 31: "how many days before the note an event may lie"],
-    check: Check::Note(check),
+    check: Note(check),
 }
 
 fn check(cx: &Context<'_>, findings: &mut Findings) {

@@ -1,11 +1,9 @@
 //! `stray-text`. Editing marks are for `leftover-text`, what a web page adds for `furniture`.
 
 use crate::draft::{Kind, Stray};
-use crate::finding::{Edit, Findings, Fix, Safety};
 use crate::house::Leave;
 use crate::prose::Prose;
-use crate::rules::{Check, Context, rule};
-use crate::source::Span;
+use crate::rules::{Context, Edit, Findings, Fix, Safety, Span, rule};
 
 rule! {
     /// A line belongs to no part of the note
@@ -52,8 +50,7 @@ rule! {
     /// A house that opens its notes with a sentence under the title says so, with `standfirst = true` under `[header]`.
     ///
     /// To mend it, take the lines out, or put them where they belong.
-    "stray-text", Header, Warning, fix: Unsafe,
-    check: Check::Part(check),
+    "stray-text", Header, Warning, fix: Unsafe, check: Part(check)
 }
 
 fn check(cx: &Context<'_>, findings: &mut Findings) {

@@ -1,8 +1,7 @@
 //! `title-final-stop`. Other marks at a title's end, a question mark among them, are the author's affair.
 
 use crate::draft::keeps_its_stop;
-use crate::finding::{Findings, Safety};
-use crate::rules::{Check, Context, rule};
+use crate::rules::{Context, Findings, Safety, rule};
 
 rule! {
     /// A full stop ends the title
@@ -33,8 +32,7 @@ rule! {
     /// ```
     ///
     /// To mend it, take the stop out; `copydesk fix` does.
-    "title-final-stop", Header, Advice, fix: Safe,
-    check: Check::Note(check),
+    "title-final-stop", Header, Advice, fix: Safe, check: Note(check)
 }
 
 fn check(cx: &Context<'_>, findings: &mut Findings) {

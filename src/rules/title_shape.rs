@@ -1,8 +1,7 @@
 //! `title-shape`. It looks for the mark between the parts, not at what the parts say.
 
-use crate::finding::Findings;
 use crate::prose::Prose;
-use crate::rules::{Check, Context, rule};
+use crate::rules::{Context, Findings, rule};
 
 rule! {
     /// The title does not have the house's shape
@@ -25,8 +24,7 @@ rule! {
     /// ```
     ///
     /// To mend it, begin the title with the place, and go on after a colon.
-    "title-shape", Header, Off, fix: None,
-    check: Check::Note(check),
+    "title-shape", Header, Off, fix: None, check: Note(check)
 }
 
 fn check(cx: &Context<'_>, findings: &mut Findings) {

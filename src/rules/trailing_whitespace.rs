@@ -3,9 +3,7 @@
 use std::ops::Range;
 
 use crate::draft::Syntax;
-use crate::finding::{Edit, Findings, Fix, Safety};
-use crate::rules::{Check, Context, rule};
-use crate::source::Span;
+use crate::rules::{Context, Edit, Findings, Fix, Safety, Span, rule};
 
 rule! {
     /// A line ends in white space
@@ -29,8 +27,7 @@ rule! {
     /// ```
     ///
     /// To mend it, run `copydesk fix`.
-    "trailing-whitespace", Prose, Advice, fix: Safe,
-    check: Check::Part(check),
+    "trailing-whitespace", Prose, Advice, fix: Safe, check: Part(check)
 }
 
 /// Further places that a finding points at; its fix mends all of them.

@@ -1,7 +1,6 @@
 //! `unassigned-number`. Which number is free, the series knows; without one it has no fix.
 
-use crate::finding::Findings;
-use crate::rules::{Check, Context, rule};
+use crate::rules::{Context, Findings, rule};
 
 rule! {
     /// The note's number is left open
@@ -51,8 +50,7 @@ rule! {
     /// ```
     ///
     /// To mend it, write the next free number of the series. Until then, nothing else is said about the number line.
-    "unassigned-number", Header, Warning, fix: Unsafe,
-    check: Check::Head(check),
+    "unassigned-number", Header, Warning, fix: Unsafe, check: Head(check)
 }
 
 fn check(cx: &Context<'_>, findings: &mut Findings) {

@@ -1,9 +1,8 @@
 //! `unbalanced-brackets`. Braces and angle brackets are not looked at: prose has none.
 
 use crate::draft::{Kind, Paragraph};
-use crate::finding::{Finding, Findings};
 use crate::prose::Prose;
-use crate::rules::{Check, Context, rule};
+use crate::rules::{Context, Finding, Findings, rule};
 
 use across::unclosed;
 use pairs::{Loose, loose};
@@ -37,9 +36,7 @@ rule! {
     /// ```
     ///
     /// To mend it, put the other half where the aside ends or begins, or take this half out.
-    "unbalanced-brackets", Prose, Warning, fix: None,
-    where: BRACKET,
-    check: Check::Part(check),
+    "unbalanced-brackets", Prose, Warning, fix: None, where: BRACKET, check: Part(check)
 }
 
 fn check(cx: &Context<'_>, findings: &mut Findings) {

@@ -1,8 +1,7 @@
 //! `unbalanced-quotes`. Single marks are not counted: most of them are apostrophes.
 
 use crate::draft::{Kind, Paragraph};
-use crate::finding::Findings;
-use crate::rules::{Check, Context, rule};
+use crate::rules::{Context, Findings, rule};
 
 rule! {
     /// A quotation is opened and not closed
@@ -23,9 +22,7 @@ rule! {
     /// ```
     ///
     /// To mend it, put the closing mark where the quotation ends.
-    "unbalanced-quotes", Prose, Warning, fix: None,
-    where: QUOTE,
-    check: Check::Note(check),
+    "unbalanced-quotes", Prose, Warning, fix: None, where: QUOTE, check: Note(check)
 }
 
 fn check(cx: &Context<'_>, findings: &mut Findings) {

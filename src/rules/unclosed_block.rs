@@ -1,8 +1,7 @@
 //! `unclosed-block`. What such a block hides is not told as missing; front matter without an end is for `malformed-front-matter`. Of a file in
 //! which it hides every note `lint::hidden` speaks: no rule is asked there.
 
-use crate::finding::Findings;
-use crate::rules::{Check, Context, rule};
+use crate::rules::{Context, Findings, rule};
 
 rule! {
     /// A comment or a block of code is opened and never closed
@@ -46,8 +45,7 @@ rule! {
     /// ```
     ///
     /// To mend it, close it where it should end. Other findings may then show up in the text that was hidden.
-    "unclosed-block", Prose, Warning, fix: None,
-    check: Check::Part(check),
+    "unclosed-block", Prose, Warning, fix: None, check: Part(check)
 }
 
 fn check(cx: &Context<'_>, findings: &mut Findings) {

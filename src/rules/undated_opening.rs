@@ -1,8 +1,7 @@
 //! `undated-opening`. Later paragraphs may go without a date; whether a date is a good one is for other rules.
 
-use crate::finding::Findings;
 use crate::house::Body;
-use crate::rules::{Check, Context, rule};
+use crate::rules::{Context, Findings, rule};
 
 rule! {
     /// A dated section does not open with a date
@@ -29,8 +28,7 @@ rule! {
     /// ```
     ///
     /// To mend it, move the date to the front: `On 11 May, the dockers voted ...`.
-    "undated-opening", Dates, Warning, fix: None,
-    check: Check::Note(check),
+    "undated-opening", Dates, Warning, fix: None, check: Note(check)
 }
 
 fn check(cx: &Context<'_>, findings: &mut Findings) {

@@ -4,9 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use crate::acronym::{Acronym, acronyms, names};
 use crate::draft::Kind;
-use crate::finding::{Finding, Findings, Safety};
-use crate::rules::{Check, Context, rule};
-use crate::source::Span;
+use crate::rules::{Context, Finding, Findings, Safety, Span, rule};
 
 use passages::Passages;
 
@@ -42,9 +40,7 @@ rule! {
     /// Of two acronyms that differ by one letter, the rarer is a slip, and a matter for `acronym-variant` alone.
     ///
     /// To mend it, write the name out where the letters first stand, and put them after it in brackets.
-    "undefined-acronym", Prose, Advice, fix: Unsafe,
-    where: ACRONYM,
-    check: Check::Note(check),
+    "undefined-acronym", Prose, Advice, fix: Unsafe, where: ACRONYM, check: Note(check)
 }
 
 fn check(cx: &Context<'_>, findings: &mut Findings) {

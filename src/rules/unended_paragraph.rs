@@ -1,9 +1,8 @@
 //! `unended-paragraph`. Whether the stop is the right one is not asked; titles, headings and the items of a list need none.
 
 use crate::draft::{Kind, Paragraph, Section, without_notes};
-use crate::finding::Findings;
 use crate::prose::{OBJECT, TextRange, mojibake};
-use crate::rules::{Check, Context, rule};
+use crate::rules::{Context, Findings, rule};
 
 rule! {
     /// A paragraph ends without a full stop
@@ -27,8 +26,7 @@ rule! {
     /// Of a point that is only its lead phrase, `point-without-elaboration` speaks; of an editing mark, `leftover-text`.
     ///
     /// To mend it, end the sentence, or finish it.
-    "unended-paragraph", Prose, Advice, fix: None,
-    check: Check::Note(check),
+    "unended-paragraph", Prose, Advice, fix: None, check: Note(check)
 }
 
 fn check(cx: &Context<'_>, findings: &mut Findings) {

@@ -1,8 +1,7 @@
 //! `unknown-author`. Without a roster it has nothing to say, and a name that is near to none of the roster's may be a new author's.
 
 use crate::draft::name;
-use crate::finding::{Findings, Safety};
-use crate::rules::{Check, Context, rule};
+use crate::rules::{Context, Findings, Safety, rule};
 
 rule! {
     /// An author's name is not spelt as in the roster
@@ -45,8 +44,7 @@ rule! {
     /// ```
     ///
     /// To mend it, spell the name as the roster does; if it is another person's, add that person to the roster.
-    "unknown-author", Header, Warning, fix: Unsafe,
-    check: Check::Part(check),
+    "unknown-author", Header, Warning, fix: Unsafe, check: Part(check)
 }
 
 fn check(cx: &Context<'_>, findings: &mut Findings) {

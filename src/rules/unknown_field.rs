@@ -1,8 +1,7 @@
 //! `unknown-field`. It asks for keys; what they say is for `field-value`.
 
-use crate::finding::{Finding, Findings};
 use crate::house::{NumberSource, Role, TitleFrom};
-use crate::rules::{Check, Context, rule};
+use crate::rules::{Context, Finding, Findings, rule};
 use crate::table::nearest;
 
 rule! {
@@ -47,8 +46,7 @@ rule! {
     /// ```
     ///
     /// To mend it, write the key as the house does, or take it out.
-    "unknown-field", Header, Warning, fix: None,
-    check: Check::Part(check),
+    "unknown-field", Header, Warning, fix: None, check: Part(check)
 }
 
 fn check(cx: &Context<'_>, findings: &mut Findings) {

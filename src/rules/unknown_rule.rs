@@ -1,6 +1,6 @@
 //! `unknown-rule`. Found where findings are settled: no rule looks at it.
 
-use crate::rules::{Check, rule};
+use crate::rules::rule;
 
 rule! {
     /// An ignore comment names a rule that does not exist
@@ -18,6 +18,5 @@ rule! {
     /// ```
     ///
     /// To mend it, write the name as findings show it; `copydesk rules` lists them all.
-    "unknown-rule", Desk, Warning, fix: None,
-    check: Check::Desk,
+    "unknown-rule", Desk, Warning, fix: None, check: Desk
 }

@@ -2,9 +2,8 @@
 
 use crate::draft::Heading;
 use crate::draft::form::number_of;
-use crate::finding::{Findings, Level};
 use crate::house::SubHeads;
-use crate::rules::{Check, Context, rule};
+use crate::rules::{Context, Findings, Level, rule};
 
 rule! {
     /// A heading is none of the house's
@@ -48,8 +47,7 @@ rule! {
     /// ```
     ///
     /// To mend it, put the text under the heading it belongs to, and take this one out.
-    "unknown-section", Sections, Warning, fix: None,
-    check: Check::Note(check),
+    "unknown-section", Sections, Warning, fix: None, check: Note(check)
 }
 
 fn check(cx: &Context<'_>, findings: &mut Findings) {

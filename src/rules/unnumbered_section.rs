@@ -1,9 +1,8 @@
 //! `unnumbered-section`. Whether the points that are there count rightly is for `ordinal-sequence`.
 
 use crate::draft::Section;
-use crate::finding::Findings;
 use crate::house::{Body, SectionFormat};
-use crate::rules::{Check, Context, rule};
+use crate::rules::{Context, Findings, rule};
 
 rule! {
     /// A section that should be numbered has no points
@@ -34,8 +33,7 @@ rule! {
     /// ```
     ///
     /// To mend it, give each argument a paragraph of its own and open it with the house's ordinal: `First,` and so on.
-    "unnumbered-section", Points, Warning, fix: None,
-    check: Check::Note(check),
+    "unnumbered-section", Points, Warning, fix: None, check: Note(check)
 }
 
 fn check(cx: &Context<'_>, findings: &mut Findings) {

@@ -1,6 +1,6 @@
 //! `unreadable-file`. Found where a file is opened: no rule looks at it.
 
-use crate::rules::{Check, rule};
+use crate::rules::rule;
 
 rule! {
     /// The file cannot be read as text
@@ -15,6 +15,5 @@ rule! {
     ///
     /// To mend it, save the file as UTF-8 text, or run `copydesk import FILE`: it writes a draft beside the file and leaves the file as it is.
     /// The finding cannot be turned off or ignored.
-    "unreadable-file", Desk, Error, fix: None,
-    check: Check::Desk,
+    "unreadable-file", Desk, Error, fix: None, check: Desk
 }

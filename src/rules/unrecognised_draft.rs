@@ -1,6 +1,6 @@
 //! `unrecognised-draft`. Found where a draft is matched with a house: no rule looks at it.
 
-use crate::rules::{Check, rule};
+use crate::rules::rule;
 
 rule! {
     /// No note of any declared house is in the file
@@ -36,6 +36,5 @@ rule! {
     ///
     /// To mend it, name the house with `--house`, or with `house` in lint.toml, or leave the file out. A file found by walking a folder is
     /// passed over and counted instead.
-    "unrecognised-draft", Desk, Error, fix: None,
-    check: Check::Desk,
+    "unrecognised-draft", Desk, Error, fix: None, check: Desk
 }

@@ -1,10 +1,8 @@
 //! `unresolved-reference`. It reads prose; what a listing names is for `listing-mismatch`.
 
 use crate::draft::Reference;
-use crate::finding::{Finding, Findings};
-use crate::rules::{Check, Context, rule};
+use crate::rules::{Context, Finding, Findings, Span, rule};
 use crate::series::{Known, Series};
-use crate::source::Span;
 
 rule! {
     /// The text names a note that does not exist
@@ -45,8 +43,7 @@ rule! {
     /// in fields of numbers. One number is told once a paragraph.
     ///
     /// To mend it, check the number that the text gives.
-    "unresolved-reference", Series, Warning, fix: None,
-    check: Check::Note(check),
+    "unresolved-reference", Series, Warning, fix: None, check: Note(check)
 }
 
 fn check(cx: &Context<'_>, findings: &mut Findings) {

@@ -1,6 +1,6 @@
 //! `unused-ignore`. Found where findings are settled: no rule looks at it.
 
-use crate::rules::{Check, rule};
+use crate::rules::rule;
 
 rule! {
     /// An ignore comment held nothing back
@@ -22,6 +22,5 @@ rule! {
     /// ```
     ///
     /// To mend it, take the comment out; `copydesk fix` does. A comment for a rule that did not run is left alone.
-    "unused-ignore", Desk, Warning, fix: Safe,
-    check: Check::Desk,
+    "unused-ignore", Desk, Warning, fix: Safe, check: Desk
 }

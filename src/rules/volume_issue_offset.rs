@@ -1,7 +1,6 @@
 //! `volume-issue-offset`. Which volume a date belongs to it does not ask: volumes overlap, and no series keeps to the calendar.
 
-use crate::finding::Findings;
-use crate::rules::{Check, Context, rule};
+use crate::rules::{Context, Findings, rule};
 use crate::series::Shift;
 
 rule! {
@@ -51,8 +50,7 @@ rule! {
     /// ```
     ///
     /// To mend it, check the number, the volume and the issue against the note before.
-    "volume-issue-offset", Series, Warning, fix: None,
-    check: Check::Head(check),
+    "volume-issue-offset", Series, Warning, fix: None, check: Head(check)
 }
 
 fn check(cx: &Context<'_>, findings: &mut Findings) {

@@ -4,10 +4,9 @@ use jiff::civil::{Date, Weekday};
 
 use crate::date::{Day, Mention, Resolved, nearest_on, years_in};
 use crate::draft::Paragraph;
-use crate::finding::{Finding, Findings, Fix, Safety};
 use crate::house::Body;
 use crate::prose::TextRange;
-use crate::rules::{Check, Context, rule};
+use crate::rules::{Context, Finding, Findings, Fix, Safety, rule};
 
 rule! {
     /// A weekday and the date beside it disagree
@@ -46,8 +45,7 @@ rule! {
     /// ```
     ///
     /// To mend it, look up which of the two is right; copydesk offers both.
-    "weekday-mismatch", Dates, Error, fix: None,
-    check: Check::Note(check),
+    "weekday-mismatch", Dates, Error, fix: None, check: Note(check)
 }
 
 fn check(cx: &Context<'_>, findings: &mut Findings) {
