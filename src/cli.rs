@@ -28,6 +28,8 @@ mod outline;
 mod renumber;
 mod rules;
 mod series;
+#[cfg(feature = "server")]
+mod server;
 mod shelves;
 mod streams;
 
@@ -112,6 +114,12 @@ fn perform(arguments: Arguments) -> Result<End, Failure> {
         Command::Import(arguments) => import::import(&arguments, &mut streams),
         Command::Init(arguments) => init::init(&arguments, &mut streams),
         Command::Completions { shell } => complete::completions(shell, &mut streams),
+        #[cfg(feature = "server")]
+        Command::Server { .. } => {
+            // It writes from a thread of its own, which standard output has to be free for.
+            drop(streams);
+            Ok(server::serve())
+        }
         Command::Man { command } => complete::man(command.as_deref(), &mut streams),
     }
 }

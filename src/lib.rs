@@ -24,6 +24,8 @@ pub mod roster;
 pub mod rule;
 pub mod rules;
 pub mod series;
+#[cfg(feature = "server")]
+pub mod server;
 pub mod settings;
 pub mod skeleton;
 pub mod source;
@@ -31,5 +33,5 @@ pub mod table;
 pub mod terms;
 mod visible;
 #[cfg(feature = "workspace")]
-#[cfg_attr(not(feature = "cli"), allow(dead_code, unused_imports, reason = "a front end asks for it"))]
+#[cfg_attr(not(all(feature = "cli", feature = "server")), allow(dead_code, unused_imports, reason = "a front end asks for it"))]
 pub mod workspace;

@@ -259,8 +259,17 @@ pub fn write_to(out: &mut dyn io::Write, format: Format, outcome: &Outcome, opti
 
 /// The address of a rule's page; a house's own terms have none.
 fn rule_url(rule: &RuleId, options: &Options) -> Option<String> {
-    let page = options.rules_page.as_deref()?;
+    page_of(rule, options.rules_page.as_deref()?)
+}
+
+/// The address of a rule on the page of all rules at `page`; a house's own terms have none.
+pub fn page_of(rule: &RuleId, page: &str) -> Option<String> {
     rules::find(rule.as_str()).map(|rule| format!("{page}#{}", rule.id))
+}
+
+/// Where the page of all rules of this build is, if anywhere.
+pub fn rules_page() -> Option<&'static str> {
+    option_env!("COPYDESK_RULES_PAGE").filter(|page| !page.is_empty())
 }
 
 /// What a finding says, for a reader who knows no more of its place than a line: of a Word document, that is one of its transcript.

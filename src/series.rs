@@ -289,15 +289,35 @@ impl Series {
 
     /// The series with these notes in the place of those of each file, which settings know by that name.
     #[must_use]
-    pub fn with_changes(self, mut changes: HashMap<String, Vec<Entry>>) -> Series {
-        let mut entries = self.entries;
+    pub fn with_changes(mut self, changes: HashMap<String, Vec<Entry>>) -> Series {
+        self.change(changes, None);
+        self
+    }
+
+    /// Puts these notes in the place of those of each file, and has what is wrong told on the files that are `asked` for, or on those that were.
+    pub fn change(&mut self, mut changes: HashMap<String, Vec<Entry>>, asked: Option<HashSet<String>>) {
+        let mut entries = std::mem::take(&mut self.entries);
         entries.retain(|entry| entry.file().is_none_or(|file| !changes.contains_key(file)));
         entries.extend(changes.drain().flat_map(|(_, entries)| entries));
-        let series = Series::new(self.scope, self.policy, entries);
-        match self.asked {
+        let asked = asked.or_else(|| self.asked.take());
+        let series = Series::new(self.scope, self.policy.clone(), entries);
+        *self = match asked {
             Some(asked) => series.asked_for(asked),
             None => series,
+        };
+    }
+
+    /// Puts these notes in the place of those of `file`. Gives whether they say something else, and not only stand elsewhere in it.
+    pub fn replace(&mut self, file: &str, entries: Vec<Entry>) -> bool {
+        if !self.is_unchanged(file, &entries) {
+            self.change(HashMap::from([(file.to_owned(), entries)]), None);
+            return true;
         }
+        let own = self.by_file.get(file).cloned().unwrap_or_default();
+        for (index, entry) in own.into_iter().zip(entries) {
+            self.entries[index] = entry;
+        }
+        false
     }
 
     /// The same series where only these files, by how settings know them, are asked for: what is wrong between two notes is told on one of them.

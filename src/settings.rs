@@ -66,6 +66,23 @@ pub struct Settings {
 }
 
 impl Settings {
+    /// Whether the draft at `path`, counted from the file's folder, is one that it names: by an include, or as one of the archive.
+    pub fn names(&self, path: &str) -> bool {
+        let included = self.files.include.as_ref().is_some_and(|globs| globs.matches(path));
+        self.is_of_archive(path) || (included && !self.files.exclude.matches(path))
+    }
+
+    /// Whether the file at `path`, counted from the file's folder, is one of the archive.
+    pub fn is_of_archive(&self, path: &str) -> bool {
+        let archived = self.series.archive.as_ref().is_some_and(|globs| globs.matches(path));
+        archived && !self.files.exclude.matches(path) && !self.is_ledger(path)
+    }
+
+    /// Whether the file at `path`, counted from the file's folder, is a listing of numbers that are not in the tree.
+    pub fn is_ledger(&self, path: &str) -> bool {
+        self.series.ledger.iter().any(|ledger| ledger.trim_start_matches("./") == path)
+    }
+
     /// Whether the draft at `path`, counted from the file's folder, may hold a note: it is one of the archive, or one that a run would find.
     pub fn may_hold_note(&self, path: &str) -> bool {
         let archived = self.series.archive.as_ref().is_some_and(|globs| globs.matches(path));

@@ -2,7 +2,7 @@
 //! branches, their texts, and changes to several files as one. It prints nothing and takes no arguments.
 //!
 //! A [`Session`] is what is asked for, with the settings that hold; [`archive`] reads the series that its drafts belong to; [`check`] holds one
-//! draft to its house.
+//! draft to its house. Where texts change while one looks on, as in an editor, a `Live` workspace keeps up with them.
 
 pub(crate) mod archive;
 pub(crate) mod baselines;
@@ -19,6 +19,8 @@ pub(crate) mod found;
 pub(crate) mod from_root;
 pub(crate) mod git;
 mod gitignore;
+#[cfg(feature = "server")]
+pub(crate) mod live;
 pub(crate) mod names;
 pub mod notice;
 pub(crate) mod outputs;

@@ -30,5 +30,7 @@ mod readme;
 mod real;
 mod report;
 mod schema;
+#[cfg(feature = "server")]
+mod server;
 mod shelf;
 mod wrapped;

@@ -21,6 +21,7 @@ const LAYERS: &[&[&str]] = &[
     &["fix", "derive"],
     &["report"],
     &["workspace"],
+    &["server"],
     &["cli"],
 ];
 
@@ -41,6 +42,8 @@ const GUESTS: &[(&str, &str)] = &[
     ("rayon", "workspace"),
     ("quick_xml", "draft/word"),
     ("zip", "draft/word"),
+    ("lsp_types", "server"),
+    ("lsp_server", "server"),
 ];
 
 fn sources() -> Vec<(String, String)> {

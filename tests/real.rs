@@ -43,6 +43,12 @@ fn an_author_opens_the_page() {
     holds("desk");
 }
 
+#[test]
+#[ignore = "needs Neovim: .ci/run installs it and runs this"]
+fn neovim_shows_mends_completes_and_explains() {
+    holds("neovim");
+}
+
 /// Runs a script of `.ci/real` with the program; it says itself what it proves.
 fn holds(script: &str) {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));

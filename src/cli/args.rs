@@ -64,6 +64,13 @@ pub(crate) enum Command {
     Import(ImportArguments),
     /// Write a lint.toml to begin with, and hook and CI files on request.
     Init(InitArguments),
+    /// Serve an editor that speaks the Language Server Protocol, on standard input and output.
+    #[cfg(feature = "server")]
+    Server {
+        /// What editors add to say that it is standard input and output.
+        #[arg(long, hide = true)]
+        stdio: bool,
+    },
     /// Print completions for a shell.
     Completions {
         /// The shell.

@@ -91,6 +91,12 @@ impl Streams {
     }
 }
 
+/// Standard input and output as they are, for a protocol between programs.
+#[cfg(feature = "server")]
+pub(crate) fn pipes() -> (impl io::BufRead + Send + 'static, impl Write + Send + 'static) {
+    (io::BufReader::new(io::stdin()), io::stdout())
+}
+
 /// Writes a line to standard error; if nobody can read it, nobody can be told. A line end in it was in a name.
 pub(crate) fn complain(line: &str) {
     let line = visible::one_line(line);

@@ -12,7 +12,7 @@ use crate::house::House;
 use crate::lint;
 use crate::rules::{self, Group};
 use crate::series::ledger::Ledgers;
-use crate::series::{Entry, Place, Scope, Series, Standing};
+use crate::series::{Entry, Place, Policy, Scope, Series, Standing};
 use crate::settings::SeriesSettings;
 use crate::source::Source;
 use crate::workspace::Failure;
@@ -26,6 +26,7 @@ use files::{Asked, Member, Members};
 
 mod base;
 mod files;
+mod follow;
 mod ledger;
 
 /// The series of a run: one for each configuration and house.
@@ -193,22 +194,27 @@ impl Archive {
         for (house, entry) in ledgers.entries {
             by_house.entry(house).or_default().push(entry);
         }
-        let settings = configuration.settings.as_ref().map(|settings| &settings.series);
-        let scope = settings.filter(|series| series.archive.is_some() || !series.ledger.is_empty()).map_or(Scope::Run, |_| Scope::Archive);
         for (house, entries) in by_house {
-            let mut policy = settings.map(SeriesSettings::policy).unwrap_or_default();
-            let format = configuration.all_houses().find(|known| known.name.value == house).map(|house| &house.series);
-            let house_name = || format.and_then(|format| format.file_name.as_ref()).map(|pattern| pattern.value.clone());
-            policy.file_name = policy.file_name.or_else(house_name);
-            let wish = format.and_then(|format| format.numbers.as_ref()).map(|numbers| numbers.value);
-            policy.numbers =
-                settings.and_then(|settings| settings.numbers.as_ref().map(|numbers| numbers.value)).or(wish).unwrap_or_default();
+            let (scope, policy) = terms_of(configuration, &house);
             let series = Series::new(scope, policy, entries);
             let series = if all_are_asked { series } else { series.asked_for(asked.clone()) };
             self.series.insert((index, house), series);
         }
         Ok(())
     }
+}
+
+/// On what terms the notes of the house of that name are a series under `configuration`.
+fn terms_of(configuration: &Configuration, house: &str) -> (Scope, Policy) {
+    let settings = configuration.settings.as_ref().map(|settings| &settings.series);
+    let scope = settings.filter(|series| series.archive.is_some() || !series.ledger.is_empty()).map_or(Scope::Run, |_| Scope::Archive);
+    let mut policy = settings.map(SeriesSettings::policy).unwrap_or_default();
+    let format = configuration.all_houses().find(|known| known.name.value == house).map(|house| &house.series);
+    let house_name = || format.and_then(|format| format.file_name.as_ref()).map(|pattern| pattern.value.clone());
+    policy.file_name = policy.file_name.or_else(house_name);
+    let wish = format.and_then(|format| format.numbers.as_ref()).map(|numbers| numbers.value);
+    policy.numbers = settings.and_then(|settings| settings.numbers.as_ref().map(|numbers| numbers.value)).or(wish).unwrap_or_default();
+    (scope, policy)
 }
 
 /// Takes what is known of a member; `None` where it has to be opened.

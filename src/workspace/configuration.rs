@@ -38,6 +38,8 @@ pub(crate) struct Configuration {
     pub(crate) files: Vec<PathBuf>,
     /// Faults in it or in its houses: then nothing is checked under it.
     pub(crate) faults: Vec<Finding>,
+    /// Faults that have come into it while somebody looks on: until they are mended, what was said before holds.
+    pub(crate) later_faults: Vec<Finding>,
     /// The largest draft that is read, in bytes, where the command line says it.
     asked_size: Option<u64>,
     texts: Arc<Texts>,
@@ -158,6 +160,28 @@ impl Configurations {
     }
 
     fn add(&mut self, file: Option<&Path>) -> Result<usize, Failure> {
+        let configuration = self.read(file)?;
+        self.all.push(configuration);
+        Ok(self.all.len() - 1)
+    }
+
+    /// Reads the files of the configuration of that index again. Gives whether it holds now: where there is a fault in them, it stays what it was.
+    #[cfg(feature = "server")]
+    pub(crate) fn renew(&mut self, index: usize) -> Result<bool, Failure> {
+        // Without a file, none is named either.
+        let file = self.all[index].files.first().cloned();
+        let new = self.read(file.as_deref())?;
+        let old = &mut self.all[index];
+        if new.faults.is_empty() || !old.faults.is_empty() {
+            *old = new;
+            return Ok(true);
+        }
+        old.later_faults = new.faults;
+        old.files.extend(new.files.into_iter().filter(|file| !old.files.contains(file)).collect::<Vec<_>>());
+        Ok(false)
+    }
+
+    fn read(&self, file: Option<&Path>) -> Result<Configuration, Failure> {
         let mut configuration = match file {
             Some(file) => Configuration::read(file, &self.current, &self.texts)?,
             None => Configuration::empty(&self.current, &self.texts),
@@ -175,8 +199,7 @@ impl Configurations {
         if !configuration.faults.is_empty() {
             configuration.settings = None;
         }
-        self.all.push(configuration);
-        Ok(self.all.len() - 1)
+        Ok(configuration)
     }
 }
 
@@ -190,6 +213,7 @@ impl Configuration {
             override_houses: Vec::new(),
             files: Vec::new(),
             faults: Vec::new(),
+            later_faults: Vec::new(),
             asked_size: None,
             texts: Arc::clone(texts),
         }

@@ -182,8 +182,8 @@ impl<'t> Search<'t> {
                 Err(error) => self.failures.push(absent(&path, &name(&path), &error)),
             }
         });
-        for path in texts.opened_paths().filter(|path| path.starts_with(root) && is_draft(path) && !path.exists()) {
-            let (name, path) = (name(path), path.to_owned());
+        for path in texts.opened_paths().into_iter().filter(|path| path.starts_with(root) && is_draft(path) && !path.exists()) {
+            let name = name(&path);
             self.add(Found { name, input: Input::File, path, named: Named::No, alias: None });
         }
         for told in asides.into_iter().map(|aside| aside.told(&name)) {

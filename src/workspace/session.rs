@@ -81,28 +81,15 @@ impl Session {
     ///
     /// Where nothing can be looked at: the current folder cannot be used, or a house or a rule that is named is not there.
     pub fn new(selection: &Selection, overrides: &Overrides, texts: Texts) -> Result<Session, Failure> {
-        let texts = Arc::new(texts);
-        let mut configurations = Configurations::new(overrides, Arc::clone(&texts))?;
-        let home = if selection.paths.is_empty() { Some(configurations.home()?) } else { None };
-        let narrows = |home: &usize| configurations.get(*home).settings.as_ref().is_some_and(|settings| settings.files.include.is_some());
-        let narrowing = home.into_iter().filter(narrows).collect();
-        let home = home.map(|home| configurations.get(home));
-        let finds = find::find(selection, &texts, home.and_then(|home| Some((home.folder.as_path(), home.settings.as_ref()?))))?;
-        let mut session = Session {
-            configurations,
-            documents: Vec::new(),
-            failures: finds.failures,
-            looked_in: finds.looked_in,
-            narrowing,
-            remarks: finds.remarks,
-            excluded: 0,
-            today: overrides.today.unwrap_or_else(clock),
-            asked: overrides.rules.clone(),
-            threads: selection.threads.map_or(0, usize::from),
-            texts,
-            settled: SettledFindings::default(),
-            turns: Turns::default(),
-        };
+        let mut session = Session::of_nothing(overrides, Arc::new(texts))?;
+        let home = if selection.paths.is_empty() { Some(session.configurations.home()?) } else { None };
+        let settings_of = |home: usize| session.configurations.get(home).settings.as_ref();
+        session.narrowing =
+            home.into_iter().filter(|home| settings_of(*home).is_some_and(|settings| settings.files.include.is_some())).collect();
+        let home = home.map(|home| session.configurations.get(home));
+        let finds = find::find(selection, &session.texts, home.and_then(|home| Some((home.folder.as_path(), home.settings.as_ref()?))))?;
+        session.threads = selection.threads.map_or(0, usize::from);
+        (session.failures, session.looked_in, session.remarks) = (finds.failures, finds.looked_in, finds.remarks);
         session.documents.reserve_exact(finds.files.len());
         for found in finds.files {
             session.add(found, selection.excludes);
@@ -111,6 +98,39 @@ impl Session {
         session.note_idle_ignores();
         session.configurations.check_rules(overrides)?;
         Ok(session)
+    }
+
+    /// One without a draft, to which they come one by one.
+    pub(crate) fn of_nothing(overrides: &Overrides, texts: Arc<Texts>) -> Result<Session, Failure> {
+        Ok(Session {
+            configurations: Configurations::new(overrides, Arc::clone(&texts))?,
+            documents: Vec::new(),
+            failures: Vec::new(),
+            looked_in: Vec::new(),
+            narrowing: BTreeSet::new(),
+            remarks: Vec::new(),
+            excluded: 0,
+            today: overrides.today.unwrap_or_else(clock),
+            asked: overrides.rules.clone(),
+            threads: 0,
+            texts,
+            settled: SettledFindings::default(),
+            turns: Turns::default(),
+        })
+    }
+
+    /// Takes in the draft at the absolute `path` without links. It counts as asked for where an include or the archive means it.
+    pub(crate) fn take_in(&mut self, path: &Path) -> Result<&Document, Failure> {
+        if let Some(index) = self.documents.iter().position(|document| document.found.path == path) {
+            return Ok(&self.documents[index]);
+        }
+        let configuration = self.configurations.of(path)?;
+        let held = self.configurations.get(configuration);
+        let name = held.path_of(path).unwrap_or_else(|| paths::written(path));
+        let asked = held.settings.as_ref().is_some_and(|settings| settings.names(&name));
+        let found = Found { name: name.clone(), input: Input::File, path: path.to_owned(), named: Named::No, alias: None };
+        self.documents.push(Document { found, configuration, path: name, asked, unchanged: false });
+        Ok(self.documents.last().expect("it was taken in"))
     }
 
     /// Remarks that settings end where a repository begins that lies in theirs, such as a submodule.

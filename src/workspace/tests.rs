@@ -32,7 +32,7 @@ impl Folder {
 
     /// What is found in these files, as `file: rule`, with `open` in an editor.
     fn found(&self, files: &[&str], open: &[(&str, &str)]) -> Vec<String> {
-        let mut texts = Texts::default();
+        let texts = Texts::default();
         for (file, text) in open {
             texts.open(&self.path(file), *text);
         }
@@ -99,7 +99,7 @@ fn a_text_that_was_never_saved_is_checked_by_its_name() {
     let folder = Folder::new("unsaved", &[("lint.toml", SETTINGS), ("logs.toml", HOUSE), ("notes/7.txt", &note(7))]);
     let found = folder.found(&["notes/8.txt"], &[("notes/8.txt", &note(8).replace("stood still all", "stood  still all"))]);
     assert!(found.contains(&"8: double-space".to_owned()), "{found:?}");
-    let mut texts = Texts::default();
+    let texts = Texts::default();
     texts.open(&folder.path("notes/8.txt"), "x");
     assert!(texts.exists(&folder.path("notes/8.txt")));
     texts.close(&folder.path("notes/8.txt"));

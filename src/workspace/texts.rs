@@ -6,7 +6,7 @@ use std::fs::{self, File};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError, RwLock};
 
 use crate::draft::{self, Syntax};
 use crate::finding::{Finding, Label, RuleId};
@@ -30,8 +30,8 @@ pub(crate) const DOCUMENT: u64 = 64 << 20;
 /// The texts of a workspace. One that is open in an editor stands in for its file, whoever asks and whether or not there is such a file.
 #[derive(Debug, Default)]
 pub struct Texts {
-    /// By the real path of each.
-    open: BTreeMap<PathBuf, String>,
+    /// By the real path of each. An editor changes them while a session stands.
+    open: RwLock<BTreeMap<PathBuf, Arc<str>>>,
     /// Files that are taken for gone, by their real paths.
     gone: BTreeSet<PathBuf>,
     /// What stands on standard input, once it was read.
@@ -50,13 +50,13 @@ pub(crate) enum Opened {
 
 impl Texts {
     /// Has `text` stand in for the file at `path`, which is absolute.
-    pub fn open(&mut self, path: &Path, text: impl Into<String>) {
-        self.open.insert(bounds::real(path), text.into());
+    pub fn open(&self, path: &Path, text: impl Into<Arc<str>>) {
+        self.open.write().unwrap_or_else(PoisonError::into_inner).insert(bounds::real(path), text.into());
     }
 
     /// Has the file at the absolute `path` speak for itself again.
-    pub fn close(&mut self, path: &Path) {
-        self.open.remove(&bounds::real(path));
+    pub fn close(&self, path: &Path) {
+        self.open.write().unwrap_or_else(PoisonError::into_inner).remove(&bounds::real(path));
     }
 
     /// Has the file at the absolute `path` pass for gone, as before it is given another name.
@@ -75,8 +75,8 @@ impl Texts {
     }
 
     /// The paths of texts that are open.
-    pub(crate) fn opened_paths(&self) -> impl Iterator<Item = &Path> {
-        self.open.keys().map(PathBuf::as_path)
+    pub(crate) fn opened_paths(&self) -> Vec<PathBuf> {
+        self.open.read().unwrap_or_else(PoisonError::into_inner).keys().cloned().collect()
     }
 
     /// Reads a draft of at most `limit` bytes.
@@ -107,9 +107,9 @@ impl Texts {
         .and_then(|read| within_bounds(&found.name, read)))
     }
 
-    /// Keeps the text of a draft that is soon asked for again, if there is room.
+    /// Keeps the text of a draft that is soon asked for again, if there is room. One that is open in an editor is at hand, and may change.
     pub(crate) fn keep(&self, found: &Found, text: DraftText) {
-        if found.input == Input::File {
+        if found.input == Input::File && self.opened(&found.path).is_none() {
             self.kept.put(&found.path, text);
         }
     }
@@ -141,8 +141,9 @@ impl Texts {
     }
 
     /// The text that is open for the file at the absolute `path`.
-    fn opened(&self, path: &Path) -> Option<&String> {
-        if self.open.is_empty() { None } else { self.open.get(&bounds::real(path)) }
+    fn opened(&self, path: &Path) -> Option<Arc<str>> {
+        let open = self.open.read().unwrap_or_else(PoisonError::into_inner);
+        if open.is_empty() { None } else { open.get(&bounds::real(path)).cloned() }
     }
 
     fn file(&self, path: &Path, limit: u64) -> io::Result<Option<Vec<u8>>> {

@@ -87,7 +87,7 @@ pub(super) fn options(session: &Session, arguments: &CheckArguments, style: Styl
     let mut formats = arguments.reports().map(|output| output.format).chain([arguments.format]);
     let from_root = formats.any(|format| matches!(format, Format::Sarif | Format::Github | Format::Gitlab));
     let paths_from_root = if from_root { paths_from_root(session, told.outcome) } else { HashMap::new() };
-    let rules_page = option_env!("COPYDESK_RULES_PAGE").filter(|page| !page.is_empty()).map(str::to_owned);
+    let rules_page = report::rules_page().map(str::to_owned);
     let (again, paths, completion) = (again(arguments), paths(arguments), told.completion);
     Options { detail, style, again, paths, houses, rules_page, paths_from_root, failures, completion, ..Options::default() }
 }

@@ -49,17 +49,13 @@ pub(super) fn members<'j>(configuration: &Configuration, documents: impl Iterato
     let settings = configuration.settings.as_ref();
     let series = settings.map(|settings| &settings.series);
     let archive = series.and_then(|series| series.archive.as_ref());
-    let is_alone = series.is_none_or(|series| series.archive.is_none() && series.ledger.is_empty());
     let real = Real::new(configuration);
     let mut found = Members::default();
     // By where each file really is: it is counted once, under whatever names it is met.
     let mut by_file: BTreeMap<PathBuf, Member> = BTreeMap::new();
     let mut links: Vec<(String, PathBuf)> = Vec::new();
     if let Some(globs) = archive {
-        let exclude = settings.map(|settings| &settings.files.exclude);
-        let ledgers = series.map(|series| &series.ledger[..]).unwrap_or_default();
-        let is_ledger = |path: &str| ledgers.iter().any(|ledger| ledger.trim_start_matches("./") == path);
-        let is_member = |path: &str| globs.matches(path) && !exclude.is_some_and(|exclude| exclude.matches(path)) && !is_ledger(path);
+        let is_member = |path: &str| settings.is_some_and(|settings| settings.is_of_archive(path));
         walk_all(configuration, globs, &mut found, |path, file, is_link| {
             if !is_member(&path) || texts.is_hidden(&file) {
                 return;
@@ -73,9 +69,9 @@ pub(super) fn members<'j>(configuration: &Configuration, documents: impl Iterato
         });
         // A text that is open may be of a note that was never saved.
         for file in texts.opened_paths() {
-            let path = real.settings_path(file).filter(|path| is_member(path));
-            if let Some(path) = path.filter(|_| paths::is_draft(file)) {
-                by_file.entry(file.to_owned()).or_insert_with(|| Member::of_archive(path, file.to_owned()));
+            let path = real.settings_path(&file).filter(|path| is_member(path));
+            if let Some(path) = path.filter(|_| paths::is_draft(&file)) {
+                by_file.entry(file.clone()).or_insert_with(|| Member::of_archive(path, file));
             }
         }
     }
@@ -88,8 +84,7 @@ pub(super) fn members<'j>(configuration: &Configuration, documents: impl Iterato
         }
     }
     for document in documents {
-        let in_archive = archive.is_some_and(|globs| globs.matches(&document.path));
-        let mut standing = if is_alone || in_archive { Standing::Archive } else { Standing::New };
+        let mut standing = standing_of(configuration, document);
         let key = real.named(&document.found.path);
         match by_file.get(&key).filter(|known| known.path != document.path) {
             // The note itself is checked already.
@@ -97,15 +92,37 @@ pub(super) fn members<'j>(configuration: &Configuration, documents: impl Iterato
             Some(known) => standing = known.standing,
             None => {}
         }
-        let in_run = if document.unchanged { Asked::No } else { Asked::Yes };
-        by_file.insert(key, Member { found: document.found.clone(), path: document.path.clone(), standing, in_run });
+        by_file.insert(key, Member::of_run(document, standing));
     }
     found.all = by_file.into_values().collect();
     found.all.sort_by(|one, other| one.path.cmp(&other.path));
     found
 }
 
+/// What the file at the real path `file` is to the archive of `configuration`; `document` is what it is in the run, if it is.
+pub(super) fn member(configuration: &Configuration, file: &Path, document: Option<&Document>, texts: &Texts) -> Option<Member> {
+    if let Some(document) = document {
+        return Some(Member::of_run(document, standing_of(configuration, document)));
+    }
+    let path = Real::new(configuration).settings_path(file)?;
+    let is_member = configuration.settings.as_ref()?.is_of_archive(&path) && paths::is_draft(file) && texts.exists(file);
+    is_member.then(|| Member::of_archive(path, file.to_owned()))
+}
+
+/// Whether a draft of the run is there for good, as its own path says.
+fn standing_of(configuration: &Configuration, document: &Document) -> Standing {
+    let Some(settings) = &configuration.settings else { return Standing::Archive };
+    let is_alone = settings.series.archive.is_none() && settings.series.ledger.is_empty();
+    let in_archive = settings.series.archive.as_ref().is_some_and(|globs| globs.matches(&document.path));
+    if is_alone || in_archive { Standing::Archive } else { Standing::New }
+}
+
 impl Member {
+    fn of_run(document: &Document, standing: Standing) -> Member {
+        let in_run = if document.unchanged { Asked::No } else { Asked::Yes };
+        Member { found: document.found.clone(), path: document.path.clone(), standing, in_run }
+    }
+
     fn of_archive(path: String, file: PathBuf) -> Member {
         let found = Found { name: path.clone(), input: Input::File, path: file, named: Named::No, alias: None };
         Member { found, path, standing: Standing::Archive, in_run: Asked::No }

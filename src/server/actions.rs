@@ -1,0 +1,133 @@
+//! What can be done about findings: their fixes, each as an edit that the editor applies.
+
+use std::collections::HashMap;
+
+use lsp_types::{
+    CodeAction, CodeActionKind, CodeActionOrCommand, CodeActionParams, CodeActionResponse, DocumentChanges, OneOf,
+    OptionalVersionedTextDocumentIdentifier, TextDocumentEdit, TextEdit, Uri, WorkspaceEdit,
+};
+
+use super::diagnostics;
+use super::state::{Server, View};
+use crate::finding::{Fix, Safety};
+use crate::fix;
+use crate::lint::Reported;
+use crate::source::Span;
+use crate::workspace::configuration::Configuration;
+use crate::workspace::live::path_of;
+
+/// Mends all that is safe.
+pub(super) const FIX_ALL: CodeActionKind = CodeActionKind::new("source.fixAll.copydesk");
+
+/// Edits of one file: its address, its version if it is open, and what becomes of it.
+type FileEdits = (Uri, Option<i32>, Vec<TextEdit>);
+
+/// Answers an editor that asks what can be done at a place.
+pub(super) fn actions(server: &Server<'_>, params: &CodeActionParams) -> CodeActionResponse {
+    let Some(view) = server.view(&params.text_document.uri) else { return Vec::new() };
+    let wants = |kind: &CodeActionKind| {
+        let only = params.context.only.as_ref();
+        only.is_none_or(|only| only.iter().any(|wanted| is_within(kind, wanted)))
+    };
+    let place = server.client.encoding.span(&view.text.source, params.range);
+    let mut found = Vec::new();
+    if wants(&CodeActionKind::QUICKFIX) {
+        let offered = server.offered(view);
+        for reported in offered.findings.iter().filter(|reported| touches(reported.finding.primary.span, place)) {
+            found.extend(fixes_of(server, reported, server.live.session.of(view.document)));
+        }
+    }
+    // In a menu of all that can be done somewhere, what changes everything is asked for by name.
+    if params.context.only.is_some() && wants(&FIX_ALL) {
+        found.extend(fix_all(server, view));
+    }
+    found.into_iter().map(CodeActionOrCommand::CodeAction).collect()
+}
+
+/// Whether `kind` is `wanted`, or one of that kind.
+fn is_within(kind: &CodeActionKind, wanted: &CodeActionKind) -> bool {
+    let rest = kind.as_str().strip_prefix(wanted.as_str());
+    rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('.') || wanted.as_str().is_empty())
+}
+
+/// Whether a finding stands at the place that is asked about: a cursor right behind it is at it too.
+fn touches(span: Span, place: Span) -> bool {
+    span.start <= place.end && place.start <= span.end
+}
+
+fn fixes_of(server: &Server<'_>, reported: &Reported, configuration: &Configuration) -> Vec<CodeAction> {
+    let finding = &reported.finding;
+    let fixes = finding.fix.iter().chain(&finding.alternatives);
+    let action = |fix: &Fix| {
+        let diagnostic = diagnostics::of_reported(server, reported, configuration);
+        Some(CodeAction {
+            title: capitalised(&fix.title),
+            kind: Some(CodeActionKind::QUICKFIX),
+            diagnostics: Some(vec![diagnostic]),
+            edit: Some(edit_of(server, fix, configuration)?),
+            is_preferred: Some(fix.safety == Safety::Safe),
+            ..CodeAction::default()
+        })
+    };
+    fixes.filter_map(action).collect()
+}
+
+/// All that is safe, round after round, as one edit.
+fn fix_all(server: &Server<'_>, view: View<'_>) -> Option<CodeAction> {
+    let source = &view.text.source;
+    let mut known = fix::Known::new(|source| server.live.check(view.document, source));
+    let fixed = fix::to_fixpoint(source.clone(), Safety::Safe, |source| known.offered(source).findings);
+    let encoding = server.client.encoding;
+    let hunks = fix::hunks(source.text(), &fixed.text).into_iter();
+    let edits: Vec<TextEdit> =
+        hunks.map(|(range, text)| TextEdit::new(encoding.range(source, Span::new(range.start, range.end)), text)).collect();
+    if edits.is_empty() {
+        return None;
+    }
+    Some(CodeAction {
+        title: "Mend all that is safe to mend".to_owned(),
+        kind: Some(FIX_ALL),
+        edit: Some(workspace_edit(server, vec![(view.text.uri.clone(), Some(view.text.version), edits)])),
+        ..CodeAction::default()
+    })
+}
+
+/// The edit that a fix is; `None` where it changes something that has no address.
+fn edit_of(server: &Server<'_>, fix: &Fix, configuration: &Configuration) -> Option<WorkspaceEdit> {
+    let encoding = server.client.encoding;
+    let mut files: Vec<FileEdits> = Vec::new();
+    for edit in &fix.edits {
+        let path = path_of(configuration, edit.source.name())?;
+        let uri = server.address_of(&path)?;
+        let change = TextEdit::new(encoding.range(&edit.source, edit.span), edit.text.clone());
+        if let Some((.., edits)) = files.iter_mut().find(|(known, ..)| *known == uri) {
+            edits.push(change);
+        } else {
+            let version = server.text(&uri).map(|text| text.version);
+            files.push((uri, version, vec![change]));
+        }
+    }
+    Some(workspace_edit(server, files))
+}
+
+/// Edits as the editor takes them: those of a text that has changed since are refused, where it can refuse them.
+pub(super) fn workspace_edit(server: &Server<'_>, files: Vec<FileEdits>) -> WorkspaceEdit {
+    let workspace = server.client.capabilities.workspace.as_ref();
+    let versioned = workspace.and_then(|workspace| workspace.workspace_edit.as_ref()).and_then(|edit| edit.document_changes);
+    if versioned != Some(true) {
+        #[expect(clippy::mutable_key_type, reason = "an address does not change")]
+        let changes: HashMap<Uri, Vec<TextEdit>> = files.into_iter().map(|(uri, _, edits)| (uri, edits)).collect();
+        return WorkspaceEdit { changes: Some(changes), ..WorkspaceEdit::default() };
+    }
+    let change = |(uri, version, edits): FileEdits| TextDocumentEdit {
+        text_document: OptionalVersionedTextDocumentIdentifier { uri, version },
+        edits: edits.into_iter().map(OneOf::Left).collect(),
+    };
+    let changes = DocumentChanges::Edits(files.into_iter().map(change).collect());
+    WorkspaceEdit { document_changes: Some(changes), ..WorkspaceEdit::default() }
+}
+
+fn capitalised(title: &str) -> String {
+    let mut chars = title.chars();
+    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
+}

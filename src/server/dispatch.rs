@@ -1,0 +1,339 @@
+//! The loop: messages come in and go to whoever answers them, one at a time. A message that cannot be read, a method that nobody knows and a bug in
+//! one answer end no server.
+
+use std::any::Any;
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::PathBuf;
+
+use lsp_server::{Connection, ErrorCode, Message, Notification, Request, RequestId, Response};
+use lsp_types::notification::{
+    Cancel, DidChangeTextDocument, DidChangeWatchedFiles, DidCloseTextDocument, DidOpenTextDocument, DidSaveTextDocument, Exit,
+    Initialized, Notification as _,
+};
+use lsp_types::request::{CodeActionRequest, DocumentDiagnosticRequest, Initialize, Request as _, Shutdown};
+use lsp_types::{
+    CodeActionKind, CodeActionOptions, CodeActionProviderCapability, Diagnostic, DiagnosticOptions, DiagnosticServerCapabilities,
+    InitializeParams, InitializeResult, NumberOrString, SaveOptions, ServerCapabilities, ServerInfo, TextDocumentSyncCapability,
+    TextDocumentSyncKind, TextDocumentSyncOptions, TextDocumentSyncSaveOptions, Uri,
+};
+use serde::Deserialize;
+use serde::de::DeserializeOwned;
+
+use super::client::{Client, Delivery};
+use super::state::Server;
+use super::transport::UNREADABLE;
+use super::{Ending, actions, diagnostics, uri};
+use crate::workspace::Failure;
+use crate::workspace::live::{Live, Touched};
+
+/// What is answered instead of a result.
+#[derive(Debug)]
+pub(super) struct Refusal {
+    code: ErrorCode,
+    message: String,
+}
+
+impl Refusal {
+    pub(super) fn new(code: ErrorCode, message: impl Into<String>) -> Self {
+        Refusal { code, message: message.into() }
+    }
+}
+
+impl From<Failure> for Refusal {
+    fn from(failure: Failure) -> Self {
+        let message = if failure.help.is_empty() { failure.message } else { format!("{}: {}", failure.message, failure.help) };
+        Refusal::new(ErrorCode::RequestFailed, message)
+    }
+}
+
+/// Serves the editor at the other end of `connection`, until it leaves.
+pub(super) fn serve(connection: &Connection) -> Ending {
+    let Some((id, params, raw)) = await_initialize(connection) else { return Ending::Abrupt };
+    let client = Client::new(connection, &params, &raw);
+    let live = match Live::new(Options::of(&params).today()) {
+        Ok(live) => live,
+        Err(failure) => {
+            let refusal = Refusal::from(failure);
+            client.send(Response::new_err(id, refusal.code as i32, refusal.message));
+            return Ending::Abrupt;
+        }
+    };
+    let result = InitializeResult {
+        capabilities: capabilities(&client),
+        server_info: Some(ServerInfo { name: "copydesk".to_owned(), version: Some(env!("CARGO_PKG_VERSION").to_owned()) }),
+    };
+    client.send(Response::new_ok(id, result));
+    let server = Server { client, live, texts: BTreeMap::new(), folders: folders(&params) };
+    Desk { server, connection, queue: VecDeque::new(), stage: Stage::Serving, stale: BTreeSet::new(), published: BTreeMap::new() }.work()
+}
+
+/// The request to initialize, with its parameters as they came too. What is asked before is refused, what is told passed over.
+fn await_initialize(connection: &Connection) -> Option<(RequestId, InitializeParams, serde_json::Value)> {
+    for message in &connection.receiver {
+        let (id, refusal) = match message {
+            Message::Request(request) if request.method == Initialize::METHOD => match InitializeParams::deserialize(&request.params) {
+                Ok(params) => return Some((request.id, params, request.params)),
+                Err(error) => (request.id, Refusal::new(ErrorCode::InvalidParams, error.to_string())),
+            },
+            Message::Request(request) => (request.id, Refusal::new(ErrorCode::ServerNotInitialized, "the server waits for `initialize`")),
+            Message::Notification(told) if told.method == Exit::METHOD => return None,
+            Message::Notification(_) | Message::Response(_) => continue,
+        };
+        connection.sender.send(Response::new_err(id, refusal.code as i32, refusal.message).into()).ok()?;
+    }
+    None
+}
+
+/// What an editor says of itself beyond the protocol.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default, rename_all = "camelCase")]
+struct Options {
+    /// The day to take for today.
+    today: Option<String>,
+}
+
+impl Options {
+    fn of(params: &InitializeParams) -> Options {
+        let given = params.initialization_options.clone();
+        given.and_then(|given| serde_json::from_value(given).ok()).unwrap_or_default()
+    }
+
+    fn today(&self) -> Option<jiff::civil::Date> {
+        self.today.as_ref()?.parse().ok()
+    }
+}
+
+fn folders(params: &InitializeParams) -> Vec<PathBuf> {
+    let folders = params.workspace_folders.iter().flatten().map(|folder| &folder.uri);
+    #[expect(deprecated, reason = "older editors give nothing else")]
+    let root = params.root_uri.as_ref();
+    let all: Vec<PathBuf> = folders.filter_map(uri::to_path).collect();
+    if all.is_empty() { root.and_then(uri::to_path).into_iter().collect() } else { all }
+}
+
+fn capabilities(client: &Client<'_>) -> ServerCapabilities {
+    let synced = TextDocumentSyncOptions {
+        open_close: Some(true),
+        change: Some(TextDocumentSyncKind::INCREMENTAL),
+        save: Some(TextDocumentSyncSaveOptions::SaveOptions(SaveOptions { include_text: Some(false) })),
+        ..TextDocumentSyncOptions::default()
+    };
+    let pulled = DiagnosticOptions {
+        identifier: Some("copydesk".to_owned()),
+        inter_file_dependencies: true,
+        workspace_diagnostics: false,
+        ..DiagnosticOptions::default()
+    };
+    let acts =
+        CodeActionOptions { code_action_kinds: Some(vec![CodeActionKind::QUICKFIX, actions::FIX_ALL]), ..CodeActionOptions::default() };
+    ServerCapabilities {
+        position_encoding: Some(client.encoding.kind()),
+        text_document_sync: Some(TextDocumentSyncCapability::Options(synced)),
+        diagnostic_provider: (client.delivery() == Delivery::Pull).then_some(DiagnosticServerCapabilities::Options(pulled)),
+        code_action_provider: Some(CodeActionProviderCapability::Options(acts)),
+        ..ServerCapabilities::default()
+    }
+}
+
+/// How far the conversation has come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Stage {
+    Serving,
+    /// It was asked to shut down: only leaving is left.
+    ShutDown,
+}
+
+/// What was sent of one document: its address, and the diagnostics.
+type Published = (Uri, Vec<Diagnostic>);
+
+struct Desk<'c> {
+    server: Server<'c>,
+    connection: &'c Connection,
+    /// Messages that have come and were not looked at yet.
+    queue: VecDeque<Message>,
+    stage: Stage,
+    /// The addresses of texts that have changed since the workspace heard of them.
+    stale: BTreeSet<String>,
+    /// What was sent last, by address.
+    published: BTreeMap<String, Published>,
+}
+
+impl Desk<'_> {
+    fn work(mut self) -> Ending {
+        loop {
+            self.queue.extend(self.connection.receiver.try_iter());
+            if self.queue.is_empty() {
+                // Several changes in a row are looked at once.
+                self.settle();
+                self.publish();
+            }
+            let Some(message) = self.queue.pop_front().or_else(|| self.connection.receiver.recv().ok()) else {
+                return self.ending();
+            };
+            match message {
+                Message::Request(request) => self.answer(request),
+                Message::Notification(told) if told.method == Exit::METHOD => return self.ending(),
+                Message::Notification(told) => self.hear(told),
+                Message::Response(_) => {}
+            }
+        }
+    }
+
+    fn ending(&self) -> Ending {
+        if self.stage == Stage::ShutDown { Ending::Orderly } else { Ending::Abrupt }
+    }
+
+    fn answer(&mut self, request: Request) {
+        let id = request.id.clone();
+        let answered = if self.is_cancelled(&id) {
+            Err(Refusal::new(ErrorCode::RequestCanceled, "it was cancelled"))
+        } else if self.stage == Stage::ShutDown {
+            Err(Refusal::new(ErrorCode::InvalidRequest, "the server is shut down"))
+        } else {
+            self.settle();
+            let method = request.method.clone();
+            catch_unwind(AssertUnwindSafe(|| self.result_of(request))).unwrap_or_else(|panic| {
+                let message = format!("a bug in copydesk: {}", said(panic.as_ref()));
+                self.server.client.log(format!("{method}: {message}"));
+                Err(Refusal::new(ErrorCode::InternalError, message))
+            })
+        };
+        self.server.client.send(match answered {
+            Ok(result) => Response { id, response_result: Ok(result) },
+            Err(refusal) => Response::new_err(id, refusal.code as i32, refusal.message),
+        });
+    }
+
+    /// Whether a message that has come already takes the request of that id back.
+    fn is_cancelled(&self, id: &RequestId) -> bool {
+        self.queue.iter().any(|message| match message {
+            Message::Notification(told) if told.method == Cancel::METHOD => {
+                let params: Option<lsp_types::CancelParams> = serde_json::from_value(told.params.clone()).ok();
+                params.is_some_and(|params| match params.id {
+                    NumberOrString::Number(number) => RequestId::from(number) == *id,
+                    NumberOrString::String(text) => RequestId::from(text) == *id,
+                })
+            }
+            _ => false,
+        })
+    }
+
+    fn result_of(&mut self, request: Request) -> Result<serde_json::Value, Refusal> {
+        let server = &mut self.server;
+        let params = request.params;
+        match request.method.as_str() {
+            Shutdown::METHOD => {
+                self.stage = Stage::ShutDown;
+                Ok(serde_json::Value::Null)
+            }
+            DocumentDiagnosticRequest::METHOD => reply(&diagnostics::pull(server, &read(params)?)),
+            CodeActionRequest::METHOD => reply(&actions::actions(server, &read(params)?)),
+            unknown => Err(Refusal::new(ErrorCode::MethodNotFound, format!("`{unknown}` is not known"))),
+        }
+    }
+
+    fn hear(&mut self, told: Notification) {
+        let method = told.method.clone();
+        match catch_unwind(AssertUnwindSafe(|| self.take_up(told))) {
+            Ok(Ok(())) => {}
+            Ok(Err(refusal)) => self.server.client.log(format!("{method}: {}", refusal.message)),
+            Err(panic) => self.server.client.log(format!("{method}: a bug in copydesk: {}", said(panic.as_ref()))),
+        }
+    }
+
+    fn take_up(&mut self, told: Notification) -> Result<(), Refusal> {
+        let params = told.params;
+        match told.method.as_str() {
+            Initialized::METHOD => self.server.client.watch(),
+            DidOpenTextDocument::METHOD => {
+                let opened = read::<lsp_types::DidOpenTextDocumentParams>(params)?.text_document;
+                let touched = self.server.open(&opened.uri, &opened.language_id, opened.version, opened.text)?;
+                self.touch(touched);
+            }
+            DidChangeTextDocument::METHOD => {
+                let changed: lsp_types::DidChangeTextDocumentParams = read(params)?;
+                let encoding = self.server.client.encoding;
+                let key = changed.text_document.uri.as_str();
+                let Some(text) = self.server.texts.get_mut(key) else { return Ok(()) };
+                text.apply(changed.content_changes, changed.text_document.version, encoding);
+                self.stale.insert(key.to_owned());
+            }
+            DidSaveTextDocument::METHOD => {}
+            DidCloseTextDocument::METHOD => {
+                let closed: lsp_types::DidCloseTextDocumentParams = read(params)?;
+                self.stale.remove(closed.text_document.uri.as_str());
+                let touched = self.server.close(&closed.text_document.uri)?;
+                self.touch(touched);
+            }
+            DidChangeWatchedFiles::METHOD => {
+                let changed: lsp_types::DidChangeWatchedFilesParams = read(params)?;
+                let mut most = Touched::Text;
+                for path in changed.changes.iter().filter_map(|change| uri::to_path(&change.uri)) {
+                    most = most.max(self.server.changed_on_disk(&path)?);
+                }
+                self.touch(most);
+            }
+            UNREADABLE => self.server.client.log(format!("a message could not be read: {}", params["fault"].as_str().unwrap_or_default())),
+            _ => {}
+        }
+        Ok(())
+    }
+
+    /// Has the workspace hear of the texts that have changed.
+    fn settle(&mut self) {
+        for key in std::mem::take(&mut self.stale) {
+            let Some(uri) = self.server.texts.get(&key).map(|text| text.uri.clone()) else { continue };
+            match catch_unwind(AssertUnwindSafe(|| self.server.renew(&uri))) {
+                Ok(Ok(touched)) => self.touch(touched),
+                Ok(Err(failure)) => self.server.client.log(failure.message),
+                Err(panic) => self.server.client.log(format!("{key}: a bug in copydesk: {}", said(panic.as_ref()))),
+            }
+        }
+    }
+
+    fn touch(&mut self, touched: Touched) {
+        if touched == Touched::All {
+            self.server.texts.values().for_each(super::documents::OpenText::forget);
+            if self.server.client.delivery() == Delivery::Pull {
+                self.server.client.refresh_diagnostics();
+            }
+        }
+    }
+
+    /// Sends the diagnostics that are others than those sent last.
+    fn publish(&mut self) {
+        if self.server.client.delivery() == Delivery::Pull || self.stage == Stage::ShutDown {
+            return;
+        }
+        let mut all = match catch_unwind(AssertUnwindSafe(|| diagnostics::of_all(&self.server))) {
+            Ok(all) => all,
+            Err(panic) => return self.server.client.log(format!("a bug in copydesk: {}", said(panic.as_ref()))),
+        };
+        for (key, (uri, _)) in &self.published {
+            // What is closed, or at fault no more, has none.
+            all.entry(key.clone()).or_insert_with(|| (uri.clone(), None, Vec::new()));
+        }
+        for (key, (uri, version, found)) in all {
+            let before = self.published.get(&key).map(|(_, before)| before);
+            if before.map_or(found.is_empty() && version.is_none(), |before| *before == found) {
+                continue;
+            }
+            self.server.client.publish(uri.clone(), found.clone(), version);
+            self.published.insert(key, (uri, found));
+        }
+    }
+}
+
+fn read<P: DeserializeOwned>(params: serde_json::Value) -> Result<P, Refusal> {
+    serde_json::from_value(params).map_err(|error| Refusal::new(ErrorCode::InvalidParams, error.to_string()))
+}
+
+fn reply(result: &impl serde::Serialize) -> Result<serde_json::Value, Refusal> {
+    serde_json::to_value(result).map_err(|error| Refusal::new(ErrorCode::InternalError, error.to_string()))
+}
+
+fn said(panic: &(dyn Any + Send)) -> String {
+    let text = panic.downcast_ref::<String>().map(String::as_str).or_else(|| panic.downcast_ref::<&str>().copied());
+    text.unwrap_or("no more is known").lines().next().unwrap_or_default().to_owned()
+}

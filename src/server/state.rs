@@ -1,0 +1,146 @@
+//! What the server knows: the workspace, and the texts that are open. All of it is on one thread; an answer is a function of it.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::rc::Rc;
+
+use lsp_types::Uri;
+
+use super::client::Client;
+use super::documents::{OpenText, TextKind};
+use super::uri;
+use crate::finding::Label;
+use crate::fix;
+use crate::lint::FileOutcome;
+use crate::workspace::Failure;
+use crate::workspace::configuration::Configuration;
+use crate::workspace::live::{Live, Touched, path_of};
+use crate::workspace::paths;
+use crate::workspace::session::Document;
+
+/// What the server knows.
+pub(super) struct Server<'c> {
+    pub(super) client: Client<'c>,
+    pub(super) live: Live,
+    /// By address.
+    pub(super) texts: BTreeMap<String, OpenText>,
+    /// The folders of the editor's workspace.
+    pub(super) folders: Vec<PathBuf>,
+}
+
+/// A draft that is open.
+#[derive(Clone, Copy)]
+pub(super) struct View<'s> {
+    pub(super) text: &'s OpenText,
+    pub(super) document: &'s Document,
+}
+
+impl Server<'_> {
+    /// The text at `uri`, if it is open.
+    pub(super) fn text(&self, uri: &Uri) -> Option<&OpenText> {
+        self.texts.get(uri.as_str())
+    }
+
+    /// The draft at `uri`, if it is open.
+    pub(super) fn view(&self, uri: &Uri) -> Option<View<'_>> {
+        let text = self.text(uri).filter(|text| text.kind == TextKind::Draft)?;
+        Some(View { text, document: self.live.document(&text.path)? })
+    }
+
+    /// What is found in a draft.
+    pub(super) fn found(&self, view: View<'_>) -> Rc<FileOutcome> {
+        if let Some(found) = view.text.found.borrow().as_ref() {
+            return Rc::clone(found);
+        }
+        let found = Rc::new(self.live.check(view.document, &view.text.source));
+        view.text.found.replace(Some(Rc::clone(&found)));
+        found
+    }
+
+    /// What is found in a draft, with the fixes that were tried out and hold.
+    pub(super) fn offered(&self, view: View<'_>) -> Rc<FileOutcome> {
+        if let Some(offered) = view.text.offered.borrow().as_ref() {
+            return Rc::clone(offered);
+        }
+        let offered = Rc::new(fix::offered(&view.text.source, |source| self.live.check(view.document, source)));
+        view.text.offered.replace(Some(Rc::clone(&offered)));
+        offered
+    }
+
+    /// The address of the file that `label` points into, where a draft under `configuration` is spoken of.
+    pub(super) fn address(&self, label: &Label, configuration: &Configuration) -> Option<Uri> {
+        self.address_of(&path_of(configuration, label.source.name())?)
+    }
+
+    /// The address of the file at `path`: the editor's own, if it is open there.
+    pub(super) fn address_of(&self, path: &Path) -> Option<Uri> {
+        let open = self.texts.values().find(|text| text.path == path);
+        open.map(|text| text.uri.clone()).or_else(|| uri::of_path(path))
+    }
+
+    /// Takes up that a text was opened.
+    pub(super) fn open(&mut self, uri: &Uri, language: &str, version: i32, text: String) -> Result<Touched, Failure> {
+        let Some(path) = self.path_of(uri, language) else { return Ok(Touched::Text) };
+        let Some(kind) = kind_of(&path, language) else { return Ok(Touched::Text) };
+        let mut open = OpenText::new(uri.clone(), path.clone(), kind, version, text);
+        let touched = match kind {
+            TextKind::Draft => {
+                self.live.open(&path, open.source.text())?;
+                if let Some(document) = self.live.document(&path) {
+                    open.rename(&document.found.name);
+                }
+                Touched::All
+            }
+            TextKind::Table => self.live.change_table(&path, Some(open.source.text()))?,
+        };
+        self.texts.insert(uri.as_str().to_owned(), open);
+        Ok(touched)
+    }
+
+    /// Takes up that a text was closed.
+    pub(super) fn close(&mut self, uri: &Uri) -> Result<Touched, Failure> {
+        let Some(text) = self.texts.remove(uri.as_str()) else { return Ok(Touched::Text) };
+        match text.kind {
+            TextKind::Draft => Ok(self.live.close(&text.path)),
+            TextKind::Table => self.live.change_table(&text.path, None),
+        }
+    }
+
+    /// Takes up what the text at `uri` says now.
+    pub(super) fn renew(&mut self, uri: &Uri) -> Result<Touched, Failure> {
+        let Some(text) = self.texts.get(uri.as_str()) else { return Ok(Touched::Text) };
+        match text.kind {
+            TextKind::Draft => Ok(self.live.change(&text.path, text.source.text())),
+            TextKind::Table => self.live.change_table(&text.path, Some(text.source.text())),
+        }
+    }
+
+    /// Takes up that the file at `path` has changed on the disk.
+    pub(super) fn changed_on_disk(&mut self, path: &Path) -> Result<Touched, Failure> {
+        if self.texts.values().any(|text| text.path == path) {
+            // What is open speaks for itself.
+            return Ok(Touched::Text);
+        }
+        if paths::is_draft(path) { Ok(self.live.follow(path)) } else { self.live.reread(path) }
+    }
+
+    /// Where the text at `uri` lies, or would lie in the first folder if it were saved.
+    fn path_of(&self, uri: &Uri, language: &str) -> Option<PathBuf> {
+        if let Some(path) = uri::to_path(uri) {
+            return Some(path);
+        }
+        let name = uri.as_str().strip_prefix("untitled:")?.trim_start_matches('/');
+        let folder = self.folders.first()?;
+        let path = folder.join(name);
+        let ending = if language == "markdown" { "md" } else { "txt" };
+        Some(if paths::is_draft(&path) { path } else { path.with_added_extension(ending) })
+    }
+}
+
+fn kind_of(path: &Path, language: &str) -> Option<TextKind> {
+    if paths::is_draft(path) || matches!(language, "markdown" | "plaintext" | "text") {
+        return Some(TextKind::Draft);
+    }
+    let is_table = path.extension().is_some_and(|ending| ending == "toml" || ending == "json");
+    is_table.then_some(TextKind::Table)
+}

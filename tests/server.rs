@@ -1,0 +1,6 @@
+//! The language server, over the protocol: an editor at one end of a connection, the server at the other.
+
+mod editor;
+mod fixes;
+mod life;
+mod reports;
