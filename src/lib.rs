@@ -6,6 +6,7 @@
 //! the repository on disk comes in, with `cli` the terminal; without them the library touches no file, clock, thread or terminal.
 
 pub mod acronym;
+pub mod assist;
 pub mod baseline;
 #[cfg(feature = "cli")]
 pub mod cli;

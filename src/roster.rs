@@ -45,6 +45,11 @@ impl Roster {
         (roster, faults)
     }
 
+    /// The names of all, in the order of the file.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        self.authors.iter().map(|author| author.name.value.as_str())
+    }
+
     /// The author who is meant by `name`, where that is no spelling of the roster's but near to one; the nearest, at a tie the first.
     pub fn meant(&self, name: &str) -> Option<&Author> {
         if let Some(known) = self.spellings.get(&spaced(name)) {

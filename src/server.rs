@@ -6,12 +6,18 @@ use std::io::{BufRead, Write};
 use lsp_server::Connection;
 
 mod actions;
+mod capabilities;
 mod client;
+mod completion;
 mod diagnostics;
 mod dispatch;
 mod documents;
+mod hints;
+mod hover;
+mod links;
 mod place;
 mod state;
+mod symbols;
 mod transport;
 mod uri;
 

@@ -18,7 +18,7 @@ const LAYERS: &[&[&str]] = &[
     &["terms"],
     &["settings", "ignore", "baseline"],
     &["lint"],
-    &["fix", "derive"],
+    &["fix", "derive", "assist"],
     &["report"],
     &["workspace"],
     &["server"],

@@ -50,9 +50,8 @@ pub(super) fn of_text(server: &Server<'_>, text: &OpenText) -> Vec<Diagnostic> {
 }
 
 fn of_draft(server: &Server<'_>, view: View<'_>) -> Vec<Diagnostic> {
-    let found = server.found(view);
     let configuration = server.live.session.of(view.document);
-    found.findings.iter().map(|reported| of_reported(server, reported, configuration)).collect()
+    server.shown(view).iter().map(|reported| of_reported(server, reported, configuration)).collect()
 }
 
 /// One finding of a draft under `configuration`.

@@ -8,22 +8,21 @@ use std::path::PathBuf;
 
 use lsp_server::{Connection, ErrorCode, Message, Notification, Request, RequestId, Response};
 use lsp_types::notification::{
-    Cancel, DidChangeTextDocument, DidChangeWatchedFiles, DidCloseTextDocument, DidOpenTextDocument, DidSaveTextDocument, Exit,
-    Initialized, Notification as _,
+    Cancel, DidChangeConfiguration, DidChangeTextDocument, DidChangeWatchedFiles, DidCloseTextDocument, DidOpenTextDocument,
+    DidSaveTextDocument, Exit, Initialized, Notification as _,
 };
-use lsp_types::request::{CodeActionRequest, DocumentDiagnosticRequest, Initialize, Request as _, Shutdown};
-use lsp_types::{
-    CodeActionKind, CodeActionOptions, CodeActionProviderCapability, Diagnostic, DiagnosticOptions, DiagnosticServerCapabilities,
-    InitializeParams, InitializeResult, NumberOrString, SaveOptions, ServerCapabilities, ServerInfo, TextDocumentSyncCapability,
-    TextDocumentSyncKind, TextDocumentSyncOptions, TextDocumentSyncSaveOptions, Uri,
+use lsp_types::request::{
+    CodeActionRequest, Completion, DocumentDiagnosticRequest, DocumentLinkRequest, DocumentSymbolRequest, FoldingRangeRequest,
+    GotoDefinition, HoverRequest, Initialize, InlayHintRequest, References, Request as _, Shutdown,
 };
+use lsp_types::{Diagnostic, InitializeParams, InitializeResult, NumberOrString, ServerInfo, Uri};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
 use super::client::{Client, Delivery};
-use super::state::Server;
+use super::state::{Options, Server};
 use super::transport::UNREADABLE;
-use super::{Ending, actions, diagnostics, uri};
+use super::{Ending, actions, capabilities::capabilities, completion, diagnostics, hints, hover, links, symbols, uri};
 use crate::workspace::Failure;
 use crate::workspace::live::{Live, Touched};
 
@@ -51,7 +50,9 @@ impl From<Failure> for Refusal {
 pub(super) fn serve(connection: &Connection) -> Ending {
     let Some((id, params, raw)) = await_initialize(connection) else { return Ending::Abrupt };
     let client = Client::new(connection, &params, &raw);
-    let live = match Live::new(Options::of(&params).today()) {
+    let options = options(params.initialization_options.as_ref());
+    let today = options.today.as_ref().and_then(|today| today.parse().ok());
+    let live = match Live::new(today) {
         Ok(live) => live,
         Err(failure) => {
             let refusal = Refusal::from(failure);
@@ -64,7 +65,7 @@ pub(super) fn serve(connection: &Connection) -> Ending {
         server_info: Some(ServerInfo { name: "copydesk".to_owned(), version: Some(env!("CARGO_PKG_VERSION").to_owned()) }),
     };
     client.send(Response::new_ok(id, result));
-    let server = Server { client, live, texts: BTreeMap::new(), folders: folders(&params) };
+    let server = Server { client, live, texts: BTreeMap::new(), folders: folders(&params), options };
     Desk { server, connection, queue: VecDeque::new(), stage: Stage::Serving, stale: BTreeSet::new(), published: BTreeMap::new() }.work()
 }
 
@@ -85,23 +86,8 @@ fn await_initialize(connection: &Connection) -> Option<(RequestId, InitializePar
     None
 }
 
-/// What an editor says of itself beyond the protocol.
-#[derive(Debug, Default, Deserialize)]
-#[serde(default, rename_all = "camelCase")]
-struct Options {
-    /// The day to take for today.
-    today: Option<String>,
-}
-
-impl Options {
-    fn of(params: &InitializeParams) -> Options {
-        let given = params.initialization_options.clone();
-        given.and_then(|given| serde_json::from_value(given).ok()).unwrap_or_default()
-    }
-
-    fn today(&self) -> Option<jiff::civil::Date> {
-        self.today.as_ref()?.parse().ok()
-    }
+fn options(given: Option<&serde_json::Value>) -> Options {
+    given.and_then(|given| Options::deserialize(given).ok()).unwrap_or_default()
 }
 
 fn folders(params: &InitializeParams) -> Vec<PathBuf> {
@@ -110,30 +96,6 @@ fn folders(params: &InitializeParams) -> Vec<PathBuf> {
     let root = params.root_uri.as_ref();
     let all: Vec<PathBuf> = folders.filter_map(uri::to_path).collect();
     if all.is_empty() { root.and_then(uri::to_path).into_iter().collect() } else { all }
-}
-
-fn capabilities(client: &Client<'_>) -> ServerCapabilities {
-    let synced = TextDocumentSyncOptions {
-        open_close: Some(true),
-        change: Some(TextDocumentSyncKind::INCREMENTAL),
-        save: Some(TextDocumentSyncSaveOptions::SaveOptions(SaveOptions { include_text: Some(false) })),
-        ..TextDocumentSyncOptions::default()
-    };
-    let pulled = DiagnosticOptions {
-        identifier: Some("copydesk".to_owned()),
-        inter_file_dependencies: true,
-        workspace_diagnostics: false,
-        ..DiagnosticOptions::default()
-    };
-    let acts =
-        CodeActionOptions { code_action_kinds: Some(vec![CodeActionKind::QUICKFIX, actions::FIX_ALL]), ..CodeActionOptions::default() };
-    ServerCapabilities {
-        position_encoding: Some(client.encoding.kind()),
-        text_document_sync: Some(TextDocumentSyncCapability::Options(synced)),
-        diagnostic_provider: (client.delivery() == Delivery::Pull).then_some(DiagnosticServerCapabilities::Options(pulled)),
-        code_action_provider: Some(CodeActionProviderCapability::Options(acts)),
-        ..ServerCapabilities::default()
-    }
 }
 
 /// How far the conversation has come.
@@ -228,7 +190,20 @@ impl Desk<'_> {
                 Ok(serde_json::Value::Null)
             }
             DocumentDiagnosticRequest::METHOD => reply(&diagnostics::pull(server, &read(params)?)),
-            CodeActionRequest::METHOD => reply(&actions::actions(server, &read(params)?)),
+            CodeActionRequest::METHOD => {
+                let asked: lsp_types::CodeActionParams = read(params)?;
+                self.look(&asked.text_document.uri, asked.range);
+                self.settle();
+                reply(&actions::actions(&self.server, &asked))
+            }
+            HoverRequest::METHOD => reply(&hover::hover(server, &read(params)?)),
+            Completion::METHOD => reply(&completion::complete(server, &read(params)?)),
+            DocumentSymbolRequest::METHOD => reply(&symbols::outline(server, &read(params)?)),
+            FoldingRangeRequest::METHOD => reply(&symbols::folding(server, &read(params)?)),
+            GotoDefinition::METHOD => reply(&links::definition(server, &read(params)?)),
+            References::METHOD => reply(&links::references(server, &read(params)?)),
+            DocumentLinkRequest::METHOD => reply(&links::links(server, &read(params)?)),
+            InlayHintRequest::METHOD => reply(&hints::hints(server, &read(params)?)),
             unknown => Err(Refusal::new(ErrorCode::MethodNotFound, format!("`{unknown}` is not known"))),
         }
     }
@@ -248,6 +223,7 @@ impl Desk<'_> {
             Initialized::METHOD => self.server.client.watch(),
             DidOpenTextDocument::METHOD => {
                 let opened = read::<lsp_types::DidOpenTextDocumentParams>(params)?.text_document;
+                self.leave_all_but(opened.uri.as_str());
                 let touched = self.server.open(&opened.uri, &opened.language_id, opened.version, opened.text)?;
                 self.touch(touched);
             }
@@ -255,11 +231,20 @@ impl Desk<'_> {
                 let changed: lsp_types::DidChangeTextDocumentParams = read(params)?;
                 let encoding = self.server.client.encoding;
                 let key = changed.text_document.uri.as_str();
+                self.leave_all_but(key);
                 let Some(text) = self.server.texts.get_mut(key) else { return Ok(()) };
                 text.apply(changed.content_changes, changed.text_document.version, encoding);
                 self.stale.insert(key.to_owned());
             }
-            DidSaveTextDocument::METHOD => {}
+            DidSaveTextDocument::METHOD => {
+                let saved: lsp_types::DidSaveTextDocumentParams = read(params)?;
+                self.leave(saved.text_document.uri.as_str());
+            }
+            DidChangeConfiguration::METHOD => {
+                let changed: lsp_types::DidChangeConfigurationParams = read(params)?;
+                let today = self.server.options.today.take();
+                self.server.options = Options { today, ..options(changed.settings.get("copydesk")) };
+            }
             DidCloseTextDocument::METHOD => {
                 let closed: lsp_types::DidCloseTextDocumentParams = read(params)?;
                 self.stale.remove(closed.text_document.uri.as_str());
@@ -289,6 +274,32 @@ impl Desk<'_> {
                 Ok(Err(failure)) => self.server.client.log(failure.message),
                 Err(panic) => self.server.client.log(format!("{key}: a bug in copydesk: {}", said(panic.as_ref()))),
             }
+        }
+    }
+
+    /// Nobody writes in the text at `key` any more, where somebody did.
+    fn leave(&mut self, key: &str) {
+        if self.server.texts.get_mut(key).is_some_and(super::documents::OpenText::leave) {
+            self.stale.insert(key.to_owned());
+            if self.server.client.delivery() == Delivery::Pull {
+                self.server.client.refresh_diagnostics();
+            }
+        }
+    }
+
+    fn leave_all_but(&mut self, key: &str) {
+        let others: Vec<String> = self.server.texts.keys().filter(|other| *other != key).cloned().collect();
+        for other in others {
+            self.leave(&other);
+        }
+    }
+
+    /// The cursor is in `range` of a text now: what is written elsewhere in it is done.
+    fn look(&mut self, uri: &Uri, range: lsp_types::Range) {
+        let Some(text) = self.server.text(uri) else { return };
+        let span = self.server.client.encoding.span(&text.source, range);
+        if text.writing.is_some_and(|writing| span.end < writing.paragraph.start || writing.paragraph.end < span.start) {
+            self.leave(uri.as_str());
         }
     }
 

@@ -5,16 +5,18 @@ use std::path::{Path, PathBuf};
 use std::rc::Rc;
 
 use lsp_types::Uri;
+use serde::Deserialize;
 
 use super::client::Client;
 use super::documents::{OpenText, TextKind};
 use super::uri;
+use crate::assist::Context;
 use crate::finding::Label;
 use crate::fix;
-use crate::lint::FileOutcome;
+use crate::lint::{Choice, FileOutcome, Reported};
 use crate::workspace::Failure;
 use crate::workspace::configuration::Configuration;
-use crate::workspace::live::{Live, Touched, path_of};
+use crate::workspace::live::{Follow, Live, Touched, path_of};
 use crate::workspace::paths;
 use crate::workspace::session::Document;
 
@@ -26,6 +28,17 @@ pub(super) struct Server<'c> {
     pub(super) texts: BTreeMap<String, OpenText>,
     /// The folders of the editor's workspace.
     pub(super) folders: Vec<PathBuf>,
+    pub(super) options: Options,
+}
+
+/// What an editor asks for beyond the protocol.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default, rename_all = "camelCase")]
+pub(super) struct Options {
+    /// The day to take for today.
+    pub(super) today: Option<String>,
+    /// Whether weekdays and years are shown beside dates.
+    pub(super) inlay_hints: bool,
 }
 
 /// A draft that is open.
@@ -57,6 +70,23 @@ impl Server<'_> {
         found
     }
 
+    /// What is shown of it: all but what may only not be written to its end yet.
+    pub(super) fn shown(&self, view: View<'_>) -> Rc<Vec<Reported>> {
+        let mut shown = view.text.shown.borrow_mut();
+        if let Some(now) = &shown.now {
+            return Rc::clone(now);
+        }
+        let found = self.found(view);
+        let is_shown = |reported: &&Reported| {
+            let waits = view.text.writing.is_some_and(|writing| writing.keeps_quiet(reported));
+            !waits || shown.known.contains(&reported.fingerprint)
+        };
+        let now: Rc<Vec<Reported>> = Rc::new(found.findings.iter().filter(is_shown).cloned().collect());
+        shown.known = now.iter().map(|reported| reported.fingerprint.clone()).collect();
+        shown.now = Some(Rc::clone(&now));
+        now
+    }
+
     /// What is found in a draft, with the fixes that were tried out and hold.
     pub(super) fn offered(&self, view: View<'_>) -> Rc<FileOutcome> {
         if let Some(offered) = view.text.offered.borrow().as_ref() {
@@ -65,6 +95,20 @@ impl Server<'_> {
         let offered = Rc::new(fix::offered(&view.text.source, |source| self.live.check(view.document, source)));
         view.text.offered.replace(Some(Rc::clone(&offered)));
         offered
+    }
+
+    /// Puts a question to a draft, where it is clear which house it is held to.
+    pub(super) fn ask<T>(&self, view: View<'_>, question: impl FnOnce(&Context<'_>) -> T) -> Option<T> {
+        let configuration = self.live.session.of(view.document);
+        let declared = configuration.houses.first().filter(|_| configuration.declared && configuration.houses.len() == 1);
+        let (house, draft) = match self.live.read(view.document, &view.text.source) {
+            Choice::One(house, draft) => (house, draft),
+            // Nothing is in it yet that tells.
+            Choice::Unclear(_, draft) => (declared?.as_ref(), draft),
+        };
+        let settings = configuration.settings.as_ref();
+        let (series, today) = (self.live.series(view.document, house), self.live.session.today);
+        Some(question(&Context { draft: &draft, house, series, settings, today }))
     }
 
     /// The address of the file that `label` points into, where a draft under `configuration` is spoken of.
@@ -108,9 +152,13 @@ impl Server<'_> {
 
     /// Takes up what the text at `uri` says now.
     pub(super) fn renew(&mut self, uri: &Uri) -> Result<Touched, Failure> {
-        let Some(text) = self.texts.get(uri.as_str()) else { return Ok(Touched::Text) };
+        let Some(text) = self.texts.get_mut(uri.as_str()) else { return Ok(Touched::Text) };
         match text.kind {
-            TextKind::Draft => Ok(self.live.change(&text.path, text.source.text())),
+            TextKind::Draft => {
+                // Of a paragraph that is written on, the series hears when it is done.
+                let follow = if std::mem::replace(&mut text.is_followed, true) { Follow::Later } else { Follow::Now };
+                Ok(self.live.change(&text.path, text.source.text(), follow))
+            }
             TextKind::Table => self.live.change_table(&text.path, Some(text.source.text())),
         }
     }

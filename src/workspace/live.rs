@@ -8,7 +8,9 @@ use std::sync::Arc;
 use jiff::civil::Date;
 
 use crate::finding::Finding;
-use crate::lint::{FileOutcome, Ignoring};
+use crate::house::House;
+use crate::lint::{Choice, FileOutcome, Ignoring};
+use crate::series::Series;
 use crate::source::Source;
 use crate::workspace::archive::Archive;
 use crate::workspace::check::check;
@@ -35,6 +37,15 @@ pub(crate) enum Touched {
     Text,
     /// Every draft that is open: the series, or what holds for it, is another.
     All,
+}
+
+/// When the archive hears of a change.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Follow {
+    /// At once.
+    Now,
+    /// With a later one.
+    Later,
 }
 
 impl Live {
@@ -64,9 +75,12 @@ impl Live {
     }
 
     /// The draft at the absolute `path` has this text now.
-    pub(crate) fn change(&mut self, path: &Path, text: &str) -> Touched {
+    pub(crate) fn change(&mut self, path: &Path, text: &str, follow: Follow) -> Touched {
         self.texts.open(path, text);
-        self.follow(path)
+        match follow {
+            Follow::Now => self.follow(path),
+            Follow::Later => Touched::Text,
+        }
     }
 
     /// Closes the draft at the absolute `path`: its file speaks for itself again.
@@ -159,6 +173,16 @@ impl Live {
         let is_excluded = configuration.settings.as_ref().is_some_and(|settings| settings.files.exclude.matches(&document.path));
         let Some(archive) = self.archives.get(&document.configuration).filter(|_| !is_excluded) else { return FileOutcome::default() };
         check(&self.session, archive, document, source, Ignoring::Obeyed)
+    }
+
+    /// Reads `source`, the text of `document`, with the house it is held to.
+    pub(crate) fn read(&self, document: &Document, source: &Arc<Source>) -> Choice<'_> {
+        self.session.read(document, source)
+    }
+
+    /// The series of `house` that `document` is a note of.
+    pub(crate) fn series(&self, document: &Document, house: &House) -> Option<&Series> {
+        self.archives.get(&document.configuration)?.of(document.configuration, house)
     }
 
     /// What is wrong with settings, houses and archives, and under which configuration.

@@ -139,7 +139,6 @@ impl Editor {
         self.notify("textDocument/didChange", &json!({ "textDocument": document, "contentChanges": changes }));
     }
 
-    #[expect(dead_code, reason = "what waits for it comes next")]
     pub fn save(&mut self, file: &str) {
         let address = self.address(file);
         self.notify("textDocument/didSave", &json!({ "textDocument": { "uri": address } }));

@@ -1,0 +1,45 @@
+//! What an editor offers while one writes.
+
+use lsp_types::{CompletionItem, CompletionItemKind, CompletionParams, CompletionResponse, CompletionTextEdit, TextEdit};
+
+use super::hover::at;
+use super::state::Server;
+use crate::assist::{self, CompletionKind};
+
+/// What opens a list of its own accord: a number after the series' name, and a line's beginning.
+pub(super) const TRIGGERS: [&str; 2] = ["#", " "];
+
+/// Answers an editor that asks what may be written at a place.
+pub(super) fn complete(server: &Server<'_>, params: &CompletionParams) -> Option<CompletionResponse> {
+    let asked = &params.text_document_position;
+    let view = server.view(&asked.text_document.uri)?;
+    let source = &view.text.source;
+    let offset = at(source, server.client.encoding.offset(source, asked.position));
+    let found = server.ask(view, |cx| assist::completions(cx, offset))?;
+    let item = |(index, completion): (usize, assist::Completion)| {
+        let written = source.slice(completion.span);
+        let kind = match completion.kind {
+            CompletionKind::NumberLine | CompletionKind::Ordinal => CompletionItemKind::SNIPPET,
+            CompletionKind::Heading => CompletionItemKind::STRUCT,
+            CompletionKind::Date => CompletionItemKind::EVENT,
+            CompletionKind::Author => CompletionItemKind::VALUE,
+            CompletionKind::Acronym => CompletionItemKind::CONSTANT,
+            CompletionKind::Reference => CompletionItemKind::REFERENCE,
+        };
+        // Editors take for a match only what begins as the text that is replaced does.
+        let filter = if completion.text.starts_with(written) { completion.text.clone() } else { format!("{written}{}", completion.label) };
+        CompletionItem {
+            label: completion.label,
+            detail: (!completion.detail.is_empty()).then_some(completion.detail),
+            kind: Some(kind),
+            sort_text: Some(format!("{index:04}")),
+            filter_text: Some(filter),
+            text_edit: Some(CompletionTextEdit::Edit(TextEdit::new(
+                server.client.encoding.range(source, completion.span),
+                completion.text,
+            ))),
+            ..CompletionItem::default()
+        }
+    };
+    Some(CompletionResponse::Array(found.into_iter().enumerate().map(item).collect()))
+}
