@@ -6,6 +6,9 @@ use std::path::Path;
 
 use serde_json::Value;
 
+mod odd;
+mod places;
+
 use crate::documents::{self, SPACE, escaped, part, run};
 use crate::folder::{Folder, NOTE};
 

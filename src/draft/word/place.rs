@@ -10,8 +10,8 @@ impl Document {
         let index = passage.paragraph as usize - 1;
         let strip = self.paragraphs.get(index)?;
         if let Some((paragraph, character)) = strip.mark {
-            let start = self.paragraphs.get(paragraph as usize - 1)?.word_before(character);
-            return self.place_for_comment(Passage { paragraph, start, end: character.max(start + 1) });
+            let word = self.paragraphs.get(paragraph as usize - 1)?.word_before(character);
+            return self.place_for_comment(Passage { paragraph, start: word.start, end: word.end.max(word.start + 1) });
         }
         if !self.takes_comments(strip) {
             let mut near = (0..index).rev().chain(index..self.paragraphs.len());

@@ -1,5 +1,7 @@
 //! The transcript while it is written: Markdown, with the way back from each character to its paragraph, and from there to the document's files.
 
+use std::ops::Range;
+
 use crate::prose::verbatim::{Beside, write_markdown_noting};
 use crate::source::{Span, Transcript};
 
@@ -69,11 +71,11 @@ impl Strip {
         after.or_else(|| places().next_back().map(|atom| atom.first + atom.count - 1))
     }
 
-    /// Where the word before a character begins.
-    pub(super) fn word_before(&self, character: u32) -> u32 {
+    /// The word before a character.
+    pub(super) fn word_before(&self, character: u32) -> Range<u32> {
         let before: Vec<char> = self.text.chars().take(character as usize).collect();
         let end = before.iter().rposition(|c| !c.is_whitespace()).map_or(0, |last| last + 1);
-        narrow(before[..end].iter().rposition(|c| c.is_whitespace()).map_or(0, |space| space + 1))
+        narrow(before[..end].iter().rposition(|c| c.is_whitespace()).map_or(0, |space| space + 1))..narrow(end)
     }
 
     /// Where the word that begins at a character ends.
