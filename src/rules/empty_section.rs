@@ -48,11 +48,8 @@ fn check(cx: &Context<'_>, findings: &mut Findings) {
         if std::mem::replace(&mut settled[section.spec], true) || cx.is_section_cut_off(section) {
             continue;
         }
-        let help = match &format.reason {
-            Some(reason) => format!("write the section: {reason}"),
-            None => "write the section".to_owned(),
-        };
         let message = format!("nothing stands under `{}`", section.heading.text.text());
-        findings.push(cx.finding(message, section.heading.text.whole()).help(help));
+        let finding = cx.finding(message, section.heading.text.whole()).help("write the section");
+        findings.push(finding.wanted(format.reason.as_deref(), format.because.as_deref()));
     }
 }

@@ -89,16 +89,13 @@ fn all_missing(cx: &Context<'_>, required: &[&SectionFormat]) -> Finding {
 fn missing(cx: &Context<'_>, format: &SectionFormat, before: Option<&Section>) -> Finding {
     let heading = &format.heading.value;
     let place = before.map_or_else(|| "first".to_owned(), |section| format!("after `{}`", section.heading.text.text()));
-    let help = match &format.reason {
-        Some(reason) => format!("write the section `{heading}` {place}: {reason}"),
-        None => format!("write the section `{heading}` {place}"),
-    };
     cx.finding(
         format!("the section `{heading}` is missing"),
         before.map_or_else(|| cx.title_or_opening(), |section| section.heading.text.whole()),
     )
     .related(cx.house.label(&format.heading, format!("the house asks for it here{}", format.presence.reason())))
-    .help(help)
+    .help(format!("write the section `{heading}` {place}"))
+    .wanted(format.reason.as_deref(), format.because.as_deref())
     .expecting(heading)
 }
 

@@ -52,7 +52,8 @@ fn lacking(cx: &Context<'_>, format: &SectionFormat, section: &Section) -> Optio
         let finding = cx
             .finding(format!("the section `{}` does not say `{}`", heading.text(), missing.value), heading.whole())
             .related(cx.house.label(missing, "the house asks for it here"))
-            .help(format!("write `{}`", missing.value));
+            .help(format!("write `{}`", missing.value))
+            .wanted(None, format.because.as_deref());
         return Some(finding.expecting(&missing.value));
     }
     let least = format.min_words.as_ref()?;
@@ -62,6 +63,7 @@ fn lacking(cx: &Context<'_>, format: &SectionFormat, section: &Section) -> Optio
         cx.finding(format!("the section `{}` has {count} {words}, fewer than {}", heading.text(), least.value), heading.whole())
             .related(cx.house.label(least, "the house asks for so many"))
             .help("write more, or take the section out")
+            .wanted(None, format.because.as_deref())
     })
 }
 

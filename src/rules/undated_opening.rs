@@ -39,6 +39,7 @@ fn check(cx: &Context<'_>, findings: &mut Findings) {
         findings.push(
             cx.finding(message, paragraph.span_of(&sentence))
                 .help("open it with the day of the event, and let the rest follow")
+                .wanted(None, format.because.as_deref())
                 .related(cx.house.label_at(format.body_span, "the house dates this section")),
         );
     }

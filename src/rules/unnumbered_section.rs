@@ -47,9 +47,6 @@ fn check(cx: &Context<'_>, findings: &mut Findings) {
             .related(cx.house.label_at(format.body_span, "the house numbers this section"));
         let first = cx.house.points.word(1).unwrap_or_default();
         let help = format!("give each argument its own paragraph and number it, from `{first}{}` on", cx.house.points.mark);
-        findings.push(match &format.reason {
-            Some(reason) => finding.help(format!("{help}: {reason}")),
-            None => finding.help(help),
-        });
+        findings.push(finding.help(help).wanted(format.reason.as_deref(), format.because.as_deref()));
     }
 }
