@@ -5,7 +5,6 @@
 use std::borrow::Cow;
 use std::collections::HashMap;
 use std::io::{self, Write as _};
-#[cfg(feature = "cli")]
 use std::path::Path;
 use std::sync::Arc;
 
@@ -19,16 +18,15 @@ mod abridge;
 pub mod archive;
 #[cfg_attr(not(feature = "cli"), allow(dead_code, reason = "a front end asks for it"))]
 pub mod author;
-#[cfg(feature = "cli")]
+#[cfg_attr(not(feature = "cli"), allow(dead_code, reason = "a front end asks for it"))]
 mod closing;
 mod concise;
-#[cfg(feature = "cli")]
+#[cfg_attr(not(feature = "cli"), allow(dead_code, reason = "a front end asks for it"))]
 mod excerpt;
 #[cfg(feature = "cli")]
 mod full;
 mod github;
 mod gitlab;
-#[cfg(feature = "cli")]
 mod html;
 mod json;
 mod junit;
@@ -70,7 +68,6 @@ pub enum Format {
     /// Reviewdog's diagnostics.
     Rdjson,
     /// One page for a person: each note as its author wrote it, with marks and margin notes.
-    #[cfg(feature = "cli")]
     Html,
     /// Remarks for an author, by note and section.
     #[cfg(feature = "cli")]
@@ -89,7 +86,6 @@ impl Format {
         ("gitlab", Format::Gitlab),
         ("junit", Format::Junit),
         ("rdjson", Format::Rdjson),
-        #[cfg(feature = "cli")]
         ("html", Format::Html),
         #[cfg(feature = "cli")]
         ("markdown", Format::Markdown),
@@ -246,7 +242,6 @@ pub fn write_to(out: &mut dyn io::Write, format: Format, outcome: &Outcome, opti
         Format::Gitlab => return gitlab::write(outcome, options, out),
         Format::Junit => junit::write(outcome),
         Format::Rdjson => return rdjson::write(outcome, options, out),
-        #[cfg(feature = "cli")]
         Format::Html => html::write(outcome),
         #[cfg(feature = "cli")]
         Format::Markdown => markdown::write(outcome),
@@ -287,7 +282,6 @@ fn place_of(label: &Label) -> String {
 }
 
 /// Where a label starts, for people: in a Word document, in which paragraph.
-#[cfg(feature = "cli")]
 fn place_for_people(label: &Label) -> String {
     match label.source.paragraph_at(label.span.start) {
         Some(paragraph) => format!("{}, paragraph {paragraph}", one_line(label.source.name())),
@@ -296,14 +290,12 @@ fn place_for_people(label: &Label) -> String {
 }
 
 /// Whether it points into settings or a house, not into a draft.
-#[cfg(feature = "cli")]
 fn is_house(label: &Label) -> bool {
     let name = label.source.name();
     name.starts_with("copydesk:") || Path::new(name).extension().is_some_and(|extension| extension == "toml")
 }
 
 /// "asked by house.toml:12 (the ordinals of the house)".
-#[cfg(feature = "cli")]
 fn asked_by(label: &Label) -> String {
     let remark = if label.text.is_empty() { String::new() } else { format!(" ({})", one_line(&label.text)) };
     format!("asked by {}:{}{remark}", one_line(label.source.name()), label.source.position(label.span.start).line)

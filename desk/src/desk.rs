@@ -1,6 +1,6 @@
 //! The drafts on the desk and what is asked of them. Each answer is JSON; what it says is made elsewhere.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use copydesk::draft::Draft;
@@ -148,13 +148,34 @@ impl Desk {
         Some(outcome.get_or_insert_with(|| fix::offered(source, look)))
     }
 
+    /// See [`crate::Page::glance`].
+    pub fn glance(&self, name: &str) -> String {
+        let Some(sheet) = self.drafts.get(name) else { return "null".to_owned() };
+        if let Some(outcome) = &sheet.outcome {
+            return self.answer(sheet, outcome);
+        }
+        let mut outcome = match &sheet.read {
+            Some((house, draft)) => reading::check_read(&self.setup, (house, draft), &self.shelf),
+            None => reading::check(&self.setup, &sheet.source, &self.shelf),
+        };
+        for reported in &mut outcome.findings {
+            // Whether they hold was not tried.
+            reported.finding.fix = None;
+            reported.finding.alternatives.clear();
+        }
+        self.answer(sheet, &outcome)
+    }
+
     /// See [`crate::Page::check`].
     pub fn checked(&mut self, name: &str) -> String {
         if self.outcome(name).is_none() {
             return "null".to_owned();
         }
         let sheet = &self.drafts[name];
-        let outcome = sheet.outcome.as_ref().expect("it was just made");
+        self.answer(sheet, sheet.outcome.as_ref().expect("it was just made"))
+    }
+
+    fn answer(&self, sheet: &Sheet, outcome: &FileOutcome) -> String {
         let places = Places::of(sheet.source.text());
         let (house, alike, outline) = match &sheet.read {
             Some((house, draft)) => (Some(house.name.value.clone()), Vec::new(), Some(Outline::of(draft, house, &places))),
@@ -182,6 +203,19 @@ impl Desk {
         let files = self.outcome(name).cloned().into_iter().collect();
         let rules_page = option_env!("COPYDESK_RULES_PAGE").filter(|page| !page.is_empty()).map(str::to_owned);
         report::write(Format::Json, &Outcome::gather(files), &Options { rules_page, ..Options::default() })
+    }
+
+    /// See [`crate::Page::proof`].
+    pub fn proof(&mut self, left_out: &str) -> String {
+        let left_out: BTreeSet<(String, String)> = serde_json::from_str(left_out).unwrap_or_default();
+        let names: Vec<String> = self.drafts.keys().cloned().collect();
+        let files = names.iter().filter_map(|name| {
+            let mut outcome = self.outcome(name)?.clone();
+            outcome.findings.retain(|reported| !left_out.contains(&(name.clone(), reported.fingerprint.clone())));
+            Some(outcome)
+        });
+        let files: Vec<FileOutcome> = files.collect();
+        report::write(Format::Html, &Outcome::gather(files), &Options::default())
     }
 
     /// See [`crate::Page::mend`].

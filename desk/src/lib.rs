@@ -56,6 +56,16 @@ impl Page {
         self.desk.checked(name)
     }
 
+    /// The same at a glance, with no fix: those have to be tried out. `Checked` out.
+    pub fn glance(&self, name: &str) -> String {
+        self.desk.glance(name)
+    }
+
+    /// The proof of all drafts, a page of its own, without the remarks that are named: pairs of draft and id in.
+    pub fn proof(&mut self, left_out: &str) -> String {
+        self.desk.proof(left_out)
+    }
+
     /// The JSON report of a draft, as the command line writes it.
     pub fn report(&mut self, name: &str) -> String {
         self.desk.report(name)

@@ -50,6 +50,14 @@ impl Places {
         }
     }
 
+    /// The byte that stands at a place, or the end.
+    pub fn byte_at(&self, place: u32) -> u32 {
+        match &self.of_byte {
+            None => place,
+            Some(of_byte) => u32::try_from(of_byte.partition_point(|at| *at < place)).unwrap_or(u32::MAX),
+        }
+    }
+
     /// Where a span stands.
     pub fn stretch(&self, span: Span) -> Stretch {
         Stretch { from: self.at(span.start), to: self.at(span.end) }
@@ -67,6 +75,7 @@ mod tests {
         let at = |needle: &str| places.at(u32::try_from(text.find(needle).expect("it is there")).expect("it is short"));
         assert_eq!([at("\n"), at("é"), at("😀"), at("x")], [1, 2, 3, 6]);
         assert_eq!(places.at(u32::MAX), 7);
+        assert_eq!([places.byte_at(2), places.byte_at(6)], [3, u32::try_from(text.find('x').expect("it is there")).expect("it is short")]);
         assert_eq!(Places::of("abc").stretch(Span::new(1, 2)), Stretch { from: 1, to: 2 });
     }
 }

@@ -17,6 +17,8 @@ interface Wishes {
   height?: number;
   scheme?: "light" | "dark";
   address?: string;
+  /** A script that is there before the page. */
+  script?: string;
 }
 
 export interface Opened {
@@ -29,13 +31,14 @@ export interface Opened {
 }
 
 /** Opens the page, and waits until it can be used. */
-export async function open(browser: Browser, { width = 1280, height = 900, scheme = "light", address = DESK.href }: Wishes = {}): Promise<Opened> {
+export async function open(browser: Browser, { width = 1280, height = 900, scheme = "light", address = DESK.href, script }: Wishes = {}): Promise<Opened> {
   const context = await browser.newContext({
     viewport: { width, height },
     colorScheme: scheme,
     permissions: ["clipboard-read", "clipboard-write"],
     acceptDownloads: true,
   });
+  if (script) await context.addInitScript(script);
   const page = await context.newPage();
   const said: string[] = [];
   const asked: string[] = [];

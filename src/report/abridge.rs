@@ -33,8 +33,9 @@ impl Format {
             }
             #[cfg(feature = "cli")]
             Format::Full => Extent::Lines,
+            Format::Html => Extent::Whole,
             #[cfg(feature = "cli")]
-            Format::Html | Format::Markdown => Extent::Whole,
+            Format::Markdown => Extent::Whole,
         }
     }
 }

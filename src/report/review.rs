@@ -22,6 +22,8 @@ pub struct Review<'a> {
     pub after: &'a str,
     /// What they leave to be told, in order of place.
     pub findings: Vec<&'a Reported>,
+    /// Which of them are written into it.
+    pub extent: Extent,
     /// The notes in it.
     pub notes: &'a [NoteSummary],
     /// Who signs.
@@ -30,6 +32,15 @@ pub struct Review<'a> {
     pub today: Date,
     /// Bytes that a transcript may have.
     pub limit: u64,
+}
+
+/// Which findings become remarks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Extent {
+    /// As many as an author can do something with.
+    Usual,
+    /// All: somebody has chosen them one by one.
+    Chosen,
 }
 
 /// Who signs where nobody says otherwise.
@@ -61,12 +72,13 @@ pub fn told(found: &[Reported], left: &[Reported]) -> Vec<Reported> {
 pub fn reviewed(bytes: &[u8], review: &Review<'_>) -> Result<Vec<u8>, String> {
     let document = opened(bytes, review.before, review.limit)?;
     let mut edits = Edits { changes: changes(review.before, review.after), ..signed(review.author, review.today) };
-    let told: Vec<&Reported> =
-        review.findings.iter().copied().filter(|reported| !QUIET.contains(&reported.finding.rule.as_str())).collect();
+    let is_told = |reported: &&Reported| review.extent == Extent::Chosen || !QUIET.contains(&reported.finding.rule.as_str());
+    let told: Vec<&Reported> = review.findings.iter().copied().filter(is_told).collect();
+    let most = if review.extent == Extent::Chosen { usize::MAX } else { MOST_ADVICE };
     let changed = edits.changes.len() + document.changes_by(review.author);
-    let sum = sum(&told, changed, review.notes);
+    let sum = sum(&told, changed, review.notes, most);
     take_up(&document, SUMMARY, vec![Group { passage: title(&document, review), lines: vec![sum] }], &mut edits);
-    take_up(&document, word::OWN, groups(&document, &told), &mut edits);
+    take_up(&document, word::OWN, groups(&document, &told, most), &mut edits);
     word::write(bytes, &document, &edits)
 }
 
@@ -140,7 +152,7 @@ struct Group {
 }
 
 /// Findings that overlap have one remark; of advice there are as many as anybody reads.
-fn groups(document: &Document, findings: &[&Reported]) -> Vec<Group> {
+fn groups(document: &Document, findings: &[&Reported], most: usize) -> Vec<Group> {
     let mut placed: Vec<(Passage, &Reported)> =
         findings.iter().filter_map(|reported| Some((document.place_for_comment(reported.word?)?, *reported))).collect();
     placed.sort_by_key(|(passage, _)| *passage);
@@ -149,7 +161,7 @@ fn groups(document: &Document, findings: &[&Reported]) -> Vec<Group> {
     for (passage, reported) in placed {
         if reported.level < Level::Warning {
             advice += 1;
-            if advice > MOST_ADVICE {
+            if advice > most {
                 continue;
             }
         }
@@ -201,12 +213,12 @@ fn title(document: &Document, review: &Review<'_>) -> Passage {
 }
 
 /// "No. 609, 15 January 2022. 2 to correct, 3 to check, 4 to consider; 5 changes made."
-fn sum(findings: &[&Reported], changed: usize, notes: &[NoteSummary]) -> String {
+fn sum(findings: &[&Reported], changed: usize, notes: &[NoteSummary], most: usize) -> String {
     let count = |level: Level| findings.iter().filter(|reported| reported.level == level).count();
     let advice = count(Level::Advice);
     let mut said = author::counts(count(Level::Error), count(Level::Warning), advice);
-    if advice > MOST_ADVICE {
-        let _ = write!(said, ", of which {MOST_ADVICE} are shown");
+    if advice > most {
+        let _ = write!(said, ", of which {most} are shown");
     }
     match changed {
         0 => {}

@@ -7,7 +7,9 @@ export function keepInside(): void {
   // A way out that somebody takes by script or by a link.
   const { navigation } = window as { navigation?: EventTarget };
   navigation?.addEventListener("navigate", (event) => {
-    if (event.cancelable) event.preventDefault();
+    const { destination, downloadRequest } = event as Event & { destination?: { url: string }; downloadRequest?: string | null };
+    const isSaved = typeof downloadRequest === "string" && destination?.url.startsWith("blob:");
+    if (event.cancelable && !isSaved) event.preventDefault();
   });
 }
 

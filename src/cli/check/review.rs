@@ -7,7 +7,7 @@ use std::sync::Arc;
 use crate::cli::args::{CheckArguments, WrittenBack};
 use crate::cli::streams::complain;
 use crate::lint::{FileOutcome, NoteSummary, Reported};
-use crate::report::review::{self, AUTHOR, Review};
+use crate::report::review::{self, AUTHOR, Extent, Review};
 use crate::source::Source;
 use crate::workspace::found::Input;
 use crate::workspace::outputs::Reads;
@@ -70,7 +70,7 @@ pub(super) fn mended(
 fn blank<'a>(session: &Session, document: &Document, before: &'a Source, after: &'a str, arguments: &'a CheckArguments) -> Review<'a> {
     let author = arguments.author.as_deref().unwrap_or(AUTHOR);
     let limit = session.of(document).file_size();
-    Review { before, after, findings: Vec::new(), notes: &[], author, today: session.today, limit }
+    Review { before, after, findings: Vec::new(), extent: Extent::Usual, notes: &[], author, today: session.today, limit }
 }
 
 fn bytes_of(session: &Session, document: &Document) -> Result<Vec<u8>, Failure> {

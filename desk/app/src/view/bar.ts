@@ -21,7 +21,7 @@ export class Bar {
   ) {
     this.menu = new Menu(desk, actions);
     this.houses.addEventListener("change", () => void desk.settle({ house: this.houses.value || null }));
-    this.element.append(h("span", { class: "brand" }, "copydesk"), this.name, this.houses, h("span", { class: "tools" }, this.safe, this.copy, this.menu.opener), this.menu.element);
+    this.element.append(h("h1", { class: "brand" }, "copydesk"), this.name, this.houses, h("span", { class: "tools" }, this.safe, this.copy, this.menu.opener), this.menu.element);
   }
 
   draw(): void {

@@ -20,12 +20,14 @@ export function beginForm(desk: Desk, opened: () => void): void {
     const begun = await desk.engine.begin(wish);
     if ("fault" in begun) return tellFault("A note of that house cannot be begun here.");
     const sheet = await desk.open(begun.text, "note.md");
-    sheet.begins(0);
+    sheet.writing = { at: 0, told: new Set() };
+    sheet.blanks = begun.blanks.length;
     desk.remark();
     opened();
     const { view } = desk;
     if (!view) return;
-    view.dispatch({ effects: [StateEffect.appendConfig.of(blanksAmong), setBlanks.of(begun.blanks)] });
+    view.dispatch({ effects: StateEffect.appendConfig.of(blanksAmong((left) => (sheet.blanks = left))) });
+    view.dispatch({ effects: setBlanks.of(begun.blanks) });
     stepToBlank(view, 1);
     tellBriefly(`${count(begun.blanks.length, "blank")} to fill: Tab goes to the next.`);
   };
@@ -70,8 +72,9 @@ function stepToBlank(view: EditorView, by: 1 | -1): boolean {
   return true;
 }
 
-const blanksAmong = [
+const blanksAmong = (tell: (left: number) => void) => [
   blanks,
+  EditorView.updateListener.of((update) => tell(update.state.field(blanks).length)),
   Prec.high(
     keymap.of([
       { key: "Tab", run: (view) => stepToBlank(view, 1) },
@@ -79,8 +82,3 @@ const blanksAmong = [
     ]),
   ),
 ];
-
-/** How many blanks are left in the text. */
-export function blanksLeft(view: EditorView): number {
-  return view.state.field(blanks, false)?.length ?? 0;
-}

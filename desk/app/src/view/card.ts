@@ -35,7 +35,9 @@ export function card(desk: Desk, remark: Remark): HTMLElement {
 }
 
 function body(desk: Desk, remark: Remark, isTicked: boolean, isAccepted: boolean): HTMLElement {
-  const remedy = remark.remedy && sentence(remark.remedy);
+  // What a button offers needs no sentence above it.
+  const isOffered = [remark.fix, ...remark.alternatives].some((change) => change && sentence(change.title) === sentence(remark.remedy));
+  const remedy = remark.remedy && !isOffered ? sentence(remark.remedy) : "";
   const related = remark.related.filter((related) => related.text && related.at !== null);
   const elsewhere = remark.related.filter((related) => related.text && related.at === null);
   return h(

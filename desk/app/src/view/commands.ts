@@ -10,7 +10,7 @@ import type { Layout } from "./layout.js";
 import type { MenuItem } from "./menu.js";
 import { tellBriefly, tellFault } from "./notice.js";
 import { receiveDrops } from "./receive.js";
-import { download, reviewedWord, saveZip } from "./takealong.js";
+import { download, reviewedWord, saveProof, saveZip } from "./takealong.js";
 import { ownRemark } from "./own.js";
 import { seriesPage } from "./seriespage.js";
 import { archiveForm, takeListing } from "./archive.js";
@@ -92,7 +92,8 @@ export function commands(layout: Layout) {
     { text: "Save as a text file", do: () => desk.sheet && download(desk.sheet.name, desk.sheet.text), when: ({ sheet }) => !sheet?.isWord },
     { text: "Copy the remarks", do: () => void copyRemarks() },
     { text: "Save all notes in one zip", do: () => void saveZip(desk), when: ({ sheets }) => sheets.length > 1 },
-    { text: "Print, or save a proof as PDF", do: () => window.print() },
+    { text: "Save the proof", do: () => void saveProof(desk) },
+    { text: "Print", do: () => window.print() },
     { text: "Add a remark of your own", do: () => ownRemark(desk) },
     { text: "Check everything now", do: () => desk.stopWriting(), when: ({ sheet }) => sheet?.writing !== null },
     { text: "Open another draft", do: openFiles },

@@ -1,6 +1,6 @@
 /** How it stands with the draft, in a line: what there is to do, or that all is well, or that nobody knows what it is. */
 
-import { button, h } from "../dom.js";
+import { button, count, h } from "../dom.js";
 import type { Counts, Level } from "../types.js";
 import type { Desk } from "../work/desk.js";
 import type { Sheet } from "../work/sheet.js";
@@ -47,12 +47,14 @@ export class Status {
     const { checked, remarks } = sheet;
     if (!checked) return ["Reading…"];
     if (sheet.state.doc.toString().trim() === "") return ["An empty page. Write, or paste a draft."];
+    const check = h("p", { class: "more" }, button("Check", () => this.desk.stopWriting()));
+    if (sheet.writing && sheet.blanks > 0) return [`${count(sheet.blanks, "blank")} to fill`, check];
     if (!checked.house && !sheet.writing) return this.noHouse(checked.alike);
     const left = sheet.decisions.left.size;
     const note = checked.outline?.notes[0];
     const facts = note ? [note.number && `No. ${note.number}`, note.date, `${note.words} words`].filter(Boolean).join(", ") : "";
     if (remarks.length > 0) return [todo(remarks)];
-    if (sheet.writing) return ["Nothing to correct so far.", h("p", { class: "more" }, button("Check", () => this.desk.stopWriting()))];
+    if (sheet.writing) return ["Nothing to correct so far.", check];
     if (left > 0 && checked.remarks.length > 0) return ["Nothing left to do: what remains is left as it is."];
     return [`Clean. ${facts}${facts === "" ? "" : "."}`];
   }

@@ -62,3 +62,9 @@ export async function saveZip(desk: Desk): Promise<void> {
   if (faults.length > 0) tellFault(...faults);
   if (files.length > 0) download("notes.zip", zipped(files));
 }
+
+/** The proof: every draft with the remarks that are ticked, as a page of its own. */
+export async function saveProof(desk: Desk): Promise<void> {
+  download("proof.html", await desk.engine.proof(desk.leftOut));
+  tellBriefly("proof.html is saved.");
+}

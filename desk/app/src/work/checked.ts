@@ -46,3 +46,13 @@ function stretched<T extends Stretch>(stretch: T, changes: ChangeDesc): T {
   const from = changes.mapPos(stretch.from, 1);
   return { ...stretch, from, to: Math.max(from, changes.mapPos(stretch.to, stretch.from === stretch.to ? 1 : -1)) };
 }
+
+/** What was found at a glance, with the fixes that its remarks had before. */
+export function withFixesOf(before: Checked | null, glance: Checked): Checked {
+  const known = new Map(before?.remarks.map((remark) => [remark.id, remark]));
+  const remarks = glance.remarks.map((remark) => {
+    const { fix = null, alternatives = [] } = known.get(remark.id) ?? {};
+    return { ...remark, fix, alternatives };
+  });
+  return { ...glance, remarks };
+}

@@ -50,7 +50,7 @@ export const deciding: Extension = [
 ];
 
 /** The effect that decides something of one remark. */
-export function deciding_that(state: EditorState, change: (now: Decisions) => Partial<Decisions>): StateEffect<Decisions> {
+export function decidingThat(state: EditorState, change: (now: Decisions) => Partial<Decisions>): StateEffect<Decisions> {
   const now = state.field(decisions);
   return decide.of({ ...now, ...change(now) });
 }

@@ -4,8 +4,8 @@ import type { Extension, StateEffect, TransactionSpec } from "@codemirror/state"
 import { EditorView, type ViewUpdate } from "@codemirror/view";
 import type { Change, Checked, KnownHouse, Listed, Remark, Setup, SetUp } from "../types.js";
 import { markSpec } from "../view/marks.js";
-import { take } from "./checked.js";
-import { type Decisions, decide, deciding_that, withEntry, without } from "./decisions.js";
+import { take, withFixesOf } from "./checked.js";
+import { type Decisions, decide, decidingThat, withEntry, without } from "./decisions.js";
 import type { Engine } from "./engine.js";
 import { Sheet } from "./sheet.js";
 
@@ -91,7 +91,7 @@ export class Desk {
     const at = this.sheets.indexOf(sheet);
     if (at < 0) return;
     this.sheets.splice(at, 1);
-    await this.engine.take_away(sheet.name);
+    await this.engine.takeAway(sheet.name);
     await this.relist();
     const next = this.sheets[Math.min(at, this.sheets.length - 1)];
     if (next) await this.select(next);
@@ -125,7 +125,7 @@ export class Desk {
       if (typed) sheet.begins(update.state.selection.main.head);
       void this.check();
       this.tell("text");
-    } else if (update.selectionSet && sheet.writing) {
+    } else if (update.selectionSet && sheet.writing && sheet.blanks === 0) {
       const { doc, selection } = update.state;
       const goesElsewhere = doc.lineAt(Math.min(sheet.writing.at, doc.length)).number !== doc.lineAt(selection.main.head).number;
       if (goesElsewhere) this.stopWriting();
@@ -157,9 +157,15 @@ export class Desk {
       this.isReading = true;
       this.tell("busy");
       if (!sheet.isWord) void this.engine.put(sheet.name, sheet.text);
+      const isStale = () => sheet !== this.sheet || sheet.version !== version;
+      // Marks follow what is typed at once; whether fixes hold takes longer.
+      const glance = await this.engine.glance(sheet.name);
+      if (isStale()) continue;
+      this.dispatch({ effects: take.of(glance && withFixesOf(sheet.checked, glance)) });
+      this.remark();
       const answer = await this.engine.check(sheet.name);
       this.isReading = false;
-      if (sheet !== this.sheet || sheet.version !== version) continue;
+      if (isStale()) continue;
       sheet.answered = version;
       this.dispatch({ effects: take.of(answer) });
       this.remark();
@@ -244,7 +250,7 @@ export class Desk {
 
   decide(change: (now: Decisions) => Partial<Decisions>): void {
     if (!this.view) return;
-    const effect: StateEffect<Decisions> = deciding_that(this.view.state, change);
+    const effect: StateEffect<Decisions> = decidingThat(this.view.state, change);
     this.dispatch({ effects: effect });
   }
 
@@ -265,6 +271,11 @@ export class Desk {
 
   unaccept(id: string): void {
     this.decide((now) => ({ accepted: withEntry(now.accepted, id, undefined) }));
+  }
+
+  /** Remarks that go nowhere, by draft and id. */
+  get leftOut(): [string, string][] {
+    return this.sheets.flatMap(({ name, decisions }) => [...decisions.unticked, ...decisions.left.keys()].map((id): [string, string] => [name, id]));
   }
 
   get checked(): Checked | null {

@@ -56,12 +56,22 @@ export class Engine {
     return this.json("put_word", name, bytes);
   }
 
-  async take_away(name: string): Promise<void> {
+  async takeAway(name: string): Promise<void> {
     await this.ask("take", name);
   }
 
   check(name: string): Promise<Checked | null> {
     return this.json("check", name);
+  }
+
+  /** The same at a glance, with no fix: those have to be tried out. */
+  glance(name: string): Promise<Checked | null> {
+    return this.json("glance", name);
+  }
+
+  /** The proof of all drafts, without the remarks that are named by draft and id. */
+  proof(leftOut: [string, string][]): Promise<string> {
+    return this.ask("proof", JSON.stringify(leftOut)) as Promise<string>;
   }
 
   report(name: string): Promise<string> {

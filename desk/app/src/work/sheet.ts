@@ -20,6 +20,8 @@ export class Sheet {
   writing: Writing | null = null;
   /** The remark that is open, by its id. */
   current: string | null = null;
+  /** Blanks of the skeleton that it was begun with, still to fill. */
+  blanks = 0;
   version = 0;
   /** The version that `checked` speaks of. */
   answered = -1;
@@ -67,10 +69,11 @@ export class Sheet {
     return this.state.field(decisions);
   }
 
-  /** What is said now: not what is left as it is, nor what waits. */
+  /** What is said now: not what is left as it is, nor what waits. That a draft is of no house is told above all remarks. */
   get remarks(): Remark[] {
     const { left } = this.decisions;
-    return (this.checked?.remarks ?? []).filter((remark) => !left.has(remark.id) && !this.waits(remark));
+    const isSaid = (remark: Remark) => !left.has(remark.id) && !this.waits(remark) && remark.rule !== "unrecognised-draft";
+    return (this.checked?.remarks ?? []).filter(isSaid);
   }
 
   /** Remarks that go into documents, copies and proofs. */

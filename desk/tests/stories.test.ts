@@ -1,0 +1,74 @@
+/** Three stories, played from clipboard to clipboard. */
+
+import assert from "node:assert/strict";
+import { readdirSync, readFileSync } from "node:fs";
+import { test } from "node:test";
+import { browser, clipboard, open, paste, path, ROOT } from "./page.ts";
+import { GOOD, withSlips, wordClipboard } from "./note.ts";
+
+test("the intern: eight slips from Word, clean in twelve keyboard actions, pasted elsewhere", async () => {
+  const chrome = await browser();
+  const { page } = await open(chrome);
+  await page.focus("#draft");
+  await paste(page, { html: wordClipboard(withSlips()), text: "not this" });
+  await page.waitForSelector(".card");
+  let actions = 1;
+  const press = async (key: string) => {
+    actions++;
+    await page.keyboard.press(key);
+    await page.waitForTimeout(150);
+  };
+  await press("Control+Shift+Enter");
+  while ((await page.locator(".card.error, .card.warning").count()) > 0 && actions < 20) await press("Control+Enter");
+  await press("Control+Shift+C");
+  assert.ok(actions <= 12, `${actions} actions`);
+  const { html, text } = await clipboard(page);
+  assert.equal((html.match(/<h2>/g) ?? []).length, 3, html);
+  assert.equal((html.match(/<h1>/g) ?? []).length, 1);
+  const flat = (note: string) => note.trim().split(/\n+/);
+  assert.deepEqual(flat(text), flat(GOOD));
+  // Elsewhere: what a web form takes.
+  const form = await (await chrome.newContext({ permissions: ["clipboard-read", "clipboard-write"] })).newPage();
+  await form.setContent("<div contenteditable id=form></div>");
+  await form.focus("#form");
+  await paste(form, { html, text });
+  await form.evaluate((html) => document.execCommand("insertHTML", false, html), html);
+  assert.deepEqual(await form.locator("#form h2").allInnerTexts(), ["What happened?", "What is the background?", "What does it mean?"]);
+  await chrome.close();
+});
+
+test("the typist: what is typed letter by letter shows nothing that is gone in the end", async () => {
+  const folder = path(new URL("fixtures/gp-short-notes/good", ROOT));
+  const step = Number(process.env["STEP"] ?? 1);
+  const files = readdirSync(folder).filter((file) => file.endsWith(".txt"));
+  const typed = files.filter((_, at) => at % Math.max(1, step) === 0).slice(0, step > 1 ? 2 : 6);
+  const chrome = await browser();
+  for (const file of typed) {
+    const { page, context } = await open(chrome);
+    const note = readFileSync(`${folder}/${file}`, "utf8");
+    await page.evaluate(() => window.desk.open("", "draft.txt"));
+    await page.focus(".cm-content");
+    const shown = await page.evaluate(async (note) => {
+      const told = new Map<string, string>();
+      for (let at = 0; at < note.length; at++) {
+        document.execCommand("insertText", false, note.charAt(at));
+        if (note.charAt(at) === "\n") document.execCommand("insertText", false, "");
+        await window.desk.report();
+        await new Promise((resolve) => setTimeout(resolve, 0));
+        for (const card of document.querySelectorAll<HTMLElement>(".card.error, .card.warning")) {
+          const rule = card.dataset["rule"] ?? "";
+          if (!told.has(rule)) told.set(rule, note.slice(Math.max(0, at - 40), at + 1));
+        }
+      }
+      return [...told];
+    }, note);
+    const last = new Set(await page.locator(".card").evaluateAll((cards) => cards.map((card) => (card as HTMLElement).dataset["rule"] ?? "")));
+    assert.deepEqual(
+      shown.filter(([rule]) => !last.has(rule)),
+      [],
+      file,
+    );
+    await context.close();
+  }
+  await chrome.close();
+});
