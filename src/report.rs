@@ -282,6 +282,7 @@ fn place_of(label: &Label) -> String {
 }
 
 /// Where a label starts, for people: in a Word document, in which paragraph.
+#[cfg(feature = "cli")]
 fn place_for_people(label: &Label) -> String {
     match label.source.paragraph_at(label.span.start) {
         Some(paragraph) => format!("{}, paragraph {paragraph}", one_line(label.source.name())),
@@ -296,6 +297,7 @@ fn is_house(label: &Label) -> bool {
 }
 
 /// "asked by house.toml:12 (the ordinals of the house)".
+#[cfg(feature = "cli")]
 fn asked_by(label: &Label) -> String {
     let remark = if label.text.is_empty() { String::new() } else { format!(" ({})", one_line(&label.text)) };
     format!("asked by {}:{}{remark}", one_line(label.source.name()), label.source.position(label.span.start).line)

@@ -28,7 +28,7 @@ pub struct Remark {
     related: Vec<Related>,
     fix: Option<Change>,
     alternatives: Vec<Change>,
-    /// What of the house asks for it.
+    /// Why the house wants it: a sentence.
     house: Option<String>,
 }
 
@@ -94,7 +94,7 @@ pub fn remark(reported: &Reported, places: &Places, notes: Option<usize>) -> Rem
         related: related.collect(),
         fix: finding.fix.as_ref().map(change),
         alternatives: finding.alternatives.iter().map(change).collect(),
-        house: finding.related.iter().find(is_house).map(|label| in_authors_words(&label.text)).filter(|text| !text.is_empty()),
+        house: Some(said.because).filter(|because| !because.is_empty()),
     }
 }
 

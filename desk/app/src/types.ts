@@ -149,5 +149,6 @@ export interface Begun {
 export interface Review {
   comments: string[];
   changes: [string, number | null][];
+  own: { from: number; to: number; text: string }[];
   author: string;
 }

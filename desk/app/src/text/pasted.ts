@@ -25,14 +25,28 @@ const SPACES = /[ \t\n\r\f\u00a0]+/g;
 
 class Writer {
   private readonly blocks: string[] = [];
+  /** Lines that a break ended, by their index: viewers of PDF break a paragraph wherever the page did. */
+  private readonly broken = new Set<number>();
   private line = "";
   private hasLinks = false;
   private list: { ordered: boolean; next: number }[] = [];
 
   finish(): Pasted {
     this.end();
-    const text = this.blocks.join("\n\n");
+    const text = this.joined().join("\n\n");
     return { text: text === "" ? "" : `${text}\n`, isMarkdown: this.hasLinks };
+  }
+
+  /** Paragraphs whole: a line goes on where one of 60 characters or more ends no sentence, or where the next begins small. */
+  private joined(): string[] {
+    const whole: string[] = [];
+    this.blocks.forEach((block, at) => {
+      const before = this.blocks[at - 1] ?? "";
+      const goesOn = this.broken.has(at - 1) && ((before.length >= 60 && !/[.?!:”"’)]$/.test(before)) || /^\p{Ll}/u.test(block));
+      if (goesOn) whole.push(`${(whole.pop() ?? "").replace(/(?<=\p{L})\u00ad$/u, "")} ${block}`);
+      else whole.push(block);
+    });
+    return whole;
   }
 
   all(parent: Node): void {
@@ -51,7 +65,7 @@ class Writer {
   private element(element: Element): void {
     const { tagName } = element;
     if (LEFT_OUT.has(tagName.toUpperCase()) || isHidden(element)) return;
-    if (tagName === "BR") return this.end();
+    if (tagName === "BR") return this.break();
     if (tagName === "A") return this.link(element);
     if (tagName === "LI") return this.item(element);
     if (tagName === "TD" || tagName === "TH") {
@@ -94,7 +108,15 @@ class Writer {
 
   private add(text: string): void {
     const folded = text.replace(SPACES, " ");
-    this.line += this.line === "" || this.line.endsWith(" ") ? folded.replace(/^ /, this.line === "" ? "" : "") : folded;
+    this.line += this.line === "" ? folded.trimStart() : folded;
+  }
+
+  private break(): void {
+    const before = this.blocks.length;
+    this.end();
+    if (this.blocks.length > before) this.broken.add(before);
+    // An empty line ends a paragraph.
+    else this.broken.delete(before - 1);
   }
 
   private next(line: string): void {
@@ -103,7 +125,7 @@ class Writer {
   }
 
   private end(): void {
-    const line = this.line.replace(/ {2,}/g, (spaces) => spaces).trim();
+    const line = this.line.trim();
     if (line !== "") this.blocks.push(line);
     this.line = "";
   }

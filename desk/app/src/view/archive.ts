@@ -2,6 +2,7 @@
 
 import { button, h } from "../dom.js";
 import type { Desk } from "../work/desk.js";
+import { sentence } from "./card.js";
 import { dialog } from "./dialog.js";
 import { tellBriefly, tellFault } from "./notice.js";
 
@@ -12,7 +13,7 @@ async function takeLedger(desk: Desk, text: string): Promise<void> {
   const faults = desk.known.faults.filter((fault) => fault.file === ledger.name);
   if (desk.known.ledger === 0) {
     await desk.settle({ ledgers: [] });
-    tellFault("This is no listing of notes that can be read here.", ...faults.slice(0, 1).map(({ what }) => `${what}.`));
+    tellFault("This is no listing of notes that can be read here.", ...faults.slice(0, 1).map(({ remedy }) => sentence(remedy)));
   } else tellBriefly(`${desk.known.ledger} notes of the archive are known from now on.`);
 }
 

@@ -41,7 +41,9 @@ export function beginForm(desk: Desk, opened: () => void): void {
   );
   for (const input of [title, author]) {
     input.addEventListener("keydown", (event) => {
-      if (event.key === "Enter") void go();
+      if (event.key !== "Enter") return;
+      event.preventDefault();
+      void go();
     });
   }
   title.focus();

@@ -3,7 +3,7 @@
 import { h } from "../dom.js";
 
 export function dialog(title: string, ...children: (HTMLElement | null)[]): HTMLDialogElement {
-  const heading = h("h2", { id: "dialog-title" }, title);
+  const heading = h("h2", { id: "dialog-title", tabindex: "-1", autofocus: true }, title);
   const shown = h("dialog", { "aria-labelledby": "dialog-title" }, heading, ...children);
   shown.addEventListener("close", () => shown.remove());
   // A press beside it closes it.

@@ -87,8 +87,18 @@ export class Layout {
     requestAnimationFrame(() => {
       const { EditorView } = this;
       view.dispatch({ effects: EditorView.scrollIntoView(anchor, { y: "nearest", yMargin: 60 }) });
-      this.arrange();
+      this.remarks.arrange();
+      requestAnimationFrame(() => this.revealCard());
     });
+  }
+
+  /** Brings the whole of the open card into view, as far as its mark stays there. */
+  private revealCard(): void {
+    const card = this.remarks.element.querySelector(".card.current");
+    if (!card || getComputedStyle(this.remarks.element).position === "fixed") return;
+    const { top, bottom } = card.getBoundingClientRect();
+    const over = Math.min(bottom + 16 - window.innerHeight, top - this.bar.element.offsetHeight - 60);
+    if (over > 0) window.scrollBy(0, over);
   }
 
   private get EditorView() {

@@ -21,7 +21,10 @@ export function leaveForm(desk: Desk, remark: Remark): void {
     h("div", { class: "actions" }, button("Leave as it is", leave, { class: "primary" }), button("Cancel", () => shown.close())),
   );
   reason.addEventListener("keydown", (event) => {
-    if (event.key === "Enter") leave();
+    if (event.key !== "Enter") return;
+    // It is not for the text, which has the focus next.
+    event.preventDefault();
+    leave();
   });
   reason.focus();
 }

@@ -25,7 +25,7 @@ async function reviewed(desk: Desk, sheet: Sheet): Promise<Uint8Array> {
     const choice = accepted.get(remark.id);
     return choice === undefined ? [] : [[remark.id, choice]];
   });
-  return desk.engine.review(sheet.name, { comments, changes, author: desk.signature });
+  return desk.engine.review(sheet.name, { comments, changes, own: sheet.decisions.own.map(({ from, to, text }) => ({ from, to, text })), author: desk.signature });
 }
 
 const reviewedName = (name: string): string => name.replace(/\.doc[xm]$/i, ".reviewed.docx");

@@ -7,10 +7,9 @@ import { dialog } from "./dialog.js";
 
 export async function showWhy(desk: Desk, remark: Remark): Promise<void> {
   const why = await desk.engine.why(remark.rule);
-  const house = desk.houses.find((house) => house.name === desk.checked?.house)?.title;
   const shown = dialog(
     remark.what.replace(/\.$/, ""),
-    remark.house ? h("p", { class: "asks" }, `${house ?? "The house"} asks for it: ${remark.house}.`) : null,
+    remark.house ? h("p", { class: "asks" }, remark.house) : null,
     h("div", { class: "page" }, ...(why?.blocks ?? []).map(block)),
     h("div", { class: "actions" }, button("Close", () => shown.close(), { class: "primary" })),
   );

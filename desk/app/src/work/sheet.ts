@@ -2,6 +2,7 @@
 
 import { history } from "@codemirror/commands";
 import { EditorState, type Extension } from "@codemirror/state";
+import { EditorView } from "@codemirror/view";
 import type { Checked, Remark } from "../types.js";
 import { isAbsence } from "./absence.js";
 import { checked, take } from "./checked.js";
@@ -36,7 +37,8 @@ export class Sheet {
   ) {
     const text = exact ?? "";
     const separator = /\r\n/.test(text) && !/\r(?!\n)|(?:^|[^\r])\n/.test(text) ? EditorState.lineSeparator.of("\r\n") : [];
-    const locked = document ? [EditorState.readOnly.of(true)] : [];
+    // It is not typed in, and what is decided of it can be undone: so it is not read-only.
+    const locked = document ? [EditorState.changeFilter.of(() => false), EditorView.contentAttributes.of({ "aria-readonly": "true", inputmode: "none" })] : [];
     this.state = EditorState.create({ doc: text, extensions: [separator, locked, history(), checked, deciding, extensions] });
   }
 
@@ -84,6 +86,7 @@ export class Sheet {
 
   waits(remark: Remark): boolean {
     const { writing } = this;
+    if (writing && this.blanks > 0) return !writing.told.has(remark.id);
     if (!writing || writing.told.has(remark.id) || remark.level === "advice") return writing !== null && !writing.told.has(remark.id);
     if (isAbsence(remark)) return true;
     const paragraph = this.state.doc.lineAt(Math.min(writing.at, this.state.doc.length));
