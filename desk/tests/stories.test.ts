@@ -41,7 +41,7 @@ test("the typist: what is typed letter by letter shows nothing that is gone in t
   const folder = path(new URL("fixtures/gp-short-notes/good", ROOT));
   const step = Number(process.env["STEP"] ?? 1);
   const files = readdirSync(folder).filter((file) => file.endsWith(".txt"));
-  const typed = files.filter((_, at) => at % Math.max(1, step) === 0).slice(0, step > 1 ? 2 : 6);
+  const typed = files.filter((_, at) => at % Math.max(1, step) === 0).slice(0, step > 1 ? 1 : 6);
   const chrome = await browser();
   for (const file of typed) {
     const { page, context } = await open(chrome);
@@ -52,7 +52,6 @@ test("the typist: what is typed letter by letter shows nothing that is gone in t
       const told = new Map<string, string>();
       for (let at = 0; at < note.length; at++) {
         document.execCommand("insertText", false, note.charAt(at));
-        if (note.charAt(at) === "\n") document.execCommand("insertText", false, "");
         await window.desk.report();
         await new Promise((resolve) => setTimeout(resolve, 0));
         for (const card of document.querySelectorAll<HTMLElement>(".card.error, .card.warning")) {

@@ -17,10 +17,10 @@ import { shortcuts } from "./view/keys.js";
 import { preset } from "./work/preset.js";
 import { tellFault } from "./view/notice.js";
 
-async function start(): Promise<void> {
+async function start(): Promise<{ desk: Desk; layout: Layout }> {
   keepInside();
   const root = document.getElementById("app");
-  if (!root) return;
+  if (!root) throw new Error("there is no place for it");
   const engine = await Engine.start();
   let layout: Layout | undefined;
   const extensions = [
@@ -39,12 +39,14 @@ async function start(): Promise<void> {
   desk.view = new EditorView();
   desk.view.dom.id = "text";
   layout = new Layout(desk, root);
-  answerOutside(desk, layout);
   const today = new Date().toISOString().slice(0, 10);
   await desk.settle({ today, ...preset() });
   document.documentElement.dataset["ready"] = "true";
+  return { desk, layout };
 }
 
-start().catch((error: unknown) => {
+const started = start();
+answerOutside(started);
+started.catch((error: unknown) => {
   tellFault("This page could not be opened.", error instanceof Error ? error.message : String(error));
 });

@@ -9,22 +9,19 @@ declare global {
   }
 }
 
-export function answerOutside(desk: Desk, layout: Layout): void {
-  const settled = new Promise<void>((resolve) => {
-    desk.onChange((what) => {
-      if (what === "setup") resolve();
-    });
-  });
+/** Answers from the first moment on, and does what it is asked once the page is ready. */
+export function answerOutside(ready: Promise<{ desk: Desk; layout: Layout }>): void {
   window.desk = {
     /** Shows a draft in the place of all others. */
     async open(text, name = "draft.md") {
-      await settled;
+      const { desk, layout } = await ready;
       for (const sheet of [...desk.sheets]) await desk.close(sheet);
       await desk.open(text, name);
       layout.show();
     },
     /** The report of the draft that is shown: an object, whose text is what `check --format json` writes. */
     async report() {
+      const { desk } = await ready;
       const text = await desk.report();
       const report = JSON.parse(text) as object;
       Object.defineProperty(report, "toString", { value: () => text });

@@ -16,20 +16,21 @@ export function beginForm(desk: Desk, opened: () => void): void {
   const author = h("input", { type: "text", id: "begin-author", autocomplete: "name", maxlength: "200" });
   const go = async () => {
     shown.close();
-    const wish = { house: house.value, title: title.value, author: author.value, date: desk.setup.today, number: null };
+    const wish = { house: house.value, title: title.value, author: author.value.trim() || "XXX", date: desk.setup.today, number: null };
     const begun = await desk.engine.begin(wish);
     if ("fault" in begun) return tellFault("A note of that house cannot be begun here.");
+    const blanks = withNumber(begun.text, begun.blanks);
     const sheet = await desk.open(begun.text, "note.md");
     sheet.writing = { at: 0, told: new Set() };
-    sheet.blanks = begun.blanks.length;
+    sheet.blanks = blanks.length;
     desk.remark();
     opened();
     const { view } = desk;
     if (!view) return;
     view.dispatch({ effects: StateEffect.appendConfig.of(blanksAmong((left) => (sheet.blanks = left))) });
-    view.dispatch({ effects: setBlanks.of(begun.blanks) });
+    view.dispatch({ effects: setBlanks.of(blanks) });
     stepToBlank(view, 1);
-    tellBriefly(`${count(begun.blanks.length, "blank")} to fill: Tab goes to the next.`);
+    tellBriefly(`${count(blanks.length, "blank")} to fill: Tab goes to the next.`);
   };
   const field = (label: string, input: HTMLElement) => h("p", { class: "field-row" }, h("label", { for: input.id }, label), input);
   const shown = dialog(
@@ -47,6 +48,13 @@ export function beginForm(desk: Desk, opened: () => void): void {
     });
   }
   title.focus();
+}
+
+/** The number that is left open is a blank too. */
+function withNumber(text: string, blanks: readonly Stretch[]): Stretch[] {
+  const open = /(?<!X)XX(?!X)/.exec(text);
+  const all = open ? [{ from: open.index, to: open.index + 2 }, ...blanks] : [...blanks];
+  return all.sort((a, b) => a.from - b.from);
 }
 
 const setBlanks = StateEffect.define<Stretch[]>();

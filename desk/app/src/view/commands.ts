@@ -12,6 +12,7 @@ import { tellBriefly, tellFault } from "./notice.js";
 import { receiveDrops } from "./receive.js";
 import { download, reviewedWord, saveProof, saveZip } from "./takealong.js";
 import { ownRemark } from "./own.js";
+import { showLicences } from "./licences.js";
 import { seriesPage } from "./seriespage.js";
 import { archiveForm, takeListing } from "./archive.js";
 
@@ -101,6 +102,7 @@ export function commands(layout: Layout) {
     { text: "Close this draft", do: () => desk.sheet && void desk.close(desk.sheet) },
     { text: "Give the archive’s list of notes", do: () => archiveForm(desk) },
     { text: "Make a page for my authors", do: () => seriesPage(desk) },
+    { text: "Licences of what is in this page", do: () => void showLicences() },
   ];
 
   const copyRemarks = async (): Promise<void> => {
