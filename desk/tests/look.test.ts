@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { readFileSync, statSync } from "node:fs";
 import { test } from "node:test";
-import { browser, DESK, open, path } from "./page.ts";
+import { browser, DESK, open, path, settle } from "./page.ts";
 import { withSlips } from "./note.ts";
 
 const AXE = readFileSync(path(new URL("../node_modules/axe-core/axe.min.js", import.meta.url)), "utf8");
@@ -35,7 +35,7 @@ for (const [width, height] of [[390, 844], [1280, 900], [2560, 1300]] as const) 
       assert.ok(total >= 8);
       for (let at = 0; at < total; at++) {
         await page.keyboard.press("F8");
-        await page.waitForTimeout(250);
+        await settle(page);
         const [mark, card, bar] = await page.evaluate(() =>
           [".mark-current", ".card.current", ".bar"].map((name): Box => {
             const { top, bottom } = (document.querySelector(name) as Element).getBoundingClientRect();

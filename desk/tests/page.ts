@@ -70,3 +70,12 @@ export async function clipboard(page: Page): Promise<{ html: string; text: strin
     return { html: await read("text/html"), text: await read("text/plain") };
   });
 }
+
+/** Waits until the page has answered and drawn what was last done. */
+export async function settle(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    await window.desk.report();
+    for (let frame = 0; frame < 4; frame++) await new Promise((resolve) => requestAnimationFrame(resolve));
+  });
+  await page.waitForTimeout(150);
+}

@@ -7,7 +7,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
 import type { Page } from "playwright-core";
-import { browser, open } from "./page.ts";
+import { browser, open, settle } from "./page.ts";
 import { GOOD, SLIPS, withSlips } from "./note.ts";
 
 const PYTHON = process.env["PYTHON"] ?? "python3";
@@ -83,7 +83,7 @@ test("the editor's Friday: six documents, told apart unopened, three remarks unt
   const unticked: [string, string][] = [];
   for (const name of ["612-note.docx", "613-note.docx", "615-note.docx"]) {
     await page.locator(`.list tr[data-file="${name}"] button`).click();
-    await page.waitForTimeout(200);
+    await settle(page);
     const card = page.locator(".card").first();
     await card.locator(".head").click();
     const what = await page.locator(".card.current .what").innerText();
@@ -93,7 +93,7 @@ test("the editor's Friday: six documents, told apart unopened, three remarks unt
   const kept = new Map<string, string[]>();
   for (const [name] of notes) {
     await page.locator(`.list tr[data-file="${name}"] button`).click();
-    await page.waitForTimeout(200);
+    await settle(page);
     const whats = await page.locator(".card:not(.unticked) .head .what").allInnerTexts();
     kept.set(name.replace(".docx", ".reviewed.docx"), whats);
   }

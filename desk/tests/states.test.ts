@@ -5,7 +5,7 @@ import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { pathToFileURL } from "node:url";
 import type { Page } from "playwright-core";
-import { browser, open, paste } from "./page.ts";
+import { browser, open, paste, settle } from "./page.ts";
 import { GOOD, withSlips } from "./note.ts";
 
 async function drop(page: Page, name: string, bytes: Uint8Array | string): Promise<void> {
@@ -79,13 +79,13 @@ test("clean, left, taken up, undone", async () => {
   assert.deepEqual(await page.locator(".cm-line").allInnerTexts(), seen);
   await page.focus(".cm-content");
   await page.keyboard.press("Control+z");
-  await page.waitForTimeout(200);
+  await settle(page);
   assert.equal(await page.locator(".card").count(), before);
   await page.keyboard.press("Control+Shift+Enter");
-  await page.waitForTimeout(400);
+  await settle(page);
   assert.ok((await page.locator(".card").count()) < before);
   await page.keyboard.press("Control+z");
-  await page.waitForTimeout(400);
+  await settle(page);
   assert.equal(await page.locator(".card").count(), before);
   assert.deepEqual(await page.locator(".cm-line").allInnerTexts(), seen);
   await chrome.close();
@@ -104,7 +104,7 @@ test("a note that is begun has blanks to fill, and no errors", async () => {
   assert.deepEqual(await page.locator(".card.error, .card.warning").evaluateAll((cards) => cards.map((card) => (card as HTMLElement).dataset["rule"])), []);
   await page.keyboard.type("612");
   await page.keyboard.press("Tab");
-  await page.waitForTimeout(200);
+  await settle(page);
   assert.match(await said(page), new RegExp(`^${blanks - 1} blanks to fill`));
   await page.getByRole("button", { name: "Check", exact: true }).click();
   await page.waitForSelector(".card.error");
