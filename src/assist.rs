@@ -8,7 +8,7 @@ use crate::house::House;
 use crate::series::Series;
 use crate::settings::Settings;
 
-pub use completion::{Completion, CompletionKind, completions};
+pub use completion::{Completion, CompletionKind, completions, with_sections};
 pub use hints::{Hint, hints};
 pub use hover::{explain, hover};
 pub use symbols::{Symbol, SymbolKind, symbols};

@@ -12,12 +12,14 @@ use crate::series::{KnownGap, KnownNumber, Policy};
 use crate::source::{Source, Span};
 use crate::table::Spanned;
 
+pub use edit::with_acronym;
 pub use levels::{Asked, Ruling, Rulings, SetBy};
 #[cfg(feature = "cli")]
 pub(crate) use read::bytes_of;
 pub use read::house_faults;
 pub use schema::{house_schema, schema};
 
+mod edit;
 mod extremes;
 mod house_keys;
 mod keys;

@@ -44,6 +44,12 @@ fn an_author_opens_the_page() {
 }
 
 #[test]
+#[ignore = "needs npm: .ci/run installs it and runs this"]
+fn the_extension_for_vs_code_is_packed_and_works() {
+    holds("vscode");
+}
+
+#[test]
 #[ignore = "needs Neovim: .ci/run installs it and runs this"]
 fn neovim_shows_mends_completes_and_explains() {
     holds("neovim");

@@ -4,5 +4,6 @@ mod asks;
 mod editor;
 mod fixes;
 mod life;
+mod moves;
 mod reports;
 mod typing;

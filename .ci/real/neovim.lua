@@ -52,6 +52,23 @@ vim.lsp.buf.code_action({ apply = true, context = { only = { "source.fixAll.copy
 holds("all that is safe is mended", function() return vim.fn.getline(7) == "On 11 May, the dockers of Port Ellery voted to return to work." end)
 holds("and nothing is found any more", function() return next(codes()) == nil end)
 
+local function asks(method, line, column)
+  local params = { textDocument = { uri = vim.uri_from_bufnr(0) }, position = { line = line, character = column } }
+  local answers = vim.lsp.buf_request_sync(0, method, params, 20000) or {}
+  return (answers[client] or {}).result
+end
+
+local hover = asks("textDocument/hover", 6, 4)
+if not hover or not hover.contents.value:match("Tuesday, 11 May 2021") then fail("a hover: " .. vim.inspect(hover)) end
+print("  a pointer on a date is told its weekday")
+
+vim.api.nvim_buf_set_lines(0, 7, -1, false, { "", "Wh" })
+local offered = asks("textDocument/completion", 8, 2)
+if not offered or not offered[1] or offered[1].label ~= "Why now?" then fail("a heading: " .. vim.inspect(offered)) end
+vim.lsp.util.apply_text_edits({ offered[1].textEdit }, vim.api.nvim_get_current_buf(), "utf-8")
+if vim.fn.getline(9) ~= "Why now?" then fail(vim.fn.getline(9)) end
+print("  a heading is completed")
+
 local connection = vim.lsp.get_client_by_id(client)
 connection:stop()
 holds("the server ends", function() return vim.lsp.get_client_by_id(client) == nil end)

@@ -185,6 +185,18 @@ fn headings(cx: &Context<'_>, place: &Place<'_>) -> Vec<Completion> {
     missing.filter(|heading| may_become(written, heading)).map(completion).collect()
 }
 
+/// The draft's text with every heading at its end, where its note, the only one, has none of them; `None` where it has.
+pub fn with_sections(cx: &Context<'_>) -> Option<String> {
+    let [note] = cx.draft.notes.as_slice() else { return None };
+    if !note.sections.is_empty() {
+        return None;
+    }
+    let form = cx.draft.form_of(note, cx.house, cx.today);
+    let lines = form.sections.iter().map(|spec| like_others(cx, note, &cx.house.sections[*spec].heading.value));
+    let text = cx.draft.source.text().trim_end();
+    Some(lines.fold(text.to_owned(), |text, line| format!("{text}\n\n{line}")) + "\n")
+}
+
 /// A heading as the others of the note are marked.
 fn like_others(cx: &Context<'_>, note: &Note, words: &str) -> String {
     let source = &cx.draft.source;

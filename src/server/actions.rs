@@ -1,14 +1,10 @@
 //! What can be done about findings: their fixes, each as an edit that the editor applies.
 
-use std::collections::HashMap;
+use lsp_types::{CodeAction, CodeActionKind, CodeActionOrCommand, CodeActionParams, CodeActionResponse, TextEdit, WorkspaceEdit};
 
-use lsp_types::{
-    CodeAction, CodeActionKind, CodeActionOrCommand, CodeActionParams, CodeActionResponse, DocumentChanges, OneOf,
-    OptionalVersionedTextDocumentIdentifier, TextDocumentEdit, TextEdit, Uri, WorkspaceEdit,
-};
-
-use super::diagnostics;
+use super::edits::{FileEdits, workspace_edit};
 use super::state::{Server, View};
+use super::{diagnostics, remedies};
 use crate::finding::{Fix, Safety};
 use crate::fix;
 use crate::lint::Reported;
@@ -18,9 +14,6 @@ use crate::workspace::live::path_of;
 
 /// Mends all that is safe.
 pub(super) const FIX_ALL: CodeActionKind = CodeActionKind::new("source.fixAll.copydesk");
-
-/// Edits of one file: its address, its version if it is open, and what becomes of it.
-type FileEdits = (Uri, Option<i32>, Vec<TextEdit>);
 
 /// Answers an editor that asks what can be done at a place.
 pub(super) fn actions(server: &Server<'_>, params: &CodeActionParams) -> CodeActionResponse {
@@ -35,6 +28,7 @@ pub(super) fn actions(server: &Server<'_>, params: &CodeActionParams) -> CodeAct
         let offered = server.offered(view);
         for reported in offered.findings.iter().filter(|reported| touches(reported.finding.primary.span, place)) {
             found.extend(fixes_of(server, reported, server.live.session.of(view.document)));
+            found.extend(remedies::remedies(server, view, reported));
         }
     }
     // In a menu of all that can be done somewhere, what changes everything is asked for by name.
@@ -108,23 +102,6 @@ fn edit_of(server: &Server<'_>, fix: &Fix, configuration: &Configuration) -> Opt
         }
     }
     Some(workspace_edit(server, files))
-}
-
-/// Edits as the editor takes them: those of a text that has changed since are refused, where it can refuse them.
-pub(super) fn workspace_edit(server: &Server<'_>, files: Vec<FileEdits>) -> WorkspaceEdit {
-    let workspace = server.client.capabilities.workspace.as_ref();
-    let versioned = workspace.and_then(|workspace| workspace.workspace_edit.as_ref()).and_then(|edit| edit.document_changes);
-    if versioned != Some(true) {
-        #[expect(clippy::mutable_key_type, reason = "an address does not change")]
-        let changes: HashMap<Uri, Vec<TextEdit>> = files.into_iter().map(|(uri, _, edits)| (uri, edits)).collect();
-        return WorkspaceEdit { changes: Some(changes), ..WorkspaceEdit::default() };
-    }
-    let change = |(uri, version, edits): FileEdits| TextDocumentEdit {
-        text_document: OptionalVersionedTextDocumentIdentifier { uri, version },
-        edits: edits.into_iter().map(OneOf::Left).collect(),
-    };
-    let changes = DocumentChanges::Edits(files.into_iter().map(change).collect());
-    WorkspaceEdit { document_changes: Some(changes), ..WorkspaceEdit::default() }
 }
 
 fn capitalised(title: &str) -> String {

@@ -13,38 +13,18 @@ use lsp_types::notification::{
 };
 use lsp_types::request::{
     CodeActionRequest, Completion, DocumentDiagnosticRequest, DocumentLinkRequest, DocumentSymbolRequest, FoldingRangeRequest,
-    GotoDefinition, HoverRequest, Initialize, InlayHintRequest, References, Request as _, Shutdown,
+    GotoDefinition, HoverRequest, Initialize, InlayHintRequest, PrepareRenameRequest, References, Rename, Request as _, Shutdown,
 };
 use lsp_types::{Diagnostic, InitializeParams, InitializeResult, NumberOrString, ServerInfo, Uri};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
 use super::client::{Client, Delivery};
+use super::refusal::Refusal;
 use super::state::{Options, Server};
 use super::transport::UNREADABLE;
-use super::{Ending, actions, capabilities::capabilities, completion, diagnostics, hints, hover, links, symbols, uri};
-use crate::workspace::Failure;
+use super::{Ending, actions, capabilities::capabilities, completion, diagnostics, extras, hints, hover, links, rename, symbols, uri};
 use crate::workspace::live::{Live, Touched};
-
-/// What is answered instead of a result.
-#[derive(Debug)]
-pub(super) struct Refusal {
-    code: ErrorCode,
-    message: String,
-}
-
-impl Refusal {
-    pub(super) fn new(code: ErrorCode, message: impl Into<String>) -> Self {
-        Refusal { code, message: message.into() }
-    }
-}
-
-impl From<Failure> for Refusal {
-    fn from(failure: Failure) -> Self {
-        let message = if failure.help.is_empty() { failure.message } else { format!("{}: {}", failure.message, failure.help) };
-        Refusal::new(ErrorCode::RequestFailed, message)
-    }
-}
 
 /// Serves the editor at the other end of `connection`, until it leaves.
 pub(super) fn serve(connection: &Connection) -> Ending {
@@ -203,6 +183,11 @@ impl Desk<'_> {
             GotoDefinition::METHOD => reply(&links::definition(server, &read(params)?)),
             References::METHOD => reply(&links::references(server, &read(params)?)),
             DocumentLinkRequest::METHOD => reply(&links::links(server, &read(params)?)),
+            PrepareRenameRequest::METHOD => reply(&rename::prepare(server, &read(params)?)),
+            Rename::METHOD => reply(&rename::rename(server, &read(params)?)?),
+            extras::STATUS => reply(&extras::status(server, &read(params)?)),
+            extras::NEW_NOTE => reply(&extras::new_note(server, &read(params)?)?),
+            extras::HOUSE => reply(&extras::house(&read(params)?)),
             InlayHintRequest::METHOD => reply(&hints::hints(server, &read(params)?)),
             unknown => Err(Refusal::new(ErrorCode::MethodNotFound, format!("`{unknown}` is not known"))),
         }
@@ -305,6 +290,7 @@ impl Desk<'_> {
 
     fn touch(&mut self, touched: Touched) {
         if touched == Touched::All {
+            self.server.rename_texts();
             self.server.texts.values().for_each(super::documents::OpenText::forget);
             if self.server.client.delivery() == Delivery::Pull {
                 self.server.client.refresh_diagnostics();

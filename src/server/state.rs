@@ -39,6 +39,8 @@ pub(super) struct Options {
     pub(super) today: Option<String>,
     /// Whether weekdays and years are shown beside dates.
     pub(super) inlay_hints: bool,
+    /// Whether it knows the command `copydesk.placeCursor`, and files by the scheme `copydesk`.
+    pub(super) places_cursor: bool,
 }
 
 /// A draft that is open.
@@ -113,6 +115,9 @@ impl Server<'_> {
 
     /// The address of the file that `label` points into, where a draft under `configuration` is spoken of.
     pub(super) fn address(&self, label: &Label, configuration: &Configuration) -> Option<Uri> {
+        if self.options.places_cursor && label.source.name().starts_with("copydesk:") {
+            return label.source.name().parse().ok();
+        }
         self.address_of(&path_of(configuration, label.source.name())?)
     }
 
@@ -139,6 +144,15 @@ impl Server<'_> {
         };
         self.texts.insert(uri.as_str().to_owned(), open);
         Ok(touched)
+    }
+
+    /// Gives the drafts that are open the names that they are reported by under the settings that hold now.
+    pub(super) fn rename_texts(&mut self) {
+        for text in self.texts.values_mut().filter(|text| text.kind == TextKind::Draft) {
+            if let Some(document) = self.live.document(&text.path) {
+                text.rename(&document.found.name);
+            }
+        }
     }
 
     /// Takes up that a text was closed.
@@ -177,9 +191,12 @@ impl Server<'_> {
         if let Some(path) = uri::to_path(uri) {
             return Some(path);
         }
-        let name = uri.as_str().strip_prefix("untitled:")?.trim_start_matches('/');
+        let name = uri.as_str().strip_prefix("untitled:")?;
         let folder = self.folders.first()?;
-        let path = folder.join(name);
+        // An editor may know already where it is to be saved.
+        let wanted = uri::decoded_path(name);
+        let path =
+            if self.folders.iter().any(|folder| wanted.starts_with(folder)) { wanted } else { folder.join(name.trim_start_matches('/')) };
         let ending = if language == "markdown" { "md" } else { "txt" };
         Some(if paths::is_draft(&path) { path } else { path.with_added_extension(ending) })
     }

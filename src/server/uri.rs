@@ -38,6 +38,11 @@ pub(super) fn of_path(path: &Path) -> Option<Uri> {
     Uri::from_str(&address).ok()
 }
 
+/// A path as it stands in an address.
+pub(super) fn decoded_path(path: &str) -> PathBuf {
+    of_bytes(decoded(path))
+}
+
 fn decoded(path: &str) -> Vec<u8> {
     let mut bytes = Vec::with_capacity(path.len());
     let mut rest = path.as_bytes();

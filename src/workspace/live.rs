@@ -185,6 +185,20 @@ impl Live {
         self.archives.get(&document.configuration)?.of(document.configuration, house)
     }
 
+    /// The series of `house` under the configuration of that index.
+    pub(crate) fn series_of(&self, index: usize, house: &House) -> Option<&Series> {
+        self.archives.get(&index)?.of(index, house)
+    }
+
+    /// The index of what holds for the file at the absolute `path`, whose archive is read then.
+    pub(crate) fn configuration_for(&mut self, path: &Path) -> Result<usize, Failure> {
+        let index = self.session.configurations.of(path)?;
+        if !self.archives.contains_key(&index) && self.session.configurations.get(index).faults.is_empty() {
+            self.archives.insert(index, Archive::of_one(&self.session, index)?);
+        }
+        Ok(index)
+    }
+
     /// What is wrong with settings, houses and archives, and under which configuration.
     pub(crate) fn faults(&self) -> Vec<(&Configuration, &Finding)> {
         let mut faults = Vec::new();

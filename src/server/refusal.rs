@@ -1,0 +1,26 @@
+//! What an editor is answered that asks for what cannot be done.
+
+use lsp_server::ErrorCode;
+
+use crate::workspace::Failure;
+
+/// What is answered instead of a result.
+#[derive(Debug)]
+pub(super) struct Refusal {
+    pub(super) code: ErrorCode,
+    pub(super) message: String,
+}
+
+impl Refusal {
+    /// That, and why.
+    pub(super) fn new(code: ErrorCode, message: impl Into<String>) -> Self {
+        Refusal { code, message: message.into() }
+    }
+}
+
+impl From<Failure> for Refusal {
+    fn from(failure: Failure) -> Self {
+        let message = if failure.help.is_empty() { failure.message } else { format!("{}: {}", failure.message, failure.help) };
+        Refusal::new(ErrorCode::RequestFailed, message)
+    }
+}

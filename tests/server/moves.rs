@@ -1,0 +1,101 @@
+//! What an editor does beyond one text: another number for a note, a new one, what stands at the foot of its window.
+
+use serde_json::{Value, json};
+
+use super::editor::{Editor, edited, pulling, text};
+use crate::folder::{Folder, NOTE, numbered};
+
+fn series(name: &str) -> Folder {
+    let folder = Folder::new(name);
+    folder.write(
+        "lint.toml",
+        "house = 'house.toml'\nacronyms = ['SCO']\n\n[series]\narchive = ['notes/**']\nfile-name = '{number}-{slug}'\n",
+    );
+    folder.write("notes/11-first.txt", numbered(NOTE, 11));
+    folder.write("notes/12-second.txt", NOTE);
+    folder.write("notes/13-third.txt", numbered(NOTE, 13).replace("return to work.", "return to work (Harbour Notes # 12)."));
+    folder
+}
+
+fn everywhere() -> Value {
+    json!({ "start": { "line": 0, "character": 0 }, "end": { "line": 900, "character": 0 } })
+}
+
+#[test]
+fn a_note_takes_another_number_wherever_it_is_named() {
+    let folder = series("server-rename");
+    let mut capabilities = pulling();
+    capabilities["workspace"]["workspaceEdit"]["resourceOperations"] = json!(["rename"]);
+    let mut editor = Editor::with(&folder, &capabilities);
+    editor.open("notes/12-second.txt", NOTE);
+    let at = json!({ "textDocument": { "uri": editor.address("notes/12-second.txt") }, "position": { "line": 0, "character": 17 } });
+    assert_eq!(editor.request("textDocument/prepareRename", &at).expect("it answers")["placeholder"], "12");
+    let elsewhere = json!({ "textDocument": { "uri": editor.address("notes/12-second.txt") }, "position": { "line": 2, "character": 3 } });
+    assert_eq!(editor.request("textDocument/prepareRename", &elsewhere), Ok(Value::Null));
+    let to = |number: &str| {
+        let mut params = at.clone();
+        params["newName"] = json!(number);
+        params
+    };
+    assert_eq!(editor.request("textDocument/rename", &to("13")), Err(-32803), "it is taken");
+    assert_eq!(editor.request("textDocument/rename", &to("a dozen")), Err(-32803));
+    let edit = editor.request("textDocument/rename", &to("14")).expect("it is free");
+    assert_eq!(edited(NOTE, &edit, &editor.address("notes/12-second.txt")), NOTE.replace("# 12", "# 14"));
+    let third = folder.read("notes/13-third.txt");
+    assert_eq!(edited(&third, &edit, &editor.address("notes/13-third.txt")), third.replace("# 12", "# 14"));
+    let last = edit["documentChanges"].as_array().and_then(|changes| changes.last()).cloned().unwrap_or_default();
+    assert_eq!((&last["kind"], &last["newUri"]), (&json!("rename"), &json!(editor.address("notes/14-second.txt"))));
+    assert_eq!(folder.read("notes/12-second.txt"), NOTE, "nothing is written");
+}
+
+#[test]
+fn a_finding_is_ignored_an_acronym_listed_and_sections_begun() {
+    let folder = series("server-remedies");
+    let mut editor = Editor::new(&folder);
+    let titled = |actions: &[Value], title: &str| {
+        let found = actions.iter().find(|action| text(&action["title"]).contains(title));
+        found.unwrap_or_else(|| panic!("{title} is not in {actions:#?}")).clone()
+    };
+    let file = "notes/12-second.txt";
+    let before = NOTE.replace("On 11 May, the dockers", "On 11 May, the PEDU and the the dockers");
+    editor.open(file, &before);
+    let actions = editor.actions(file, &everywhere(), &["quickfix"]);
+    let ignore = titled(&actions, "Ignore `doubled-word`");
+    let after = edited(&before, &ignore["edit"], &editor.address(file));
+    assert_eq!(after, before.replace("On 11", "<!-- copydesk: ignore[doubled-word]  -->\nOn 11"));
+    editor.replace(file, &after.replace("  -->", " so it was said -->"));
+    assert!(!editor.rules(file).contains(&"doubled-word".to_owned()));
+    let list = titled(&actions, "Add `PEDU`");
+    let settings = folder.read("lint.toml");
+    let listed = edited(&settings, &list["edit"], &editor.address("lint.toml"));
+    assert!(listed.contains("acronyms = ['SCO', \"PEDU\"]"), "{listed}");
+    editor.open("lint.toml", &listed);
+    assert!(!editor.findings(file).iter().any(|finding| finding.contains("undefined-acronym")));
+    let header = NOTE.split("What was seen?").next().expect("a part");
+    editor.replace(file, header);
+    let sections = titled(&editor.actions(file, &everywhere(), &["quickfix"]), "missing sections");
+    let begun = edited(header, &sections["edit"], &editor.address(file));
+    assert_eq!(begun, format!("{}\n\nWhat was seen?\n\nWhy now?\n", header.trim_end()));
+}
+
+#[test]
+fn an_extension_asks_for_more() {
+    let folder = series("server-extras");
+    let mut editor = Editor::new(&folder);
+    editor.open("notes/12-second.txt", &NOTE.replace("On 11 May", "On 31 June"));
+    let of_text = json!({ "uri": editor.address("notes/12-second.txt") });
+    let status = editor.request("copydesk/status", &of_text).expect("it answers");
+    assert_eq!((&status["number"], &status["date"], &status["house"]), (&json!("12"), &json!("2021-05-15"), &json!("Harbour Notes")));
+    assert_eq!((&status["errors"], &status["warnings"]), (&json!(1), &json!(0)));
+    let wanted = json!({ "uri": editor.address("notes"), "title": "Varnholm: A harbour master resigns" });
+    let begun = editor.request("copydesk/newNote", &wanted).expect("it begins");
+    assert_eq!(begun["name"], "14-varnholm-a-harbour-master-resigns.md");
+    let snippet = text(&begun["snippet"]);
+    assert!(snippet.contains("Harbour Notes # 14, 20 May 2021\n") && snippet.contains("${2:"), "{snippet}");
+    let house = editor.request("copydesk/house", &json!({ "name": "gp-short-notes" })).expect("it answers");
+    assert!(text(&house).contains("[house]"));
+    folder.write("lint.toml", "huose = 1\n");
+    editor.changed_on_disk("lint.toml");
+    let status = editor.request("copydesk/status", &of_text).expect("it answers");
+    assert!(text(&status["fault"]).contains("huose") && status["house"] == "Harbour Notes", "what was good holds");
+}
