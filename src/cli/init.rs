@@ -232,7 +232,7 @@ fail-on = \"error\"
 # acronyms = [\"SCO\"]
 
 [files]
-# Patterns of paths from this folder. Without `include`, every .md, .markdown, .txt and .text file that bears the marks of the house.
+# Patterns of paths from this folder. Without `include`, every .md, .markdown, .txt, .text and .docx file that bears the marks of the house.
 # include = [\"notes/**/*.md\", \"notes/**/*.txt\"]
 # exclude = [\"notes/templates/**\"]
 

@@ -8,7 +8,7 @@ use jiff::civil::Date;
 
 use super::author;
 use crate::draft::word::{self, Change, Comment, Document, Edits, NewComment};
-use crate::finding::Level;
+use crate::finding::{Level, Safety};
 use crate::fix;
 use crate::lint::{NoteSummary, Reported};
 use crate::source::{Passage, Source, Span};
@@ -77,6 +77,7 @@ pub fn reviewed(bytes: &[u8], review: &Review<'_>) -> Result<Vec<u8>, String> {
     let most = if review.extent == Extent::Chosen { usize::MAX } else { MOST_ADVICE };
     let changed = edits.changes.len() + document.changes_by(review.author);
     let sum = sum(&told, changed, review.notes, most);
+    let sum = Line { text: sum.clone(), what: sum };
     take_up(&document, SUMMARY, vec![Group { passage: title(&document, review), lines: vec![sum] }], &mut edits);
     take_up(&document, word::OWN, groups(&document, &told, most), &mut edits);
     word::write(bytes, &document, &edits)
@@ -104,6 +105,26 @@ pub fn writable(before: &Source, after: &str) -> String {
     out.push_str(&before.text()[at..]);
     out
 }
+
+/// The findings in `source`, which mending makes of `before`, with those fixes alone that can be written into its document whole.
+pub fn with_writable_fixes(before: &Source, source: &Source, mut findings: Vec<Reported>) -> Vec<Reported> {
+    if source.text() == before.text() {
+        // What was read of a document knows its way back.
+        return findings;
+    }
+    let mendable = findings.iter_mut().map(|reported| &mut reported.finding.fix).filter(|fix| fix.is_some());
+    for fix in mendable.take(MOST_LATER_FIXES) {
+        let applied = fix::apply(source, fix.as_ref(), Safety::Unsafe);
+        let is_writable = |(range, text): &(std::ops::Range<usize>, String)| can_be_written(before, range, text);
+        if !fix::hunks(before.text(), &applied.text).iter().all(is_writable) {
+            *fix = None;
+        }
+    }
+    findings
+}
+
+/// Fixes that mending makes room for and that are tried out in the document, one by one.
+const MOST_LATER_FIXES: usize = 32;
 
 fn opened(bytes: &[u8], before: &Source, limit: u64) -> Result<Document, String> {
     let document = word::read(bytes, limit)?;
@@ -148,7 +169,15 @@ fn plain(text: &str) -> String {
 #[derive(Debug)]
 struct Group {
     passage: Passage,
-    lines: Vec<String>,
+    lines: Vec<Line>,
+}
+
+/// What is said of one finding.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Line {
+    text: String,
+    /// What is wrong alone: what there is to do about it may change with the rest of the draft.
+    what: String,
 }
 
 /// Findings that overlap have one remark; of advice there are as many as anybody reads.
@@ -165,7 +194,7 @@ fn groups(document: &Document, findings: &[&Reported], most: usize) -> Vec<Group
                 continue;
             }
         }
-        let line = author::line(reported);
+        let line = Line { text: author::line(reported), what: author::remark(reported).what };
         match groups.last_mut().filter(|last| last.passage.touches(passage)) {
             Some(last) => {
                 last.passage.end = last.passage.end.max(passage.end);
@@ -186,15 +215,16 @@ fn take_up(document: &Document, initials: &'static str, groups: Vec<Group>, edit
     for mut group in groups {
         let near = |comment: &&&Comment| comment.passage.is_none_or(|passage| passage.touches(group.passage));
         let near: Vec<&&Comment> = own.iter().filter(near).collect();
-        if let Some(same) = near.iter().find(|comment| comment.lines == group.lines) {
+        if let Some(same) = near.iter().find(|comment| comment.lines.iter().eq(group.lines.iter().map(|line| &line.text))) {
             kept.push(&same.id);
             continue;
         }
         // What somebody has answered or settled is not said again.
-        let is_said = |line: &String| near.iter().any(|comment| is_answered(comment) && comment.lines.contains(line));
-        group.lines.retain(|line| !is_said(line));
+        let says = |comment: &Comment, line: &Line| comment.lines.iter().any(|said| said.contains(&line.what));
+        group.lines.retain(|line| !near.iter().any(|comment| is_answered(comment) && says(comment, line)));
         if !group.lines.is_empty() {
-            edits.comments.push(NewComment { passage: group.passage, initials, text: group.lines });
+            let text = group.lines.into_iter().map(|line| line.text).collect();
+            edits.comments.push(NewComment { passage: group.passage, initials, text });
         }
     }
     let gone = own.iter().filter(|comment| !is_answered(comment) && !kept.contains(&comment.id.as_str()));

@@ -8,6 +8,7 @@ use serde_json::Value;
 
 mod odd;
 mod places;
+mod workspace;
 
 use crate::documents::{self, SPACE, escaped, part, run};
 use crate::folder::{Folder, NOTE};

@@ -8,7 +8,7 @@ use crate::finding::{RuleId, Safety};
 use crate::fix::{self, Ending, Fixed};
 use crate::lint::FileOutcome;
 use crate::report;
-use crate::report::review::writable;
+use crate::report::review::{with_writable_fixes, writable};
 use crate::source::Source;
 use crate::workspace::Failure;
 use crate::workspace::archive::Archive;
@@ -97,7 +97,10 @@ fn check_alone(session: &Session, document: &Document, archive: &Archive, argume
         return Ok(Checked { outcome, change: None, piped: piped(source.text()), reviewed: None });
     }
     let allowed = if arguments.unsafe_fixes { Safety::Unsafe } else { Safety::Safe };
-    let fixed = fix::to_fixpoint(Arc::clone(&source), allowed, |source| known.offered(source).findings);
+    let fixed = fix::to_fixpoint(Arc::clone(&source), allowed, |now| {
+        let findings = known.offered(now).findings;
+        if is_word { with_writable_fixes(&source, now, findings) } else { findings }
+    });
     let piped = piped(&fixed.text);
     let Fixed { text: after, mended, ending, .. } = fixed;
     let after = if is_word { writable(&source, &after) } else { after };
@@ -114,7 +117,7 @@ fn reviewed(session: &Session, document: &Document, source: &Arc<Source>, archiv
     let mut known = fix::Known::new(|source: &Arc<Source>| check_document(session, archive, document, source, arguments.ignoring()));
     let mut outcome = known.offered(source);
     let allowed = if arguments.unsafe_fixes { Safety::Unsafe } else { Safety::Safe };
-    let fixed = fix::to_fixpoint(Arc::clone(source), allowed, |source| known.offered(source).findings);
+    let fixed = fix::to_fixpoint(Arc::clone(source), allowed, |now| with_writable_fixes(source, now, known.offered(now).findings));
     let after = writable(source, &fixed.text);
     // What an author may write by hand has nothing to do with what can be written into the document.
     let again = known.offered(&Arc::new(Source::new(source.name(), after.as_str())));
