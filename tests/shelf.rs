@@ -41,5 +41,6 @@ pub fn asked<T>(all: impl Iterator<Item = T>) -> impl Iterator<Item = T> {
     let every = std::env::var_os("FORMS").is_some_and(|forms| forms == "all");
     let seed = std::env::var("PROPTEST_RNG_SEED").ok().and_then(|seed| seed.parse().ok());
     let offset = seed.unwrap_or_else(|| std::process::id() as usize) % 4;
-    if every { all.skip(0).step_by(1) } else { all.skip(offset).step_by(4) }
+    let (first, step) = if every { (0, 1) } else { (offset, 4) };
+    all.skip(first).step_by(step)
 }

@@ -101,7 +101,7 @@ fn a_remark_on_what_cannot_be_written_into_stands_around_or_beside_it() {
         ("footnote", paragraph("<w:r><w:footnoteReference w:id='2'/></w:r>"), "on"),
         ("box", paragraph(&boxed), "First, a tale. It was told on 31 June 2021and again."),
         ("block-control", format!("<w:sdt><w:sdtPr/><w:sdtContent>{}</w:sdtContent></w:sdt>", paragraph(&day)), DAY),
-        ("cell", format!("{}<w:tbl><w:tr><w:tc>{}</w:tc></w:tr></w:tbl>", paragraph(""), format!("<w:p>{day}</w:p>")), DAY),
+        ("cell", format!("{}<w:tbl><w:tr><w:tc><w:p>{day}</w:p></w:tc></w:tr></w:tbl>", paragraph("")), DAY),
     ];
     for (name, body, wanted) in cases {
         let bytes = with_paragraphs(&body, &[("word/footnotes.xml", footnotes.clone())], &[("footnotes", "footnotes.xml")]);
