@@ -1,5 +1,6 @@
 // Gathers the notices of all that is in the page: the crates that the program's own file names, and the packages of npm.
 
+import { execFileSync } from "node:child_process";
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 
 const here = (path) => new URL(path, import.meta.url);
@@ -12,6 +13,17 @@ for (const [path, info] of Object.entries(lock.packages)) {
   const text = readdirSync(here(path)).find((file) => /^licen[cs]e/i.test(file));
   if (!text) throw new Error(`${path} has no text of its licence`);
   parts.push(`${"-".repeat(80)}\n${path.replace(/^node_modules\//, "")} ${info.version} (${info.license})\n\n${readFileSync(here(`${path}/${text}`), "utf8")}`);
+}
+// Crates that only the page links.
+const cargo = (...given) => execFileSync("cargo", given, { cwd: here("."), encoding: "utf8", maxBuffer: 1 << 27 });
+const tree = cargo("tree", "--locked", "--package", "copydesk-desk", "--target", "wasm32-unknown-unknown", "--edges", "normal,no-proc-macro", "--prefix", "none", "--format", "{p}");
+const linked = new Set(tree.split("\n").map((line) => line.replace(/^(\S+) v(\S+).*/, "$1 $2")));
+for (const { name, version, license, manifest_path } of JSON.parse(cargo("metadata", "--locked", "--format-version", "1")).packages) {
+  if (!linked.has(`${name} ${version}`) || name.startsWith("copydesk") || parts[0].includes(`\n${name} ${version}`)) continue;
+  const folder = manifest_path.replace(/Cargo\.toml$/, "");
+  const text = ["LICENSE-MIT", "LICENSE", "LICENSE-APACHE", "LICENSE.md", "COPYING"].find((file) => readdirSync(folder).includes(file));
+  if (!text) throw new Error(`${name} has no text of its licence`);
+  parts.push(`${"-".repeat(80)}\n${name} ${version} (${license})\n\n${readFileSync(folder + text, "utf8")}`);
 }
 mkdirSync(here("app/generated"), { recursive: true });
 writeFileSync(here("app/generated/notices.txt"), parts.join("\n"));
