@@ -131,7 +131,7 @@ impl Drop for Archive {
 }
 
 /// A note of that many bytes or a few more: the events of very many notes.
-fn long_note(bytes: usize) -> String {
+pub fn long_note(bytes: usize) -> String {
     let mut seed = Seed(0x5eed);
     let (before, after) = ("## What happened?", "## What is the background?");
     let first = corpus::note(1, &mut seed);

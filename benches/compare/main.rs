@@ -17,9 +17,13 @@ use shapes::Shape;
 mod archive;
 #[path = "../corpus.rs"]
 mod corpus;
+#[path = "../../tests/documents.rs"]
+#[allow(dead_code, reason = "tests ask for more of it")]
+mod documents;
 mod floor;
 mod measure;
 mod shapes;
+mod word;
 
 fn main() {
     let arguments: Vec<String> = env::args().skip(1).collect();
@@ -36,6 +40,7 @@ fn main() {
     bench.by_shape();
     bench.by_size();
     bench.terms();
+    bench.word();
     bench.others();
     fs::remove_dir_all(&bench.folder).expect("the folder was ours to remove");
 }
@@ -180,6 +185,19 @@ impl Bench {
             let mut command = Command::new(&self.program);
             command.args(["check", "--today", TODAY, "--jobs", "1", "--format", "concise", "--config"]).arg(settings).arg(&archive.folder);
             println!("| {name} | {} |", self.measuring.other(&command).in_short());
+        }
+        println!();
+    }
+
+    /// Word documents: what a check of one takes, and its copy with remarks and changes.
+    fn word(&self) {
+        println!("| a Word document, from start to exit | wall | processor | memory |");
+        println!("|---|---|---|---|");
+        for pages in [5, 50, 500] {
+            let draft = word::write(&self.folder.join("word"), pages);
+            println!("| {pages} pages, checked | {} |", self.check(&draft, 1, &[]).in_short());
+            let reviewed = format!("docx={}", draft.with_extension("reviewed.docx").display());
+            println!("| {pages} pages, with a reviewed copy | {} |", self.check(&draft, 1, &["--output", &reviewed]).in_short());
         }
         println!();
     }

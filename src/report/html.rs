@@ -191,13 +191,14 @@ impl Page<'_> {
         }
     }
 
-    /// What is said in the margin.
+    /// What is said in the margin. Which rule says it is for programs alone.
     fn note(&mut self, reported: &Reported, number: usize) {
         let (level, place) = (reported.level, self.place(reported));
         let _ = write!(
             self.out,
-            "<details class=\"note {level}\" id=\"n{number}\" open><summary><a href=\"#m{number}\">{number}</a> <span class=\"level\">{}</span> \
+            "<details class=\"note {level}\" id=\"n{number}\" data-rule=\"{}\" open><summary><a href=\"#m{number}\">{number}</a> <span class=\"level\">{}</span> \
              <span class=\"what\">{}</span></summary>\n<p class=\"where\">{}</p>\n",
+            Text(reported.finding.rule.as_str()),
             author::level(level),
             Text(&author::remark(reported).what),
             Text(&place),

@@ -46,7 +46,8 @@ pub(super) fn serve(connection: &Connection) -> Ending {
     };
     client.send(Response::new_ok(id, result));
     let server = Server { client, live, texts: BTreeMap::new(), folders: folders(&params), options };
-    Desk { server, connection, queue: VecDeque::new(), stage: Stage::Serving, stale: BTreeSet::new(), published: BTreeMap::new() }.work()
+    Dispatcher { server, connection, queue: VecDeque::new(), stage: Stage::Serving, stale: BTreeSet::new(), published: BTreeMap::new() }
+        .work()
 }
 
 /// The request to initialize, with its parameters as they came too. What is asked before is refused, what is told passed over.
@@ -89,7 +90,7 @@ enum Stage {
 /// What was sent of one document: its address, and the diagnostics.
 type Published = (Uri, Vec<Diagnostic>);
 
-struct Desk<'c> {
+struct Dispatcher<'c> {
     server: Server<'c>,
     connection: &'c Connection,
     /// Messages that have come and were not looked at yet.
@@ -101,13 +102,13 @@ struct Desk<'c> {
     published: BTreeMap<String, Published>,
 }
 
-impl Desk<'_> {
+impl Dispatcher<'_> {
     fn work(mut self) -> Ending {
         loop {
             self.queue.extend(self.connection.receiver.try_iter());
             if self.queue.is_empty() {
                 // Several changes in a row are looked at once.
-                self.settle();
+                self.update_workspace();
                 self.publish();
             }
             let Some(message) = self.queue.pop_front().or_else(|| self.connection.receiver.recv().ok()) else {
@@ -115,8 +116,8 @@ impl Desk<'_> {
             };
             match message {
                 Message::Request(request) => self.answer(request),
-                Message::Notification(told) if told.method == Exit::METHOD => return self.ending(),
-                Message::Notification(told) => self.hear(told),
+                Message::Notification(notification) if notification.method == Exit::METHOD => return self.ending(),
+                Message::Notification(notification) => self.handle_notification(notification),
                 Message::Response(_) => {}
             }
         }
@@ -133,10 +134,10 @@ impl Desk<'_> {
         } else if self.stage == Stage::ShutDown {
             Err(Refusal::new(ErrorCode::InvalidRequest, "the server is shut down"))
         } else {
-            self.settle();
+            self.update_workspace();
             let method = request.method.clone();
             catch_unwind(AssertUnwindSafe(|| self.result_of(request))).unwrap_or_else(|panic| {
-                let message = format!("a bug in copydesk: {}", said(panic.as_ref()));
+                let message = format!("a bug in copydesk: {}", message_of(panic.as_ref()));
                 self.server.client.log(format!("{method}: {message}"));
                 Err(Refusal::new(ErrorCode::InternalError, message))
             })
@@ -172,8 +173,8 @@ impl Desk<'_> {
             DocumentDiagnosticRequest::METHOD => reply(&diagnostics::pull(server, &read(params)?)),
             CodeActionRequest::METHOD => {
                 let asked: lsp_types::CodeActionParams = read(params)?;
-                self.look(&asked.text_document.uri, asked.range);
-                self.settle();
+                self.leave_if_elsewhere(&asked.text_document.uri, asked.range);
+                self.update_workspace();
                 reply(&actions::actions(&self.server, &asked))
             }
             HoverRequest::METHOD => reply(&hover::hover(server, &read(params)?)),
@@ -193,18 +194,18 @@ impl Desk<'_> {
         }
     }
 
-    fn hear(&mut self, told: Notification) {
-        let method = told.method.clone();
-        match catch_unwind(AssertUnwindSafe(|| self.take_up(told))) {
+    fn handle_notification(&mut self, notification: Notification) {
+        let method = notification.method.clone();
+        match catch_unwind(AssertUnwindSafe(|| self.apply(notification))) {
             Ok(Ok(())) => {}
             Ok(Err(refusal)) => self.server.client.log(format!("{method}: {}", refusal.message)),
-            Err(panic) => self.server.client.log(format!("{method}: a bug in copydesk: {}", said(panic.as_ref()))),
+            Err(panic) => self.server.client.log(format!("{method}: a bug in copydesk: {}", message_of(panic.as_ref()))),
         }
     }
 
-    fn take_up(&mut self, told: Notification) -> Result<(), Refusal> {
-        let params = told.params;
-        match told.method.as_str() {
+    fn apply(&mut self, notification: Notification) -> Result<(), Refusal> {
+        let params = notification.params;
+        match notification.method.as_str() {
             Initialized::METHOD => self.server.client.watch(),
             DidOpenTextDocument::METHOD => {
                 let opened = read::<lsp_types::DidOpenTextDocumentParams>(params)?.text_document;
@@ -251,13 +252,13 @@ impl Desk<'_> {
     }
 
     /// Has the workspace hear of the texts that have changed.
-    fn settle(&mut self) {
+    fn update_workspace(&mut self) {
         for key in std::mem::take(&mut self.stale) {
             let Some(uri) = self.server.texts.get(&key).map(|text| text.uri.clone()) else { continue };
             match catch_unwind(AssertUnwindSafe(|| self.server.renew(&uri))) {
                 Ok(Ok(touched)) => self.touch(touched),
                 Ok(Err(failure)) => self.server.client.log(failure.message),
-                Err(panic) => self.server.client.log(format!("{key}: a bug in copydesk: {}", said(panic.as_ref()))),
+                Err(panic) => self.server.client.log(format!("{key}: a bug in copydesk: {}", message_of(panic.as_ref()))),
             }
         }
     }
@@ -280,7 +281,7 @@ impl Desk<'_> {
     }
 
     /// The cursor is in `range` of a text now: what is written elsewhere in it is done.
-    fn look(&mut self, uri: &Uri, range: lsp_types::Range) {
+    fn leave_if_elsewhere(&mut self, uri: &Uri, range: lsp_types::Range) {
         let Some(text) = self.server.text(uri) else { return };
         let span = self.server.client.encoding.span(&text.source, range);
         if text.writing.is_some_and(|writing| span.end < writing.paragraph.start || writing.paragraph.end < span.start) {
@@ -305,7 +306,7 @@ impl Desk<'_> {
         }
         let mut all = match catch_unwind(AssertUnwindSafe(|| diagnostics::of_all(&self.server))) {
             Ok(all) => all,
-            Err(panic) => return self.server.client.log(format!("a bug in copydesk: {}", said(panic.as_ref()))),
+            Err(panic) => return self.server.client.log(format!("a bug in copydesk: {}", message_of(panic.as_ref()))),
         };
         for (key, (uri, _)) in &self.published {
             // What is closed, or at fault no more, has none.
@@ -330,7 +331,7 @@ fn reply(result: &impl serde::Serialize) -> Result<serde_json::Value, Refusal> {
     serde_json::to_value(result).map_err(|error| Refusal::new(ErrorCode::InternalError, error.to_string()))
 }
 
-fn said(panic: &(dyn Any + Send)) -> String {
+fn message_of(panic: &(dyn Any + Send)) -> String {
     let text = panic.downcast_ref::<String>().map(String::as_str).or_else(|| panic.downcast_ref::<&str>().copied());
     text.unwrap_or("no more is known").lines().next().unwrap_or_default().to_owned()
 }
