@@ -9,12 +9,12 @@ const NEAR: usize = 16;
 
 /// The bytes of `before` that are another in `after`, each with what stands in their place, in order.
 pub fn hunks(before: &str, after: &str) -> Vec<(Range<usize>, String)> {
-    let (old, new) = (words(before), words(after));
-    let texts = |words: &[Range<usize>], text: &'_ str| words.iter().map(|word| text[word.clone()].to_owned()).collect::<Vec<String>>();
-    let (old_texts, new_texts) = (texts(&old, before), texts(&new, after));
-    let start = |words: &[Range<usize>], index: usize, text: &str| words.get(index).map_or(text.len(), |word| word.start);
+    let (from, same_at_end) = unchanged(before, after);
+    let (old, new) = (words(before, from..before.len() - same_at_end), words(after, from..after.len() - same_at_end));
+    let texts = |words: &[Range<usize>], text| words.iter().map(|word| slice(text, word)).collect::<Vec<&str>>();
+    let start = |words: &[Range<usize>], index: usize, text: &str| words.get(index).map_or(text.len() - same_at_end, |word| word.start);
     let mut found: Vec<(Range<usize>, Range<usize>)> = Vec::new();
-    for op in similar::capture_diff_slices(Algorithm::Myers, &old_texts, &new_texts) {
+    for op in similar::capture_diff_slices(Algorithm::Myers, &texts(&old, before), &texts(&new, after)) {
         if op.tag() == DiffTag::Equal {
             continue;
         }
@@ -29,15 +29,31 @@ pub fn hunks(before: &str, after: &str) -> Vec<(Range<usize>, String)> {
     found.into_iter().map(|(old, new)| (old, after[new].to_owned())).collect()
 }
 
+fn slice<'t>(text: &'t str, word: &Range<usize>) -> &'t str {
+    &text[word.clone()]
+}
+
+/// Bytes at the beginning and at the end that both texts have, up to the edge of a word: most of them, and nothing to be compared by words.
+fn unchanged(before: &str, after: &str) -> (usize, usize) {
+    let same = |(one, other): &(u8, u8)| one == other;
+    let from = before.bytes().zip(after.bytes()).take_while(same).count();
+    let from = before[..before.floor_char_boundary(from)].trim_end_matches(char::is_alphanumeric).len();
+    let rest = before.len().min(after.len()) - from;
+    let at_end = before.bytes().rev().zip(after.bytes().rev()).take(rest).take_while(same).count();
+    let tail = &before[before.ceil_char_boundary(before.len() - at_end)..];
+    (from, tail.trim_start_matches(char::is_alphanumeric).len())
+}
+
 fn is_near(between: &str) -> bool {
     between.len() <= NEAR && !between.contains(['\n', '.'])
 }
 
-/// Words, and each mark between them, as ranges.
-fn words(text: &str) -> Vec<Range<usize>> {
+/// Words in `range`, and each mark between them, as ranges of `text`.
+fn words(text: &str, range: Range<usize>) -> Vec<Range<usize>> {
     let mut words: Vec<Range<usize>> = Vec::new();
     let mut is_open = false;
-    for (at, c) in text.char_indices() {
+    for (at, c) in text[range.clone()].char_indices() {
+        let at = range.start + at;
         let end = at + c.len_utf8();
         match words.last_mut().filter(|_| is_open && c.is_alphanumeric()) {
             Some(word) => word.end = end,
@@ -63,5 +79,11 @@ mod tests {
         assert_eq!(one("a  b", "a b"), [pair(" ", "")]);
         assert_eq!(one("Firstly, a. Second", "First, a. Second."), [pair("Firstly", "First"), pair("", ".")]);
         assert_eq!(one("same", "same"), []);
+        // What stands twice is put in after the first, and letters of two bytes are whole.
+        assert_eq!(one("a foo, b", "a foo foo, b"), [pair("", " foo")]);
+        assert_eq!(one("x foo", "x foo foo"), [pair("", " foo")]);
+        assert_eq!(one("the café – or", "the cafè – or"), [pair("café", "cafè")]);
+        assert_eq!(one("", "new"), [pair("", "new")]);
+        assert_eq!(one("all gone", ""), [pair("all gone", "")]);
     }
 }

@@ -5,6 +5,9 @@ use std::os::unix::fs::{MetadataExt, PermissionsExt};
 use std::os::unix::process::ExitStatusExt;
 use std::process::{Child, Command, Stdio};
 
+use nix::sys::signal::{Signal, kill};
+use nix::unistd::Pid;
+
 use crate::folder::archive::{NAMED, archive, note};
 use crate::folder::{Folder, NOTE, numbered};
 
@@ -144,20 +147,22 @@ fn a_save_while_files_are_put_in_their_places_is_not_lost() {
 
 #[test]
 fn a_run_that_is_asked_to_end_takes_away_what_it_wrote_beside() {
-    for (signal, code) in [("INT", 2), ("TERM", 15), ("HUP", 1)] {
-        let mut ended = 0;
-        for beside in [1, 20, 100] {
-            let folder = many("asked-to-end", 120);
+    for signal in [Signal::SIGINT, Signal::SIGTERM, Signal::SIGHUP] {
+        let ended_while_writing = |beside: &usize| {
+            let folder = many("asked-to-end", 200);
             let mut child = mending(&folder);
-            while leftovers(&folder).len() < beside && child.try_wait().expect("it is ours").is_none() {}
-            let id = child.id().to_string();
-            Command::new("kill").args(["-s", signal, &id]).status().expect("there is a `kill`");
+            while leftovers(&folder).len() < *beside && child.try_wait().expect("it is ours").is_none() {}
+            let id = Pid::from_raw(child.id().try_into().expect("a process has a small number"));
+            drop(kill(id, signal));
             let status = child.wait().expect("it ends");
-            assert!(status.signal() == Some(code) || status.code().is_some(), "{signal}: {status:?}");
-            ended += u32::from(status.signal() == Some(code));
+            let is_ended = status.signal() == Some(signal as i32);
+            assert!(is_ended || status.code().is_some(), "{signal}: {status:?}");
             assert_eq!(leftovers(&folder), Vec::<String>::new(), "{signal} with {beside} files beside");
-        }
-        assert!(ended > 0, "no run was asked to end while it wrote");
+            is_ended
+        };
+        // A run may be done before the signal comes, on a machine that is busy with others.
+        let is_met = (0..10).any(|_| [1, 20, 100].iter().filter(|beside| ended_while_writing(beside)).count() > 0);
+        assert!(is_met, "no run was asked to end while it wrote");
     }
 }
 
