@@ -149,7 +149,7 @@ impl Bench {
         println!("| text | in | wall | processor | a MB | memory |");
         println!("|---|---|---|---|---|---|");
         let line = |archive: &Archive| {
-            let measured = self.check(&archive.folder, self.threads, &[]);
+            let measured = self.check(&archive.folder, self.threads, &["--file-size", "64MiB"]);
             let megabytes = archive.bytes / 1_000_000;
             println!(
                 "| {megabytes} MB | {} | {:.2} s | {:.2} s | {} ms | {} MB |",
