@@ -8,13 +8,13 @@ import "../style/remarks.css";
 import "../style/print.css";
 import { answerOutside } from "./outside.js";
 import { keepInside } from "./guard.js";
-import { Desk } from "./work/desk.js";
-import { Engine } from "./work/engine.js";
+import { Desk } from "./model/desk.js";
+import { Engine } from "./model/engine.js";
 import { editing } from "./view/editor.js";
 import { Layout } from "./view/layout.js";
 import { receiving } from "./view/receive.js";
 import { shortcuts } from "./view/keys.js";
-import { preset } from "./work/preset.js";
+import { preset } from "./model/preset.js";
 import { tellFault } from "./view/notice.js";
 
 async function start(): Promise<{ desk: Desk; layout: Layout }> {

@@ -1,7 +1,7 @@
 /** What the page answers to tests from outside. */
 
 import type { Layout } from "./view/layout.js";
-import type { Desk } from "./work/desk.js";
+import type { Desk } from "./model/desk.js";
 
 declare global {
   interface Window {

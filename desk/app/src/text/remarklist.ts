@@ -1,7 +1,7 @@
 /** The remarks as a plain list, by note and section, for a mail. */
 
 import type { Remark } from "../types.js";
-import type { Sheet } from "../work/sheet.js";
+import type { Sheet } from "../model/sheet.js";
 
 export function remarkList(sheet: Sheet): string {
   const note = sheet.checked?.outline?.notes[0];

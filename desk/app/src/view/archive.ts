@@ -1,7 +1,7 @@
 /** The archive without a repository: the listing of its page, pasted or dropped once, says which numbers are taken. */
 
 import { button, h } from "../dom.js";
-import type { Desk } from "../work/desk.js";
+import type { Desk } from "../model/desk.js";
 import { sentence } from "./card.js";
 import { dialog } from "./dialog.js";
 import { tellBriefly, tellFault } from "./notice.js";

@@ -1,7 +1,7 @@
 /** The bar at the top: which house, and what can be done with the whole draft. */
 
 import { button, h } from "../dom.js";
-import type { Desk } from "../work/desk.js";
+import type { Desk } from "../model/desk.js";
 import { copied } from "../text/copied.js";
 import { copyBoth } from "../text/clipboard.js";
 import { Menu } from "./menu.js";

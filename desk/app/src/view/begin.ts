@@ -5,7 +5,7 @@ import { Prec, StateEffect, StateField } from "@codemirror/state";
 import { Decoration } from "@codemirror/view";
 import { button, count, h } from "../dom.js";
 import type { Stretch } from "../types.js";
-import type { Desk } from "../work/desk.js";
+import type { Desk } from "../model/desk.js";
 import { dialog } from "./dialog.js";
 import { tellBriefly, tellFault } from "./notice.js";
 

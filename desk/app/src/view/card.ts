@@ -2,8 +2,8 @@
 
 import { button, h } from "../dom.js";
 import type { Remark } from "../types.js";
-import type { OwnRemark } from "../work/decisions.js";
-import type { Desk } from "../work/desk.js";
+import type { OwnRemark } from "../model/decisions.js";
+import type { Desk } from "../model/desk.js";
 import { leaveForm } from "./leave.js";
 import { showWhy } from "./why.js";
 

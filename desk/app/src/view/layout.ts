@@ -1,7 +1,7 @@
 /** The page: first screen or desk, and which part is drawn anew when something happens. */
 
 import { h } from "../dom.js";
-import type { Desk, Happening } from "../work/desk.js";
+import type { Desk, Happening } from "../model/desk.js";
 import { Bar } from "./bar.js";
 import { commands } from "./commands.js";
 import { firstScreen } from "./first.js";

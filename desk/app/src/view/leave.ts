@@ -2,7 +2,7 @@
 
 import { button, h } from "../dom.js";
 import type { Remark } from "../types.js";
-import type { Desk } from "../work/desk.js";
+import type { Desk } from "../model/desk.js";
 import { dialog } from "./dialog.js";
 
 export function leaveForm(desk: Desk, remark: Remark): void {

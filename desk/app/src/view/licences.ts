@@ -1,7 +1,7 @@
 /** The notices of everything that is in the page, which are packed in it. */
 
 import { button, h } from "../dom.js";
-import { unpacked } from "../work/library.js";
+import { unpacked } from "../model/library.js";
 import { dialog } from "./dialog.js";
 
 const NOTICES = "copydesk-notices";

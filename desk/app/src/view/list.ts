@@ -2,7 +2,7 @@
 
 import { button, h } from "../dom.js";
 import type { Listed } from "../types.js";
-import type { Desk } from "../work/desk.js";
+import type { Desk } from "../model/desk.js";
 import { inWords } from "./status.js";
 
 export class List {

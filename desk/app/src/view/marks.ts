@@ -4,9 +4,9 @@ import { type Diagnostic, linter, setDiagnostics } from "@codemirror/lint";
 import { type EditorState, type Extension, type Range, StateField, type TransactionSpec } from "@codemirror/state";
 import { Decoration, type DecorationSet, EditorView, WidgetType } from "@codemirror/view";
 import type { Change, Checked, Level, Remark } from "../types.js";
-import { checked } from "../work/checked.js";
-import { decisions } from "../work/decisions.js";
-import type { Sheet } from "../work/sheet.js";
+import { checked } from "../model/checked.js";
+import { decisions } from "../model/decisions.js";
+import type { Sheet } from "../model/sheet.js";
 
 const SEVERITY = { error: "error", warning: "warning", advice: "info" } as const satisfies Record<Level, Diagnostic["severity"]>;
 

@@ -1,7 +1,7 @@
 /** What is done more seldom: it opens from the bar. */
 
 import { button, h } from "../dom.js";
-import type { Desk } from "../work/desk.js";
+import type { Desk } from "../model/desk.js";
 
 export interface MenuItem {
   text: string;

@@ -2,8 +2,8 @@
 
 import { button, count, h } from "../dom.js";
 import type { OutlinedNote, Stretch } from "../types.js";
-import { isAbsence } from "../work/absence.js";
-import type { Desk } from "../work/desk.js";
+import { isAbsence } from "../model/absence.js";
+import type { Desk } from "../model/desk.js";
 
 export class OutlineView {
   readonly element = h("nav", { class: "outline", "aria-label": "Outline" });

@@ -1,7 +1,7 @@
 /** A remark of one's own on the words that are selected. */
 
 import { button, h } from "../dom.js";
-import type { Desk } from "../work/desk.js";
+import type { Desk } from "../model/desk.js";
 import { dialog } from "./dialog.js";
 import { tellBriefly } from "./notice.js";
 

@@ -1,7 +1,7 @@
 /** The remarks beside the text: each a line, but for the current one, which is open and stands level with its mark. */
 
 import { h } from "../dom.js";
-import type { Desk } from "../work/desk.js";
+import type { Desk } from "../model/desk.js";
 import { card, ownCard } from "./card.js";
 import { arrange } from "./arrange.js";
 import { settledList } from "./settled.js";

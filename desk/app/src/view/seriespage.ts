@@ -1,8 +1,8 @@
 /** A page for one series: a copy of this page that holds its house, acronyms, roster and ledger, so that an author chooses nothing. */
 
 import { button, h } from "../dom.js";
-import { PRESET, type Preset } from "../work/preset.js";
-import type { Desk } from "../work/desk.js";
+import { PRESET, type Preset } from "../model/preset.js";
+import type { Desk } from "../model/desk.js";
 import { dialog } from "./dialog.js";
 import { download } from "./takealong.js";
 import { archiveForm } from "./archive.js";

@@ -1,7 +1,7 @@
 /** At the foot of the remarks: what was left as it is. */
 
 import { button, h } from "../dom.js";
-import type { Desk } from "../work/desk.js";
+import type { Desk } from "../model/desk.js";
 import { copyText } from "../text/clipboard.js";
 import { ignoreEntry } from "./leave.js";
 

@@ -2,8 +2,8 @@
 
 import { button, count, h } from "../dom.js";
 import type { Counts, Level } from "../types.js";
-import type { Desk } from "../work/desk.js";
-import type { Sheet } from "../work/sheet.js";
+import type { Desk } from "../model/desk.js";
+import type { Sheet } from "../model/sheet.js";
 
 export class Status {
   readonly element = h("div", { class: "status" });

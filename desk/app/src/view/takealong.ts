@@ -2,8 +2,8 @@
 
 import { remarkList } from "../text/remarklist.js";
 import { zipped, type Packed } from "../text/zip.js";
-import type { Desk } from "../work/desk.js";
-import type { Sheet } from "../work/sheet.js";
+import type { Desk } from "../model/desk.js";
+import type { Sheet } from "../model/sheet.js";
 import { tellBriefly, tellFault } from "./notice.js";
 
 /** Saves a file through the browser. */

@@ -2,7 +2,7 @@
 
 import { button, h } from "../dom.js";
 import type { Remark, WhyBlock } from "../types.js";
-import type { Desk } from "../work/desk.js";
+import type { Desk } from "../model/desk.js";
 import { dialog } from "./dialog.js";
 
 export async function showWhy(desk: Desk, remark: Remark): Promise<void> {
