@@ -19,6 +19,8 @@ use fingerprint::Names;
 use place::Places;
 
 pub use choose::{Choice, alike, choose};
+#[cfg(feature = "server")]
+pub(crate) use desk::message_of;
 pub use desk::{Candidates, faults, guarded, hidden, unrecognised};
 pub use place::{NoteSummary, words, words_of};
 

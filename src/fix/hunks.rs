@@ -11,7 +11,6 @@ const NEAR: usize = 16;
 pub fn hunks(before: &str, after: &str) -> Vec<(Range<usize>, String)> {
     let (from, same_at_end) = unchanged(before, after);
     let (old, new) = (words(before, from..before.len() - same_at_end), words(after, from..after.len() - same_at_end));
-    let texts = |words: &[Range<usize>], text| words.iter().map(|word| slice(text, word)).collect::<Vec<&str>>();
     let start = |words: &[Range<usize>], index: usize, text: &str| words.get(index).map_or(text.len() - same_at_end, |word| word.start);
     let mut found: Vec<(Range<usize>, Range<usize>)> = Vec::new();
     for op in similar::capture_diff_slices(Algorithm::Myers, &texts(&old, before), &texts(&new, after)) {
@@ -29,8 +28,8 @@ pub fn hunks(before: &str, after: &str) -> Vec<(Range<usize>, String)> {
     found.into_iter().map(|(old, new)| (old, after[new].to_owned())).collect()
 }
 
-fn slice<'t>(text: &'t str, word: &Range<usize>) -> &'t str {
-    &text[word.clone()]
+fn texts<'t>(words: &[Range<usize>], text: &'t str) -> Vec<&'t str> {
+    words.iter().map(|word| &text[word.clone()]).collect()
 }
 
 /// Bytes at the beginning and at the end that both texts have, up to the edge of a word: most of them, and nothing to be compared by words.

@@ -82,7 +82,7 @@ fn instead_of_notes(draft: &Draft, finding: Finding, house: Option<&House>, brie
 pub fn guarded<T>(source: &Arc<Source>, work: impl FnOnce() -> T) -> Result<T, FileOutcome> {
     // What `work` was changing when it stopped is its own, and goes with it.
     catch_unwind(AssertUnwindSafe(work)).map_err(|panic| {
-        let message = format!("a bug in copydesk kept it from checking this file: {}", said(panic.as_ref()));
+        let message = format!("a bug in copydesk kept it from checking this file: {}", message_of(panic.as_ref()));
         let help = "please report it, with the file if you may; the other files were checked";
         let finding = Finding::new(RuleId::coded("internal-error"), message, Label::new(source, first_words(source), "")).help(help);
         FileOutcome { reading: Reading::Read, ..faults(vec![finding]) }
@@ -133,7 +133,8 @@ fn listed(names: &[&str], word: &str) -> String {
     }
 }
 
-fn said(panic: &(dyn Any + Send)) -> String {
+/// What a bug says of itself.
+pub(crate) fn message_of(panic: &(dyn Any + Send)) -> String {
     let text = panic.downcast_ref::<String>().map(String::as_str).or_else(|| panic.downcast_ref::<&str>().copied());
     text.unwrap_or("no more is known").lines().next().unwrap_or_default().to_owned()
 }

@@ -1,7 +1,6 @@
 //! The loop: messages come in and go to whoever answers them, one at a time. A message that cannot be read, a method that nobody knows and a bug in
 //! one answer end no server.
 
-use std::any::Any;
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
@@ -24,6 +23,7 @@ use super::refusal::Refusal;
 use super::state::{Options, Server};
 use super::transport::UNREADABLE;
 use super::{Ending, actions, capabilities::capabilities, completion, diagnostics, extras, hints, hover, links, rename, symbols, uri};
+use crate::lint::message_of;
 use crate::workspace::live::{Live, Touched};
 
 /// Serves the editor at the other end of `connection`, until it leaves.
@@ -329,9 +329,4 @@ fn read<P: DeserializeOwned>(params: serde_json::Value) -> Result<P, Refusal> {
 
 fn reply(result: &impl serde::Serialize) -> Result<serde_json::Value, Refusal> {
     serde_json::to_value(result).map_err(|error| Refusal::new(ErrorCode::InternalError, error.to_string()))
-}
-
-fn message_of(panic: &(dyn Any + Send)) -> String {
-    let text = panic.downcast_ref::<String>().map(String::as_str).or_else(|| panic.downcast_ref::<&str>().copied());
-    text.unwrap_or("no more is known").lines().next().unwrap_or_default().to_owned()
 }

@@ -68,10 +68,9 @@ impl Live {
         if let Some(archive) = self.archives.get_mut(&index) {
             archive.follow(&self.session, index, &file);
             archive.ask_for_documents(&self.session, index);
-        } else if self.session.configurations.get(index).faults.is_empty() {
-            self.archives.insert(index, Archive::of_one(&self.session, index)?);
+            return Ok(());
         }
-        Ok(())
+        self.read_archive(index)
     }
 
     /// The draft at the absolute `path` has this text now.
@@ -151,9 +150,15 @@ impl Live {
     fn read_archives(&mut self) -> Result<(), Failure> {
         let used: BTreeSet<usize> = self.session.documents.iter().map(|document| document.configuration).collect();
         for index in used {
-            if !self.archives.contains_key(&index) && self.session.configurations.get(index).faults.is_empty() {
-                self.archives.insert(index, Archive::of_one(&self.session, index)?);
-            }
+            self.read_archive(index)?;
+        }
+        Ok(())
+    }
+
+    /// Reads the archive of the configuration of that index, where it was not read and nothing is in the way.
+    fn read_archive(&mut self, index: usize) -> Result<(), Failure> {
+        if !self.archives.contains_key(&index) && self.session.configurations.get(index).faults.is_empty() {
+            self.archives.insert(index, Archive::of_one(&self.session, index)?);
         }
         Ok(())
     }
@@ -193,9 +198,7 @@ impl Live {
     /// The index of what holds for the file at the absolute `path`, whose archive is read then.
     pub(crate) fn configuration_for(&mut self, path: &Path) -> Result<usize, Failure> {
         let index = self.session.configurations.of(path)?;
-        if !self.archives.contains_key(&index) && self.session.configurations.get(index).faults.is_empty() {
-            self.archives.insert(index, Archive::of_one(&self.session, index)?);
-        }
+        self.read_archive(index)?;
         Ok(index)
     }
 
