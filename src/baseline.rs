@@ -95,40 +95,68 @@ impl Baseline {
 /// What of a baseline a run has met with.
 #[derive(Debug)]
 pub struct Matches {
+    known: Arc<Known>,
+    /// How many entries of each name were met with.
+    met: HashMap<Name, usize>,
+}
+
+/// How a finding is known.
+type Name = (Version, String);
+
+/// A baseline in which findings are looked for by their names.
+#[derive(Debug)]
+struct Known {
     baseline: Baseline,
-    met: Vec<bool>,
     /// Whether some of its names are those of copydesk 0.1.0.
     has_first: bool,
-    /// Entries that were not met with yet, by their names.
-    left: HashMap<(Version, String), Vec<usize>>,
+    /// How many entries have each name.
+    by_name: HashMap<Name, usize>,
 }
 
 impl Matches {
     /// Nothing was met with yet.
     pub fn new(baseline: Baseline) -> Self {
-        let mut left: HashMap<_, Vec<_>> = HashMap::new();
-        for (index, entry) in baseline.entries.iter().enumerate() {
-            left.entry((entry.names, entry.fingerprint.clone())).or_default().push(index);
+        let mut by_name: HashMap<Name, usize> = HashMap::new();
+        for entry in &baseline.entries {
+            *by_name.entry((entry.names, entry.fingerprint.clone())).or_default() += 1;
         }
         let has_first = baseline.entries.iter().any(|entry| entry.names == Version::First);
-        Matches { met: vec![false; baseline.entries.len()], has_first, baseline, left }
+        Matches { known: Arc::new(Known { baseline, has_first, by_name }), met: HashMap::new() }
+    }
+
+    /// The same baseline, for a run that has met with nothing yet.
+    #[must_use]
+    pub fn anew(&self) -> Matches {
+        Matches { known: Arc::clone(&self.known), met: HashMap::new() }
     }
 
     /// Whether the finding of that name is known, or of one of the `first` names that copydesk 0.1.0 gave it. Each entry answers for one finding.
     pub fn meet(&mut self, fingerprint: &str, first: [u128; 2]) -> bool {
-        let mut entry = self.left.get_mut(&(Version::Current, fingerprint.to_owned())).and_then(Vec::pop);
-        if entry.is_none() && self.has_first {
-            entry = first.iter().find_map(|first| self.left.get_mut(&(Version::First, format!("{first:032x}")))?.pop());
-        }
-        if let Some(index) = entry {
-            self.met[index] = true;
-        }
-        entry.is_some()
+        self.meet_name((Version::Current, fingerprint.to_owned()))
+            || (self.known.has_first && first.iter().any(|first| self.meet_name((Version::First, format!("{first:032x}")))))
     }
 
-    /// Entries that answered for no finding, in order.
+    fn meet_name(&mut self, name: Name) -> bool {
+        let Some(entries) = self.known.by_name.get(&name) else { return false };
+        let met = self.met.entry(name).or_default();
+        let is_left = *met < *entries;
+        *met += usize::from(is_left);
+        is_left
+    }
+
+    /// Entries that answered for no finding, in order. Of several with one name the last were met with.
     pub fn unmet(&self) -> impl Iterator<Item = &Entry> {
-        self.baseline.entries.iter().zip(&self.met).filter(|(_, met)| !**met).map(|(entry, _)| entry)
+        let mut left: HashMap<(Version, &str), usize> = self
+            .known
+            .by_name
+            .iter()
+            .map(|(name, entries)| ((name.0, name.1.as_str()), entries - self.met.get(name).unwrap_or(&0)))
+            .collect();
+        self.known.baseline.entries.iter().filter(move |entry| {
+            let Some(left) = left.get_mut(&(entry.names, entry.fingerprint.as_str())).filter(|left| **left > 0) else { return false };
+            *left -= 1;
+            true
+        })
     }
 }
 

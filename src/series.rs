@@ -53,7 +53,7 @@ pub enum Scope {
 }
 
 /// What lint.toml says of the numbers of a series.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Policy {
     /// How numbers follow each other.
     pub numbers: Numbering,
@@ -307,17 +307,29 @@ impl Series {
         };
     }
 
-    /// Puts these notes in the place of those of `file`. Gives whether they say something else, and not only stand elsewhere in it.
-    pub fn replace(&mut self, file: &str, entries: Vec<Entry>) -> bool {
-        if !self.is_unchanged(file, &entries) {
-            self.change(HashMap::from([(file.to_owned(), entries)]), None);
-            return true;
+    /// Puts these notes in the place of those of each file. Gives whether any says something else, and not only stands elsewhere in its file.
+    pub fn replace(&mut self, changes: HashMap<String, Vec<Entry>>) -> bool {
+        let (same, others): (HashMap<_, _>, HashMap<_, _>) =
+            changes.into_iter().partition(|(file, entries)| self.is_unchanged(file, entries));
+        for (file, entries) in same {
+            let own = self.by_file.get(&file).map(Vec::as_slice).unwrap_or_default();
+            for (index, entry) in own.iter().zip(entries) {
+                self.entries[*index] = entry;
+            }
         }
-        let own = self.by_file.get(file).cloned().unwrap_or_default();
-        for (index, entry) in own.into_iter().zip(entries) {
-            self.entries[index] = entry;
+        if others.is_empty() {
+            return false;
         }
-        false
+        self.change(others, None);
+        true
+    }
+
+    /// Has settings say something else of its numbers.
+    pub fn renew_terms(&mut self, scope: Scope, policy: Policy) {
+        if self.scope != scope || self.policy != policy {
+            (self.scope, self.policy) = (scope, policy);
+            self.change(HashMap::new(), None);
+        }
     }
 
     /// The same series where only these files, by how settings know them, are asked for: what is wrong between two notes is told on one of them.

@@ -19,12 +19,14 @@ pub(crate) mod found;
 pub(crate) mod from_root;
 pub(crate) mod git;
 mod gitignore;
+pub(crate) mod listing;
 #[cfg(feature = "server")]
 pub(crate) mod live;
 pub(crate) mod names;
 pub mod notice;
 pub(crate) mod outputs;
 pub(crate) mod paths;
+pub(crate) mod renumber;
 pub(crate) mod repository;
 pub mod request;
 pub(crate) mod session;

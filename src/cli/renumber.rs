@@ -6,26 +6,17 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use afterwards::Afterwards;
-use changed::tell_doubtful;
-use work::Work;
-
-use crate::cli::End;
 use crate::cli::args::{Drafts, HouseArguments, RenumberArguments};
 use crate::cli::shelves::{Empty, Shelves, which};
 use crate::cli::streams::{Streams, complain};
+use crate::cli::{End, check};
 use crate::draft::Run;
-use crate::renumber::Renumbering;
 use crate::report::archive::Shelf;
-use crate::series::{Entry, Known, Series, Why};
+use crate::series::Entry;
 use crate::workspace::configuration::Configurations;
+use crate::workspace::renumber::{Look, Names, Note, Refusal, overlap, plan, said};
 use crate::workspace::write::{Transaction, WriteLock};
 use crate::workspace::{Failure, bounds, names, paths, unreadable};
-
-mod afterwards;
-mod changed;
-mod follow;
-mod work;
 
 /// `copydesk renumber`.
 pub(crate) fn renumber(arguments: &RenumberArguments, streams: &mut Streams) -> Result<End, Failure> {
@@ -33,25 +24,24 @@ pub(crate) fn renumber(arguments: &RenumberArguments, streams: &mut Streams) -> 
     let wanted = Wanted::of(&arguments.note)?;
     // From reading to writing: which numbers are free must not change in between.
     let lock = WriteLock::acquire([wanted.place()?.as_path()]);
-    let shelves = Shelves::open(&wanted.drafts(&arguments.at)?, &arguments.at, &arguments.bases)?;
+    let drafts = wanted.drafts(&arguments.at)?;
+    let shelves = Shelves::open(&drafts, &arguments.at, &arguments.bases)?;
     shelves.need_all(Empty::IsFault)?;
     let (index, shelf, entry) = wanted.entry(&shelves)?;
-    let to = target(shelf.series, entry, to)?;
-    let shared = shelf.series.entries().iter().any(|other| !is_same(other, entry) && overlap(other, entry.numbers));
-    let work = Work { shelves: &shelves, index, shelf, renumbering: Renumbering { note: entry, house: shelf.house, to, shared } };
-    let changed = follow::links(&work, work.changes()?)?;
-    let Afterwards { changed, remarks } = afterwards::of(&work, changed, &wanted, arguments)?;
+    let view = Look { selection: drafts.selection()?, overrides: arguments.at.overrides(), bases: arguments.bases.base.clone() };
+    let note = Note { index, shelf, entry };
+    let plan = plan(&view, (&shelves.session, shelves.archive()), note, to, Names::Follow).map_err(told)?;
+    let number = entry.numbers.map(|run| run.to_string()).unwrap_or_default();
+    let doubts = plan.changed.iter().flat_map(|file| file.doubts(&number));
+    let remarks: Vec<String> = doubts.chain(plan.remarks.iter().cloned()).collect();
     if arguments.diff {
-        changed.iter().try_for_each(|file| streams.pass_on(&file.diff()))?;
-        tell_doubtful(&changed, entry);
-        for remark in &remarks {
-            complain(remark);
-        }
+        plan.changed.iter().try_for_each(|file| streams.pass_on(&file.diff()))?;
+        tell(&remarks);
         return Ok(End::Found);
     }
     let folder = &shelves.session.configurations.get(index).folder;
     let mut together = Transaction::of(lock);
-    for file in changed.iter().filter(|file| file.is_changed()) {
+    for file in plan.changed.iter().filter(|file| file.is_changed()) {
         if file.path == file.to {
             together.rewrite(&file.file, &file.path, file.before.text(), &file.after);
         } else {
@@ -59,12 +49,26 @@ pub(crate) fn renumber(arguments: &RenumberArguments, streams: &mut Streams) -> 
         }
     }
     together.commit()?;
-    streams.print(&changed.iter().map(|file| file.account(entry, to)).collect::<String>())?;
-    tell_doubtful(&changed, entry);
-    for remark in &remarks {
+    streams.print(&plan.changed.iter().map(|file| file.account(entry, plan.to)).collect::<String>())?;
+    tell(&remarks);
+    Ok(End::Clean)
+}
+
+fn tell(remarks: &[String]) {
+    for remark in remarks {
         complain(remark);
     }
-    Ok(End::Clean)
+}
+
+/// What to say where nothing can be done; what is wrong with a file is told before.
+fn told(refusal: Refusal) -> Failure {
+    match refusal {
+        Refusal::Failure(failure) => failure,
+        Refusal::NotText(outcome) => {
+            check::print_faults(vec![*outcome]);
+            Failure::new("a file could not be read, so nothing was done", "mend what is said above first")
+        }
+    }
 }
 
 /// Which note is meant.
@@ -115,11 +119,6 @@ impl Wanted {
         let root = if configuration.settings.is_some() && path.starts_with(&configuration.folder) { &configuration.folder } else { beside };
         let root = root.strip_prefix(&current).map_or_else(|_| root.to_owned(), |below| Path::new(".").join(below));
         Ok(Drafts { paths: vec![file.clone(), root], ..Drafts::default() })
-    }
-
-    /// Whether that is the file that was named.
-    fn is_file(&self, path: &Path) -> bool {
-        matches!(self, Wanted::File(file) if file == path)
     }
 
     fn entry<'s>(&self, shelves: &'s Shelves) -> Result<(usize, Shelf<'s>, &'s Entry), Failure> {
@@ -208,61 +207,4 @@ fn number(given: &str) -> Result<u64, Failure> {
         Ok(number) => Ok(number),
         Err(_) => Err(Failure::new(format!("`{given}` is too large for the number of a note"), help)),
     }
-}
-
-fn is_same(one: &Entry, other: &Entry) -> bool {
-    std::ptr::eq(one, other)
-}
-
-fn overlap(entry: &Entry, run: Option<Run>) -> bool {
-    entry.numbers.zip(run).is_some_and(|(own, run)| own.first <= run.last && run.first <= own.last)
-}
-
-fn said(known: Known<'_>) -> String {
-    let (what, reason) = match known {
-        Known::Reserved(reason) => ("is reserved", reason),
-        Known::Withdrawn(reason) => ("was withdrawn", reason),
-        Known::Gap(reason) => ("lies in a known gap", reason),
-    };
-    if reason.is_empty() { format!("it {what}") } else { format!("it {what}: {reason}") }
-}
-
-/// The numbers that the note is to have, all of them free.
-fn target(series: &Series, note: &Entry, to: Option<u64>) -> Result<Run, Failure> {
-    let beyond = note.numbers.map_or(0, Run::beyond_first);
-    let Some(first) = to else {
-        let others = series.entries().iter().filter(|entry| !is_same(entry, note)).cloned().collect();
-        let others = Series::new(series.scope, series.policy.clone(), others);
-        let help = "give a number: `copydesk renumber PATH NUMBER`";
-        let free =
-            others.next_free_run(beyond.saturating_add(1)).ok_or_else(|| Failure::new("there is no free number after the last", help))?;
-        if note.numbers.is_some_and(|own| own.first == free) {
-            return Err(Failure::new(format!("the note has the next free number already, {free}"), help));
-        }
-        return Ok(Run { first: free, last: free + beyond });
-    };
-    let last =
-        first.checked_add(beyond).ok_or_else(|| Failure::new(format!("the numbers from {first} on are too large"), "give a lower one"))?;
-    let run = Run { first, last };
-    if note.numbers == Some(run) {
-        return Err(Failure::new(format!("the note has the number {run} already"), "give the number that it is to have"));
-    }
-    if let Some(holder) = series.entries().iter().find(|entry| !is_same(entry, note) && overlap(entry, Some(run))) {
-        let taken = holder.numbers.map_or_else(String::new, |numbers| numbers.to_string());
-        let help = "leave the number out to take the next free one; `copydesk series` shows which are taken";
-        return Err(Failure::new(format!("the number {taken} is taken, {}", holder.whereabouts()), help));
-    }
-    let kept = series
-        .absences()
-        .into_iter()
-        .find(|absence| absence.run.first <= run.last && run.first <= absence.run.last && matches!(absence.why, Why::Known(_)));
-    if let Some(absence) = kept {
-        let number = absence.run.first.max(run.first);
-        let why = series.known(number).map(said).unwrap_or_default();
-        return Err(Failure::new(
-            format!("the number {number} cannot be taken: {why}"),
-            "give another, or change `[series]` in lint.toml first",
-        ));
-    }
-    Ok(run)
 }

@@ -14,7 +14,6 @@ use crate::workspace::Failure;
 use crate::workspace::Texts;
 use crate::workspace::archive::Archive;
 use crate::workspace::branches::Branches;
-use crate::workspace::configuration::Configuration;
 use crate::workspace::session::Session;
 
 /// The series of a run, opened.
@@ -41,7 +40,7 @@ impl Shelves {
         Ok(Shelves { session, archive })
     }
 
-    /// Every series that was read.
+    /// What was read.
     pub(crate) fn archive(&self) -> &Archive {
         &self.archive
     }
@@ -82,11 +81,7 @@ impl Shelves {
 
     /// Every series that has a note, by lint.toml and house, with the index of its configuration.
     pub(crate) fn all(&self) -> Vec<(usize, Shelf<'_>)> {
-        let with_house = |(index, name, series)| {
-            let house = house_of(self.session.configurations.get(index), name)?;
-            Some((index, Shelf { house, series }))
-        };
-        self.archive.all().filter(|(_, _, series)| !series.entries().is_empty()).filter_map(with_house).collect()
+        self.archive.shelves(&self.session)
     }
 
     /// The series of the current folder; of several, somebody has to name the house.
@@ -122,9 +117,4 @@ pub(crate) fn which(names: &[&str], said: &str) -> Failure {
         several => format!("say which: {}", several.join(" or ")),
     };
     Failure::new(said, help)
-}
-
-/// The house of that name under a configuration.
-fn house_of<'c>(configuration: &'c Configuration, name: &str) -> Option<&'c House> {
-    configuration.all_houses().find(|house| house.name.value == name).map(AsRef::as_ref)
 }

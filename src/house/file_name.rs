@@ -15,6 +15,15 @@ pub struct FileName {
     pattern: Regex,
 }
 
+/// Patterns that are written alike are the same.
+impl PartialEq for FileName {
+    fn eq(&self, other: &Self) -> bool {
+        self.text == other.text
+    }
+}
+
+impl Eq for FileName {}
+
 impl FileName {
     /// Compiles a text in which `{number}` stands for figures and `{slug}` for anything but `/`, which may stand between names.
     ///

@@ -1,8 +1,8 @@
 //! What can be done about findings: their fixes, each as an edit that the editor applies.
 
-use lsp_types::{CodeAction, CodeActionKind, CodeActionOrCommand, CodeActionParams, CodeActionResponse, TextEdit, WorkspaceEdit};
+use lsp_types::{CodeAction, CodeActionKind, CodeActionOrCommand, CodeActionParams, CodeActionResponse, WorkspaceEdit};
 
-use super::edits::{FileEdits, workspace_edit};
+use super::edits::{between, by_file, in_text, workspace_edit};
 use super::state::{Server, View};
 use super::{diagnostics, remedies};
 use crate::finding::{Fix, Safety};
@@ -71,37 +71,21 @@ fn fix_all(server: &Server<'_>, view: View<'_>) -> Option<CodeAction> {
     let source = &view.text.source;
     let mut known = fix::Known::new(|source| server.live.check(view.document, source));
     let fixed = fix::to_fixpoint(source.clone(), Safety::Safe, |source| known.offered(source).findings);
-    let encoding = server.client.encoding;
-    let hunks = fix::hunks(source.text(), &fixed.text).into_iter();
-    let edits: Vec<TextEdit> =
-        hunks.map(|(range, text)| TextEdit::new(encoding.range(source, Span::new(range.start, range.end)), text)).collect();
+    let edits = between(server, source, &fixed.text);
     if edits.is_empty() {
         return None;
     }
     Some(CodeAction {
         title: "Mend all that is safe to mend".to_owned(),
         kind: Some(FIX_ALL),
-        edit: Some(workspace_edit(server, vec![(view.text.uri.clone(), Some(view.text.version), edits)])),
+        edit: Some(in_text(server, view, edits)),
         ..CodeAction::default()
     })
 }
 
 /// The edit that a fix is; `None` where it changes something that has no address.
 fn edit_of(server: &Server<'_>, fix: &Fix, configuration: &Configuration) -> Option<WorkspaceEdit> {
-    let encoding = server.client.encoding;
-    let mut files: Vec<FileEdits> = Vec::new();
-    for edit in &fix.edits {
-        let path = path_of(configuration, edit.source.name())?;
-        let uri = server.address_of(&path)?;
-        let change = TextEdit::new(encoding.range(&edit.source, edit.span), edit.text.clone());
-        if let Some((.., edits)) = files.iter_mut().find(|(known, ..)| *known == uri) {
-            edits.push(change);
-        } else {
-            let version = server.text(&uri).map(|text| text.version);
-            files.push((uri, version, vec![change]));
-        }
-    }
-    Some(workspace_edit(server, files))
+    Some(workspace_edit(server, by_file(server, &fix.edits, |name| path_of(configuration, name))?))
 }
 
 fn capitalised(title: &str) -> String {

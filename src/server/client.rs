@@ -2,12 +2,12 @@
 
 use std::sync::atomic::{AtomicI32, Ordering};
 
-use lsp_server::{Connection, Message, Notification, Request};
+use lsp_server::{Connection, Message, Notification, Request, RequestId, Response};
 use lsp_types::notification::{LogMessage, PublishDiagnostics};
-use lsp_types::request::{RegisterCapability, WorkspaceDiagnosticRefresh};
+use lsp_types::request::{InlayHintRefreshRequest, RegisterCapability, Request as _, WorkspaceConfiguration, WorkspaceDiagnosticRefresh};
 use lsp_types::{
-    ClientCapabilities, Diagnostic, DidChangeWatchedFilesRegistrationOptions, FileSystemWatcher, GlobPattern, InitializeParams,
-    LogMessageParams, MessageType, PublishDiagnosticsParams, Registration, RegistrationParams, Uri,
+    ClientCapabilities, ConfigurationItem, ConfigurationParams, Diagnostic, DidChangeWatchedFilesRegistrationOptions, FileSystemWatcher,
+    GlobPattern, InitializeParams, LogMessageParams, MessageType, PublishDiagnosticsParams, Registration, RegistrationParams, Uri,
 };
 
 use serde_json::Value;
@@ -21,8 +21,13 @@ pub(super) struct Client<'c> {
     pub(super) encoding: Encoding,
     /// Whether it can be told to ask for all diagnostics again.
     refreshes: bool,
+    /// Whether it takes what is wrong with other files along with the diagnostics of one.
+    pub(super) takes_related: bool,
     next_request: AtomicI32,
 }
+
+/// The request for the editor's own settings.
+const SETTINGS: &str = "copydesk-settings";
 
 /// How the editor comes by diagnostics.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -41,7 +46,9 @@ impl<'c> Client<'c> {
         let encoding = Encoding::agreed(offered);
         // The library of types has another name for it than the protocol.
         let refreshes = params.pointer("/capabilities/workspace/diagnostics/refreshSupport") == Some(&Value::Bool(true));
-        Client { connection, capabilities, encoding, refreshes, next_request: AtomicI32::new(0) }
+        let diagnostic = capabilities.text_document.as_ref().and_then(|text| text.diagnostic.as_ref());
+        let takes_related = diagnostic.and_then(|diagnostic| diagnostic.related_document_support) == Some(true);
+        Client { connection, capabilities, encoding, refreshes, takes_related, next_request: AtomicI32::new(0) }
     }
 
     /// How it comes by diagnostics.
@@ -60,6 +67,31 @@ impl<'c> Client<'c> {
         if self.refreshes {
             self.request::<WorkspaceDiagnosticRefresh>(());
         }
+    }
+
+    /// Has it ask for all inlay hints again, if it can be told so.
+    pub(super) fn refresh_hints(&self) {
+        let workspace = self.capabilities.workspace.as_ref();
+        let refreshes = workspace.and_then(|workspace| workspace.inlay_hint.as_ref()).and_then(|hint| hint.refresh_support);
+        if refreshes == Some(true) {
+            self.request::<InlayHintRefreshRequest>(());
+        }
+    }
+
+    /// Asks for its own settings, if it can be asked. They come with [`Client::settings_in`].
+    pub(super) fn ask_for_settings(&self) {
+        if self.capabilities.workspace.as_ref().and_then(|workspace| workspace.configuration) == Some(true) {
+            let item = ConfigurationItem { scope_uri: None, section: Some("copydesk".to_owned()) };
+            let params = ConfigurationParams { items: vec![item] };
+            self.send(Request::new(SETTINGS.to_owned().into(), WorkspaceConfiguration::METHOD.to_owned(), params));
+        }
+    }
+
+    /// Its own settings, where `response` answers that it was asked for them.
+    pub(super) fn settings_in(response: &Response) -> Option<Value> {
+        let is_asked = response.id == RequestId::from(SETTINGS.to_owned());
+        let settings = response.response_result.as_ref().ok().filter(|_| is_asked)?;
+        settings.get(0).filter(|settings| settings.is_object()).cloned()
     }
 
     /// Has it tell of changes on the disk to what the server reads, if it can.

@@ -2,7 +2,6 @@
 
 use lsp_types::{CompletionItem, CompletionItemKind, CompletionParams, CompletionResponse, CompletionTextEdit, TextEdit};
 
-use super::hover::at;
 use super::state::Server;
 use crate::assist::{self, CompletionKind};
 
@@ -14,7 +13,7 @@ pub(super) fn complete(server: &Server<'_>, params: &CompletionParams) -> Option
     let asked = &params.text_document_position;
     let view = server.view(&asked.text_document.uri)?;
     let source = &view.text.source;
-    let offset = at(source, server.client.encoding.offset(source, asked.position));
+    let offset = server.client.encoding.offset(source, asked.position);
     let found = server.ask(view, |cx| assist::completions(cx, offset))?;
     let item = |(index, completion): (usize, assist::Completion)| {
         let written = source.slice(completion.span);

@@ -1,11 +1,11 @@
 //! Findings as an editor shows them. Whether they hold was decided before.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use lsp_types::{
     CodeDescription, Diagnostic, DiagnosticRelatedInformation, DiagnosticSeverity, DiagnosticTag, DocumentDiagnosticParams,
-    DocumentDiagnosticReport, DocumentDiagnosticReportResult, FullDocumentDiagnosticReport, Location, NumberOrString,
-    RelatedFullDocumentDiagnosticReport, Uri,
+    DocumentDiagnosticReport, DocumentDiagnosticReportKind, DocumentDiagnosticReportResult, FullDocumentDiagnosticReport, Location,
+    NumberOrString, RelatedFullDocumentDiagnosticReport, Uri,
 };
 use serde_json::json;
 
@@ -16,6 +16,7 @@ use crate::lint::Reported;
 use crate::report;
 use crate::source::Span;
 use crate::workspace::configuration::Configuration;
+use crate::workspace::live::is_left_out;
 
 /// What editors call the program.
 const SOURCE: &str = "copydesk";
@@ -24,8 +25,21 @@ const SOURCE: &str = "copydesk";
 pub(super) fn pull(server: &Server<'_>, params: &DocumentDiagnosticParams) -> DocumentDiagnosticReportResult {
     let items = server.text(&params.text_document.uri).map(|text| of_text(server, text)).unwrap_or_default();
     let full_document_diagnostic_report = FullDocumentDiagnosticReport { result_id: None, items };
-    let report = RelatedFullDocumentDiagnosticReport { related_documents: None, full_document_diagnostic_report };
+    let related_documents = related(server, &params.text_document.uri);
+    let report = RelatedFullDocumentDiagnosticReport { related_documents, full_document_diagnostic_report };
     DocumentDiagnosticReportResult::Report(DocumentDiagnosticReport::Full(report))
+}
+
+/// What is wrong with files that are not open and that the text at `uri` depends on, where the editor takes that along.
+fn related(server: &Server<'_>, uri: &Uri) -> Option<HashMap<Uri, DocumentDiagnosticReportKind>> {
+    let view = server.view(uri).filter(|_| server.client.takes_related)?;
+    let configuration = server.live.session.of(view.document);
+    let files = configuration.files.iter().filter_map(|file| server.address_of(file));
+    let report = |uri: Uri| {
+        let items = faults_at(server, &uri);
+        (uri, DocumentDiagnosticReportKind::Full(FullDocumentDiagnosticReport { result_id: None, items }))
+    };
+    Some(files.filter(|file| server.text(file).is_none()).map(report).collect())
 }
 
 /// The diagnostics of every text that is open, and of those that are not but keep others from being checked.
@@ -44,7 +58,7 @@ pub(super) fn of_all(server: &Server<'_>) -> BTreeMap<String, (Uri, Option<i32>,
 /// The diagnostics of one text.
 pub(super) fn of_text(server: &Server<'_>, text: &OpenText) -> Vec<Diagnostic> {
     match (text.kind, server.view(&text.uri)) {
-        (TextKind::Draft, Some(view)) => of_draft(server, view),
+        (TextKind::Draft, Some(view)) if !is_left_out(server.live.session.of(view.document), view.document) => of_draft(server, view),
         _ => faults_at(server, &text.uri),
     }
 }

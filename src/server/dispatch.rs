@@ -7,8 +7,8 @@ use std::path::PathBuf;
 
 use lsp_server::{Connection, ErrorCode, Message, Notification, Request, RequestId, Response};
 use lsp_types::notification::{
-    Cancel, DidChangeConfiguration, DidChangeTextDocument, DidChangeWatchedFiles, DidCloseTextDocument, DidOpenTextDocument,
-    DidSaveTextDocument, Exit, Initialized, Notification as _,
+    Cancel, DidChangeConfiguration, DidChangeTextDocument, DidChangeWatchedFiles, DidChangeWorkspaceFolders, DidCloseTextDocument,
+    DidOpenTextDocument, DidSaveTextDocument, Exit, Initialized, Notification as _,
 };
 use lsp_types::request::{
     CodeActionRequest, Completion, DocumentDiagnosticRequest, DocumentLinkRequest, DocumentSymbolRequest, FoldingRangeRequest,
@@ -118,8 +118,13 @@ impl Dispatcher<'_> {
                 Message::Request(request) => self.answer(request),
                 Message::Notification(notification) if notification.method == Exit::METHOD => return self.ending(),
                 Message::Notification(notification) => self.handle_notification(notification),
-                Message::Response(_) => {}
+                Message::Response(response) => {
+                    if let Some(settings) = Client::settings_in(&response) {
+                        self.configure(&settings);
+                    }
+                }
             }
+            self.tell_failures();
         }
     }
 
@@ -136,10 +141,9 @@ impl Dispatcher<'_> {
         } else {
             self.update_workspace();
             let method = request.method.clone();
-            catch_unwind(AssertUnwindSafe(|| self.result_of(request))).unwrap_or_else(|panic| {
-                let message = format!("a bug in copydesk: {}", message_of(panic.as_ref()));
-                self.server.client.log(format!("{method}: {message}"));
-                Err(Refusal::new(ErrorCode::InternalError, message))
+            survive(|| self.result_of(request)).unwrap_or_else(|bug| {
+                self.server.client.log(format!("{method}: {bug}"));
+                Err(Refusal::new(ErrorCode::InternalError, bug))
             })
         };
         self.server.client.send(match answered {
@@ -182,7 +186,7 @@ impl Dispatcher<'_> {
             DocumentSymbolRequest::METHOD => reply(&symbols::outline(server, &read(params)?)),
             FoldingRangeRequest::METHOD => reply(&symbols::folding(server, &read(params)?)),
             GotoDefinition::METHOD => reply(&links::definition(server, &read(params)?)),
-            References::METHOD => reply(&links::references(server, &read(params)?)),
+            References::METHOD => reply(&links::references(server, &read(params)?)?),
             DocumentLinkRequest::METHOD => reply(&links::links(server, &read(params)?)),
             PrepareRenameRequest::METHOD => reply(&rename::prepare(server, &read(params)?)),
             Rename::METHOD => reply(&rename::rename(server, &read(params)?)?),
@@ -196,10 +200,10 @@ impl Dispatcher<'_> {
 
     fn handle_notification(&mut self, notification: Notification) {
         let method = notification.method.clone();
-        match catch_unwind(AssertUnwindSafe(|| self.apply(notification))) {
+        match survive(|| self.apply(notification)) {
             Ok(Ok(())) => {}
             Ok(Err(refusal)) => self.server.client.log(format!("{method}: {}", refusal.message)),
-            Err(panic) => self.server.client.log(format!("{method}: a bug in copydesk: {}", message_of(panic.as_ref()))),
+            Err(bug) => self.server.client.log(format!("{method}: {bug}")),
         }
     }
 
@@ -228,8 +232,20 @@ impl Dispatcher<'_> {
             }
             DidChangeConfiguration::METHOD => {
                 let changed: lsp_types::DidChangeConfigurationParams = read(params)?;
-                let today = self.server.options.today.take();
-                self.server.options = Options { today, ..options(changed.settings.get("copydesk")) };
+                match changed.settings.get("copydesk") {
+                    Some(settings) => self.configure(settings),
+                    // Newer editors say only that something has changed.
+                    None => self.server.client.ask_for_settings(),
+                }
+            }
+            DidChangeWorkspaceFolders::METHOD => {
+                let event = read::<lsp_types::DidChangeWorkspaceFoldersParams>(params)?.event;
+                let of = |folders: &[lsp_types::WorkspaceFolder]| -> Vec<PathBuf> {
+                    folders.iter().filter_map(|folder| uri::to_path(&folder.uri)).collect()
+                };
+                let removed = of(&event.removed);
+                self.server.folders.retain(|folder| !removed.contains(folder));
+                self.server.folders.extend(of(&event.added));
             }
             DidCloseTextDocument::METHOD => {
                 let closed: lsp_types::DidCloseTextDocumentParams = read(params)?;
@@ -239,11 +255,9 @@ impl Dispatcher<'_> {
             }
             DidChangeWatchedFiles::METHOD => {
                 let changed: lsp_types::DidChangeWatchedFilesParams = read(params)?;
-                let mut most = Touched::Text;
-                for path in changed.changes.iter().filter_map(|change| uri::to_path(&change.uri)) {
-                    most = most.max(self.server.changed_on_disk(&path)?);
-                }
-                self.touch(most);
+                let paths = changed.changes.iter().filter_map(|change| uri::to_path(&change.uri));
+                let touched = self.server.changed_on_disk(paths)?;
+                self.touch(touched);
             }
             UNREADABLE => self.server.client.log(format!("a message could not be read: {}", params["fault"].as_str().unwrap_or_default())),
             _ => {}
@@ -255,11 +269,24 @@ impl Dispatcher<'_> {
     fn update_workspace(&mut self) {
         for key in std::mem::take(&mut self.stale) {
             let Some(uri) = self.server.texts.get(&key).map(|text| text.uri.clone()) else { continue };
-            match catch_unwind(AssertUnwindSafe(|| self.server.renew(&uri))) {
+            match survive(|| self.server.renew(&uri)) {
                 Ok(Ok(touched)) => self.touch(touched),
-                Ok(Err(failure)) => self.server.client.log(failure.message),
-                Err(panic) => self.server.client.log(format!("{key}: a bug in copydesk: {}", message_of(panic.as_ref()))),
+                Ok(Err(failure)) => self.server.client.log(Refusal::from(failure).message),
+                Err(bug) => self.server.client.log(format!("{key}: {bug}")),
             }
+        }
+    }
+
+    /// Takes up what the editor's own settings say.
+    fn configure(&mut self, settings: &serde_json::Value) {
+        self.server.options = self.server.options.changed_by(settings);
+        self.server.client.refresh_hints();
+    }
+
+    /// Writes to the editor's log what could not be read.
+    fn tell_failures(&mut self) {
+        for failure in self.server.live.take_failures() {
+            self.server.client.log(Refusal::from(failure).message);
         }
     }
 
@@ -304,9 +331,9 @@ impl Dispatcher<'_> {
         if self.server.client.delivery() == Delivery::Pull || self.stage == Stage::ShutDown {
             return;
         }
-        let mut all = match catch_unwind(AssertUnwindSafe(|| diagnostics::of_all(&self.server))) {
+        let mut all = match survive(|| diagnostics::of_all(&self.server)) {
             Ok(all) => all,
-            Err(panic) => return self.server.client.log(format!("a bug in copydesk: {}", message_of(panic.as_ref()))),
+            Err(bug) => return self.server.client.log(bug),
         };
         for (key, (uri, _)) in &self.published {
             // What is closed, or at fault no more, has none.
@@ -323,10 +350,27 @@ impl Dispatcher<'_> {
     }
 }
 
+/// Does `work`; the error is what to say of a bug in it. What it was changing when it stopped is read again when it is next asked for.
+fn survive<T>(work: impl FnOnce() -> T) -> Result<T, String> {
+    catch_unwind(AssertUnwindSafe(work)).map_err(|panic| format!("a bug in copydesk: {}", message_of(panic.as_ref())))
+}
+
 fn read<P: DeserializeOwned>(params: serde_json::Value) -> Result<P, Refusal> {
     serde_json::from_value(params).map_err(|error| Refusal::new(ErrorCode::InvalidParams, error.to_string()))
 }
 
 fn reply(result: &impl serde::Serialize) -> Result<serde_json::Value, Refusal> {
     serde_json::to_value(result).map_err(|error| Refusal::new(ErrorCode::InternalError, error.to_string()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_bug_in_one_answer_is_told_and_ends_nothing() {
+        assert_eq!(survive(|| 12), Ok(12));
+        let bug = survive(|| -> u32 { panic!("no note has {} sections\nand more", 1) });
+        assert_eq!(bug, Err("a bug in copydesk: no note has 1 sections".to_owned()));
+    }
 }

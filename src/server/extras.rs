@@ -47,8 +47,7 @@ pub(super) struct Status {
 
 pub(super) fn status(server: &Server<'_>, asked: &OfText) -> Option<Status> {
     let view = server.view(&asked.uri)?;
-    let configuration = server.live.session.of(view.document);
-    let fault = configuration.faults.first().or(configuration.later_faults.first());
+    let fault = server.live.fault_of(view.document);
     let mut status = Status { version: env!("CARGO_PKG_VERSION"), fault: fault.map(|fault| fault.message.clone()), ..Status::default() };
     let known = server.ask(view, |cx| {
         let header = cx.draft.heads().first().map(|note| &note.header)?;

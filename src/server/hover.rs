@@ -4,14 +4,14 @@ use lsp_types::{Hover, HoverContents, HoverParams, MarkupContent, MarkupKind};
 
 use super::state::Server;
 use crate::assist;
-use crate::source::{Source, Span};
+use crate::source::Span;
 
 /// Answers an editor that asks what stands at a place: what was found there, and what there is to know of it.
 pub(super) fn hover(server: &Server<'_>, params: &HoverParams) -> Option<Hover> {
     let asked = &params.text_document_position_params;
     let view = server.view(&asked.text_document.uri)?;
     let source = &view.text.source;
-    let offset = at(source, server.client.encoding.offset(source, asked.position));
+    let offset = server.client.encoding.offset(source, asked.position);
     let outcome = server.shown(view);
     let is_here = |span: Span| span.start <= offset && offset <= span.end;
     let found: Vec<_> = outcome.iter().filter(|reported| is_here(reported.finding.primary.span)).collect();
@@ -28,9 +28,4 @@ pub(super) fn hover(server: &Server<'_>, params: &HoverParams) -> Option<Hover> 
     }
     let contents = HoverContents::Markup(MarkupContent { kind: MarkupKind::Markdown, value: parts.join("\n\n---\n\n") });
     Some(Hover { contents, range: span.map(|span| server.client.encoding.range(source, source.first_line_of(span))) })
-}
-
-/// A byte of `source` as places in it are counted.
-pub(super) fn at(source: &Source, offset: usize) -> u32 {
-    Span::at(offset.min(source.text().len())).start
 }

@@ -2,11 +2,12 @@
 
 use lsp_types::{DocumentLink, DocumentLinkParams, GotoDefinitionParams, GotoDefinitionResponse, Location, ReferenceParams, Uri};
 
-use super::hover::at;
+use super::refusal::Refusal;
 use super::state::{Server, View};
 use crate::assist::{self, Context, Thing};
-use crate::draft::Run;
+use crate::draft::{Draft, Run};
 use crate::finding::Label;
+use crate::house::House;
 use crate::series::Entry;
 use crate::source::Span;
 
@@ -15,7 +16,7 @@ pub(super) fn definition(server: &Server<'_>, params: &GotoDefinitionParams) -> 
     let asked = &params.text_document_position_params;
     let view = server.view(&asked.text_document.uri)?;
     let source = &view.text.source;
-    let offset = at(source, server.client.encoding.offset(source, asked.position));
+    let offset = server.client.encoding.offset(source, asked.position);
     let found: Vec<Location> = server.ask(view, |cx| match assist::find(cx, offset).map(|found| found.thing) {
         Some(Thing::Reference(numbers)) => holders(server, view, cx, numbers),
         // A heading is declared by the house.
@@ -47,36 +48,44 @@ fn heading(server: &Server<'_>, view: View<'_>, cx: &Context<'_>, offset: u32) -
     place(server, view, &cx.house.label(&cx.house.sections[section.spec].heading, ""))
 }
 
-/// Answers an editor that asks where that is named which stands at a place: in this text, and in the others that are open.
-pub(super) fn references(server: &Server<'_>, params: &ReferenceParams) -> Option<Vec<Location>> {
+/// Answers an editor that asks where that is named which stands at a place: in this text, in the others that are open, and in the other notes of
+/// the archive.
+pub(super) fn references(server: &Server<'_>, params: &ReferenceParams) -> Result<Option<Vec<Location>>, Refusal> {
     let asked = &params.text_document_position;
-    let view = server.view(&asked.text_document.uri)?;
-    let source = &view.text.source;
-    let offset = at(source, server.client.encoding.offset(source, asked.position));
+    let Some(view) = server.view(&asked.text_document.uri) else { return Ok(None) };
+    let offset = server.client.encoding.offset(&view.text.source, asked.position);
     let numbers = server.ask(view, |cx| {
         let found = assist::find(cx, offset)?;
         match found.thing {
-            Thing::Reference(numbers) => Some(numbers),
-            Thing::Number => found.note.header.numbers(),
+            Thing::Reference(numbers) => Some((numbers, cx.house.name.value.clone())),
+            Thing::Number => Some((found.note.header.numbers()?, cx.house.name.value.clone())),
             _ => None,
         }
-    })??;
+    });
+    let Some((numbers, house)) = numbers.flatten() else { return Ok(None) };
     let mut found = Vec::new();
     if params.context.include_declaration {
         found.extend(server.ask(view, |cx| holders(server, view, cx, numbers)).unwrap_or_default());
     }
+    let encoding = server.client.encoding;
     for other in server.texts.values().filter_map(|text| server.view(&text.uri)) {
         if other.document.configuration == view.document.configuration {
-            let named = server.ask(other, |cx| named_in(cx, numbers)).unwrap_or_default();
-            let location = |span| Location::new(other.text.uri.clone(), server.client.encoding.range(&other.text.source, span));
-            found.extend(named.into_iter().map(location));
+            let is_of_series = |cx: &Context<'_>| cx.house.name.value == house;
+            let named = server.ask(other, |cx| if is_of_series(cx) { named_in(cx.house, cx.draft, numbers) } else { Vec::new() });
+            let location = |span| Location::new(other.text.uri.clone(), encoding.range(&other.text.source, span));
+            found.extend(named.into_iter().flatten().map(location));
         }
     }
-    Some(found)
+    for (path, source, named) in server.live.in_archive(view.document.configuration, &house, numbers, named_in)? {
+        let Some(uri) = server.address_of(&path) else { continue };
+        found.extend(named.into_iter().map(|span| Location::new(uri.clone(), encoding.range(&source, span))));
+    }
+    Ok(Some(found))
 }
 
-fn named_in(cx: &Context<'_>, numbers: Run) -> Vec<Span> {
-    let all = cx.draft.notes.iter().flat_map(|note| note.references(cx.house, &cx.draft.source)).flatten();
+/// Where `draft`, which was read with `house`, names one of these notes.
+fn named_in(house: &House, draft: &Draft, numbers: Run) -> Vec<Span> {
+    let all = draft.notes.iter().flat_map(|note| note.references(house, &draft.source)).flatten();
     let same = all.filter(|reference| reference.numbers.contains(numbers.first) || numbers.contains(reference.numbers.first));
     same.map(|reference| reference.span).collect()
 }

@@ -77,7 +77,11 @@ impl Encoding {
     }
 
     /// The byte of `source` at `position`.
-    pub(super) fn offset(self, source: &Source, position: Position) -> usize {
+    pub(super) fn offset(self, source: &Source, position: Position) -> u32 {
+        Span::at(self.byte_of(source, position)).start
+    }
+
+    fn byte_of(self, source: &Source, position: Position) -> usize {
         let line = position.line as usize;
         if line >= source.line_count() {
             return source.text().len();
@@ -90,7 +94,7 @@ impl Encoding {
 
     /// The bytes of `source` in `range`; one that ends before it begins is empty.
     pub(super) fn span(self, source: &Source, range: Range) -> Span {
-        let (start, end) = (self.offset(source, range.start), self.offset(source, range.end));
+        let (start, end) = (self.byte_of(source, range.start), self.byte_of(source, range.end));
         Span::new(start.min(end), end.max(start))
     }
 }
@@ -112,7 +116,7 @@ mod tests {
                     continue;
                 }
                 let position = encoding.position(&source, Span::at(at).start);
-                assert_eq!(encoding.offset(&source, position), at, "{encoding:?} {position:?}");
+                assert_eq!(encoding.byte_of(&source, position), at, "{encoding:?} {position:?}");
             }
         }
         let end = |encoding: Encoding| encoding.position(&source, Span::at(text.len()).start).character;
@@ -122,7 +126,7 @@ mod tests {
     #[test]
     fn a_place_that_is_not_there_is_the_nearest() {
         let source = Source::new("x", "a👩b\r\nc");
-        let at = |encoding: Encoding, line, character| encoding.offset(&source, Position::new(line, character));
+        let at = |encoding: Encoding, line, character| encoding.byte_of(&source, Position::new(line, character));
         assert_eq!(at(Encoding::Utf16, 0, 2), 1, "within a surrogate pair");
         assert_eq!(at(Encoding::Utf8, 0, 3), 1, "within a character");
         assert_eq!(at(Encoding::Utf16, 0, 99), 6, "past the end of the line");

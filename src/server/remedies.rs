@@ -6,7 +6,7 @@ use lsp_types::{CodeAction, CodeActionKind, Command, TextEdit};
 use serde_json::json;
 
 use super::diagnostics;
-use super::edits::workspace_edit;
+use super::edits::{between, in_text, workspace_edit};
 use super::state::{Server, View};
 use crate::assist;
 use crate::draft::{Note, Paragraph};
@@ -62,7 +62,7 @@ fn ignore(server: &Server<'_>, view: View<'_>, reported: &Reported) -> Option<Co
     });
     Some(CodeAction {
         title: format!("Ignore `{rule}` here, and say why"),
-        edit: Some(workspace_edit(server, vec![(view.text.uri.clone(), Some(view.text.version), vec![edit])])),
+        edit: Some(in_text(server, view, vec![edit])),
         command,
         ..CodeAction::default()
     })
@@ -92,17 +92,9 @@ fn write_sections(server: &Server<'_>, view: View<'_>) -> Option<CodeAction> {
     let is_missing = |reported: &Reported| reported.finding.rule.as_str() == "missing-section";
     let lint = |source: &Arc<Source>| server.live.check(view.document, source).findings.into_iter().filter(is_missing).collect();
     let fixed = fix::to_fixpoint(Arc::new(Source::new(source.name(), begun)), Safety::Unsafe, lint);
-    let hunks = fix::hunks(source.text(), &fixed.text);
-    let edit = |(range, text): (std::ops::Range<usize>, String)| {
-        TextEdit::new(server.client.encoding.range(source, Span::new(range.start, range.end)), text)
-    };
-    if hunks.is_empty() {
+    let edits = between(server, source, &fixed.text);
+    if edits.is_empty() {
         return None;
     }
-    let edits = hunks.into_iter().map(edit).collect();
-    Some(CodeAction {
-        title: "Write the missing sections".to_owned(),
-        edit: Some(workspace_edit(server, vec![(view.text.uri.clone(), Some(view.text.version), edits)])),
-        ..CodeAction::default()
-    })
+    Some(CodeAction { title: "Write the missing sections".to_owned(), edit: Some(in_text(server, view, edits)), ..CodeAction::default() })
 }

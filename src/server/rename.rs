@@ -1,149 +1,87 @@
-//! Another number for a note, as an edit of every file that names it. Whether it is applied is for the editor.
-
-use std::collections::BTreeMap;
-use std::path::PathBuf;
-use std::sync::Arc;
+//! Another number for a note, as an edit of every file that names it: what `renumber` would do. Whether it is applied is for the editor.
 
 use lsp_server::ErrorCode;
 use lsp_types::{
-    DocumentChangeOperation, DocumentChanges, OneOf, OptionalVersionedTextDocumentIdentifier, PrepareRenameResponse, RenameFile,
-    RenameParams, ResourceOp, TextDocumentEdit, TextDocumentPositionParams, TextEdit, WorkspaceEdit,
+    DocumentChangeOperation, DocumentChanges, PrepareRenameResponse, RenameFile, RenameParams, ResourceOp, ResourceOperationKind,
+    TextDocumentPositionParams, WorkspaceEdit,
 };
 
-use super::edits::workspace_edit;
-use super::hover::at;
+use super::edits::{FileEdits, between, text_document_edit, workspace_edit};
 use super::refusal::Refusal;
-use super::state::{Server, View};
-use crate::assist::{self, Context, Thing};
+use super::state::Server;
+use crate::assist::{self, Thing};
 use crate::draft::Run;
-use crate::finding::Edit;
-use crate::lint::Choice;
-use crate::renumber::{Renumbering, header_of};
-use crate::series::{Entry, Place, Series};
-use crate::source::Source;
-use crate::workspace::archive;
-use crate::workspace::found::{Found, Input, Named};
-use crate::workspace::live::path_of;
-use crate::workspace::session::{Content, Document};
+use crate::source::Span;
+use crate::workspace::names;
+use crate::workspace::renumber::{Changed, Names, Plan};
 
 /// Answers an editor that asks whether what stands at a place has another name to be given: the note's number has.
 pub(super) fn prepare(server: &Server<'_>, asked: &TextDocumentPositionParams) -> Option<PrepareRenameResponse> {
-    let view = server.view(&asked.text_document.uri)?;
-    let source = &view.text.source;
-    let offset = at(source, server.client.encoding.offset(source, asked.position));
-    let span =
-        server.ask(view, |cx| assist::find(cx, offset).filter(|found| matches!(found.thing, Thing::Number)).map(|found| found.span))??;
+    let (span, _) = number_at(server, asked)?;
+    let source = &server.text(&asked.text_document.uri)?.source;
     let range = server.client.encoding.range(source, span);
     Some(PrepareRenameResponse::RangeWithPlaceholder { range, placeholder: source.slice(span).to_owned() })
+}
+
+/// The number of a note that stands at a place, and where.
+fn number_at(server: &Server<'_>, asked: &TextDocumentPositionParams) -> Option<(Span, Option<Run>)> {
+    let view = server.view(&asked.text_document.uri)?;
+    let offset = server.client.encoding.offset(&view.text.source, asked.position);
+    server.ask(view, |cx| {
+        let found = assist::find(cx, offset).filter(|found| matches!(found.thing, Thing::Number))?;
+        Some((found.span, found.note.header.numbers()))
+    })?
 }
 
 /// Answers an editor that gives the note another number.
 pub(super) fn rename(server: &Server<'_>, params: &RenameParams) -> Result<Option<WorkspaceEdit>, Refusal> {
     let refused = |message: String| Refusal::new(ErrorCode::RequestFailed, message);
     let asked = &params.text_document_position;
-    if prepare(server, asked).is_none() {
+    let Some((_, numbers)) = number_at(server, asked) else {
         return Err(refused("only the number of a note can be changed so".to_owned()));
-    }
-    let to: u64 = params.new_name.trim().parse().map_err(|_| refused(format!("`{}` is no number", params.new_name)))?;
+    };
+    let given = params.new_name.trim();
+    let to: Option<u64> = given.parse().ok().filter(|to| *to > 0 && given.bytes().all(|byte| byte.is_ascii_digit()));
+    let to = to.ok_or_else(|| refused(format!("`{given}` is no number of a note: give one from 1 on, in figures")))?;
     let Some(view) = server.view(&asked.text_document.uri) else { return Ok(None) };
-    server.ask(view, |cx| renumbered(server, view, cx, to)).unwrap_or(Ok(None))
+    let names = if renames_files(server) { Names::Follow } else { Names::Stay };
+    let plan = server.live.renumber(view.document, numbers, to, names)?;
+    let number = numbers.map(|run| run.to_string()).unwrap_or_default();
+    for remark in plan.changed.iter().flat_map(|file| file.doubts(&number)).chain(plan.remarks.iter().cloned()) {
+        server.client.log(remark);
+    }
+    let folder = &server.live.session.of(view.document).folder;
+    let renamed = |file: &Changed| {
+        let to = folder.join(names::meant(&file.to));
+        let (old_uri, new_uri) = (server.address_of(&file.file)?, server.address_of(&to)?);
+        (file.path != file.to).then_some(RenameFile { old_uri, new_uri, options: None, annotation_id: None })
+    };
+    let renamed: Vec<RenameFile> = plan.changed.iter().filter_map(renamed).collect();
+    let edits = edits(server, &plan);
+    if renamed.is_empty() {
+        return Ok(Some(workspace_edit(server, edits)));
+    }
+    // Files take their new names last: until then the edits find them by the old.
+    let edits = edits.into_iter().map(|edits| DocumentChangeOperation::Edit(text_document_edit(edits)));
+    let renamed = renamed.into_iter().map(|rename| DocumentChangeOperation::Op(ResourceOp::Rename(rename)));
+    let changes = DocumentChanges::Operations(edits.chain(renamed).collect());
+    Ok(Some(WorkspaceEdit { document_changes: Some(changes), ..WorkspaceEdit::default() }))
 }
 
-fn renumbered(server: &Server<'_>, view: View<'_>, cx: &Context<'_>, to: u64) -> Result<Option<WorkspaceEdit>, Refusal> {
-    let refused = |message: String| Refusal::new(ErrorCode::RequestFailed, message);
-    let Some(series) = cx.series else { return Ok(None) };
-    let own = |entry: &&Entry| entry.file() == Some(view.document.path.as_str()) && entry.numbers.is_some();
-    let entry = series.entries().iter().find(own).ok_or_else(|| refused("the series does not know the note".to_owned()))?;
-    let beyond = entry.numbers.map_or(0, Run::beyond_first);
-    let to = Run { first: to, last: to.saturating_add(beyond) };
-    let is_other = |other: &&Entry| !std::ptr::eq(*other, entry);
-    if let Some(holder) = series.holders(to.first).find(is_other) {
-        return Err(refused(format!("the number {} is taken, {}", to.first, holder.whereabouts())));
-    }
-    let shared = entry.numbers.is_some_and(|own| series.holders(own.first).any(|other| is_other(&other)));
-    let work = Work { server, view, renumbering: Renumbering { note: entry, house: cx.house, to, shared } };
-    let header = header_of(cx.draft, entry).ok_or_else(|| refused("the note was changed in the meantime".to_owned()))?;
-    let in_header = work.renumbering.in_header(cx.draft, header);
-    let mut edits = in_header.map_err(|_| refused("its number line is malformed: mend it first".to_owned()))?;
-    edits.extend(work.renumbering.in_text(cx.draft).and(work.renumbering.in_fields(cx.draft)).edits);
-    edits.extend(work.in_others(series));
-    edits.extend(work.in_ledgers());
-    let pattern = series.policy.file_name.as_ref();
-    let name = pattern.and_then(|pattern| pattern.with_number(&view.document.path, to.first)).filter(|name| *name != view.document.path);
-    Ok(Some(work.edit(edits, name)))
+/// Whether the editor gives a file another name where an edit says so.
+fn renames_files(server: &Server<'_>) -> bool {
+    let workspace = server.client.capabilities.workspace.as_ref();
+    let edit = workspace.and_then(|workspace| workspace.workspace_edit.as_ref());
+    let operations = edit.filter(|edit| edit.document_changes == Some(true)).and_then(|edit| edit.resource_operations.as_ref());
+    operations.is_some_and(|operations| operations.contains(&ResourceOperationKind::Rename))
 }
 
-struct Work<'s, 'c> {
-    server: &'s Server<'c>,
-    view: View<'s>,
-    renumbering: Renumbering<'s>,
-}
-
-impl Work<'_, '_> {
-    /// What changes in the other notes of the series that name this one.
-    fn in_others(&self, series: &Series) -> Vec<Edit> {
-        let Some(own) = self.renumbering.note.numbers else { return Vec::new() };
-        let live = &self.server.live;
-        let configuration = live.session.of(self.view.document);
-        let mut edits = Vec::new();
-        let mut files: Vec<&str> = series.entries().iter().filter_map(Entry::file).collect();
-        files.dedup();
-        for file in files.into_iter().filter(|file| *file != self.view.document.path) {
-            let Some(path) = path_of(configuration, file) else { continue };
-            let found = Found { name: file.to_owned(), input: Input::File, path, named: Named::No, alias: None };
-            let document =
-                Document { found, path: file.to_owned(), configuration: self.view.document.configuration, asked: false, unchanged: false };
-            let Ok(Content::Text(source)) = live.session.open(&document) else { continue };
-            if source.transcript().is_some() || !source.text().contains(&own.first.to_string()) {
-                continue;
-            }
-            if let Choice::One(house, draft) = live.read(&document, &source) {
-                edits.extend(self.renumbering.in_text(&draft).edits);
-                if house.name.value == self.renumbering.house.name.value {
-                    edits.extend(self.renumbering.in_fields(&draft).edits);
-                }
-            }
-        }
-        edits
-    }
-
-    fn in_ledgers(&self) -> Vec<Edit> {
-        let Ok(ledgers) = archive::ledgers(self.server.live.session.of(self.view.document)) else { return Vec::new() };
-        let is_ledger = |entry: &&(String, Entry)| matches!(entry.1.place, Place::Ledger { .. });
-        ledgers.entries.iter().filter(is_ledger).flat_map(|(_, entry)| self.renumbering.in_ledger(entry).edits).collect()
-    }
-
-    /// All of it as one, with the file's new name last, for editors that can do that.
-    fn edit(&self, edits: Vec<Edit>, name: Option<String>) -> WorkspaceEdit {
-        let (server, configuration) = (self.server, self.server.live.session.of(self.view.document));
-        let mut files: BTreeMap<PathBuf, Vec<TextEdit>> = BTreeMap::new();
-        let of = |source: &Arc<Source>| {
-            let is_own = source.name() == self.view.document.found.name;
-            if is_own { Some(self.view.text.path.clone()) } else { path_of(configuration, source.name()) }
-        };
-        for edit in edits {
-            let Some(path) = of(&edit.source) else { continue };
-            files.entry(path).or_default().push(TextEdit::new(server.client.encoding.range(&edit.source, edit.span), edit.text));
-        }
-        let mut all = Vec::new();
-        for (path, mut edits) in files {
-            edits.sort_by_key(|edit| (edit.range.start, edit.range.end));
-            edits.dedup();
-            let Some(uri) = server.address_of(&path) else { continue };
-            let version = server.text(&uri).map(|text| text.version);
-            all.push((uri, version, edits));
-        }
-        let capabilities = server.client.capabilities.workspace.as_ref().and_then(|workspace| workspace.workspace_edit.as_ref());
-        let renames = capabilities.and_then(|edit| edit.resource_operations.as_ref());
-        let can_rename = renames.is_some_and(|all| all.contains(&lsp_types::ResourceOperationKind::Rename));
-        let moved = name.filter(|_| can_rename).and_then(|name| server.address_of(&path_of(configuration, &name)?));
-        let Some(new_uri) = moved else { return workspace_edit(server, all) };
-        let change = |(uri, version, edits): (lsp_types::Uri, Option<i32>, Vec<TextEdit>)| {
-            let text_document = OptionalVersionedTextDocumentIdentifier { uri, version };
-            DocumentChangeOperation::Edit(TextDocumentEdit { text_document, edits: edits.into_iter().map(OneOf::Left).collect() })
-        };
-        let rename = RenameFile { old_uri: self.view.text.uri.clone(), new_uri, options: None, annotation_id: None };
-        let operations = all.into_iter().map(change).chain([DocumentChangeOperation::Op(ResourceOp::Rename(rename))]).collect();
-        WorkspaceEdit { document_changes: Some(DocumentChanges::Operations(operations)), ..WorkspaceEdit::default() }
-    }
+fn edits(server: &Server<'_>, plan: &Plan) -> Vec<FileEdits> {
+    let of_file = |file: &Changed| {
+        let uri = server.address_of(&file.file)?;
+        let version = server.text(&uri).map(|text| text.version);
+        let edits = between(server, &file.before, &file.after);
+        (!edits.is_empty()).then_some((uri, version, edits))
+    };
+    plan.changed.iter().filter_map(of_file).collect()
 }

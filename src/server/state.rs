@@ -3,9 +3,11 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
+use std::sync::Arc;
 
 use lsp_types::Uri;
 use serde::Deserialize;
+use serde_json::Value;
 
 use super::client::Client;
 use super::documents::{OpenText, TextKind};
@@ -32,7 +34,7 @@ pub(super) struct Server<'c> {
 }
 
 /// What an editor asks for beyond the protocol.
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug, Default, Clone, Deserialize)]
 #[serde(default, rename_all = "camelCase")]
 pub(super) struct Options {
     /// The day to take for today.
@@ -41,6 +43,14 @@ pub(super) struct Options {
     pub(super) inlay_hints: bool,
     /// Whether it knows the command `copydesk.placeCursor`, and files by the scheme `copydesk`.
     pub(super) places_cursor: bool,
+}
+
+impl Options {
+    /// What `given` says, a JSON object; what it leaves out is as it was.
+    pub(super) fn changed_by(&self, given: &Value) -> Options {
+        let said = |key: &str| given.get(key).and_then(Value::as_bool);
+        Options { inlay_hints: said("inlayHints").unwrap_or(self.inlay_hints), ..self.clone() }
+    }
 }
 
 /// A draft that is open.
@@ -67,7 +77,9 @@ impl Server<'_> {
         if let Some(found) = view.text.found.borrow().as_ref() {
             return Rc::clone(found);
         }
-        let found = Rc::new(self.live.check(view.document, &view.text.source));
+        let mut found = self.live.check(view.document, &view.text.source);
+        self.live.hold_back(view.document, &mut found);
+        let found = Rc::new(found);
         view.text.found.replace(Some(Rc::clone(&found)));
         found
     }
@@ -94,7 +106,9 @@ impl Server<'_> {
         if let Some(offered) = view.text.offered.borrow().as_ref() {
             return Rc::clone(offered);
         }
-        let offered = Rc::new(fix::offered(&view.text.source, |source| self.live.check(view.document, source)));
+        let mut offered = fix::offered(&view.text.source, |source| self.live.check(view.document, source));
+        self.live.hold_back(view.document, &mut offered);
+        let offered = Rc::new(offered);
         view.text.offered.replace(Some(Rc::clone(&offered)));
         offered
     }
@@ -129,21 +143,20 @@ impl Server<'_> {
 
     /// Takes up that a text was opened.
     pub(super) fn open(&mut self, uri: &Uri, language: &str, version: i32, text: String) -> Result<Touched, Failure> {
-        let Some(path) = self.path_of(uri, language) else { return Ok(Touched::Text) };
-        let Some(kind) = kind_of(&path, language) else { return Ok(Touched::Text) };
-        let mut open = OpenText::new(uri.clone(), path.clone(), kind, version, text);
-        let touched = match kind {
-            TextKind::Draft => {
-                self.live.open(&path, open.source.text())?;
-                if let Some(document) = self.live.document(&path) {
-                    open.rename(&document.found.name);
-                }
-                Touched::All
-            }
-            TextKind::Table => self.live.change_table(&path, Some(open.source.text()))?,
-        };
+        let Some(home) = self.home_of(uri, language) else { return Ok(Touched::Text) };
+        let path = home.path();
+        let Some(kind) = kind_of(path, language) else { return Ok(Touched::Text) };
+        let open = OpenText::new(uri.clone(), path.to_owned(), kind, version, text);
+        let source = Arc::clone(&open.source);
+        // Whatever keeps it from being checked now may be mended while it is open.
         self.texts.insert(uri.as_str().to_owned(), open);
-        Ok(touched)
+        match (kind, &home) {
+            (TextKind::Draft, Home::Folder(path)) => self.live.open(path, source.text())?,
+            (TextKind::Draft, Home::Nowhere(path)) => self.live.open_alone(path, source.text())?,
+            (TextKind::Table, _) => return self.live.change_table(path, Some(source.text())),
+        }
+        self.rename_texts();
+        Ok(Touched::All)
     }
 
     /// Gives the drafts that are open the names that they are reported by under the settings that hold now.
@@ -171,41 +184,70 @@ impl Server<'_> {
             TextKind::Draft => {
                 // Of a paragraph that is written on, the series hears when it is done.
                 let follow = if std::mem::replace(&mut text.is_followed, true) { Follow::Later } else { Follow::Now };
-                Ok(self.live.change(&text.path, text.source.text(), follow))
+                self.live.change(&text.path, text.source.text(), follow)
             }
             TextKind::Table => self.live.change_table(&text.path, Some(text.source.text())),
         }
     }
 
-    /// Takes up that the file at `path` has changed on the disk.
-    pub(super) fn changed_on_disk(&mut self, path: &Path) -> Result<Touched, Failure> {
-        if self.texts.values().any(|text| text.path == path) {
-            // What is open speaks for itself.
-            return Ok(Touched::Text);
+    /// Takes up that the files at these paths have changed on the disk.
+    pub(super) fn changed_on_disk(&mut self, paths: impl Iterator<Item = PathBuf>) -> Result<Touched, Failure> {
+        // What is open speaks for itself.
+        let closed = paths.filter(|path| !self.texts.values().any(|text| text.path == *path));
+        let (tables, others): (Vec<PathBuf>, Vec<PathBuf>) = closed.partition(|path| is_table(path));
+        let mut touched = Touched::Text;
+        for path in tables {
+            touched = touched.max(self.live.reread(&path)?);
         }
-        if paths::is_draft(path) { Ok(self.live.follow(path)) } else { self.live.reread(path) }
+        if others.is_empty() { Ok(touched) } else { Ok(touched.max(self.live.follow_disk(&others)?)) }
     }
 
     /// Where the text at `uri` lies, or would lie in the first folder if it were saved.
-    fn path_of(&self, uri: &Uri, language: &str) -> Option<PathBuf> {
+    fn home_of(&self, uri: &Uri, language: &str) -> Option<Home> {
         if let Some(path) = uri::to_path(uri) {
-            return Some(path);
+            return Some(Home::Folder(path));
         }
         let name = uri.as_str().strip_prefix("untitled:")?;
-        let folder = self.folders.first()?;
+        let ending = if language == "markdown" { "md" } else { "txt" };
+        let named = |path: PathBuf| if paths::is_draft(&path) { path } else { path.with_added_extension(ending) };
         // An editor may know already where it is to be saved.
         let wanted = uri::decoded_path(name);
-        let path =
-            if self.folders.iter().any(|folder| wanted.starts_with(folder)) { wanted } else { folder.join(name.trim_start_matches('/')) };
-        let ending = if language == "markdown" { "md" } else { "txt" };
-        Some(if paths::is_draft(&path) { path } else { path.with_added_extension(ending) })
+        let name = name.trim_start_matches('/');
+        match self.folders.first() {
+            Some(_) if self.folders.iter().any(|folder| wanted.starts_with(folder)) => Some(Home::Folder(named(wanted))),
+            Some(folder) => Some(Home::Folder(named(folder.join(name)))),
+            None => Some(Home::Nowhere(named(Path::new(NOWHERE).join(name.replace('/', "-")).join("untitled")))),
+        }
+    }
+}
+
+/// The name of a folder that is not there, in which each text that was never saved has a folder of its own.
+const NOWHERE: &str = "/untitled:";
+
+/// Where a text lies.
+enum Home {
+    /// In a folder, or it would if it were saved.
+    Folder(PathBuf),
+    /// Nowhere yet, by a name that only the server knows.
+    Nowhere(PathBuf),
+}
+
+impl Home {
+    fn path(&self) -> &Path {
+        match self {
+            Home::Folder(path) | Home::Nowhere(path) => path,
+        }
     }
 }
 
 fn kind_of(path: &Path, language: &str) -> Option<TextKind> {
-    if paths::is_draft(path) || matches!(language, "markdown" | "plaintext" | "text") {
-        return Some(TextKind::Draft);
+    if is_table(path) {
+        return Some(TextKind::Table);
     }
-    let is_table = path.extension().is_some_and(|ending| ending == "toml" || ending == "json");
-    is_table.then_some(TextKind::Table)
+    let is_draft = paths::is_draft(path) || matches!(language, "markdown" | "plaintext" | "text");
+    is_draft.then_some(TextKind::Draft)
+}
+
+fn is_table(path: &Path) -> bool {
+    path.extension().is_some_and(|ending| ending == "toml" || ending == "json")
 }

@@ -10,6 +10,7 @@ use crate::draft::{Head, Heads, Manuscript};
 use crate::finding::{Finding, RuleId};
 use crate::house::House;
 use crate::lint;
+use crate::report::archive::Shelf;
 use crate::rules::{self, Group};
 use crate::series::ledger::Ledgers;
 use crate::series::{Entry, Place, Policy, Scope, Series, Standing};
@@ -114,6 +115,15 @@ impl Archive {
     /// Every series: the index of its configuration, the name of its house, and itself.
     pub(crate) fn all(&self) -> impl Iterator<Item = (usize, &str, &Series)> {
         self.series.iter().map(|((configuration, house), series)| (*configuration, house.as_str(), series))
+    }
+
+    /// Every series that has a note, with its house and the index of its configuration.
+    pub(crate) fn shelves<'s>(&'s self, session: &'s Session) -> Vec<(usize, Shelf<'s>)> {
+        let with_house = |(index, name, series): (usize, &str, &'s Series)| {
+            let house = session.configurations.get(index).all_houses().find(|house| house.name.value == name)?;
+            Some((index, Shelf { house: house.as_ref(), series }))
+        };
+        self.all().filter(|(_, _, series)| !series.entries().is_empty()).filter_map(with_house).collect()
     }
 
     /// Reads the drafts anew that were changed, each document by its index with its text. Gives the configurations under which a note now says

@@ -98,20 +98,14 @@ impl Baselines {
         }
         let name = paths::name_of(path, current);
         let mut held = Held::new(name, configuration.folder.clone());
-        if path.symlink_metadata().is_ok() {
-            let read = match texts.table(path, &held.name, texts::LIST)? {
-                Opened::Text(source) => Baseline::read(&source).map(|baseline| (source.text().to_owned(), baseline)),
-                Opened::NotText(finding) => Err(Box::new(configuration::as_fault(*finding, "invalid-settings"))),
-            };
-            match read {
+        if texts.exists(path) {
+            match read(path, &held.name, texts)? {
                 Ok((text, baseline)) => (held.text, held.matches) = (Some(text), Matches::new(baseline)),
                 Err(fault) => configuration.faults.push(*fault),
             }
         } else if self.use_as == Use::Compare {
-            let settings = configuration.settings.as_ref();
             // Where lint.toml names another, it is the command line that is wrong.
-            let named = settings.and_then(|settings| Some((settings, settings.baseline.as_ref()?)));
-            match named.filter(|_| configuration.baseline().as_deref() == Some(path)) {
+            match named_by(configuration).filter(|_| configuration.baseline().as_deref() == Some(path)) {
                 Some((settings, key)) => configuration.faults.push(absent(&held.name, settings, key)),
                 None => return Err(Failure::new(format!("there is no baseline `{}`", held.name), ABSENT)),
             }
@@ -128,10 +122,7 @@ impl Baselines {
             held.looked_at.insert(document.path.clone());
         }
         let use_as = self.use_as;
-        let held_back = outcome.findings.extract_if(.., |reported| {
-            if is_never_known(reported) {
-                return false;
-            }
+        hold_back(outcome, |reported| {
             let known = held.matches.meet(&reported.fingerprint, reported.first_fingerprints);
             // Of a draft that could not be looked at as a whole, nothing new is taken for known.
             let held_back = known || (use_as == Use::Update && whole);
@@ -141,7 +132,6 @@ impl Baselines {
             }
             held_back
         });
-        outcome.held.extend(held_back.map(|reported| lint::Held { reported, by: Holder::Baseline }));
         outcome.compared = true;
     }
 
@@ -165,6 +155,85 @@ impl Baselines {
         }
         Finished { failures, remarks }
     }
+}
+
+/// The findings that are known under one configuration, for whoever looks on while texts change.
+#[cfg(feature = "server")]
+#[derive(Debug, Default)]
+pub(crate) struct KnownFindings {
+    /// `None` where nothing was read, or names a baseline.
+    matches: Option<Matches>,
+    /// The file.
+    path: Option<PathBuf>,
+    /// What is wrong with the baseline. What was read before holds until it is mended; where that is nothing, no draft is checked.
+    pub(crate) fault: Option<Finding>,
+}
+
+#[cfg(feature = "server")]
+impl KnownFindings {
+    /// Reads the baseline that `configuration` names.
+    pub(crate) fn read(configuration: &Configuration, texts: &Texts) -> KnownFindings {
+        let (Some(path), Some((settings, key))) = (configuration.baseline(), named_by(configuration)) else {
+            return KnownFindings::default();
+        };
+        let name = paths::current_folder().map_or_else(|_| paths::written(&path), |current| paths::name_of(&path, &current));
+        let fault = if texts.exists(&path) {
+            match read(&path, &name, texts) {
+                Ok(Ok((_, baseline))) => {
+                    return KnownFindings { matches: Some(Matches::new(baseline)), path: Some(path), fault: None };
+                }
+                Ok(Err(fault)) => *fault,
+                Err(Failure { message, help }) => at_key(message, settings, key).help(help),
+            }
+        } else {
+            absent(&name, settings, key)
+        };
+        KnownFindings { matches: None, path: Some(path), fault: Some(fault) }
+    }
+
+    /// What was read now, or what was read before where that cannot be used.
+    #[must_use]
+    pub(crate) fn followed_by(self, now: KnownFindings) -> KnownFindings {
+        let matches = if now.fault.is_some() { self.matches } else { now.matches };
+        KnownFindings { matches, ..now }
+    }
+
+    /// Whether it is what `configuration` names, without a fault whose place may be another by now.
+    pub(crate) fn is_of(&self, configuration: &Configuration) -> bool {
+        self.fault.is_none() && self.path == configuration.baseline()
+    }
+
+    /// Whether drafts can be compared with it, or need not be.
+    pub(crate) fn is_sound(&self) -> bool {
+        self.fault.is_none() || self.matches.is_some()
+    }
+
+    /// Takes out of `outcome` the findings that are known.
+    pub(crate) fn hold_back(&self, outcome: &mut FileOutcome) {
+        let Some(matches) = &self.matches else { return };
+        let mut matches = matches.anew();
+        hold_back(outcome, |reported| matches.meet(&reported.fingerprint, reported.first_fingerprints));
+    }
+}
+
+/// The text of a baseline, and what it says. The inner error is what is wrong with it.
+fn read(path: &Path, name: &str, texts: &Texts) -> Result<Result<(String, Baseline), Box<Finding>>, Failure> {
+    Ok(match texts.table(path, name, texts::LIST)? {
+        Opened::Text(source) => Baseline::read(&source).map(|baseline| (source.text().to_owned(), baseline)),
+        Opened::NotText(finding) => Err(Box::new(configuration::as_fault(*finding, "invalid-settings"))),
+    })
+}
+
+/// Takes out of `outcome` the findings that `is_known`, but for those that nobody may hold back.
+fn hold_back(outcome: &mut FileOutcome, mut is_known: impl FnMut(&Reported) -> bool) {
+    let held_back = outcome.findings.extract_if(.., |reported| !is_never_known(reported) && is_known(reported));
+    outcome.held.extend(held_back.map(|reported| lint::Held { reported, by: Holder::Baseline }));
+}
+
+/// Where lint.toml names a baseline.
+fn named_by(configuration: &Configuration) -> Option<(&Settings, &Spanned<String>)> {
+    let settings = configuration.settings.as_ref()?;
+    Some((settings, settings.baseline.as_ref()?))
 }
 
 impl Held {
@@ -240,8 +309,11 @@ const ABSENT: &str = "`copydesk check --update-baseline` writes it, with what is
 
 /// What to say of a baseline that does not exist, at the `key` of lint.toml that names it.
 fn absent(name: &str, settings: &Settings, key: &Spanned<String>) -> Finding {
-    let label = Label::new(&settings.source, key.span, "");
-    Finding::new(RuleId::coded("invalid-settings"), format!("there is no baseline `{name}`"), label).help(ABSENT)
+    at_key(format!("there is no baseline `{name}`"), settings, key).help(ABSENT)
+}
+
+fn at_key(message: String, settings: &Settings, key: &Spanned<String>) -> Finding {
+    Finding::new(RuleId::coded("invalid-settings"), message, Label::new(&settings.source, key.span, ""))
 }
 
 fn findings(count: usize) -> String {

@@ -16,9 +16,13 @@ use crate::workspace::request::{Overrides, SettingsFrom};
 use crate::workspace::texts::{self, Opened, Texts};
 use crate::workspace::{Failure, bounds, paths, repository};
 
+#[cfg(feature = "server")]
+pub(crate) use again::Renewal;
 use load::{Beside, house_of_command_line, load_pack, open_beside, outside, outside_repository};
 pub(crate) use load::{as_fault, load, no_house};
 
+#[cfg(feature = "server")]
+mod again;
 mod load;
 
 /// One lint.toml with the houses it declares, or the lack of any.
@@ -50,6 +54,8 @@ pub(crate) struct Configuration {
 pub(crate) struct Configurations {
     all: Vec<Configuration>,
     by_folder: HashMap<PathBuf, usize>,
+    /// Folders that are there in name only, for drafts that stand by themselves.
+    apart: Vec<PathBuf>,
     current: PathBuf,
     choice: Choice,
     /// The house of `--house`.
@@ -73,8 +79,8 @@ impl Configurations {
         let current = paths::current_folder()?;
         let house = overrides.house.as_deref().map(|name| house_of_command_line(name, &current, &texts)).transpose()?;
         let size = overrides.file_size;
-        let (by_folder, choice) = (HashMap::new(), Choice::Nearest);
-        let mut all = Configurations { all: Vec::new(), by_folder, current, choice, house, size, texts };
+        let (by_folder, apart, choice) = (HashMap::new(), Vec::new(), Choice::Nearest);
+        let mut all = Configurations { all: Vec::new(), by_folder, apart, current, choice, house, size, texts };
         match &overrides.settings {
             SettingsFrom::Nearest => {}
             SettingsFrom::Nowhere => all.choice = Choice::Fixed(all.add(None)?),
@@ -153,7 +159,10 @@ impl Configurations {
     }
 
     fn without_settings(&mut self) -> Result<usize, Failure> {
-        match self.all.iter().position(|configuration| configuration.settings.is_none() && configuration.faults.is_empty()) {
+        let is_free = |configuration: &Configuration| {
+            configuration.settings.is_none() && configuration.faults.is_empty() && !self.apart.contains(&configuration.folder)
+        };
+        match self.all.iter().position(is_free) {
             Some(index) => Ok(index),
             None => self.add(None),
         }
@@ -163,22 +172,6 @@ impl Configurations {
         let configuration = self.read(file)?;
         self.all.push(configuration);
         Ok(self.all.len() - 1)
-    }
-
-    /// Reads the files of the configuration of that index again. Gives whether it holds now: where there is a fault in them, it stays what it was.
-    #[cfg(feature = "server")]
-    pub(crate) fn renew(&mut self, index: usize) -> Result<bool, Failure> {
-        // Without a file, none is named either.
-        let file = self.all[index].files.first().cloned();
-        let new = self.read(file.as_deref())?;
-        let old = &mut self.all[index];
-        if new.faults.is_empty() || !old.faults.is_empty() {
-            *old = new;
-            return Ok(true);
-        }
-        old.later_faults = new.faults;
-        old.files.extend(new.files.into_iter().filter(|file| !old.files.contains(file)).collect::<Vec<_>>());
-        Ok(false)
     }
 
     fn read(&self, file: Option<&Path>) -> Result<Configuration, Failure> {

@@ -133,6 +133,15 @@ impl Session {
         Ok(self.documents.last().expect("it was taken in"))
     }
 
+    /// Asks anew which drafts settings name, of those that were taken in under the configuration of that index.
+    #[cfg(feature = "server")]
+    pub(crate) fn ask_anew(&mut self, index: usize) {
+        let settings = self.configurations.get(index).settings.as_ref();
+        for document in self.documents.iter_mut().filter(|document| document.configuration == index) {
+            document.asked = settings.is_some_and(|settings| settings.names(&document.path));
+        }
+    }
+
     /// Remarks that settings end where a repository begins that lies in theirs, such as a submodule.
     fn note_inner_repositories(&mut self, from: &SettingsFrom) -> Result<(), Failure> {
         if *from != SettingsFrom::Nearest {

@@ -49,6 +49,12 @@ pub(crate) enum Opened {
 }
 
 impl Texts {
+    /// Texts of which the same are open, and which may be changed without these.
+    pub(crate) fn fork(&self) -> Texts {
+        let open = self.open.read().unwrap_or_else(PoisonError::into_inner).clone();
+        Texts { open: RwLock::new(open), gone: self.gone.clone(), ..Texts::default() }
+    }
+
     /// Has `text` stand in for the file at `path`, which is absolute.
     pub fn open(&self, path: &Path, text: impl Into<Arc<str>>) {
         self.open.write().unwrap_or_else(PoisonError::into_inner).insert(bounds::real(path), text.into());
@@ -220,14 +226,32 @@ pub(crate) fn word(name: &str, bytes: &[u8], limit: u64) -> Result<DraftText, Bo
     Ok(DraftText { text: read.text, transcript: Some(read.transcript) })
 }
 
+/// What is to be said of a text that an editor has open, where as a file of at most `limit` bytes it could not be read.
+#[cfg(feature = "server")]
+pub(crate) fn judge(source: &Arc<Source>, limit: u64) -> Result<(), Box<Finding>> {
+    let (name, open) = (source.name(), source.text());
+    if open.len() as u64 > limit {
+        return Err(Box::new(too_large(name, limit)));
+    }
+    if memchr::memchr(0, open.as_bytes()).is_some() {
+        text(name, open.as_bytes().to_vec())?;
+    }
+    Syntax::of_file(name).too_much(open).map_or(Ok(()), |at| Err(too_much(source, at)))
+}
+
 /// The text, unless reading it would take more memory than any draft is worth.
 fn within_bounds(name: &str, read: DraftText) -> Result<DraftText, Box<Finding>> {
-    let Some(at) = Syntax::of_file(name).too_much(&read.text) else { return Ok(read) };
-    let source = Arc::new(Source::new(name, read.text));
+    match Syntax::of_file(name).too_much(&read.text) {
+        None => Ok(read),
+        Some(at) => Err(too_much(&Arc::new(Source::new(name, read.text)), at)),
+    }
+}
+
+fn too_much(source: &Arc<Source>, at: usize) -> Box<Finding> {
     let message = "this has more lines or marks of Markdown than a draft should have";
     let help = "take out of it what is no note, or divide it: what is no prose, such as a long table, can stand in a file of its own";
     let place = source.first_line_of(Span::at(at));
-    Err(Box::new(Finding::new(RuleId::coded("unreadable-file"), message, Label::new(&source, place, "")).help(help)))
+    Box::new(Finding::new(RuleId::coded("unreadable-file"), message, Label::new(source, place, "")).help(help))
 }
 
 /// Texts of files that were read for the series' sake and are soon checked too: no file of a run has to be read twice, while there is room.

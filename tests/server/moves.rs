@@ -17,6 +17,95 @@ fn series(name: &str) -> Folder {
     folder
 }
 
+/// A series in which much hangs on a number: links, a listing, a ledger, an ignored and a known finding.
+fn rich(name: &str) -> Folder {
+    let folder = series(name);
+    folder.write(
+        "lint.toml",
+        "house = 'house.toml'\nbaseline = 'known.json'\n\n[series]\narchive = ['notes/**']\nledger = 'ledger.toml'\nfile-name = '{number}-{slug}'\n\n[files]\nexclude = ['list.md']\n",
+    );
+    folder.write("notes/12-second.txt", NOTE.replace("the season", "the the season"));
+    folder.write("README.md", "# Notes\n\nSee [the second](notes/12-second.txt), and `notes/12-second.txt` too.\n");
+    folder.write("list.md", "<!-- copydesk index -->\n<!-- copydesk index ends -->\n");
+    folder.write("ledger.toml", "[[note]]\nnumber = 12\ndate = 2021-05-15\ntitle = 'Port Ellery: Dockers return to work'\n");
+    folder.run("index --write list.md").expect(0, &["is written"]);
+    folder.run("check --update-baseline").expect(0, &["known.json"]);
+    folder
+}
+
+/// Carries out what an edit says, as an editor would.
+fn carry_out(folder: &Folder, editor: &Editor, edit: &Value) {
+    for change in edit["documentChanges"].as_array().expect("it is a list") {
+        let path = |key: &str| text(&change[key]).replace(&editor.address(""), "").trim_start_matches('/').to_owned();
+        if change["kind"] == "rename" {
+            std::fs::rename(folder.path(&path("oldUri")), folder.path(&path("newUri"))).expect("it is there");
+            continue;
+        }
+        let address = text(&change["textDocument"]["uri"]);
+        let file = address.replace(&editor.address(""), "").trim_start_matches('/').to_owned();
+        folder.write(&file, edited(&folder.read(&file), edit, &address));
+    }
+}
+
+#[test]
+fn a_note_takes_another_number_as_the_command_would_give_it() {
+    let (by_editor, by_command) = (rich("server-renumber"), rich("server-renumbered"));
+    let mut capabilities = pulling();
+    capabilities["workspace"]["workspaceEdit"]["resourceOperations"] = json!(["create", "rename", "delete"]);
+    let mut editor = Editor::with(&by_editor, &capabilities);
+    let note = by_editor.read("notes/12-second.txt");
+    editor.open("notes/12-second.txt", &note);
+    let place = json!({ "line": 0, "character": 17 });
+    let to = json!({ "textDocument": { "uri": editor.address("notes/12-second.txt") }, "position": place, "newName": "14" });
+    let edit = editor.request("textDocument/rename", &to).expect("it is free");
+    carry_out(&by_editor, &editor, &edit);
+    by_command.run("renumber 12 14").expect(0, &["No. 14"]);
+    assert_eq!(by_editor.files(), by_command.files());
+    for file in by_command.files() {
+        assert_eq!(by_editor.read(&file), by_command.read(&file), "{file}");
+    }
+    let readme = by_editor.read("README.md");
+    assert!(readme.contains("(notes/14-second.txt)") && by_editor.read("list.md").contains("14"), "{readme}");
+    assert!(by_editor.read("known.json").contains("notes/14-second.txt"));
+    by_editor.run("check").expect(0, &[]);
+}
+
+#[test]
+fn an_editor_that_renames_no_file_has_the_number_changed_all_the_same() {
+    let folder = rich("server-renumber-plain");
+    let mut editor = Editor::with(&folder, &json!({ "general": { "positionEncodings": ["utf-8"] }, "textDocument": { "diagnostic": {} } }));
+    let note = folder.read("notes/12-second.txt");
+    editor.open("notes/12-second.txt", &note);
+    let place = json!({ "line": 0, "character": 16 });
+    let to = json!({ "textDocument": { "uri": editor.address("notes/12-second.txt") }, "position": place, "newName": "14" });
+    let edit = editor.request("textDocument/rename", &to).expect("it is free");
+    assert_eq!(edited(&note, &edit, &editor.address("notes/12-second.txt")), note.replace("# 12", "# 14"));
+    assert!(edit["changes"][editor.address("README.md")].is_null(), "the file keeps its name, and so do links to it");
+    for wrong in ["0", "-3", "13", "12", "1e3", "99999999999999999999", ""] {
+        let mut params = to.clone();
+        params["newName"] = json!(wrong);
+        assert_eq!(editor.request("textDocument/rename", &params), Err(-32803), "{wrong}");
+    }
+}
+
+#[test]
+fn a_note_is_named_in_files_that_are_not_open() {
+    let folder = series("server-references");
+    let mut editor = Editor::new(&folder);
+    editor.open("notes/12-second.txt", NOTE);
+    let mut own = json!({ "textDocument": { "uri": editor.address("notes/12-second.txt") }, "position": { "line": 0, "character": 17 } });
+    own["context"] = json!({ "includeDeclaration": true });
+    let found = editor.request("textDocument/references", &own).expect("it answers");
+    let places: Vec<String> = found
+        .as_array()
+        .expect("it is a list")
+        .iter()
+        .map(|place| format!("{}:{}", text(&place["uri"]), place["range"]["start"]["line"]))
+        .collect();
+    let at = |file: &str, line: u32| format!("{}:{line}", editor.address(file));
+    assert_eq!(places, [at("notes/12-second.txt", 0), at("notes/13-third.txt", 6)]);
+}
+
 fn everywhere() -> Value {
     json!({ "start": { "line": 0, "character": 0 }, "end": { "line": 900, "character": 0 } })
 }

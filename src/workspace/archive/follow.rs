@@ -1,10 +1,10 @@
 //! An archive that keeps up with its files, one at a time: what an editor changes in one note is not read of the others again.
 
-use std::collections::{HashMap, HashSet};
-use std::path::Path;
+use std::collections::{BTreeMap, HashMap, HashSet};
+use std::path::{Path, PathBuf};
 
-use super::{Archive, Opening, Reader, Shelved, files, terms_of};
-use crate::series::Series;
+use super::{Archive, Opening, Reader, files, terms_of};
+use crate::series::{Entry, Series, Standing};
 use crate::workspace::Failure;
 use crate::workspace::archive::Known;
 use crate::workspace::session::Session;
@@ -17,30 +17,56 @@ impl Archive {
         Ok(archive)
     }
 
-    /// Takes up what the file at the real path `file` says of itself now. Gives whether a rule may say something else of any note.
-    pub(crate) fn follow(&mut self, session: &Session, index: usize, file: &Path) -> bool {
+    /// Takes up what the files at these real paths say of themselves now. Gives whether a rule may say something else of any note.
+    pub(crate) fn follow(&mut self, session: &Session, index: usize, files: &[PathBuf]) -> bool {
         let configuration = session.configurations.get(index);
-        let document = session.documents.iter().find(|document| document.configuration == index && document.found.path == file);
-        let member = files::member(configuration, file, document, &session.texts);
-        let Some(path) = member.as_ref().map(|member| member.path.clone()).or_else(|| configuration.path_of(file)) else { return false };
-        let opened = member.map(|member| Reader::new(configuration).open(&member, &session.texts));
-        let shelved = match opened {
-            Some(Opening::Read(shelved)) => shelved,
-            Some(Opening::Not(_) | Opening::Failed(_)) | None => None,
-        };
-        let Shelved { house, entries } = shelved.unwrap_or_else(|| Shelved { house: String::new(), entries: Vec::new() });
-        let mut is_changed = false;
-        let mut entries = Some(entries);
-        for ((_, name), series) in &mut self.series {
-            let now = if *name == house { entries.take().unwrap_or_default() } else { Vec::new() };
-            is_changed |= series.replace(&path, now);
+        let reader = Reader::new(configuration);
+        let mut said: BTreeMap<String, HashMap<String, Vec<Entry>>> = BTreeMap::new();
+        let mut paths: Vec<String> = Vec::new();
+        for file in files {
+            let document = session.documents.iter().find(|document| document.configuration == index && document.found.path == *file);
+            let member = files::member(configuration, file, document, &session.texts);
+            let Some(path) = member.as_ref().map(|member| member.path.clone()).or_else(|| configuration.path_of(file)) else { continue };
+            self.faults.retain(|fault| fault.primary.source.name() != path);
+            match member.as_ref().map(|member| reader.open(member, &session.texts)) {
+                Some(Opening::Read(Some(shelved))) => drop(said.entry(shelved.house).or_default().insert(path.clone(), shelved.entries)),
+                Some(Opening::Not(finding)) if document.is_none() => self.faults.push(*finding),
+                Some(Opening::Read(None) | Opening::Not(_) | Opening::Failed(_)) | None => {}
+            }
+            paths.push(path);
         }
-        if let Some(entries) = entries.filter(|entries| !entries.is_empty()) {
-            let (scope, policy) = terms_of(configuration, &house);
-            self.series.insert((index, house), Series::new(scope, policy, entries));
-            is_changed = true;
+        for house in said.keys() {
+            let (scope, policy) = terms_of(configuration, house);
+            self.series.entry((index, house.clone())).or_insert_with(|| Series::new(scope, policy, Vec::new()));
+        }
+        let mut is_changed = false;
+        for ((_, house), series) in &mut self.series {
+            let mut now = said.remove(house).unwrap_or_default();
+            let of_path = |path: &String| (path.clone(), now.remove(path).unwrap_or_default());
+            is_changed |= series.replace(paths.iter().map(of_path).collect());
         }
         is_changed
+    }
+
+    /// Whether nothing kept a part of it from being read.
+    pub(crate) fn is_whole(&self) -> bool {
+        self.empty.is_empty() && self.faults.is_empty() && self.failures.is_empty()
+    }
+
+    /// Whether the file at the real path `file` is gone, and no other is left.
+    pub(crate) fn is_last(&self, session: &Session, index: usize, file: &Path) -> bool {
+        let path = session.configurations.get(index).path_of(file);
+        let is_other =
+            |entry: &Entry| entry.standing == Standing::Archive && entry.file().is_some_and(|file| Some(file) != path.as_deref());
+        !session.texts.exists(file) && !self.series.values().any(|series| series.entries().iter().any(is_other))
+    }
+
+    /// Takes up what settings say of its numbers now.
+    pub(crate) fn renew_terms(&mut self, session: &Session, index: usize) {
+        for ((_, house), series) in &mut self.series {
+            let (scope, policy) = terms_of(session.configurations.get(index), house);
+            series.renew_terms(scope, policy);
+        }
     }
 
     /// Has what is wrong between two notes told on the drafts that are in `session` now.

@@ -5,45 +5,43 @@ use std::path::Path;
 use std::sync::Arc;
 
 use super::changed::{Changed, Part, cannot};
-use crate::cli::check;
-use crate::cli::shelves::Shelves;
+use super::{Names, Refusal};
 use crate::draft::Draft;
 use crate::finding::Edit;
 use crate::house::House;
 use crate::lint::Choice;
-use crate::renumber::{Changes, Refusal, Renumbering, header_of};
+use crate::renumber::{self, Changes, Renumbering, header_of};
 use crate::report::archive::Shelf;
 use crate::report::quoted;
 use crate::series::{Entry, Place};
 use crate::source::{Source, Span};
+use crate::workspace::archive::Archive;
 use crate::workspace::configuration::Configuration;
 use crate::workspace::found::{Found, Input, Named};
-use crate::workspace::session::{Content, Document};
+use crate::workspace::session::{Content, Document, Session};
 use crate::workspace::{Failure, archive, names, paths};
 
 /// One note and where it may be named.
 pub(super) struct Work<'s> {
-    pub(super) shelves: &'s Shelves,
+    pub(super) session: &'s Session,
+    pub(super) archive: &'s Archive,
     pub(super) index: usize,
+    pub(super) names: Names,
     pub(super) shelf: Shelf<'s>,
     pub(super) renumbering: Renumbering<'s>,
 }
 
 impl Work<'_> {
     /// What becomes of each file, that of the note last: should the machine stop half-way, the same command does the rest.
-    pub(super) fn changes(&self) -> Result<Vec<Changed>, Failure> {
+    pub(super) fn changes(&self) -> Result<Vec<Changed>, Refusal> {
         let mut files: BTreeMap<String, Found> = BTreeMap::new();
         let configuration = self.configuration();
-        for document in self
-            .shelves
-            .session
-            .documents
-            .iter()
-            .filter(|document| document.configuration == self.index && document.found.input == Input::File)
+        for document in
+            self.session.documents.iter().filter(|document| document.configuration == self.index && document.found.input == Input::File)
         {
             files.insert(document.path.clone(), Found { name: document.path.clone(), ..document.found.clone() });
         }
-        let shelves = self.shelves.all();
+        let shelves = self.archive.shelves(self.session);
         let of_here = shelves.iter().filter(|(index, _)| *index == self.index);
         for file in of_here.flat_map(|(_, shelf)| shelf.series.entries()).filter_map(Entry::file) {
             let found = || Found {
@@ -66,11 +64,11 @@ impl Work<'_> {
     }
 
     pub(super) fn configuration(&self) -> &Configuration {
-        self.shelves.session.configurations.get(self.index)
+        self.session.configurations.get(self.index)
     }
 
     /// A file that may name the note.
-    fn other(&self, path: String, found: Found) -> Result<Option<Changed>, Failure> {
+    fn other(&self, path: String, found: Found) -> Result<Option<Changed>, Refusal> {
         let file = found.path.clone();
         let Some((house, draft)) = self.read_draft(&self.document(&path, found))? else { return Ok(None) };
         let changes = self.named_in(house, &draft);
@@ -87,7 +85,7 @@ impl Work<'_> {
         if is_own { in_text.and(self.renumbering.in_fields(draft)) } else { in_text }
     }
 
-    fn note(&self, path: String, found: Found) -> Result<Changed, Failure> {
+    fn note(&self, path: String, found: Found) -> Result<Changed, Refusal> {
         let document = self.document(&path, found);
         let (house, draft) = self.read_draft(&document)?.ok_or_else(|| moved_on(&path))?;
         let header = header_of(&draft, self.renumbering.note).ok_or_else(|| moved_on(&path))?;
@@ -107,11 +105,11 @@ impl Work<'_> {
         let (own, to) = (self.renumbering.note.numbers, self.renumbering.to);
         let in_name = pattern.and_then(|pattern| pattern.number_in(path)).map(|(number, _)| number);
         // The name of a file with several notes is that of one of them.
-        let keeps = notes > 1 && in_name != own.map(|run| run.first);
+        let keeps = self.names == Names::Stay || (notes > 1 && in_name != own.map(|run| run.first));
         let Some(name) = pattern.filter(|_| !keeps).and_then(|pattern| pattern.with_number(path, to.first)) else {
             return Ok(path.to_owned());
         };
-        if name != path && self.configuration().folder.join(names::meant(&name)).symlink_metadata().is_ok() {
+        if name != path && self.session.texts.exists(&self.configuration().folder.join(names::meant(&name))) {
             let help = "move that file away first, or give another number";
             return Err(Failure::new(format!("`{path}` cannot be named `{name}`: there is such a file already"), help));
         }
@@ -123,7 +121,7 @@ impl Work<'_> {
         let after = Arc::new(Source::new(changed.to.as_str(), changed.after.as_str()));
         let document =
             Document { found: Found { name: changed.to.clone(), ..document.found.clone() }, path: changed.to.clone(), ..*document };
-        let Choice::One(_, draft) = self.shelves.session.read(&document, &after) else { return Err(cannot(&changed.path)) };
+        let Choice::One(_, draft) = self.session.read(&document, &after) else { return Err(cannot(&changed.path)) };
         let is_there = draft.heads().iter().any(|note| note.header.numbers() == Some(self.renumbering.to));
         if is_there { Ok(()) } else { Err(cannot(&changed.path)) }
     }
@@ -155,13 +153,10 @@ impl Work<'_> {
     }
 
     /// The draft of a file, and the house it was read with; `None` where it is none, or where it has nothing to do with the number.
-    fn read_draft(&self, document: &Document) -> Result<Option<(&House, Draft)>, Failure> {
-        let source = match self.shelves.session.open(document)? {
+    fn read_draft(&self, document: &Document) -> Result<Option<(&House, Draft)>, Refusal> {
+        let source = match self.session.open(document)? {
             Content::Text(source) => source,
-            Content::NotText(outcome) => {
-                check::print_faults(vec![outcome]);
-                return Err(Failure::new("a file could not be read, so nothing was done", "mend what is said above first"));
-            }
+            Content::NotText(outcome) => return Err(Refusal::NotText(Box::new(outcome))),
         };
         let is_own = Some(document.path.as_str()) == self.renumbering.note.file();
         let own = self.renumbering.note.numbers;
@@ -171,7 +166,7 @@ impl Work<'_> {
         if !is_own && !may_name {
             return Ok(None);
         }
-        Ok(match self.shelves.session.read(document, &source) {
+        Ok(match self.session.read(document, &source) {
             Choice::One(house, draft) => Some((house, draft)),
             Choice::Unclear(..) => None,
         })
@@ -182,14 +177,14 @@ fn is_link(path: &Path) -> bool {
     path.symlink_metadata().is_ok_and(|kind| kind.is_symlink())
 }
 
-fn refused(refusal: &Refusal, path: &str, draft: &Draft) -> Failure {
+fn refused(refusal: &renumber::Refusal, path: &str, draft: &Draft) -> Failure {
     match refusal {
-        Refusal::Malformed(span) => {
+        renumber::Refusal::Malformed(span) => {
             let line = draft.source.position(span.start).line;
             let help = format!("mend it first: `copydesk fix {}`", quoted(path));
             Failure::new(format!("the number line of `{path}`, line {line}, is malformed"), help)
         }
-        Refusal::Fixed => cannot(path),
+        renumber::Refusal::Fixed => cannot(path),
     }
 }
 

@@ -3,7 +3,6 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use crate::cli::streams::complain;
 use crate::draft::Run;
 use crate::finding::{Edit, Fix, Safety};
 use crate::fix;
@@ -14,29 +13,29 @@ use crate::workspace::Failure;
 
 /// What becomes of one file.
 #[derive(Debug, Clone)]
-pub(super) struct Changed {
+pub(crate) struct Changed {
     /// As settings know it.
-    pub(super) path: String,
+    pub(crate) path: String,
     /// As settings will know it.
-    pub(super) to: String,
+    pub(crate) to: String,
     /// Where it is.
-    pub(super) file: PathBuf,
-    pub(super) before: Arc<Source>,
-    pub(super) after: String,
-    pub(super) edits: Vec<Edit>,
+    pub(crate) file: PathBuf,
+    pub(crate) before: Arc<Source>,
+    pub(crate) after: String,
+    pub(crate) edits: Vec<Edit>,
     /// How many places are changed.
-    pub(super) places: usize,
+    pub(crate) places: usize,
     /// Places that a person should look at.
-    pub(super) doubtful: Vec<Span>,
+    pub(crate) doubtful: Vec<Span>,
     /// Places that call the file by the name that it had.
-    pub(super) old_names: Vec<Span>,
+    pub(crate) old_names: Vec<Span>,
     /// What it is to the note.
-    pub(super) part: Part,
+    pub(crate) part: Part,
 }
 
 /// What a file is to the note that gets another number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Part {
+pub(crate) enum Part {
     /// It holds the note.
     Note,
     /// It names it, or leads to it.
@@ -48,7 +47,7 @@ pub(super) enum Part {
 }
 
 impl Changed {
-    pub(super) fn new(path: String, file: PathBuf, source: &Arc<Source>, mut edits: Vec<Edit>) -> Result<Changed, Failure> {
+    pub(crate) fn new(path: String, file: PathBuf, source: &Arc<Source>, mut edits: Vec<Edit>) -> Result<Changed, Failure> {
         edits.sort_by_key(|edit| edit.span);
         edits.dedup_by_key(|edit| edit.span);
         let places = edits.len();
@@ -69,7 +68,7 @@ impl Changed {
     }
 
     /// The same with further edits and places to look at. What lies in `anew`, which is written anew, is left out.
-    pub(super) fn with(self, more: Vec<Edit>, old_names: Vec<Span>, anew: Option<&Edit>) -> Result<Changed, Failure> {
+    pub(crate) fn with(self, more: Vec<Edit>, old_names: Vec<Span>, anew: Option<&Edit>) -> Result<Changed, Failure> {
         let is_free = |span: Span| anew.is_none_or(|anew| span.end <= anew.span.start || anew.span.end <= span.start);
         let edits = self.edits.into_iter().chain(more).filter(|edit| is_free(edit.span)).chain(anew.cloned()).collect();
         let doubtful = self.doubtful.into_iter().filter(|span| is_free(*span)).collect();
@@ -79,16 +78,16 @@ impl Changed {
     }
 
     /// A file with another text.
-    pub(super) fn rewritten(path: String, file: PathBuf, before: &Arc<Source>, after: String, part: Part) -> Changed {
+    pub(crate) fn rewritten(path: String, file: PathBuf, before: &Arc<Source>, after: String, part: Part) -> Changed {
         let (to, before) = (path.clone(), Arc::clone(before));
         Changed { path, to, file, before, after, edits: Vec::new(), places: 0, doubtful: Vec::new(), old_names: Vec::new(), part }
     }
 
-    pub(super) fn is_changed(&self) -> bool {
+    pub(crate) fn is_changed(&self) -> bool {
         self.path != self.to || self.before.text() != self.after
     }
 
-    pub(super) fn diff(&self) -> String {
+    pub(crate) fn diff(&self) -> String {
         if self.path == self.to {
             fix::diff(&self.path, self.before.text(), &self.after)
         } else {
@@ -96,8 +95,19 @@ impl Changed {
         }
     }
 
+    /// What to say of the places that are left as they are, where `number` is the one that the note had.
+    pub(crate) fn doubts(&self, number: &str) -> Vec<String> {
+        let told = |span: &Span, why: String| {
+            let at = self.before.position(span.start);
+            format!("{}:{}:{}: left as it is: {why}", self.path, at.line, at.column)
+        };
+        let doubtful = self.doubtful.iter().map(|span| told(span, format!("it may mean another note with the number {number}")));
+        let of_name = |span: &Span| told(span, format!("`{}` has another name now, and this is no link", self.before.slice(*span)));
+        doubtful.chain(self.old_names.iter().map(of_name)).collect()
+    }
+
     /// A line for a person; empty where nothing is changed.
-    pub(super) fn account(&self, note: &Entry, to: Run) -> String {
+    pub(crate) fn account(&self, note: &Entry, to: Run) -> String {
         let path = one_line(&self.path);
         if self.part == Part::Baseline && self.is_changed() {
             return format!("{path}: the known findings of the note go along\n");
@@ -118,27 +128,8 @@ impl Changed {
     }
 }
 
-/// Names the places that were left as they are.
-pub(super) fn tell_doubtful(changed: &[Changed], note: &Entry) {
-    let number = note.numbers.map(|run| run.to_string()).unwrap_or_default();
-    for file in changed {
-        for span in &file.doubtful {
-            let at = file.before.position(span.start);
-            complain(&format!("{}:{}:{}: left as it is: it may mean another note with the number {number}", file.path, at.line, at.column));
-        }
-        for span in &file.old_names {
-            let at = file.before.position(span.start);
-            let name = file.before.slice(*span);
-            complain(&format!(
-                "{}:{}:{}: left as it is: `{name}` has another name now, and this is no link",
-                file.path, at.line, at.column
-            ));
-        }
-    }
-}
-
 /// What to say of a file that cannot be changed.
-pub(super) fn cannot(path: &str) -> Failure {
+pub(crate) fn cannot(path: &str) -> Failure {
     let help = "change it by hand: `copydesk outline` shows how the note is read";
     Failure::new(format!("the number of `{path}` cannot be changed safely: it would not be read as it is written"), help)
 }

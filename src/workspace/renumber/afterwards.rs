@@ -5,13 +5,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::sync::Arc;
 
-use super::Wanted;
+use super::Look;
 use super::changed::{Changed, Part};
 use super::follow;
 use super::work::Work;
 use crate::baseline::{Baseline, Entry as Known, Version};
-use crate::cli::args::RenumberArguments;
-use crate::cli::index::{self, is_marked};
 use crate::finding::Edit;
 use crate::house::Numbering;
 use crate::lint::{Ignoring, Reported};
@@ -20,12 +18,11 @@ use crate::rules::{self, Group};
 use crate::series::{Scope, Series, Why};
 use crate::source::Span;
 use crate::workspace::archive::Archive;
-use crate::workspace::branches::Branches;
 use crate::workspace::check::check;
 use crate::workspace::found::{Found, Input, Named};
 use crate::workspace::session::{Content, Session};
 use crate::workspace::texts::{self, Opened};
-use crate::workspace::{Failure, Texts, names, repository};
+use crate::workspace::{Failure, listing, names, paths, repository};
 
 /// All changes, and what is to be said once they are made.
 pub(super) struct Afterwards {
@@ -40,8 +37,8 @@ struct Future {
 }
 
 /// Adds to `changed` what else has to change with it.
-pub(super) fn of(work: &Work<'_>, changed: Vec<Changed>, wanted: &Wanted, arguments: &RenumberArguments) -> Result<Afterwards, Failure> {
-    let future = Future::of(work, &changed, wanted, arguments)?;
+pub(super) fn of(work: &Work<'_>, changed: Vec<Changed>, look: &Look) -> Result<Afterwards, Failure> {
+    let future = Future::of(work, &changed, look)?;
     let series = future.archive.of_folder(&work.configuration().folder, work.shelf.house, &future.session);
     let mut after = Afterwards { changed, remarks: Vec::new() };
     if let Some(series) = series.filter(|series| series.scope == Scope::Archive) {
@@ -53,26 +50,26 @@ pub(super) fn of(work: &Work<'_>, changed: Vec<Changed>, wanted: &Wanted, argume
 }
 
 impl Future {
-    fn of(work: &Work<'_>, changed: &[Changed], wanted: &Wanted, arguments: &RenumberArguments) -> Result<Future, Failure> {
-        let mut texts = Texts::default();
+    fn of(work: &Work<'_>, changed: &[Changed], look: &Look) -> Result<Future, Failure> {
+        let mut texts = work.session.texts.fork();
         let folder = &work.configuration().folder;
         for file in changed.iter().filter(|file| file.is_changed()) {
             if file.path != file.to {
+                texts.close(&file.file);
                 texts.hide(&file.file);
             }
             texts.open(&place_of(file, folder), file.after.as_str());
         }
-        let mut selection = wanted.drafts(&arguments.at)?.selection()?;
-        for path in &mut selection.paths {
-            if let Some(note) = changed.iter().find(|file| file.part == Part::Note && wanted.is_file(path)) {
+        let mut look = look.clone();
+        let current = paths::current_folder()?;
+        for path in &mut look.selection.paths {
+            let absolute = paths::absolute(&current, path);
+            if let Some(note) = changed.iter().find(|file| file.part == Part::Note && file.file == absolute) {
                 *path = place_of(note, folder);
             }
         }
-        let session = Session::new(&selection, &arguments.at.overrides(), texts)?;
         // What another branch has is no gap.
-        let bases = &arguments.bases.base;
-        let branches = if bases.is_empty() { Branches::default() } else { Branches::new(&session, bases)? };
-        let archive = Archive::read(&session, &branches)?;
+        let (session, archive) = look.take(texts)?;
         Ok(Future { session, archive })
     }
 }
@@ -103,12 +100,12 @@ impl Afterwards {
         for file in follow::files(root) {
             let known = self.changed.iter().position(|changed| changed.file == file);
             let source = known.map(|known| Arc::clone(&self.changed[known].before)).or_else(|| follow::read(work, &file));
-            let Some(source) = source.filter(|source| is_marked(source.text())) else { continue };
-            let Ok(place) = index::place(source.text(), source.name()) else { continue };
-            let markup = index::markup_of(&file);
+            let Some(source) = source.filter(|source| listing::is_marked(source.text())) else { continue };
+            let Ok(place) = listing::place(source.text(), source.name()) else { continue };
+            let markup = listing::markup_of(&file);
             let written = |series: &Series, by_year| {
                 let listing = Listing::of(Shelf { house: work.shelf.house, series }, markup, by_year);
-                index::between_marks(source.text(), &place, &listing)
+                listing::between_marks(source.text(), &place, &listing)
             };
             let now = &source.text()[place.clone()];
             let form = [ByYear::No, ByYear::Yes].into_iter().find(|by_year| written(work.shelf.series, *by_year) == now);
@@ -143,8 +140,8 @@ impl Afterwards {
     fn carry_known(&mut self, work: &Work<'_>, future: &Future) -> Result<(), Failure> {
         let configuration = work.configuration();
         let Some(file) = configuration.baseline().filter(|file| file.symlink_metadata().is_ok()) else { return Ok(()) };
-        let name = crate::workspace::paths::written(file.strip_prefix(&configuration.folder).unwrap_or(&file));
-        let Opened::Text(source) = work.shelves.session.texts.table(&file, &name, texts::LIST)? else { return Ok(()) };
+        let name = paths::written(file.strip_prefix(&configuration.folder).unwrap_or(&file));
+        let Opened::Text(source) = work.session.texts.table(&file, &name, texts::LIST)? else { return Ok(()) };
         // What is wrong with it, a check tells.
         let Ok(baseline) = Baseline::read(&source) else { return Ok(()) };
         let is_of_series = |rule: &str| rules::find(rule).is_some_and(|rule| rule.group == Group::Series);
@@ -157,7 +154,7 @@ impl Afterwards {
         let renamed: BTreeMap<&str, &str> = files.iter().map(|(from, to)| (*from, *to)).collect();
         let (mut pairs, mut places) = (Vec::new(), BTreeMap::new());
         for (from, to) in files.into_iter().filter(|(from, to)| named.contains(from) || from != to) {
-            let before = found(work, &work.shelves.session, work.shelves.archive(), from)?;
+            let before = found(work, work.session, work.archive, from)?;
             let after = found(work, &future.session, &future.archive, to)?;
             carry(&mut entries, (from, to), &before, &after);
             pairs.extend(before.into_iter().filter(|reported| reported.finding.between.is_some()));
