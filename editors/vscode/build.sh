@@ -4,18 +4,10 @@ set -euo pipefail
 program=$(realpath "$1")
 platform=$2
 cd "$(dirname "$0")"
-npm ci --silent --no-fund --no-audit
+if [ ! -d node_modules ] || [ package-lock.json -nt node_modules/.package-lock.json ]; then npm ci --silent --no-fund --no-audit --ignore-scripts; fi
 npm run --silent check
-npm run --silent build
+npm run --silent bundle
 rm -rf server
 mkdir server
 install -m 755 "$program" "server/copydesk$(case $platform in win32-*) echo .exe ;; esac)"
-cat ../../LICENSE-MIT ../../LICENSE-APACHE ../../THIRD-PARTY-NOTICES.txt > LICENSE.txt
-# What esbuild puts into the one file that is run.
-for package in vscode-languageclient vscode-languageserver-protocol vscode-languageserver-types vscode-jsonrpc minimatch semver brace-expansion balanced-match; do
-    if [ -d "node_modules/$package" ]; then
-        printf '\n%s\n\n' "$package" >> LICENSE.txt
-        find "node_modules/$package" -maxdepth 1 -iname 'license*' -exec cat {} + >> LICENSE.txt
-    fi
-done
 npx --no-install vsce package --target "$platform" --no-dependencies --skip-license --allow-missing-repository --out "copydesk-$platform.vsix"

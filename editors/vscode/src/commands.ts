@@ -5,47 +5,85 @@ import * as vscode from "vscode";
 import type { LanguageClient } from "vscode-languageclient/node";
 import { findProgram } from "./program";
 import { Proofs } from "./proof";
+import { message, type Server } from "./server";
 
 interface Begun {
   name: string;
   snippet: string;
 }
 
-export function registerCommands(
-  context: vscode.ExtensionContext,
-  client: () => LanguageClient | undefined,
-  restart: () => Promise<void>,
-): void {
-  const proofs = new Proofs(() => findProgram(context));
-  const command = (name: string, work: (...args: never[]) => unknown) =>
-    context.subscriptions.push(vscode.commands.registerCommand(name, work));
-  context.subscriptions.push(proofs);
-  command("copydesk.mend", () =>
-    vscode.commands.executeCommand("editor.action.codeAction", { kind: "source.fixAll.copydesk", apply: "first" }),
-  );
-  command("copydesk.newNote", () => newNote(client()));
-  command("copydesk.renumber", () => renumber(client()));
-  command("copydesk.outline", () => vscode.commands.executeCommand("outline.focus"));
-  command("copydesk.proof", () => proofs.show());
-  command("copydesk.restart", restart);
-  command("copydesk.placeCursor", (uri: string, position: { line: number; character: number }) => placeCursor(uri, position));
+export class Commands implements vscode.Disposable {
+  private readonly disposables: vscode.Disposable[] = [];
+
+  constructor(
+    context: vscode.ExtensionContext,
+    private readonly server: Server,
+  ) {
+    const proofs = new Proofs(async () => (await findProgram(context)).path);
+    this.disposables.push(proofs);
+    this.register("copydesk.mend", () =>
+      this.ask(() => vscode.commands.executeCommand("editor.action.codeAction", { kind: "source.fixAll.copydesk", apply: "first" })),
+    );
+    this.register("copydesk.newNote", () => this.ask(newNote));
+    this.register("copydesk.renumber", () => this.ask(renumber));
+    this.register("copydesk.outline", () => vscode.commands.executeCommand("outline.focus"));
+    this.register("copydesk.proof", () => this.ask(() => proofs.show()));
+    this.register("copydesk.restart", () => this.restart());
+    this.register("copydesk.placeCursor", placeCursor);
+  }
+
+  dispose(): void {
+    vscode.Disposable.from(...this.disposables).dispose();
+  }
+
+  /** Says why the server does not run, and what can be done. */
+  async tellProblem(): Promise<void> {
+    const [again, settings, output] = ["Try Again", "Open Settings", "Show Output"];
+    const chosen = await vscode.window.showErrorMessage(this.server.problem ?? "", again, settings, output);
+    if (chosen === again) {
+      await this.restart();
+    } else if (chosen === settings) {
+      await vscode.commands.executeCommand("workbench.action.openSettings", "copydesk.path");
+    } else if (chosen === output) {
+      this.server.showOutput();
+    }
+  }
+
+  private register(name: string, work: (...args: never[]) => unknown): void {
+    this.disposables.push(vscode.commands.registerCommand(name, work));
+  }
+
+  private async ask(work: (client: LanguageClient) => unknown): Promise<void> {
+    const client = this.server.client;
+    if (client) {
+      await work(client);
+    } else if (this.server.problem) {
+      await this.tellProblem();
+    }
+  }
+
+  private async restart(): Promise<void> {
+    await this.server.restart();
+    if (this.server.problem) {
+      await this.tellProblem();
+    }
+  }
 }
 
-async function newNote(client: LanguageClient | undefined): Promise<void> {
+async function newNote(client: LanguageClient): Promise<void> {
   const folder = folderOfEditor();
-  if (!client || !folder) {
-    void vscode.window.showInformationMessage("Open the folder of the series first: a new note takes the next number of it.");
+  if (!folder) {
+    void vscode.window.showInformationMessage("Open the folder of the series first: a new note takes its next number.");
     return;
   }
-  const title = await vscode.window.showInputBox({ title: "New note", prompt: "Its title" });
+  const title = await vscode.window.showInputBox({ title: "New Note", prompt: "The title of the note", ignoreFocusOut: true });
   if (!title?.trim()) {
     return;
   }
   try {
     const begun = await client.sendRequest<Begun>("copydesk/newNote", { uri: folder.toString(), title });
-    const place = vscode.Uri.joinPath(folder, begun.name).with({ scheme: "untitled" });
-    const document = await vscode.workspace.openTextDocument(place);
-    const editor = await vscode.window.showTextDocument(document);
+    const place = (await free(folder, begun.name)).with({ scheme: "untitled" });
+    const editor = await vscode.window.showTextDocument(await vscode.workspace.openTextDocument(place));
     await editor.insertSnippet(new vscode.SnippetString(begun.snippet), new vscode.Position(0, 0));
   } catch (error) {
     void vscode.window.showErrorMessage(`No note was begun: ${message(error)}`);
@@ -61,27 +99,57 @@ function folderOfEditor(): vscode.Uri | undefined {
   return vscode.workspace.workspaceFolders?.[0]?.uri;
 }
 
+/** A file in the folder that there is not yet, neither on the disk nor in an editor. */
+async function free(folder: vscode.Uri, name: string): Promise<vscode.Uri> {
+  const { name: stem, ext } = path.parse(name);
+  for (let count = 1; ; count++) {
+    const place = vscode.Uri.joinPath(folder, count === 1 ? name : `${stem}-${count}${ext}`);
+    const isOpen = vscode.workspace.textDocuments.some((document) => document.uri.path === place.path);
+    const isThere = await vscode.workspace.fs.stat(place).then(
+      () => true,
+      () => false,
+    );
+    if (!isOpen && !isThere) {
+      return place;
+    }
+  }
+}
+
 /** Renames the number, wherever it stands: the cursor goes there, and back if nothing comes of it. */
-async function renumber(client: LanguageClient | undefined): Promise<void> {
+async function renumber(client: LanguageClient): Promise<void> {
   const editor = vscode.window.activeTextEditor;
-  if (!editor || !client) {
+  if (!editor) {
     return;
   }
-  for (let line = 0; line < Math.min(editor.document.lineCount, 20); line++) {
-    const number = /\d+/g;
-    const text = editor.document.lineAt(line).text;
-    for (let match = number.exec(text); match; match = number.exec(text)) {
-      const position = new vscode.Position(line, match.index);
-      const params = client.code2ProtocolConverter.asTextDocumentPositionParams(editor.document, position);
+  const { document, selection } = editor;
+  const position = await numberOf(document, client);
+  if (!position) {
+    void vscode.window.showInformationMessage("This note has no number to change: write its number line first.");
+    return;
+  }
+  const { version } = document;
+  editor.selection = new vscode.Selection(position, position);
+  editor.revealRange(new vscode.Range(position, position));
+  await vscode.commands.executeCommand("editor.action.rename");
+  if (document.version === version) {
+    editor.selection = selection;
+  }
+}
+
+/** Lines that a header may have. */
+const HEADER = 20;
+
+async function numberOf(document: vscode.TextDocument, client: LanguageClient): Promise<vscode.Position | undefined> {
+  for (let line = 0; line < Math.min(document.lineCount, HEADER); line++) {
+    for (const { index } of document.lineAt(line).text.matchAll(/\d+/g)) {
+      const position = new vscode.Position(line, index);
+      const params = client.code2ProtocolConverter.asTextDocumentPositionParams(document, position);
       if (await client.sendRequest("textDocument/prepareRename", params).catch(() => null)) {
-        editor.selection = new vscode.Selection(position, position);
-        editor.revealRange(new vscode.Range(position, position));
-        await vscode.commands.executeCommand("editor.action.rename");
-        return;
+        return position;
       }
     }
   }
-  void vscode.window.showInformationMessage("This note has no number to change: write its number line first.");
+  return undefined;
 }
 
 function placeCursor(uri: string, position: { line: number; character: number }): void {
@@ -90,8 +158,4 @@ function placeCursor(uri: string, position: { line: number; character: number })
     const place = new vscode.Position(position.line, position.character);
     editor.selection = new vscode.Selection(place, place);
   }
-}
-
-export function message(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

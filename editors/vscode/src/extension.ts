@@ -1,75 +1,44 @@
 // copydesk in VS Code: starts the language server and stops it again. What is found is for the server to say.
 
 import * as vscode from "vscode";
-import { LanguageClient, RevealOutputChannelOn, type LanguageClientOptions, type ServerOptions } from "vscode-languageclient/node";
-import { registerCommands } from "./commands";
-import { findProgram, versionOf } from "./program";
+import { Commands } from "./commands";
+import { Server } from "./server";
 import { StatusItem } from "./status";
 
-let client: LanguageClient | undefined;
+let server: Server | undefined;
 
 export async function activate(context: vscode.ExtensionContext): Promise<void> {
   const output = vscode.window.createOutputChannel("copydesk", { log: true });
-  const status = new StatusItem(() => client);
-  const restart = async () => {
-    await stop();
-    await start(context, output);
-    status.later(0);
+  const started = new Server(context, output);
+  server = started;
+  const commands = new Commands(context, started);
+  // Whoever opens the folder of a series expects to be told that it is not checked. Elsewhere the line at the foot says enough.
+  const begin = async () => {
+    await started.restart();
+    const [settings] = await vscode.workspace.findFiles("**/lint.toml", "**/{node_modules,target}/**", 1);
+    void vscode.commands.executeCommand("setContext", "copydesk.hasSeries", Boolean(settings));
+    if (settings && started.problem) {
+      void commands.tellProblem();
+    }
   };
-  registerCommands(context, () => client, restart);
   context.subscriptions.push(
     output,
-    status,
+    started,
+    commands,
+    new StatusItem(started),
     vscode.workspace.registerTextDocumentContentProvider("copydesk", {
-      provideTextDocumentContent: (uri) => client?.sendRequest<string>("copydesk/house", { name: uri.path }) ?? "",
+      provideTextDocumentContent: (uri) => started.client?.sendRequest<string>("copydesk/house", { name: uri.path }) ?? "",
     }),
     vscode.workspace.onDidChangeConfiguration((changed) => {
       if (changed.affectsConfiguration("copydesk.path")) {
-        void restart();
+        void begin();
       }
     }),
-    vscode.workspace.onDidGrantWorkspaceTrust(restart),
+    vscode.workspace.onDidGrantWorkspaceTrust(() => begin()),
   );
-  await start(context, output);
-  status.later(0);
+  await begin();
 }
 
-export function deactivate(): Promise<void> {
-  return stop();
-}
-
-async function start(context: vscode.ExtensionContext, output: vscode.LogOutputChannel): Promise<void> {
-  const program = await findProgram(context);
-  const version = await versionOf(program);
-  if (!version) {
-    output.error(`${program} cannot be run`);
-    const settings = "Open Settings";
-    const said = `copydesk was not found (${program}). Install it, or say in the settings where it is.`;
-    void vscode.window.showErrorMessage(said, settings).then((chosen) => {
-      if (chosen === settings) {
-        void vscode.commands.executeCommand("workbench.action.openSettings", "copydesk.path");
-      }
-    });
-    return;
-  }
-  output.info(`${program}, version ${version}`);
-  const serverOptions: ServerOptions = { command: program, args: ["server"] };
-  const schemes = ["file", "untitled"];
-  const languages = ["markdown", "plaintext"].flatMap((language) => schemes.map((scheme) => ({ scheme, language })));
-  const settings = vscode.workspace.getConfiguration("copydesk");
-  const clientOptions: LanguageClientOptions = {
-    documentSelector: [...languages, { scheme: "file", pattern: "**/*.toml" }],
-    initializationOptions: { inlayHints: settings.get("inlayHints", false), placesCursor: true },
-    synchronize: { configurationSection: "copydesk" },
-    outputChannel: output,
-    revealOutputChannelOn: RevealOutputChannelOn.Never,
-  };
-  client = new LanguageClient("copydesk", "copydesk", serverOptions, clientOptions);
-  await client.start();
-}
-
-async function stop(): Promise<void> {
-  const running = client;
-  client = undefined;
-  await running?.dispose();
+export function deactivate(): Promise<void> | undefined {
+  return server?.stop();
 }

@@ -2,41 +2,70 @@
 
 import { spawn } from "node:child_process";
 import { access, constants } from "node:fs/promises";
+import * as os from "node:os";
 import * as path from "node:path";
 import * as vscode from "vscode";
 
-export async function findProgram(context: vscode.ExtensionContext): Promise<string> {
+/** A program that can be run. */
+export interface Program {
+  path: string;
+  version: string;
+}
+
+/** The program to run; if there is none, fails with what to do about it. */
+export async function findProgram(context: vscode.ExtensionContext): Promise<Program> {
   // In a folder that is not trusted, VS Code gives the user's own value.
   const named = vscode.workspace.getConfiguration("copydesk").get<string>("path", "").trim();
   if (named) {
-    return named;
+    const program = await runnable(absolute(named));
+    if (!program) {
+      throw new Error(`copydesk cannot be started: the setting copydesk.path names ${absolute(named)}, which is no copydesk that can be run here.`);
+    }
+    return program;
   }
   const name = process.platform === "win32" ? "copydesk.exe" : "copydesk";
-  const own = path.join(context.extensionPath, "server", name);
-  return (await isProgram(own)) ? own : name;
+  const folders = (process.env.PATH ?? "").split(path.delimiter);
+  // Only folders from the root: a program of that name in the folder that is opened is nobody's choice.
+  const places = [path.join(context.extensionPath, "server"), ...folders.filter((folder) => path.isAbsolute(folder))];
+  for (const place of places) {
+    const program = await runnable(path.join(place, name));
+    if (program) {
+      return program;
+    }
+  }
+  throw new Error("copydesk was found neither in the extension nor on the PATH. Install it, or say in the setting copydesk.path where it is.");
 }
 
-async function isProgram(file: string): Promise<boolean> {
+/** A path as people write it in settings. */
+function absolute(named: string): string {
+  const folder = vscode.workspace.workspaceFolders?.[0]?.uri.fsPath ?? os.homedir();
+  const spelt = named.replace(/^~(?=$|[\\/])/, () => os.homedir()).replaceAll("${workspaceFolder}", () => folder);
+  return path.resolve(folder, spelt);
+}
+
+async function runnable(file: string): Promise<Program | undefined> {
   try {
     await access(file, constants.X_OK);
-    return true;
+    const version = /^copydesk (\S+)/.exec(await run(file, ["--version"], { limit: 10_000 }))?.[1];
+    return version ? { path: file, version } : undefined;
   } catch {
-    return false;
+    return undefined;
   }
 }
 
-/** Whether the program can be run at all, and what it said of its version. */
-export function versionOf(program: string): Promise<string | undefined> {
-  return run(program, ["--version"], "", undefined).then(
-    (said) => said.trim().split(/\s+/).pop(),
-    () => undefined,
-  );
+/** How a program is run. */
+interface Running {
+  /** What it reads. */
+  input?: string;
+  folder?: string;
+  /** The milliseconds that it may take. */
+  limit?: number;
 }
 
-/** What the program writes to its standard output, whatever it ends with but 2. */
-export function run(program: string, args: string[], input: string, cwd: string | undefined): Promise<string> {
+/** What a program writes to its standard output, if it does its work: 1 says that something was found. */
+export function run(program: string, args: string[], { input, folder, limit }: Running): Promise<string> {
   return new Promise((resolve, reject) => {
-    const child = spawn(program, args, { cwd });
+    const child = spawn(program, args, { cwd: folder, timeout: limit });
     let out = "";
     let complaint = "";
     child.stdout.setEncoding("utf8").on("data", (text: string) => (out += text));

@@ -2,8 +2,8 @@
 
 import * as path from "node:path";
 import * as vscode from "vscode";
-import { message } from "./commands";
 import { run } from "./program";
+import { message } from "./server";
 
 export class Proofs implements vscode.Disposable {
   private panel: vscode.WebviewPanel | undefined;
@@ -25,7 +25,7 @@ export class Proofs implements vscode.Disposable {
     }
     if (!this.panel) {
       const beside = { viewColumn: vscode.ViewColumn.Beside, preserveFocus: true };
-      this.panel = vscode.window.createWebviewPanel("copydesk.proof", "Proof", beside, { enableScripts: false });
+      this.panel = vscode.window.createWebviewPanel("copydesk.proof", "Proof", beside, { enableScripts: false, localResourceRoots: [] });
       this.panel.onDidDispose(() => (this.panel = undefined));
     }
     await this.fill();
@@ -35,14 +35,20 @@ export class Proofs implements vscode.Disposable {
     if (!this.panel || !this.shown) {
       return;
     }
-    const file = this.shown.uri.fsPath;
-    this.panel.title = `Proof of ${path.basename(file)}`;
-    const folder = vscode.workspace.getWorkspaceFolder(this.shown.uri)?.uri.fsPath ?? path.dirname(file);
-    const args = ["check", "--format", "html", "--stdin-filename", path.relative(folder, file) || file, "-"];
-    try {
-      this.panel.webview.html = await run(await this.program(), args, this.shown.getText(), folder);
-    } catch (error) {
-      this.panel.webview.html = `<p>${escaped(message(error))}</p>`;
+    const { shown, panel } = this;
+    const file = shown.uri.fsPath;
+    panel.title = `Proof of ${path.basename(file)}`;
+    const folder = vscode.workspace.getWorkspaceFolder(shown.uri)?.uri.fsPath ?? (path.isAbsolute(file) ? path.dirname(file) : undefined);
+    // A text without a name yet is what its language says.
+    const ending = shown.isUntitled && shown.languageId === "markdown" && !/\.(md|markdown)$/i.test(file) ? ".md" : "";
+    const name = (folder ? path.relative(folder, file) : file) + ending;
+    const args = ["check", "--format", "html", `--stdin-filename=${name}`, "-"];
+    const page = await this.program()
+      .then((program) => run(program, args, { input: shown.getText(), folder }))
+      .catch((error: unknown) => `<p>${escaped(message(error))}</p>`);
+    // Meanwhile it may have been closed, or another text been asked for.
+    if (this.panel === panel && this.shown === shown) {
+      panel.webview.html = page;
     }
   }
 

@@ -1,7 +1,7 @@
 // The line at the foot of the window: the note's number, date and house, and what was found in it.
 
 import * as vscode from "vscode";
-import type { LanguageClient } from "vscode-languageclient/node";
+import type { Server } from "./server";
 
 interface Status {
   version: string;
@@ -19,12 +19,12 @@ export class StatusItem implements vscode.Disposable {
   private readonly disposables: vscode.Disposable[] = [];
   private timer: NodeJS.Timeout | undefined;
 
-  constructor(private readonly client: () => LanguageClient | undefined) {
+  constructor(private readonly server: Server) {
     this.item = vscode.window.createStatusBarItem("copydesk.status", vscode.StatusBarAlignment.Right, 90);
     this.item.name = "copydesk";
-    this.item.command = "workbench.actions.view.problems";
     this.disposables.push(
       this.item,
+      server.onDidChange(() => this.later(0)),
       vscode.window.onDidChangeActiveTextEditor(() => this.later(0)),
       vscode.languages.onDidChangeDiagnostics(() => this.later(100)),
       vscode.workspace.onDidChangeTextDocument((event) => {
@@ -35,47 +35,63 @@ export class StatusItem implements vscode.Disposable {
     );
   }
 
-  later(milliseconds: number): void {
+  dispose(): void {
+    clearTimeout(this.timer);
+    vscode.Disposable.from(...this.disposables).dispose();
+  }
+
+  private later(milliseconds: number): void {
     clearTimeout(this.timer);
     this.timer = setTimeout(() => void this.show(), milliseconds);
   }
 
   private async show(): Promise<void> {
     const document = vscode.window.activeTextEditor?.document;
-    const client = this.client();
-    const status =
-      document && client?.isRunning()
-        ? await client.sendRequest<Status | null>("copydesk/status", { uri: client.code2ProtocolConverter.asUri(document.uri) }).catch(() => null)
-        : null;
+    const status = document && (await this.statusOf(document.uri));
     await vscode.commands.executeCommand("setContext", "copydesk.isNote", Boolean(status?.house));
-    if (!status) {
+    const couldBeNote = document && ["file", "untitled"].includes(document.uri.scheme) && ["markdown", "plaintext"].includes(document.languageId);
+    if (couldBeNote && this.server.problem) {
+      this.warn(this.server.problem, "copydesk.restart");
+    } else if (status?.house) {
+      this.tell(status);
+    } else if (status?.fault) {
+      this.warn(`Notes are not checked: ${status.fault}.`, "workbench.actions.view.problems");
+    } else {
       this.item.hide();
-      return;
     }
-    this.item.backgroundColor = status.fault ? new vscode.ThemeColor("statusBarItem.warningBackground") : undefined;
-    if (status.fault && !status.house) {
-      this.item.text = "$(warning) copydesk";
-      this.item.tooltip = `Not checked: ${status.fault}`;
-      this.item.show();
-      return;
-    }
+  }
+
+  private async statusOf(uri: vscode.Uri): Promise<Status | null> {
+    const { client } = this.server;
+    const asked = client?.sendRequest<Status | null>("copydesk/status", { uri: client.code2ProtocolConverter.asUri(uri) });
+    return asked?.catch(() => null) ?? null;
+  }
+
+  private warn(why: string, command: string): void {
+    this.item.text = "$(warning) copydesk";
+    this.item.tooltip = why;
+    this.item.command = command;
+    this.item.backgroundColor = new vscode.ThemeColor("statusBarItem.warningBackground");
+    this.item.show();
+  }
+
+  private tell(status: Status): void {
     const number = status.number ? `No. ${status.number}` : "no number";
     const counts = [
       status.errors ? `$(error) ${status.errors}` : "",
       status.warnings ? `$(warning) ${status.warnings}` : "",
       status.advice ? `$(lightbulb) ${status.advice}` : "",
     ].filter(Boolean);
-    this.item.text = `${number}${status.date ? `, ${status.date}` : ""} ${counts.length ? counts.join(" ") : "$(check)"}`;
+    // With a fault in the settings nothing may have been checked, so nothing is said to be right.
+    const found = counts.length ? counts.join(" ") : status.fault ? "" : "$(check)";
+    this.item.text = `${status.fault ? "$(warning) " : ""}${number}${status.date ? `, ${status.date}` : ""} ${found}`.trimEnd();
     const lines = [`**${status.house}**, ${number}`, status.date ?? "no date", `copydesk ${status.version}`];
     if (status.fault) {
       lines.push(`$(warning) ${status.fault}`);
     }
     this.item.tooltip = new vscode.MarkdownString(lines.join("\n\n"), true);
+    this.item.command = "workbench.actions.view.problems";
+    this.item.backgroundColor = status.fault ? new vscode.ThemeColor("statusBarItem.warningBackground") : undefined;
     this.item.show();
-  }
-
-  dispose(): void {
-    clearTimeout(this.timer);
-    vscode.Disposable.from(...this.disposables).dispose();
   }
 }
