@@ -6,7 +6,7 @@ use std::sync::Arc;
 use jiff::civil::Date;
 
 use crate::draft::{Draft, Run, Syntax, Wording};
-use crate::house::{Body, Field, FieldFormat, House, Presence, Role, Template};
+use crate::house::{Body, Field, FieldFormat, House, Presence, Role, Template, TitleFrom};
 use crate::prose::Prose;
 use crate::prose::verbatim::{Beside, markdown_line, write_markdown};
 use crate::source::Source;
@@ -107,14 +107,11 @@ impl<'a> Writer<'a> {
         if house.digest.is_some() {
             self.blocks.extend(byline.as_deref().map(|byline| self.plain(byline)));
         }
-        let title = self.title();
+        let title = self.has_heading().then(|| self.title());
         let byline = byline.filter(|_| house.asks_for_byline(Some(self.wish.date)).is_some()).map(|byline| self.plain(&byline));
-        match (self.syntax, byline) {
-            (Syntax::Plain, Some(byline)) => self.blocks.push(format!("{title}\n{byline}")),
-            (_, byline) => {
-                self.blocks.push(title);
-                self.blocks.extend(byline);
-            }
+        match (self.syntax, title, byline) {
+            (Syntax::Plain, Some(title), Some(byline)) => self.blocks.push(format!("{title}\n{byline}")),
+            (_, title, byline) => self.blocks.extend(title.into_iter().chain(byline)),
         }
         for field in house.fields.iter().filter(|field| field.section.is_none()) {
             self.field(field);
@@ -145,6 +142,11 @@ impl<'a> Writer<'a> {
         }
     }
 
+    /// Whether the title stands in the text.
+    fn has_heading(&self) -> bool {
+        matches!(self.house.title_format.from, TitleFrom::Anywhere | TitleFrom::Heading)
+    }
+
     /// The title, with the number in it where the house has no other place for that.
     fn title(&self) -> String {
         let numbered = self.house.header.numbered_title.first().filter(|_| self.number_line_format().is_none());
@@ -171,7 +173,8 @@ impl<'a> Writer<'a> {
             },
             Role::Date if self.number_line_format().is_some_and(|line| line.has(Field::Date)) => return,
             Role::Date => self.wish.date.to_string(),
-            Role::Title => return,
+            Role::Title if self.house.title_format.from != TitleFrom::FrontMatter => return,
+            Role::Title => self.wish.title.to_owned(),
             Role::Author if self.house.header.byline.is_some() || self.wish.authors.is_empty() => return,
             Role::Author => self.wish.authors.join(", "),
             Role::Other => match self.value(field) {
@@ -297,7 +300,7 @@ fn misread(draft: &Draft, house: &House, wish: &Wish<'_>) -> Option<Misread> {
     let same = |one: &str, other: &str| one.split_whitespace().eq(other.split_whitespace());
     let ([note], Some(head)) = (draft.notes.as_slice(), draft.heads().first()) else { return Some(Misread::Title) };
     let title = note.header.title.iter().map(Prose::text).collect::<Vec<_>>().join(" ");
-    if !same(&title, wish.title) {
+    if house.title_format.from != TitleFrom::None && !same(&title, wish.title) {
         return Some(Misread::Title);
     }
     let byline = head.header.byline.as_ref().map(|byline| byline.text().to_owned()).unwrap_or_default();
@@ -308,7 +311,8 @@ fn misread(draft: &Draft, house: &House, wish: &Wish<'_>) -> Option<Misread> {
     if head.header.numbers() != wish.number.map(Run::one) {
         return Some(Misread::Number);
     }
-    if head.header.date.map(|date| date.value) != Some(wish.date) {
+    let is_dated = house.number_line_on(Some(wish.date)).is_some() || house.fields.iter().any(|field| field.role == Role::Date);
+    if is_dated && head.header.date.map(|date| date.value) != Some(wish.date) {
         return Some(Misread::Date);
     }
     let found = note.sections.iter().filter(|section| section.wording == Wording::Exact).map(|section| section.spec);

@@ -16,7 +16,7 @@ use serde::Serialize;
 use crate::outline::Outline;
 use crate::place::Places;
 use crate::remark::{Counts, Edit, Remark, remark};
-use crate::setup::Setup;
+use crate::setup::{Setup, Wanted};
 use crate::shelf::{Shelf, Shelved};
 use crate::{begin, reading, why, word};
 
@@ -75,8 +75,8 @@ struct WordRead {
 impl Desk {
     /// See [`crate::Page::set_up`].
     pub fn set_up(&mut self, setup: &str) -> String {
-        let wanted = serde_json::from_str(setup).unwrap_or_default();
-        let (setup, set_up) = Setup::new(wanted);
+        let wanted: Wanted = serde_json::from_str(setup).unwrap_or_default();
+        let (setup, set_up) = Setup::new(&wanted);
         self.setup = setup;
         let sources: Vec<(String, Arc<Source>)> =
             self.drafts.iter().map(|(name, sheet)| (name.clone(), Arc::clone(&sheet.source))).collect();
@@ -201,7 +201,7 @@ impl Desk {
     /// See [`crate::Page::report`].
     pub fn report(&mut self, name: &str) -> String {
         let files = self.outcome(name).cloned().into_iter().collect();
-        let rules_page = option_env!("COPYDESK_RULES_PAGE").filter(|page| !page.is_empty()).map(str::to_owned);
+        let rules_page = report::rules_page().map(str::to_owned);
         report::write(Format::Json, &Outcome::gather(files), &Options { rules_page, ..Options::default() })
     }
 
@@ -262,7 +262,7 @@ impl Desk {
     /// See [`crate::Page::begin`].
     pub fn begin(&self, wish: &str) -> String {
         let wish: begin::Begin = serde_json::from_str(wish).unwrap_or_default();
-        match begin::begin(&self.setup, &wish) {
+        match begin::begin(&self.setup, &self.shelf, &wish) {
             Ok(begun) => json(&begun),
             Err(fault) => json(&Fault { fault }),
         }

@@ -7,6 +7,7 @@ use copydesk::report::place_in_words;
 use serde::Serialize;
 
 use crate::place::{Places, Stretch};
+use crate::setup::file_ending;
 
 /// A remark on a draft.
 #[derive(Debug, Serialize)]
@@ -63,7 +64,7 @@ pub fn remark(reported: &Reported, places: &Places, notes: Option<usize>) -> Rem
     let finding = &reported.finding;
     let source = &finding.primary.source;
     let said = author::remark(reported);
-    let is_house = |label: &&Label| label.source.name().starts_with("copydesk:") || label.source.name().ends_with(".toml");
+    let is_house = |label: &&Label| label.source.name().starts_with("copydesk:") || file_ending(label.source.name()) == Some("toml");
     let is_here = |label: &Label| label.source.name() == source.name();
     let related = finding.related.iter().filter(|label| !is_house(label)).map(|label| Related {
         text: in_authors_words(&label.text),

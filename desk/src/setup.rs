@@ -98,7 +98,7 @@ impl Default for Setup {
 
 impl Setup {
     /// Sets up what is wanted, and says what is wrong with it. What has a fault does not hold.
-    pub fn new(wanted: Wanted) -> (Setup, SetUp) {
+    pub fn new(wanted: &Wanted) -> (Setup, SetUp) {
         let mut faults = Vec::new();
         let mut setup = Setup { today: wanted.today.parse().unwrap_or(Date::constant(2000, 1, 1)), ..Setup::default() };
         let mut dropped = Vec::new();
@@ -114,7 +114,7 @@ impl Setup {
         let mut all = dropped.clone();
         all.append(&mut setup.all);
         setup.all = all;
-        setup.read_settings(&wanted, &mut faults);
+        setup.read_settings(wanted, &mut faults);
         let declared: Vec<String> = match (&wanted.house, &setup.settings) {
             (Some(name), _) => vec![name.clone()],
             (None, Some(settings)) => settings.house.iter().map(|name| name.value.clone()).collect(),
@@ -205,6 +205,7 @@ fn file_stem(name: &str) -> &str {
     file.strip_suffix(".toml").unwrap_or(file)
 }
 
-fn file_ending(name: &str) -> Option<&str> {
+/// What stands after the last full stop of a file's name.
+pub fn file_ending(name: &str) -> Option<&str> {
     name.rsplit_once('.').map(|(_, ending)| ending)
 }

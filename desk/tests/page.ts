@@ -1,5 +1,6 @@
 /** The page in Debian's Chromium, opened as an author opens it. */
 
+import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { chromium, type Browser, type BrowserContext, type Page } from "playwright-core";
 
@@ -60,6 +61,28 @@ export async function paste(page: Page, content: { html?: string; text?: string 
     const target = document.activeElement ?? document.body;
     target.dispatchEvent(new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true }));
   }, content);
+}
+
+/** Drops files on the page. */
+export async function drop(page: Page, ...files: { name: string; bytes: Uint8Array | string }[]): Promise<void> {
+  const given = files.map(({ name, bytes }) => ({ name, bytes: [...(typeof bytes === "string" ? new TextEncoder().encode(bytes) : bytes)] }));
+  await page.evaluate((given) => {
+    const data = new DataTransfer();
+    for (const { name, bytes } of given) data.items.add(new File([new Uint8Array(bytes)], name));
+    document.body.dispatchEvent(new DragEvent("drop", { dataTransfer: data, bubbles: true, cancelable: true }));
+  }, given);
+}
+
+/** Does what the menu has. */
+export async function more(page: Page, item: string): Promise<void> {
+  await page.getByRole("button", { name: "More" }).click();
+  await page.getByRole("button", { name: item }).click();
+}
+
+/** What the menu saves. */
+export async function saved(page: Page, item: string): Promise<{ name: string; bytes: Buffer }> {
+  const [download] = await Promise.all([page.waitForEvent("download"), more(page, item)]);
+  return { name: download.suggestedFilename(), bytes: readFileSync(await download.path()) };
 }
 
 /** What is on the clipboard. */

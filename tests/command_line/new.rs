@@ -85,6 +85,24 @@ fn shipped_houses_begin_drafts_that_become_clean() {
 }
 
 #[test]
+fn a_title_stands_where_the_house_has_it() {
+    let folder = Folder::bare("new-title");
+    let heading = "# Lamps that burn twice";
+    for (house, has, has_not) in [
+        ("eip", "\ntitle: Lamps that burn twice\n", heading),
+        ("pep", "Title: Lamps that burn twice\n", heading),
+        ("rust-rfc", "- Feature Name: ", heading),
+        ("kep", heading, "title:"),
+        ("madr", heading, "title:"),
+    ] {
+        let said = folder.run_each(&["new", "Lamps that burn twice", "--house", house, "--date", "2021-05-22"]);
+        said.expect(0, &["is written"]);
+        let draft = folder.read(said.out.split(' ').next().unwrap_or_default());
+        assert!(draft.contains(has) && !draft.contains(has_not), "{house}: {draft}");
+    }
+}
+
+#[test]
 fn authors_are_listed_as_the_house_lists_them() {
     let folder = archive("new-authors", "");
     let byline = |authors: &[&str]| {

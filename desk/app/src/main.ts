@@ -13,11 +13,15 @@ import { Engine } from "./model/engine.js";
 import { editing } from "./view/editor.js";
 import { Layout } from "./view/layout.js";
 import { receiving } from "./view/receive.js";
-import { shortcuts } from "./view/keys.js";
+import { holdEverywhere, shortcuts } from "./view/keys.js";
 import { preset } from "./model/preset.js";
 import { tellFault } from "./view/notice.js";
 
+/** What a browser from before 2023 has not. The page then says what it says without scripts. */
+const isOld = typeof DecompressionStream === "undefined" || !("popover" in HTMLElement.prototype) || !("toReversed" in Array.prototype);
+
 async function start(): Promise<{ desk: Desk; layout: Layout }> {
+  if (isOld) throw new Error("the browser is too old");
   keepInside();
   const root = document.getElementById("app");
   if (!root) throw new Error("there is no place for it");
@@ -39,14 +43,16 @@ async function start(): Promise<{ desk: Desk; layout: Layout }> {
   desk.view = new EditorView();
   desk.view.dom.id = "text";
   layout = new Layout(desk, root);
+  holdEverywhere(layout);
   const today = new Date().toISOString().slice(0, 10);
   await desk.settle({ today, ...preset() });
   document.documentElement.dataset["ready"] = "true";
+  window.setTimeout(() => desk.startNear(), 300);
   return { desk, layout };
 }
 
 const started = start();
 answerOutside(started);
 started.catch((error: unknown) => {
-  tellFault("This page could not be opened.", error instanceof Error ? error.message : String(error));
+  if (!isOld) tellFault("This page could not be opened.", error instanceof Error ? error.message : String(error));
 });

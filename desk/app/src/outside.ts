@@ -2,21 +2,24 @@
 
 import type { Layout } from "./view/layout.js";
 import type { Desk } from "./model/desk.js";
+import { readFile } from "./text/take.js";
 
 declare global {
   interface Window {
-    desk: { open(text: string, name?: string): Promise<void>; report(): Promise<object> };
+    desk: { open(content: string | BufferSource, name?: string): Promise<void>; report(): Promise<object> };
   }
 }
 
 /** Answers from the first moment on, and does what it is asked once the page is ready. */
 export function answerOutside(ready: Promise<{ desk: Desk; layout: Layout }>): void {
   window.desk = {
-    /** Shows a draft in the place of all others. */
-    async open(text, name = "draft.md") {
+    /** Shows a draft in the place of all others: a text, or a file's bytes. */
+    async open(content, name = "draft.md") {
       const { desk, layout } = await ready;
+      const read = typeof content === "string" ? ({ kind: "text", text: content } as const) : await readFile(new File([content], name));
+      if (read.kind === "not") throw new Error(read.why);
       for (const sheet of [...desk.sheets]) await desk.close(sheet);
-      await desk.open(text, name);
+      await (read.kind === "word" ? desk.openWord(read.bytes, name) : desk.open(read.text, name));
       layout.show();
     },
     /** The report of the draft that is shown: an object, whose text is what `check --format json` writes. */

@@ -15,7 +15,8 @@ export const checked = StateField.define<Checked | null>({
   },
 });
 
-function moved(now: Checked, changes: ChangeDesc): Checked {
+/** The same after a change of the text. */
+export function moved(now: Checked, changes: ChangeDesc): Checked {
   return { ...now, remarks: now.remarks.map((remark) => movedRemark(remark, changes)), outline: now.outline && movedOutline(now.outline, changes) };
 }
 

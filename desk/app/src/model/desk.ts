@@ -3,14 +3,18 @@
 import type { Extension, StateEffect, TransactionSpec } from "@codemirror/state";
 import { EditorView, type ViewUpdate } from "@codemirror/view";
 import type { Change, Checked, KnownHouse, Listed, Remark, Setup, SetUp } from "../types.js";
-import { markSpec } from "../view/marks.js";
+import { marksOf } from "../view/marks.js";
 import { take, withFixesOf } from "./checked.js";
 import { type Decisions, decide, decidingThat, withEntry, without } from "./decisions.js";
 import type { Engine } from "./engine.js";
+import { Near } from "./near.js";
 import { Sheet } from "./sheet.js";
 
 export type Happening = "text" | "remarks" | "current" | "sheet" | "setup" | "list" | "busy";
 type Listener = (what: Happening) => void;
+
+/** How long a keystroke waits for the next before fixes are tried, in milliseconds. */
+const PAUSE = 150;
 
 export class Desk {
   readonly sheets: Sheet[] = [];
@@ -22,7 +26,10 @@ export class Desk {
   isReading = false;
   signature = "";
   private listeners: Listener[] = [];
+  private near: Near | null = null;
   private asking: Promise<void> | null = null;
+  /** Ends a pause, if there is one. */
+  private goOn: () => void = () => {};
 
   constructor(
     readonly engine: Engine,
@@ -44,7 +51,8 @@ export class Desk {
   async settle(change: Partial<Setup>): Promise<void> {
     this.setup = { ...this.setup, ...change };
     this.known = await this.engine.setUp(this.setup);
-    for (const sheet of this.sheets) sheet.answered = -1;
+    this.near?.setUp(this.setup);
+    for (const sheet of this.sheets) sheet.answered = sheet.glanced = -1;
     this.tell("setup");
     if (this.sheet) await this.check();
     await this.relist();
@@ -120,9 +128,12 @@ export class Desk {
     if (!sheet) return;
     sheet.state = update.state;
     if (update.docChanged) {
-      sheet.changed();
       const typed = update.transactions.some((transaction) => transaction.isUserEvent("input.type") || transaction.isUserEvent("delete"));
-      if (typed) sheet.begins(update.state.selection.main.head);
+      sheet.changed(typed);
+      if (typed) {
+        sheet.begins(update.state.selection.main.head);
+        this.glanceNear(sheet);
+      }
       void this.check();
       this.tell("text");
     } else if (update.selectionSet && sheet.writing && sheet.blanks === 0) {
@@ -140,8 +151,21 @@ export class Desk {
     queueMicrotask(() => this.remark());
   }
 
+  /** From now on, short notes are looked at while a letter is typed. */
+  startNear(): void {
+    this.near ??= new Near(this.engine.module, this.setup);
+  }
+
+  private glanceNear(sheet: Sheet): void {
+    const glance = this.near?.glance(this.sheets, sheet);
+    if (!glance) return;
+    sheet.glanced = sheet.version;
+    this.remark(withFixesOf(sheet.checked, glance));
+  }
+
   /** Asks what there is to say of the draft that is shown, and of no older text than the last. */
   async check(): Promise<void> {
+    this.goOn();
     if (this.asking) return this.asking;
     this.asking = this.ask();
     try {
@@ -156,35 +180,59 @@ export class Desk {
       const { version } = sheet;
       this.isReading = true;
       this.tell("busy");
-      if (!sheet.isWord) void this.engine.put(sheet.name, sheet.text);
       const isStale = () => sheet !== this.sheet || sheet.version !== version;
-      // Marks follow what is typed at once; whether fixes hold takes longer.
-      const glance = await this.engine.glance(sheet.name);
+      const put = () => {
+        if (!sheet.isWord) void this.engine.put(sheet.name, sheet.text);
+      };
+      const isGlanced = sheet.glanced === version;
+      if (!isGlanced) {
+        put();
+        // Marks follow what is typed at once; whether fixes hold takes longer.
+        const glance = await this.engine.glance(sheet.name);
+        if (isStale()) continue;
+        sheet.glanced = version;
+        this.remark(glance && withFixesOf(sheet.checked, glance));
+      }
+      // Until then the next letter would wait for fixes that nobody wants yet.
+      if (sheet.isTyped) await this.pause();
       if (isStale()) continue;
-      this.dispatch({ effects: take.of(glance && withFixesOf(sheet.checked, glance)) });
-      this.remark();
+      if (isGlanced) put();
       const answer = await this.engine.check(sheet.name);
       this.isReading = false;
       if (isStale()) continue;
       sheet.answered = version;
-      this.dispatch({ effects: take.of(answer) });
-      this.remark();
+      this.remark(answer);
     }
     this.isReading = false;
     this.tell("busy");
   }
 
-  /** Shows what is said now. */
-  remark(): void {
+  /** Waits until the typing rests, or somebody wants to know. */
+  private pause(): Promise<void> {
+    return new Promise((resolve) => {
+      const timer = window.setTimeout(resolve, PAUSE);
+      this.goOn = () => {
+        window.clearTimeout(timer);
+        resolve();
+      };
+    });
+  }
+
+  /** Shows what is said now: of the last answer, or of a new one. The text is drawn once. */
+  remark(answer?: Checked | null): void {
     const { sheet } = this;
     if (!sheet) return;
-    if (sheet.current && !this.isSaid(sheet.current)) sheet.current = null;
-    this.dispatch(markSpec(sheet, sheet.state));
+    const remarks = answer === undefined ? sheet.remarks : sheet.remarksOf(answer);
+    const isSaid = [...remarks, ...sheet.decisions.own].some(({ id }) => id === sheet.current);
+    if (!isSaid) sheet.current = null;
+    const taken = answer === undefined ? [] : [take.of(answer)];
+    this.dispatch({ effects: [...taken, ...marksOf(sheet, remarks)] });
     this.tell("remarks");
   }
 
-  private isSaid(id: string): boolean {
-    return this.sheet?.remarks.some((remark) => remark.id === id) || this.sheet?.decisions.own.some((own) => own.id === id) || false;
+  /** The remark of that id as it stands now. */
+  remarkOf(id: string | null | undefined): Remark | undefined {
+    return this.sheet?.remarks.find((remark) => remark.id === id);
   }
 
   private dispatch(...specs: TransactionSpec[]): void {
@@ -194,7 +242,7 @@ export class Desk {
   show(id: string | null): void {
     if (!this.sheet) return;
     this.sheet.current = id;
-    this.dispatch(markSpec(this.sheet, this.sheet.state));
+    this.dispatch({ effects: marksOf(this.sheet, this.sheet.remarks) });
     this.tell("current");
   }
 

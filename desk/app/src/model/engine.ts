@@ -22,12 +22,13 @@ interface Waiting {
 }
 
 export class Engine {
-  private readonly worker: Worker;
   private readonly waiting = new Map<number, Waiting>();
   private next = 0;
 
-  private constructor(worker: Worker) {
-    this.worker = worker;
+  private constructor(
+    private readonly worker: Worker,
+    readonly module: WebAssembly.Module,
+  ) {
     worker.addEventListener("message", (event: MessageEvent<Answer>) => this.take(event.data));
   }
 
@@ -38,10 +39,10 @@ export class Engine {
       worker.addEventListener("message", () => resolve(), { once: true });
       worker.addEventListener("error", (event) => reject(new Error(event.message)), { once: true });
     });
-    const wasm = await unpackedLibrary();
-    worker.postMessage({ wasm }, [wasm]);
+    const module = await WebAssembly.compile(await unpackedLibrary());
+    worker.postMessage({ module });
     await ready;
-    return new Engine(worker);
+    return new Engine(worker, module);
   }
 
   setUp(setup: Setup): Promise<SetUp> {

@@ -3,14 +3,14 @@
 import { history } from "@codemirror/commands";
 import { EditorState, type Extension } from "@codemirror/state";
 import { EditorView } from "@codemirror/view";
-import type { Checked, Remark } from "../types.js";
+import type { Change, Checked, Outline, Remark } from "../types.js";
 import { isAbsence } from "./absence.js";
-import { checked, take } from "./checked.js";
+import { checked, moved, take } from "./checked.js";
 import { type Decisions, deciding, decisions } from "./decisions.js";
 
 /** Somebody is writing: what is said of an end or an absence can wait. */
 export interface Writing {
-  /** The paragraph last typed in, by any place of it. */
+  /** The place last typed at. */
   at: number;
   /** What was told before. */
   told: ReadonlySet<string>;
@@ -24,7 +24,11 @@ export class Sheet {
   /** Blanks of the skeleton that it was begun with, still to fill. */
   blanks = 0;
   version = 0;
-  /** The version that `checked` speaks of. */
+  /** Whether the last change was typed. */
+  isTyped = false;
+  /** The version that was looked at last. */
+  glanced = -1;
+  /** The version of which all is known. */
   answered = -1;
 
   private constructor(
@@ -73,9 +77,30 @@ export class Sheet {
 
   /** What is said now: not what is left as it is, nor what waits. That a draft is of no house is told above all remarks. */
   get remarks(): Remark[] {
+    return this.remarksOf(this.checked);
+  }
+
+  /** The same of another answer. */
+  remarksOf(answer: Checked | null): Remark[] {
     const { left } = this.decisions;
     const isSaid = (remark: Remark) => !left.has(remark.id) && !this.waits(remark) && remark.rule !== "unrecognised-draft";
-    return (this.checked?.remarks ?? []).filter(isSaid);
+    return (answer?.remarks ?? []).filter(isSaid);
+  }
+
+  /** Remarks that somebody still has to decide on: all but those whose change is accepted. */
+  get open(): Remark[] {
+    const { accepted } = this.decisions;
+    return this.remarks.filter((remark) => !accepted.has(remark.id));
+  }
+
+  /** The note as it is once what was accepted is done, and where its parts then stand. */
+  get decided(): { text: string; outline: Outline | null } {
+    const { accepted } = this.decisions;
+    const chosen = this.ticked.map((remark) => (accepted.has(remark.id) ? acceptedChange(remark, accepted.get(remark.id) ?? null) : undefined));
+    const edits = chosen.flatMap((change) => change?.edits ?? []);
+    const changes = this.state.changes(edits.map(({ from, to, text }) => ({ from, to, insert: text })));
+    const outline = this.checked && moved(this.checked, changes).outline;
+    return { text: changes.apply(this.state.doc).toString(), outline };
   }
 
   /** Remarks that go into documents, copies and proofs. */
@@ -89,13 +114,23 @@ export class Sheet {
     if (writing && this.blanks > 0) return !writing.told.has(remark.id);
     if (!writing || writing.told.has(remark.id) || remark.level === "advice") return writing !== null && !writing.told.has(remark.id);
     if (isAbsence(remark)) return true;
-    const paragraph = this.state.doc.lineAt(Math.min(writing.at, this.state.doc.length));
-    return remark.to >= paragraph.from && remark.from <= paragraph.to;
+    const { from, to } = this.wordAt(writing.at);
+    return remark.to >= from && remark.from <= to;
+  }
+
+  /** The word that is being written, which is not finished. */
+  private wordAt(place: number): { from: number; to: number } {
+    const at = Math.min(place, this.state.doc.length);
+    const line = this.state.doc.lineAt(at);
+    const before = /\S*$/.exec(line.text.slice(0, at - line.from))?.[0].length ?? 0;
+    const after = /^\S*/.exec(line.text.slice(at - line.from))?.[0].length ?? 0;
+    return { from: at - before, to: at + after };
   }
 
   /** The text has changed: what came is no more. */
-  changed(): void {
+  changed(isTyped: boolean): void {
     this.exact = null;
+    this.isTyped = isTyped;
     this.version++;
   }
 
@@ -107,4 +142,9 @@ export class Sheet {
   take(answer: Checked | null): void {
     this.state = this.state.update({ effects: take.of(answer) }).state;
   }
+}
+
+/** The change that was accepted of a remark. */
+export function acceptedChange(remark: Remark, choice: number | null): Change | undefined {
+  return (choice === null ? remark.fix : remark.alternatives[choice]) ?? undefined;
 }

@@ -7,9 +7,9 @@ let page: Page | undefined;
 
 type Method = Exclude<keyof Page, "free" | symbol>;
 
-self.addEventListener("message", (event: MessageEvent<Question | { wasm: ArrayBuffer }>) => {
-  if ("wasm" in event.data) {
-    initSync({ module: event.data.wasm });
+self.addEventListener("message", (event: MessageEvent<Question | { module: WebAssembly.Module }>) => {
+  if ("module" in event.data) {
+    initSync({ module: event.data.module });
     page = new Page();
     self.postMessage({ ready: true });
     return;

@@ -16,7 +16,7 @@ export function beginForm(desk: Desk, opened: () => void): void {
   const author = h("input", { type: "text", id: "begin-author", autocomplete: "name", maxlength: "200" });
   const go = async () => {
     shown.close();
-    const wish = { house: house.value, title: title.value, author: author.value.trim() || "XXX", date: desk.setup.today, number: null };
+    const wish = { house: house.value, title: title.value, author: author.value.trim(), date: desk.setup.today, number: null };
     const begun = await desk.engine.begin(wish);
     if ("fault" in begun) return tellFault("A note of that house cannot be begun here.");
     const blanks = withNumber(begun.text, begun.blanks);

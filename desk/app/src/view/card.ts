@@ -12,6 +12,15 @@ function act(name: string, text: string, press: () => void, extra: { class?: str
   return button(text, press, { "data-act": name, ...extra });
 }
 
+/** What a card shows, as one text: a card is made anew only when that has changed. */
+export function lookOf(desk: Desk, { id, level, call, what, remedy, place, related, fix, alternatives }: Remark): string {
+  const { current, decisions, isWord } = desk.sheet ?? {};
+  const looks = [level, call, what, decisions?.unticked.has(id), decisions?.accepted.has(id)];
+  if (current !== id) return JSON.stringify(looks);
+  const titles = [fix, ...alternatives].map((change) => change?.title);
+  return JSON.stringify([...looks, isWord, remedy, place, titles, related.map(({ text, at, file }) => [text, at === null && file])]);
+}
+
 export function card(desk: Desk, remark: Remark): HTMLElement {
   const { sheet } = desk;
   const isCurrent = sheet?.current === remark.id;
@@ -38,14 +47,18 @@ function body(desk: Desk, remark: Remark, isTicked: boolean, isAccepted: boolean
   // What a button offers needs no sentence above it.
   const isOffered = [remark.fix, ...remark.alternatives].some((change) => change && sentence(change.title) === sentence(remark.remedy));
   const remedy = remark.remedy && !isOffered ? sentence(remark.remedy) : "";
-  const related = remark.related.filter((related) => related.text && related.at !== null);
+  const related = remark.related.map(({ text, at }, index) => ({ text, at, index })).filter(({ text, at }) => text && at !== null);
+  const see = (index: number) => {
+    const at = desk.remarkOf(remark.id)?.related[index]?.at;
+    if (at) reveal(desk, at.from);
+  };
   const elsewhere = remark.related.filter((related) => related.text && related.at === null);
   return h(
     "div",
     { class: "body" },
     remark.place !== "" && h("p", { class: "where" }, remark.place),
     remedy !== "" && h("p", { class: "remedy" }, remedy),
-    ...related.map(({ text, at }) => h("p", { class: "see" }, button(sentence(text), () => at && reveal(desk, at.from), { class: "link" }))),
+    ...related.map(({ text, index }) => h("p", { class: "see" }, button(sentence(text), () => see(index), { class: "link" }))),
     ...elsewhere.map(({ text, file }) => h("p", { class: "see" }, `${sentence(text)} (${file})`)),
     actions(desk, remark, isAccepted),
     h(
@@ -64,24 +77,29 @@ function body(desk: Desk, remark: Remark, isTicked: boolean, isAccepted: boolean
 
 function actions(desk: Desk, remark: Remark, isAccepted: boolean): HTMLElement {
   const row = h("div", { class: "actions" });
+  // The text may have moved since the card was made.
+  const withNow = (press: (now: Remark) => void) => () => {
+    const now = desk.remarkOf(remark.id);
+    if (now) press(now);
+  };
   if (isAccepted) row.append(act("undo", "Take it back", () => desk.unaccept(remark.id), { class: "primary" }));
   else {
     if (remark.fix) {
       const { title } = remark.fix;
       row.append(
-        act("apply", sentence(title).replace(/\.$/, "") || "Apply", () => void desk.apply(remark, null), {
+        act("apply", sentence(title).replace(/\.$/, "") || "Apply", withNow((now) => void desk.apply(now, null)), {
           class: "primary",
           "aria-keyshortcuts": "Control+Enter",
         }),
       );
     }
     remark.alternatives.forEach((change, at) => {
-      row.append(act(`choice-${at}`, sentence(change.title).replace(/\.$/, ""), () => void desk.apply(remark, at), { class: "choice" }));
+      row.append(act(`choice-${at}`, sentence(change.title).replace(/\.$/, ""), withNow((now) => void desk.apply(now, at)), { class: "choice" }));
     });
   }
   row.append(
-    act("leave", "Leave as it is…", () => leaveForm(desk, remark)),
-    act("why", "Why", () => void showWhy(desk, remark)),
+    act("leave", "Leave as it is…", withNow((now) => leaveForm(desk, now))),
+    act("why", "Why", withNow((now) => void showWhy(desk, now))),
   );
   return row;
 }

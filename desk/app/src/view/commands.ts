@@ -6,6 +6,7 @@ import { copyText } from "../text/clipboard.js";
 import { fromClipboard, readFile } from "../text/take.js";
 import { beginForm } from "./begin.js";
 import { count } from "../dom.js";
+import { showHelp } from "./help.js";
 import type { Layout } from "./layout.js";
 import type { MenuItem } from "./menu.js";
 import { tellBriefly, tellFault } from "./notice.js";
@@ -43,13 +44,15 @@ export function commands(layout: Layout) {
       }
     }
     if (faults.length > 0) tellFault(...faults);
-    if (desk.sheet) afterOpening();
+    if (!desk.sheet) return;
+    afterOpening();
+    takeListing(desk);
   };
 
   /** A house, a roster, a ledger or lint.toml: by what it says. */
   const takeSettings = async (name: string, text: string): Promise<void> => {
     const given = { name, text };
-    if (/^\s*\[\[author\]\]/m.test(text)) await desk.settle({ roster: given });
+    if (/^\s*(\[\[author\]\]|names\s*=)/m.test(text)) await desk.settle({ roster: given });
     else if (/^\s*\[\[note\]\]/m.test(text)) await desk.settle({ ledgers: [...desk.setup.ledgers, given] });
     else if (/^\s*name\s*=/m.test(text)) {
       const house = /^\s*name\s*=\s*"([^"]+)"/m.exec(text)?.[1] ?? null;
@@ -83,13 +86,13 @@ export function commands(layout: Layout) {
   const goOnAsText = async (): Promise<void> => {
     const { sheet } = desk;
     if (!sheet) return;
-    await desk.open(sheet.state.doc.toString(), sheet.name.replace(/\.docx$/i, ".md"));
+    await desk.open(sheet.decided.text, sheet.name.replace(/\.docx$/i, ".md"));
     afterOpening();
   };
 
   const items: MenuItem[] = [
     { text: "Save the Word document with remarks", do: () => void reviewedWord(desk), when: ({ sheet }) => sheet?.isWord ?? false },
-    { text: "Go on as text", do: () => void goOnAsText(), when: ({ sheet }) => sheet?.isWord ?? false },
+    { text: "Go on as text, to write in it", do: () => void goOnAsText(), when: ({ sheet }) => sheet?.isWord ?? false },
     { text: "Save as a text file", do: () => desk.sheet && download(desk.sheet.name, desk.sheet.text), when: ({ sheet }) => !sheet?.isWord },
     { text: "Copy the remarks", do: () => void copyRemarks() },
     { text: "Save all notes in one zip", do: () => void saveZip(desk), when: ({ sheets }) => sheets.length > 1 },
@@ -102,6 +105,7 @@ export function commands(layout: Layout) {
     { text: "Close this draft", do: () => desk.sheet && void desk.close(desk.sheet) },
     { text: "Give the archive’s list of notes", do: () => archiveForm(desk) },
     { text: "Make a page for my authors", do: () => seriesPage(desk) },
+    { text: "Marks and keys", do: showHelp },
     { text: "Licences of what is in this page", do: () => void showLicences() },
   ];
 

@@ -4,6 +4,7 @@ import { type EditorState, RangeSetBuilder } from "@codemirror/state";
 import { Decoration, type DecorationSet, EditorView, ViewPlugin, type ViewUpdate } from "@codemirror/view";
 
 const hidden = Decoration.replace({});
+const heading = Decoration.line({ class: "line-heading" });
 const strong = Decoration.mark({ class: "strong" });
 const emphasis = Decoration.mark({ class: "emphasis" });
 
@@ -23,8 +24,11 @@ const ESCAPE = /\\(?=[!-/:-@[-`{-~])/g;
 function pieces(line: string, at: number): Piece[] {
   const found: Piece[] = [];
   const hide = (from: number, to: number) => found.push({ from: at + from, to: at + to, mark: hidden });
-  const heading = HEADING.exec(line);
-  if (heading) hide(0, heading[0].length);
+  const marks = HEADING.exec(line);
+  if (marks) {
+    found.push({ from: at, to: at, mark: heading });
+    hide(0, marks[0].length);
+  }
   for (const match of line.matchAll(LINK)) {
     const [whole, text = "", address = ""] = match;
     if (text === "" || line[match.index - 1] === "!") continue;

@@ -1,7 +1,19 @@
-/** What keys do, wherever the cursor is in the text. */
+/** What keys do, in the text and beside it. */
 
-import type { Command, KeyBinding } from "@codemirror/view";
+import { type Command, type KeyBinding, runScopeHandlers } from "@codemirror/view";
+import { showHelp } from "./help.js";
 import type { Layout } from "./layout.js";
+
+/** Keys hold outside the text too, but for where somebody writes or a dialog is open. */
+export function holdEverywhere(layout: Layout): void {
+  window.addEventListener("keydown", (event) => {
+    const { view, sheet } = layout.desk;
+    const target = event.target as Element | null;
+    const isElsewhere = target?.closest(".cm-editor, input, textarea, select, dialog, [popover]") ?? document.querySelector("dialog[open], :popover-open");
+    if (!view || !sheet || isElsewhere || event.defaultPrevented) return;
+    if (runScopeHandlers(view, event, "desk")) event.preventDefault();
+  });
+}
 
 export function shortcuts(layout: () => Layout | undefined): KeyBinding[] {
   const run =
@@ -21,10 +33,13 @@ export function shortcuts(layout: () => Layout | undefined): KeyBinding[] {
   };
   const next = run(({ desk }) => desk.next(1));
   const previous = run(({ desk }) => desk.next(-1));
-  return [
+  const bindings: KeyBinding[] = [
     { key: "F8", run: next, shift: previous, preventDefault: true },
     { key: "Alt-ArrowDown", run: next, preventDefault: true },
     { key: "Alt-ArrowUp", run: previous, preventDefault: true },
+    { key: "Alt-PageDown", run: run(({ desk }) => void desk.step(1)), preventDefault: true },
+    { key: "Alt-PageUp", run: run(({ desk }) => void desk.step(-1)), preventDefault: true },
+    { key: "F1", run: run(() => showHelp()), preventDefault: true },
     { key: "Mod-Enter", run: run(apply(0)), preventDefault: true },
     { key: "Mod-Alt-Enter", run: run(apply(1)), preventDefault: true },
     { key: "Mod-Shift-Enter", run: run((now) => void now.bar.applySafe()), preventDefault: true },
@@ -39,4 +54,5 @@ export function shortcuts(layout: () => Layout | undefined): KeyBinding[] {
       },
     },
   ];
+  return bindings.map((binding) => ({ ...binding, scope: "editor desk" }));
 }

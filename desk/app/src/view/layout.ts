@@ -18,7 +18,6 @@ export class Layout {
   private readonly list: List;
   private readonly page: HTMLElement;
   private readonly commands;
-  private frame = 0;
 
   constructor(
     readonly desk: Desk,
@@ -64,17 +63,16 @@ export class Layout {
       this.remarks.draw();
       this.status.draw();
     }
-    if (what === "remarks" || what === "sheet" || what === "text") this.outline.draw();
-    if (what === "current") this.reveal();
+    if (what === "remarks" || what === "sheet") this.outline.draw();
+    if (what === "current") {
+      this.remarks.glide();
+      this.reveal();
+    }
   }
 
   /** Puts the cards where their marks are, once a frame. */
   arrange(): void {
-    if (this.frame) return;
-    this.frame = requestAnimationFrame(() => {
-      this.frame = 0;
-      this.remarks.arrange();
-    });
+    this.remarks.arrange();
   }
 
   /** Brings the mark of the current remark into view, clear of what stands over the text. */
@@ -87,7 +85,7 @@ export class Layout {
     requestAnimationFrame(() => {
       const { EditorView } = this;
       view.dispatch({ effects: EditorView.scrollIntoView(anchor, { y: "nearest", yMargin: 60 }) });
-      this.remarks.arrange();
+      this.remarks.arrangeNow();
       requestAnimationFrame(() => this.revealCard());
     });
   }

@@ -1,19 +1,20 @@
 /** Marks at the words that remarks are about, and how headings are set. Form and colour both say how grave a remark is. */
 
 import { type Diagnostic, linter, setDiagnostics } from "@codemirror/lint";
-import { type EditorState, type Extension, type Range, StateField, type TransactionSpec } from "@codemirror/state";
+import { type EditorState, type Extension, type Range, type StateEffect, StateField } from "@codemirror/state";
 import { Decoration, type DecorationSet, EditorView, WidgetType } from "@codemirror/view";
-import type { Change, Checked, Level, Remark } from "../types.js";
+import type { Checked, Level, Remark } from "../types.js";
 import { checked } from "../model/checked.js";
 import { decisions } from "../model/decisions.js";
-import type { Sheet } from "../model/sheet.js";
+import { acceptedChange, type Sheet } from "../model/sheet.js";
 
 const SEVERITY = { error: "error", warning: "warning", advice: "info" } as const satisfies Record<Level, Diagnostic["severity"]>;
 
-/** Sets the marks of what is said now. */
-export function markSpec(sheet: Sheet, state: EditorState): TransactionSpec {
-  const length = state.doc.length;
-  const diagnostics = sheet.remarks.map((remark): Diagnostic => {
+/** What sets the marks of what is said now. */
+export function marksOf(sheet: Sheet, remarks: readonly Remark[]): readonly StateEffect<unknown>[] {
+  const { state } = sheet;
+  const { length } = state.doc;
+  const diagnostics = remarks.map((remark): Diagnostic => {
     const current = remark.id === sheet.current ? " mark-current" : "";
     const from = Math.min(remark.from, length);
     return {
@@ -28,7 +29,8 @@ export function markSpec(sheet: Sheet, state: EditorState): TransactionSpec {
     const current = own.id === sheet.current ? " mark-current" : "";
     diagnostics.push({ from: own.from, to: own.to, severity: "hint", message: own.text, markClass: `mark mark-own${current}` });
   }
-  return setDiagnostics(state, diagnostics);
+  const { effects = [] } = setDiagnostics(state, diagnostics);
+  return Array.isArray(effects) ? (effects as readonly StateEffect<unknown>[]) : [effects as StateEffect<unknown>];
 }
 
 const LINES = {
@@ -77,11 +79,6 @@ class Put extends WidgetType {
 }
 
 const taken = Decoration.mark({ tagName: "del", class: "taken" });
-
-/** The change that was accepted of a remark. */
-export function acceptedChange(remark: Remark, choice: number | null): Change | undefined {
-  return (choice === null ? remark.fix : remark.alternatives[choice]) ?? undefined;
-}
 
 /** In a Word document, what was accepted is shown as the change it becomes. */
 const accepted = EditorView.decorations.compute([checked, decisions], (state) => {

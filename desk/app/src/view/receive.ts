@@ -4,10 +4,21 @@ import type { Extension } from "@codemirror/state";
 import { EditorView } from "@codemirror/view";
 import { fromClipboard } from "../text/take.js";
 import type { Layout } from "./layout.js";
+import { tellBriefly } from "./notice.js";
+
+const READ = "A Word document is read here, not typed in. Accept what is offered and save it; to write in it: More, Go on as text.";
 
 export function receiving(layout: () => Layout | undefined): Extension {
   return EditorView.domEventHandlers({
+    beforeinput() {
+      if (layout()?.desk.sheet?.isWord) tellBriefly(READ);
+      return false;
+    },
     paste(event, view) {
+      if (layout()?.desk.sheet?.isWord) {
+        tellBriefly(READ);
+        return true;
+      }
       if (!event.clipboardData || view.state.readOnly) return false;
       const taken = fromClipboard(event.clipboardData);
       if (!taken) return false;

@@ -2,7 +2,7 @@
 
 import { h } from "../dom.js";
 import type { Desk } from "../model/desk.js";
-import { card, ownCard } from "./card.js";
+import { card, lookOf, ownCard } from "./card.js";
 import { arrange } from "./arrange.js";
 import { settledList } from "./settled.js";
 
@@ -14,6 +14,11 @@ export class Remarks {
   private readonly above = h("button", { type: "button", class: "above", hidden: true });
   private readonly foot = h("div", { class: "foot" });
   private readonly places = new Map<HTMLElement, number>();
+  /** Cards as they were made last, by the remark's id. */
+  private made = new Map<string, { look: string; element: HTMLElement }>();
+  private settled = "";
+  private frame = 0;
+  private gliding = 0;
 
   constructor(private readonly desk: Desk) {
     this.element.append(this.above, this.cards, this.foot);
@@ -22,21 +27,52 @@ export class Remarks {
     observer.observe(this.cards);
   }
 
-  /** Makes all cards anew. */
+  /** Makes those cards anew that look otherwise than before. */
   draw(): void {
-    const { sheet } = this.desk;
+    const { desk } = this;
+    const { sheet } = desk;
     const hadFocus = this.element.contains(document.activeElement);
     const focused = hadFocus ? (document.activeElement as HTMLElement).dataset["act"] : undefined;
-    this.places.clear();
-    const all: { at: number; element: HTMLElement }[] = [];
-    for (const remark of sheet?.remarks ?? []) all.push({ at: remark.from, element: card(this.desk, remark) });
-    for (const own of sheet?.decisions.own ?? []) all.push({ at: own.from, element: ownCard(this.desk, own) });
+    const all: { id: string; at: number; look: string; make: () => HTMLElement }[] = [];
+    for (const remark of sheet?.remarks ?? []) all.push({ id: remark.id, at: remark.from, look: lookOf(desk, remark), make: () => card(desk, remark) });
+    for (const own of sheet?.decisions.own ?? []) {
+      all.push({ id: own.id, at: own.from, look: JSON.stringify([own.text, desk.signature, sheet?.current === own.id]), make: () => ownCard(desk, own) });
+    }
     all.sort((a, b) => a.at - b.at);
-    for (const { at, element } of all) this.places.set(element, at);
-    this.cards.replaceChildren(...all.map(({ element }) => element));
-    this.foot.replaceChildren(...settledList(this.desk));
+    const before = this.made;
+    this.made = new Map();
+    this.places.clear();
+    const elements = all.map(({ id, at, look, make }) => {
+      const known = before.get(id);
+      const element = known?.look === look ? known.element : make();
+      this.made.set(id, { look, element });
+      this.places.set(element, at);
+      return element;
+    });
+    const { children } = this.cards;
+    const isSame = elements.length === children.length && elements.every((element, at) => children[at] === element);
+    if (!isSame) this.cards.replaceChildren(...elements);
+    this.drawSettled();
     this.arrange();
-    if (hadFocus) this.focus(focused);
+    if (hadFocus && !this.element.contains(document.activeElement)) this.focus(focused);
+  }
+
+  private drawSettled(): void {
+    const { sheet } = this.desk;
+    const settled = JSON.stringify([sheet?.name, [...(sheet?.decisions.left ?? [])], [...(sheet?.checked?.remarks ?? [])].filter(({ id }) => sheet?.decisions.left.has(id)).map(({ what }) => what)]);
+    if (settled === this.settled) return;
+    const wasOpen = this.foot.querySelector("details")?.open ?? false;
+    this.settled = settled;
+    this.foot.replaceChildren(...settledList(this.desk));
+    const details = this.foot.querySelector("details");
+    if (details) details.open = wasOpen;
+  }
+
+  /** Lets the cards glide to where they stand next: from one remark to another, not while somebody writes. */
+  glide(): void {
+    this.cards.classList.add("gliding");
+    window.clearTimeout(this.gliding);
+    this.gliding = window.setTimeout(() => this.cards.classList.remove("gliding"), 200);
   }
 
   /** Keeps the focus on the same button of what is current now. */
@@ -47,8 +83,17 @@ export class Remarks {
     (wanted ?? first ?? this.desk.view?.contentDOM)?.focus({ preventScroll: true });
   }
 
-  /** Puts every card where its mark is, the current one first. */
+  /** Puts every card where its mark is, before the page is painted next. */
   arrange(): void {
+    if (this.frame) return;
+    this.frame = requestAnimationFrame(() => {
+      this.frame = 0;
+      this.arrangeNow();
+    });
+  }
+
+  /** Puts every card where its mark is, the current one first. */
+  arrangeNow(): void {
     const { view, sheet } = this.desk;
     const cards = [...this.places.keys()];
     if (!view || !sheet || getComputedStyle(this.element).position === "fixed") {

@@ -10,6 +10,13 @@ export class Status {
   /** What a screen reader is told, once a thing has come to rest. */
   readonly live = h("div", { class: "visually-hidden", role: "status", "aria-live": "polite" });
   private timer = 0;
+  private readonly steps = h(
+    "span",
+    { class: "steps" },
+    button("‹", () => this.desk.next(-1), { "aria-label": "Previous remark", title: "Previous remark (Shift F8)", "aria-keyshortcuts": "Shift+F8" }),
+    button("›", () => this.desk.next(1), { "aria-label": "Next remark", title: "Next remark (F8)", "aria-keyshortcuts": "F8" }),
+  );
+  private drawn = "";
 
   constructor(private readonly desk: Desk) {}
 
@@ -17,14 +24,11 @@ export class Status {
     const { sheet } = this.desk;
     if (!sheet) return;
     const [said, ...more] = this.said(sheet);
-    const steps = h(
-      "span",
-      { class: "steps" },
-      button("‹", () => this.desk.next(-1), { "aria-label": "Previous remark", title: "Previous remark (Shift F8)", "aria-keyshortcuts": "Shift+F8" }),
-      button("›", () => this.desk.next(1), { "aria-label": "Next remark", title: "Next remark (F8)", "aria-keyshortcuts": "F8" }),
-    );
     const hasRemarks = sheet.remarks.length > 0;
-    this.element.replaceChildren(h("p", { class: "said" }, said ?? ""), ...(hasRemarks ? [steps] : []), ...more.filter((part) => typeof part !== "string"));
+    const look = JSON.stringify([sheet.name, said, hasRemarks, ...more.map((part) => (typeof part === "string" ? part : part.textContent))]);
+    if (look === this.drawn) return;
+    this.drawn = look;
+    this.element.replaceChildren(h("p", { class: "said" }, said ?? ""), ...(hasRemarks ? [this.steps] : []), ...more.filter((part) => typeof part !== "string"));
     this.announce(typeof said === "string" ? said : "");
   }
 
@@ -51,25 +55,34 @@ export class Status {
     if (sheet.writing && sheet.blanks > 0) return [`${count(sheet.blanks, "blank")} to fill`, check];
     if (!checked.house && !sheet.writing) return this.noHouse(checked.alike);
     const left = sheet.decisions.left.size;
+    const next = (text: string) => h("p", { class: "more" }, text);
+    const goOn = "Copy it, and paste it where it is to be published.";
     const note = checked.outline?.notes[0];
     const facts = note ? [note.number && `No. ${note.number}`, note.date, `${note.words} words`].filter(Boolean).join(", ") : "";
-    if (remarks.length > 0) return [todo(remarks)];
+    const { open } = sheet;
+    if (open.length > 0) return [todo(open)];
+    if (remarks.length > 0) return [`Nothing left to do: ${count(remarks.length, "change")} accepted.`, next("Save the document: what you accepted is in it as tracked changes.")];
     if (sheet.writing) return ["Nothing to correct so far.", check];
-    if (left > 0 && checked.remarks.length > 0) return ["Nothing left to do: what remains is left as it is."];
-    return [`Clean. ${facts}${facts === "" ? "" : "."}`];
+    if (left > 0 && checked.remarks.length > 0) return ["Nothing left to do: what remains is left as it is.", next(goOn)];
+    return [`Clean. ${facts}${facts === "" ? "" : "."}`, next(goOn)];
   }
 
   private noHouse(alike: string[]): (string | HTMLElement)[] {
     const title = (name: string) => this.desk.houses.find((house) => house.name === name)?.title ?? name;
     const choose = (name: string) => button(title(name), () => void this.desk.settle({ house: name }));
     if (alike.length > 0) {
-      return [`This could be a note of ${alike.map(title).join(" or of ")}. Which is it?`, h("div", { class: "choose" }, ...alike.map(choose))];
+      return [`This could be a note of ${either(alike.map(title))}. Which is it?`, h("div", { class: "choose" }, ...alike.map(choose))];
     }
     const chosen = this.desk.houses.find((house) => house.name === this.desk.setup.house);
     const what = chosen ? `This is no note of ${chosen.title} yet.` : "This is no note of a house that is known here.";
     const help = "A note begins with the line that has the series’ name and its number. Or say which house it is for:";
     return [what, h("p", { class: "more" }, help), h("div", { class: "choose" }, ...this.desk.houses.slice(0, 9).map(({ name }) => choose(name)))];
   }
+}
+
+/** "A, B or C". */
+function either(names: readonly string[]): string {
+  return names.length < 2 ? names.join("") : `${names.slice(0, -1).join(", ")} or ${names.at(-1)}`;
 }
 
 /** "3 to correct, 1 to check". */
