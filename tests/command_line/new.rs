@@ -91,8 +91,8 @@ fn a_title_stands_where_the_house_has_it() {
     for (house, has, has_not) in [
         ("eip", "\ntitle: Lamps that burn twice\n", heading),
         ("pep", "Title: Lamps that burn twice\n", heading),
-        ("rust-rfc", "- Feature Name: ", heading),
-        ("kep", heading, "title:"),
+        ("rust-rfc", "Start Date: 2021-05-22\n", heading),
+        ("kep", "# KEP-1: Lamps that burn twice", "title:"),
         ("madr", heading, "title:"),
     ] {
         let said = folder.run_each(&["new", "Lamps that burn twice", "--house", house, "--date", "2021-05-22"]);
