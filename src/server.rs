@@ -17,6 +17,7 @@ mod extras;
 mod hints;
 mod hover;
 mod links;
+mod new_note;
 mod place;
 mod refusal;
 mod remedies;

@@ -77,8 +77,8 @@ impl Skeleton {
     }
 }
 
-/// What stands where something has to be written: a word of the house's list, or one that everybody knows.
-fn mark(house: &House) -> (String, bool) {
+/// What stands where something has to be written: a word of the house's list, or one that everybody knows; and whether it is of the list.
+pub fn mark(house: &House) -> (String, bool) {
     let words = &house.leftover.words;
     let plain = words.iter().find(|word| word.chars().all(char::is_alphanumeric));
     match plain.or(words.first()) {

@@ -23,6 +23,7 @@ pub(crate) mod listing;
 #[cfg(feature = "server")]
 pub(crate) mod live;
 pub(crate) mod names;
+pub(crate) mod new_note;
 pub mod notice;
 pub(crate) mod outputs;
 pub(crate) mod paths;

@@ -11,20 +11,17 @@ use crate::cli::shelves::{Empty, Shelves, which};
 use crate::cli::streams::{Streams, complain};
 use crate::draft::Syntax;
 use crate::house::{FileName, House};
-use crate::rules;
-use crate::series::{Entry, Scope, Series};
+use crate::series::{Scope, Series};
 use crate::skeleton::{Misread, Skeleton, Wish};
 use crate::visible::{hides, one_line};
 use crate::workspace::configuration::Configuration;
 use crate::workspace::session::{clock, syntax_of};
 use crate::workspace::write::WriteLock;
-use crate::workspace::{Failure, bounds, paths, write};
+use crate::workspace::{Failure, bounds, new_note, paths, write};
 
 /// Characters of a title: as many as a line of furniture may have.
 const LONGEST_TITLE: usize = 200;
 const LONGEST_NAME: usize = 100;
-/// Characters of the words of a file's name.
-const LONGEST_SLUG: usize = 60;
 
 /// `copydesk new`.
 pub(crate) fn new(arguments: &NewArguments, streams: &mut Streams) -> Result<End, Failure> {
@@ -43,10 +40,10 @@ pub(crate) fn new(arguments: &NewArguments, streams: &mut Streams) -> Result<End
     let series = shelves.of(home, house);
     let date = arguments.date.or(arguments.today).unwrap_or_else(clock);
     let number = next_number(house, series, configuration)?;
-    let pattern = series.and_then(|series| series.policy.file_name.as_ref()).or_else(|| file_name(configuration, house));
+    let pattern = new_note::file_name(configuration, house, series);
     let target = target(arguments, pattern.zip(number), series, house, configuration, &title)?;
     let name = target.as_ref().map(|target| paths::written(target));
-    let points = points(configuration, house);
+    let points = new_note::points(configuration, house);
     let issue = issue(house, date, series, number);
     let wish = Wish { title: &title, authors: &authors, date, number, issue, points };
     let syntax = name.as_deref().map_or(Syntax::Markdown, syntax_of);
@@ -139,12 +136,6 @@ fn next_number(house: &House, series: Option<&Series>, configuration: &Configura
     Ok(None)
 }
 
-/// How the files of the house are named, where there is no series to ask.
-fn file_name<'c>(configuration: &'c Configuration, house: &'c House) -> Option<&'c FileName> {
-    let settings = configuration.settings.as_ref().and_then(|settings| settings.series.file_name.as_ref());
-    settings.or(house.series.file_name.as_ref()).map(|pattern| &pattern.value)
-}
-
 /// Where the draft goes: `None` is standard output.
 fn target(
     arguments: &NewArguments,
@@ -163,23 +154,9 @@ fn target(
         return Ok(to_file.then(|| output.clone()));
     }
     let Some((pattern, number)) = pattern else { return Ok(None) };
-    let last = series.and_then(|series| series.entries().iter().rev().filter(|entry| entry.numbers.is_some()).find_map(Entry::file));
-    let folder = folder(configuration);
-    let own = last
-        .map(Path::new)
-        .filter(|file| !paths::is_word(file))
-        .and_then(Path::extension)
-        .map(|ending| ending.to_string_lossy().into_owned());
-    let example = || house.examples.iter().find_map(|example| example.file.as_deref());
-    let figures = last.or_else(example).and_then(|file| pattern.number_in(file).map(|(_, range)| file[range].to_owned()));
-    let width = figures.filter(|figures| figures.starts_with('0')).map_or(1, |figures| figures.len());
-    let stem = pattern.write(number, width, &slug(title));
-    let fits = |ending: &&str| is_of_archive(&folder.join(format!("{stem}.{ending}")), configuration);
-    let ending = own.unwrap_or_else(|| ["md", "txt"].into_iter().find(fits).unwrap_or("md").to_owned());
-    let name = format!("{stem}.{ending}");
+    let path = new_note::place(configuration, house, series, title, Some((pattern, number)));
     let current = paths::current_folder()?;
-    let path = folder.join(&name);
-    let shown = folder.strip_prefix(&current).map_or_else(|_| folder.clone(), Path::to_owned).join(name);
+    let shown = path.strip_prefix(&current).map_or_else(|_| path.clone(), Path::to_owned);
     let written = paths::written(&shown);
     // What lint.toml and the house say is not the person's own word.
     if !bounds::is_within(&path, &configuration.folder) {
@@ -188,7 +165,7 @@ fn target(
     }
     bounds::keep_in(&path, &written)?;
     // Where nobody would look for it, its number would be given again.
-    if !is_of_archive(&path, configuration) {
+    if !new_note::is_of_archive(&path, configuration) {
         let help = "let `archive` in `[series]` of lint.toml match what `file-name` gives, or say with `-o FILE` where the draft goes";
         return Err(Failure::new(format!("`{written}` is no file of the archive: its number would be given again"), help));
     }
@@ -200,70 +177,13 @@ fn target(
     Ok(Some(shown))
 }
 
-/// Whether a file at `path` is one of the archive, if lint.toml declares one.
-fn is_of_archive(path: &Path, configuration: &Configuration) -> bool {
-    let Some(settings) = &configuration.settings else { return true };
-    let Some(archive) = &settings.series.archive else { return true };
-    configuration.path_of(path).is_some_and(|path| archive.matches(&path) && !settings.files.exclude.matches(&path))
-}
-
-/// The folder of the archive: what the first pattern of lint.toml begins with, before anything in it is a wildcard.
-fn folder(configuration: &Configuration) -> PathBuf {
-    let globs = configuration.settings.as_ref().and_then(|settings| settings.series.archive.as_ref());
-    let Some(pattern) = globs.and_then(|globs| globs.patterns().first()) else { return configuration.folder.clone() };
-    let pattern = pattern.trim_start_matches("./");
-    let mut parts: Vec<&str> = pattern.split('/').collect();
-    let wild = parts.iter().position(|part| part.contains(['*', '?', '[', '{', '\\']));
-    let looks_like_file = parts.last().is_some_and(|last| paths::is_draft(Path::new(last)));
-    parts.truncate(wild.unwrap_or(parts.len() - usize::from(looks_like_file)));
-    parts.into_iter().fold(configuration.folder.clone(), |folder, part| folder.join(part))
-}
-
-/// The words of a title as part of a file's name: small letters and figures with hyphens between them.
-fn slug(title: &str) -> String {
-    let mut slug = String::new();
-    for word in title.split(|c: char| !(c.is_alphanumeric() || matches!(c, '\u{300}'..='\u{36f}' | '\'' | '’'))) {
-        let word: String = word.chars().filter(|c| !matches!(c, '\'' | '’')).flat_map(char::to_lowercase).collect();
-        let length = slug.chars().count();
-        if word.is_empty() || (length > 0 && length + 1 + word.chars().count() > LONGEST_SLUG) {
-            if length > 0 && !word.is_empty() {
-                break;
-            }
-            continue;
-        }
-        if length > 0 {
-            slug.push('-');
-        }
-        slug.extend(word.chars().take(LONGEST_SLUG));
-    }
-    if slug.is_empty() { "note".to_owned() } else { slug }
-}
-
-/// How many points a numbered section should have at least: lint.toml's word for it, the house's, or the rule's own.
-fn points(configuration: &Configuration, house: &House) -> usize {
-    let rule = rules::find("points-count").expect("there is such a rule");
-    let own = rule.options.iter().find(|option| option.name == "min").map_or(2, |option| option.default);
-    let settings = configuration.settings.as_ref().map(|settings| &settings.rules[..]).unwrap_or_default();
-    let said = house.rules.iter().chain(settings).filter(|said| said.rule.as_str() == rule.id).flat_map(|said| &said.options);
-    let wanted = said.filter(|(name, _)| name.as_str() == "min").map(|(_, value)| value.value).next_back().unwrap_or(own);
-    usize::try_from(wanted).unwrap_or_default().max(1)
-}
-
-/// Volume and issue, as those of the last note that has them go on.
+/// Volume and issue, where the house counts them.
 fn issue(house: &House, date: Date, series: Option<&Series>, number: Option<u64>) -> Option<(u64, u64)> {
-    use crate::house::Field;
-    let line = house.number_line_on(Some(date))?;
-    let number = number?;
-    if !line.has(Field::Volume) && !line.has(Field::Issue) {
-        return None;
-    }
-    let last = series
-        .and_then(|series| series.entries().iter().rev().find_map(|entry| Some((entry.numbers?, entry.volume?.value, entry.issue?.value))));
-    if let Some((numbers, volume, issue)) = last {
-        return Some((volume.last, issue.last.saturating_add(number.saturating_sub(numbers.last))));
-    }
-    complain("no note tells which volume and issue this is: correct the number line");
-    Some((1, 1))
+    let number = number.filter(|_| new_note::counts_issues(house, date))?;
+    Some(new_note::issue(series, number).unwrap_or_else(|| {
+        complain("no note tells which volume and issue this is: correct the number line");
+        (1, 1)
+    }))
 }
 
 /// What should be known of the date.
@@ -317,16 +237,6 @@ fn failure(misread: Misread, house: &House, wish: &Wish<'_>) -> Failure {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_title_gives_the_words_of_a_file_name() {
-        assert_eq!(slug("Mali: The junta’s second \"coup\""), "mali-the-juntas-second-coup");
-        assert_eq!(slug("São Teodoro – 港口"), "são-teodoro-港口");
-        assert_eq!(slug("../../etc/passwd\\x"), "etc-passwd-x");
-        assert_eq!(slug("?!"), "note");
-        let long = slug(&"lighthouse ".repeat(20));
-        assert_eq!(long, "lighthouse-lighthouse-lighthouse-lighthouse-lighthouse");
-    }
 
     #[test]
     fn a_line_is_one() {

@@ -69,6 +69,12 @@ impl<'c> Client<'c> {
         }
     }
 
+    /// Whether it goes from stop to stop in what it puts in.
+    pub(super) fn takes_snippets(&self) -> bool {
+        let completion = self.capabilities.text_document.as_ref().and_then(|text| text.completion.as_ref());
+        completion.and_then(|completion| completion.completion_item.as_ref()?.snippet_support) == Some(true)
+    }
+
     /// Has it ask for all inlay hints again, if it can be told so.
     pub(super) fn refresh_hints(&self) {
         let workspace = self.capabilities.workspace.as_ref();

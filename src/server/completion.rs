@@ -1,8 +1,9 @@
 //! What an editor offers while one writes.
 
-use lsp_types::{CompletionItem, CompletionItemKind, CompletionParams, CompletionResponse, CompletionTextEdit, TextEdit};
+use lsp_types::{CompletionItem, CompletionItemKind, CompletionParams, CompletionResponse, CompletionTextEdit, InsertTextFormat, TextEdit};
 
-use super::state::Server;
+use super::new_note;
+use super::state::{Server, View};
 use crate::assist::{self, CompletionKind};
 
 /// What opens a list of its own accord: a number after the series' name, and a line's beginning.
@@ -15,6 +16,8 @@ pub(super) fn complete(server: &Server<'_>, params: &CompletionParams) -> Option
     let source = &view.text.source;
     let offset = server.client.encoding.offset(source, asked.position);
     let found = server.ask(view, |cx| assist::completions(cx, offset))?;
+    let line = found.iter().find(|completion| completion.kind == CompletionKind::NumberLine);
+    let whole = line.and_then(|line| whole_note(server, view, line));
     let item = |(index, completion): (usize, assist::Completion)| {
         let written = source.slice(completion.span);
         let kind = match completion.kind {
@@ -40,5 +43,27 @@ pub(super) fn complete(server: &Server<'_>, params: &CompletionParams) -> Option
             ..CompletionItem::default()
         }
     };
-    Some(CompletionResponse::Array(found.into_iter().enumerate().map(item).collect()))
+    Some(CompletionResponse::Array(found.into_iter().enumerate().map(item).chain(whole).collect()))
+}
+
+/// The whole note that a number line may be the first of, where nothing else is written and the editor goes from blank to blank.
+fn whole_note(server: &Server<'_>, view: View<'_>, line: &assist::Completion) -> Option<CompletionItem> {
+    let source = &view.text.source;
+    let (before, after) = (source.text().get(..line.span.start as usize)?, source.text().get(line.span.end as usize..)?);
+    if !server.client.takes_snippets() || !before.trim().is_empty() || !after.trim().is_empty() {
+        return None;
+    }
+    Some(CompletionItem {
+        label: format!("{} …", line.label),
+        detail: Some("a whole note".to_owned()),
+        kind: Some(CompletionItemKind::SNIPPET),
+        sort_text: Some("note".to_owned()),
+        filter_text: Some(line.text.clone()),
+        insert_text_format: Some(InsertTextFormat::SNIPPET),
+        text_edit: Some(CompletionTextEdit::Edit(TextEdit::new(
+            server.client.encoding.range(source, line.span),
+            new_note::whole(server, view)?,
+        ))),
+        ..CompletionItem::default()
+    })
 }

@@ -22,7 +22,9 @@ use super::client::{Client, Delivery};
 use super::refusal::Refusal;
 use super::state::{Options, Server};
 use super::transport::UNREADABLE;
-use super::{Ending, actions, capabilities::capabilities, completion, diagnostics, extras, hints, hover, links, rename, symbols, uri};
+use super::{
+    Ending, actions, capabilities::capabilities, completion, diagnostics, extras, hints, hover, links, new_note, rename, symbols, uri,
+};
 use crate::lint::message_of;
 use crate::workspace::live::{Live, Touched};
 
@@ -191,7 +193,7 @@ impl Dispatcher<'_> {
             PrepareRenameRequest::METHOD => reply(&rename::prepare(server, &read(params)?)),
             Rename::METHOD => reply(&rename::rename(server, &read(params)?)?),
             extras::STATUS => reply(&extras::status(server, &read(params)?)),
-            extras::NEW_NOTE => reply(&extras::new_note(server, &read(params)?)?),
+            new_note::NEW_NOTE => reply(&new_note::new_note(server, &read(params)?)?),
             extras::HOUSE => reply(&extras::house(&read(params)?)),
             InlayHintRequest::METHOD => reply(&hints::hints(server, &read(params)?)),
             unknown => Err(Refusal::new(ErrorCode::MethodNotFound, format!("`{unknown}` is not known"))),

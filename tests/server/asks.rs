@@ -101,6 +101,30 @@ fn what_may_come_next_is_offered() {
 }
 
 #[test]
+fn a_whole_note_is_offered_where_nothing_is_written() {
+    let folder = folder("server-whole-note");
+    let mut capabilities = pulling();
+    capabilities["textDocument"]["completion"] = json!({ "completionItem": { "snippetSupport": true } });
+    let mut editor = Editor::with(&folder, &capabilities);
+    editor.open("notes/12.txt", "");
+    let line = "Harbour Notes # 12, 20 May 2021";
+    let all = offered(&mut editor, "notes/12.txt", "", (0, 0));
+    assert_eq!(labels(&all), [line, &format!("{line} …")]);
+    let note = &all[1].1;
+    assert!(
+        note.starts_with("Harbour Notes # 12, 20 May 2021\n\n${1:") || note.starts_with("Harbour Notes\n\nHarbour Notes # 12"),
+        "{note}"
+    );
+    assert!(note.contains("\nWhat was seen?\n") && note.contains("\nWhy now?\n") && note.contains("First, ${"), "{note}");
+    // Its title, its author, an event, and two points of two sentences.
+    assert_eq!(note.matches("${").count(), 7, "{note}");
+    assert_eq!(labels(&offered(&mut editor, "notes/12.txt", "Harb", (0, 4))).len(), 2);
+    // Where something is written, it would stand twice.
+    let begun = "\n\nPort Ellery: Dockers return to work\n";
+    assert_eq!(labels(&offered(&mut editor, "notes/12.txt", begun, (0, 0))), [line]);
+}
+
+#[test]
 fn the_outline_is_that_of_the_note() {
     let folder = folder("server-outline");
     let mut editor = Editor::new(&folder);

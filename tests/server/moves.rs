@@ -178,7 +178,10 @@ fn an_extension_asks_for_more() {
     assert_eq!((&status["errors"], &status["warnings"]), (&json!(1), &json!(0)));
     let wanted = json!({ "uri": editor.address("notes"), "title": "Varnholm: A harbour master resigns" });
     let begun = editor.request("copydesk/newNote", &wanted).expect("it begins");
-    assert_eq!(begun["name"], "14-varnholm-a-harbour-master-resigns.md");
+    assert_eq!(begun["name"], "14-varnholm-a-harbour-master-resigns.txt", "as the others of the series are");
+    assert_eq!(begun["uri"], json!(editor.address("notes/14-varnholm-a-harbour-master-resigns.txt")));
+    let elsewhere = json!({ "uri": editor.address(""), "title": "Varnholm: A harbour master resigns" });
+    assert_eq!(editor.request("copydesk/newNote", &elsewhere).expect("it begins")["uri"], begun["uri"], "it is one of the archive");
     let snippet = text(&begun["snippet"]);
     assert!(snippet.contains("Harbour Notes # 14, 20 May 2021\n") && snippet.contains("${2:"), "{snippet}");
     let house = editor.request("copydesk/house", &json!({ "name": "gp-short-notes" })).expect("it answers");

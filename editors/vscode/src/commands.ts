@@ -7,8 +7,10 @@ import { findProgram } from "./program";
 import { Proofs } from "./proof";
 import { message, type Server } from "./server";
 
+/** A note that the server has begun. */
 interface Begun {
-  name: string;
+  /** The file that it may become. */
+  uri: string;
   snippet: string;
 }
 
@@ -82,7 +84,7 @@ async function newNote(client: LanguageClient): Promise<void> {
   }
   try {
     const begun = await client.sendRequest<Begun>("copydesk/newNote", { uri: folder.toString(), title });
-    const place = (await free(folder, begun.name)).with({ scheme: "untitled" });
+    const place = (await free(vscode.Uri.parse(begun.uri))).with({ scheme: "untitled" });
     const editor = await vscode.window.showTextDocument(await vscode.workspace.openTextDocument(place));
     await editor.insertSnippet(new vscode.SnippetString(begun.snippet), new vscode.Position(0, 0));
   } catch (error) {
@@ -99,11 +101,11 @@ function folderOfEditor(): vscode.Uri | undefined {
   return vscode.workspace.workspaceFolders?.[0]?.uri;
 }
 
-/** A file in the folder that there is not yet, neither on the disk nor in an editor. */
-async function free(folder: vscode.Uri, name: string): Promise<vscode.Uri> {
-  const { name: stem, ext } = path.parse(name);
+/** The file, or one with a figure after its name, so that none is there yet: neither on the disk nor in an editor. */
+async function free(wanted: vscode.Uri): Promise<vscode.Uri> {
+  const { dir, name, ext } = path.posix.parse(wanted.path);
   for (let count = 1; ; count++) {
-    const place = vscode.Uri.joinPath(folder, count === 1 ? name : `${stem}-${count}${ext}`);
+    const place = count === 1 ? wanted : wanted.with({ path: path.posix.join(dir, `${name}-${count}${ext}`) });
     const isOpen = vscode.workspace.textDocuments.some((document) => document.uri.path === place.path);
     const isThere = await vscode.workspace.fs.stat(place).then(
       () => true,
