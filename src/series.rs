@@ -2,7 +2,7 @@
 //! which file, is for the rules; files and revisions are read elsewhere.
 
 use std::collections::{HashMap, HashSet};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use jiff::civil::Date;
 
@@ -14,13 +14,14 @@ use crate::prose::words::push_small;
 use crate::source::{Source, Span};
 use crate::table::Spanned;
 
-use facts::Facts;
+use facts::{Facts, Told};
 
 pub use absence::{Absence, Why};
 pub use claims::Claims;
 pub use facts::{Shift, longest_rise};
 
 mod absence;
+mod change;
 mod claims;
 mod facts;
 pub mod ledger;
@@ -38,6 +39,8 @@ pub struct Series {
     /// The entries of each file of the tree, by how settings know it, in order of place.
     by_file: HashMap<String, Vec<usize>>,
     facts: Facts,
+    /// What is wrong between two notes and told on the other of them.
+    told: Told,
     /// The files that are asked for, by how settings know them; `None` for all.
     asked: Option<HashSet<String>>,
 }
@@ -112,6 +115,8 @@ pub struct Entry {
     pub volume: Option<Field<Run>>,
     /// Its issue.
     pub issue: Option<Field<Run>>,
+    /// Its title without what two spellings of one title may differ in, once somebody has asked for it.
+    folded: OnceLock<String>,
 }
 
 /// Where an entry was read. Ordered as entries of one number and date are.
@@ -185,6 +190,7 @@ impl Entry {
             author: joined(header.byline.as_slice()),
             volume: header.volume,
             issue: header.issue,
+            folded: OnceLock::new(),
         })
     }
 
@@ -196,8 +202,8 @@ impl Entry {
     }
 
     /// Its title without what two spellings of one title may differ in; empty where it has none.
-    pub fn folded_title(&self) -> String {
-        self.title.as_ref().map(|title| folded(&title.value)).unwrap_or_default()
+    pub fn folded_title(&self) -> &str {
+        self.folded.get_or_init(|| self.title.as_ref().map(|title| folded(&title.value)).unwrap_or_default())
     }
 
     /// Whether it has a title, and another than `listed`, which is [`folded`].
@@ -212,12 +218,16 @@ impl Entry {
 
     /// Whether the two say the same of a note, their places aside.
     fn says_the_same(&self, other: &Entry) -> bool {
+        self.counts_the_same(other) && self.folded_title() == other.folded_title()
+    }
+
+    /// Whether the two say the same of a note, their places and titles aside.
+    fn counts_the_same(&self, other: &Entry) -> bool {
         let values = |run: Option<Field<Run>>| run.map(|run| run.value);
         self.numbers == other.numbers
             && self.date.map(|date| date.value) == other.date.map(|date| date.value)
             && values(self.volume) == values(other.volume)
             && values(self.issue) == values(other.issue)
-            && self.folded_title() == other.folded_title()
     }
 
     /// The file in the work tree, as settings know it.
@@ -284,59 +294,13 @@ impl Series {
             of_file.sort_by_key(|index| entries[*index].number);
         }
         let facts = Facts::of(&entries, scope, &policy);
-        Series { scope, policy, entries, by_file, facts, asked: None }
-    }
-
-    /// The series with these notes in the place of those of each file, which settings know by that name.
-    #[must_use]
-    pub fn with_changes(mut self, changes: HashMap<String, Vec<Entry>>) -> Series {
-        self.change(changes, None);
-        self
-    }
-
-    /// Puts these notes in the place of those of each file, and has what is wrong told on the files that are `asked` for, or on those that were.
-    pub fn change(&mut self, mut changes: HashMap<String, Vec<Entry>>, asked: Option<HashSet<String>>) {
-        let mut entries = std::mem::take(&mut self.entries);
-        entries.retain(|entry| entry.file().is_none_or(|file| !changes.contains_key(file)));
-        entries.extend(changes.drain().flat_map(|(_, entries)| entries));
-        let asked = asked.or_else(|| self.asked.take());
-        let series = Series::new(self.scope, self.policy.clone(), entries);
-        *self = match asked {
-            Some(asked) => series.asked_for(asked),
-            None => series,
-        };
-    }
-
-    /// Puts these notes in the place of those of each file. Gives whether any says something else, and not only stands elsewhere in its file.
-    pub fn replace(&mut self, changes: HashMap<String, Vec<Entry>>) -> bool {
-        let (same, others): (HashMap<_, _>, HashMap<_, _>) =
-            changes.into_iter().partition(|(file, entries)| self.is_unchanged(file, entries));
-        for (file, entries) in same {
-            let own = self.by_file.get(&file).map(Vec::as_slice).unwrap_or_default();
-            for (index, entry) in own.iter().zip(entries) {
-                self.entries[*index] = entry;
-            }
-        }
-        if others.is_empty() {
-            return false;
-        }
-        self.change(others, None);
-        true
-    }
-
-    /// Has settings say something else of its numbers.
-    pub fn renew_terms(&mut self, scope: Scope, policy: Policy) {
-        if self.scope != scope || self.policy != policy {
-            (self.scope, self.policy) = (scope, policy);
-            self.change(HashMap::new(), None);
-        }
+        Series { scope, policy, entries, by_file, facts, told: Told::default(), asked: None }
     }
 
     /// The same series where only these files, by how settings know them, are asked for: what is wrong between two notes is told on one of them.
     #[must_use]
     pub fn asked_for(mut self, files: HashSet<String>) -> Series {
-        self.facts.tell_on(&self.entries, |entry| entry.file().is_some_and(|file| files.contains(file)));
-        self.asked = Some(files);
+        self.change(HashMap::new(), Some(files));
         self
     }
 
@@ -392,7 +356,7 @@ impl Series {
 
     /// The other note with the number of this one, where this is the one to change, or the one that is asked for.
     pub fn twin(&self, index: usize) -> Option<&Entry> {
-        self.facts.twin.get(&index).map(|other| &self.entries[*other])
+        self.facts.twin.get(&index).or(self.told.twin.get(&index)).map(|other| &self.entries[*other])
     }
 
     /// The numbers before this note that no note has, where every number should be here.
@@ -407,17 +371,17 @@ impl Series {
 
     /// The number that it should take, where its own is taken, not the next or left open. No two notes are told to take the same.
     pub fn proposal(&self, index: usize) -> Option<u64> {
-        self.facts.proposals.get(&index).copied()
+        self.facts.proposals.get(&index).or(self.told.proposals.get(&index)).copied()
     }
 
     /// A note that the order of dates cannot keep together with this one, where this is the one that breaks it, or the one that is asked for.
     pub fn out_of_order(&self, index: usize) -> Option<&Entry> {
-        self.facts.unordered.get(&index).map(|other| &self.entries[*other])
+        self.facts.unordered.get(&index).or(self.told.unordered.get(&index)).map(|other| &self.entries[*other])
     }
 
     /// The first note with the title of this one, where this is a later one; a later one, where only this is asked for.
     pub fn same_title(&self, index: usize) -> Option<&Entry> {
-        self.facts.titles.get(&index).map(|other| &self.entries[*other])
+        self.facts.titles.get(&index).or(self.told.titles.get(&index)).map(|other| &self.entries[*other])
     }
 
     /// Where number and issue stop running together in a volume.

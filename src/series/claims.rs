@@ -59,7 +59,7 @@ impl Series {
         let is_unresolved = |number: &u64| self.is_complete() && self.holders(*number).next().is_none();
         own.len() != claims.numbers.len()
             || claims.numbers.contains(&None)
-            || own.iter().any(|index| self.facts.concern(*index))
+            || own.iter().any(|index| self.facts.concern(*index) || self.told.concerns(*index))
             || is_misnamed()
             || claims.references.iter().any(is_unresolved)
             || claims.is_listing_odd

@@ -1,7 +1,7 @@
 //! Where the numbering of a series breaks, found once for all its notes, none of it in more than n log n. Nothing here is a finding.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
-use std::ops::Bound;
+use std::ops::{Bound, Range};
 
 use crate::draft::Run;
 use crate::house::Numbering;
@@ -25,6 +25,23 @@ pub(super) struct Facts {
     pub(super) last: Option<usize>,
     /// The highest number up to each entry.
     highest: Vec<u64>,
+}
+
+/// What is wrong with an entry that is not asked for, by the index of the one that is: it is told there, where nothing of the kind is told of
+/// that one itself.
+#[derive(Debug, Default)]
+pub(super) struct Told {
+    pub(super) twin: HashMap<usize, usize>,
+    pub(super) unordered: HashMap<usize, usize>,
+    pub(super) titles: HashMap<usize, usize>,
+    pub(super) proposals: HashMap<usize, u64>,
+}
+
+impl Told {
+    /// Whether anything is told on the entry of that index.
+    pub(super) fn concerns(&self, index: usize) -> bool {
+        [&self.twin, &self.unordered, &self.titles].iter().any(|pairs| pairs.contains_key(&index))
+    }
 }
 
 /// How number and issue stop running together.
@@ -77,24 +94,26 @@ impl Facts {
             || self.shifts.contains_key(&index)
     }
 
-    /// Has what is wrong between two notes told on one that is asked for, where the note that it is wrong with is not.
-    pub(super) fn tell_on(&mut self, entries: &[Entry], is_asked: impl Fn(&Entry) -> bool) {
+    /// What is wrong between two notes and to be told on the one that is asked for, where the note that it is wrong with is not.
+    pub(super) fn told_on(&self, entries: &[Entry], is_asked: impl Fn(&Entry) -> bool) -> Told {
         // A note on another branch is that branch's affair.
-        let moves = |(culprit, other): (&usize, &usize)| {
-            let (culprit, other) = (&entries[*culprit], &entries[*other]);
+        let moves = |(culprit, other): &(&usize, &usize)| {
+            let (culprit, other) = (&entries[**culprit], &entries[**other]);
             culprit.file().is_some() && !is_asked(culprit) && is_asked(other)
         };
-        for pairs in [&mut self.twin, &mut self.unordered, &mut self.titles] {
-            let mut told: Vec<(usize, usize)> =
-                pairs.iter().filter(|pair| moves(*pair)).map(|(culprit, other)| (*culprit, *other)).collect();
-            told.sort_unstable();
-            for (culprit, other) in told {
-                pairs.entry(other).or_insert(culprit);
-                if let Some(proposal) = self.proposals.get(&culprit).copied() {
-                    self.proposals.entry(other).or_insert(proposal);
+        let mut told = Told::default();
+        let pairs = [(&self.twin, &mut told.twin), (&self.unordered, &mut told.unordered), (&self.titles, &mut told.titles)];
+        for (pairs, told_pairs) in pairs {
+            let mut moved: Vec<(usize, usize)> = pairs.iter().filter(moves).map(|(culprit, other)| (*culprit, *other)).collect();
+            moved.sort_unstable();
+            for (culprit, other) in moved {
+                told_pairs.entry(other).or_insert(culprit);
+                if let Some(proposal) = self.proposals.get(&culprit) {
+                    told.proposals.entry(other).or_insert(*proposal);
                 }
             }
         }
+        told
     }
 
     /// The entries among which those are that have `number`.
@@ -115,19 +134,21 @@ impl Facts {
             (_, Standing::Base) => 2,
             (_, Standing::New) => 3,
         };
-        let mut order: Vec<usize> = (0..entries.len()).filter(|index| entries[*index].numbers.is_some()).collect();
         let date = |index: &usize| entries[*index].date.map(|date| date.value);
         let sorted_by = |index: &usize| {
             let entry = &entries[*index];
             (is_misnamed(entry), rank(entry), date(index).is_none(), date(index), &entry.place, *index)
         };
-        order.sort_by_cached_key(sorted_by);
-        let mut taken: BTreeMap<u64, (u64, usize)> = BTreeMap::new();
-        for index in order {
-            let run = entries[index].numbers.expect("only entries with numbers are asked");
-            match overlapping(&taken, run) {
-                Some(other) => drop(self.twin.insert(index, other)),
-                None => drop(taken.insert(run.first, (run.last, index))),
+        for crowd in crowds(entries) {
+            let mut order: Vec<usize> = crowd.collect();
+            order.sort_by_cached_key(sorted_by);
+            let mut taken: BTreeMap<u64, (u64, usize)> = BTreeMap::new();
+            for index in order {
+                let run = entries[index].numbers.expect("only entries with numbers are asked");
+                match overlapping(&taken, run) {
+                    Some(other) => drop(self.twin.insert(index, other)),
+                    None => drop(taken.insert(run.first, (run.last, index))),
+                }
             }
         }
     }
@@ -214,8 +235,9 @@ impl Facts {
         }
     }
 
-    fn find_titles(&mut self, entries: &[Entry]) {
-        let mut first: HashMap<String, usize> = HashMap::new();
+    pub(super) fn find_titles(&mut self, entries: &[Entry]) {
+        self.titles.clear();
+        let mut first: HashMap<&str, usize> = HashMap::with_capacity(entries.len());
         for (index, entry) in entries.iter().enumerate() {
             if entry.numbers.is_none() || entry.standing == Standing::Base || self.twin.contains_key(&index) {
                 continue;
@@ -288,6 +310,24 @@ fn highest(entries: &[Entry]) -> Vec<u64> {
             so_far
         })
         .collect()
+}
+
+/// The entries in a row, two or more, that have numbers in common one with another; `entries` are in order.
+fn crowds(entries: &[Entry]) -> Vec<Range<usize>> {
+    let mut crowds: Vec<Range<usize>> = Vec::new();
+    let mut current = 0..0;
+    let mut highest = 0;
+    for (index, run) in entries.iter().map_while(|entry| entry.numbers).enumerate() {
+        if index > 0 && run.first <= highest {
+            current.end = index + 1;
+        } else {
+            crowds.extend(Some(current).filter(|crowd| crowd.len() > 1));
+            current = index..index + 1;
+        }
+        highest = highest.max(run.last);
+    }
+    crowds.extend(Some(current).filter(|crowd| crowd.len() > 1));
+    crowds
 }
 
 /// Who has one of the numbers already.

@@ -1,7 +1,7 @@
 //! Listings of numbers that are not in the tree: as a house prints them, or as TOML. Which file is a listing, lint.toml says.
 
 use std::collections::{BTreeSet, HashMap};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use crate::draft::{Field, Listing, ListingEntry, Run, Syntax};
 use crate::finding::{Finding, Label, RuleId};
@@ -177,6 +177,7 @@ fn empty(source: &Arc<Source>, file: &str, number: Span) -> Entry {
         author: None,
         volume: None,
         issue: None,
+        folded: OnceLock::new(),
     }
 }
 
@@ -201,8 +202,10 @@ fn count(table: &Table<'_>, number: &Spanned<i64>) -> Option<u64> {
 
 /// What two entries for one number say differently.
 fn difference(a: &Entry, b: &Entry) -> Option<&'static str> {
-    let title = |entry: &Entry| Some(entry.folded_title()).filter(|title| !title.is_empty());
-    let differ = |a: Option<String>, b: Option<String>| a.zip(b).is_some_and(|(a, b)| a != b);
+    fn title(entry: &Entry) -> Option<&str> {
+        Some(entry.folded_title()).filter(|title| !title.is_empty())
+    }
+    let differ = |a: Option<&str>, b: Option<&str>| a.zip(b).is_some_and(|(a, b)| a != b);
     let dates = a.date.zip(b.date).is_some_and(|(a, b)| a.value != b.value);
     match (differ(title(a), title(b)), dates, a.numbers == b.numbers) {
         (true, _, _) => Some("two titles"),

@@ -1,5 +1,6 @@
 //! The order of entries, and which of them are one note read twice. Numbers are not judged here.
 
+use std::cmp::Ordering;
 use std::collections::{HashMap, HashSet};
 
 use jiff::civil::Date;
@@ -9,12 +10,17 @@ use crate::series::{Entry, Place, Standing};
 
 /// By number, then date, then place; those without a number last.
 pub(super) fn sorted(mut entries: Vec<Entry>) -> Vec<Entry> {
+    entries.sort_by(compare);
+    entries
+}
+
+/// Which of the two comes first.
+pub(super) fn compare(one: &Entry, other: &Entry) -> Ordering {
     let key = |entry: &Entry| {
         let numbers = entry.numbers.unwrap_or(Run { first: u64::MAX, last: u64::MAX });
         (entry.numbers.is_none(), numbers, entry.date.map(|date| date.value))
     };
-    entries.sort_by(|a, b| key(a).cmp(&key(b)).then_with(|| a.place.cmp(&b.place)).then_with(|| a.number.cmp(&b.number)));
-    entries
+    key(one).cmp(&key(other)).then_with(|| one.place.cmp(&other.place)).then_with(|| one.number.cmp(&other.number))
 }
 
 /// The entries without those of a ledger or a base that are the same note as one of the tree or one before them. What a ledger lists is not new.
@@ -24,6 +30,9 @@ pub(super) fn without_known(mut entries: Vec<Entry>) -> Vec<Entry> {
         Place::Ledger { .. } => 1,
         Place::Base { .. } => 2,
     };
+    if entries.iter().all(|entry| rank(entry) == 0) {
+        return entries;
+    }
     entries.sort_by_key(rank);
     let tree = entries.partition_point(|entry| rank(entry) == 0);
     let (tree, others) = entries.split_at_mut(tree);
@@ -62,7 +71,7 @@ impl Known {
     fn add(&mut self, entry: &Entry) {
         self.titles.extend(title(entry));
         if let Some(date) = date(entry) {
-            self.dates.entry(date).or_insert_with(|| entry.folded_title());
+            self.dates.entry(date).or_insert_with(|| entry.folded_title().to_owned());
         }
     }
 
@@ -73,13 +82,13 @@ impl Known {
     /// Whether a note of that number and date is known, and its title is not quite another.
     fn has_date(&self, entry: &Entry) -> bool {
         let title = entry.folded_title();
-        let alike = |other: &String| title.is_empty() || other.is_empty() || strsim::sorensen_dice(&title, other) >= 0.5;
+        let alike = |other: &String| title.is_empty() || other.is_empty() || strsim::sorensen_dice(title, other) >= 0.5;
         date(entry).and_then(|date| self.dates.get(&date)).is_some_and(alike)
     }
 }
 
 fn title(entry: &Entry) -> Option<(Run, String)> {
-    Some((entry.numbers?, Some(entry.folded_title()).filter(|title| !title.is_empty())?))
+    Some((entry.numbers?, Some(entry.folded_title()).filter(|title| !title.is_empty())?.to_owned()))
 }
 
 fn date(entry: &Entry) -> Option<(Run, Date)> {

@@ -49,7 +49,7 @@ impl News {
         let title = entry.folded_title();
         !self.forks.is_empty()
             && self.forks.iter().all(|fork| {
-                let moved = !title.is_empty() && fork.by_title.contains(&(entry.numbers, title.clone()));
+                let moved = !title.is_empty() && fork.by_title.contains(&(entry.numbers, title.to_owned()));
                 let is_same = fork.work_tree.same.contains(&format!("{}{path}", self.prefix));
                 !is_same && !fork.unread.contains(path) && !moved && !fork.by_path.contains(&(path.to_owned(), entry.numbers))
             })
@@ -80,7 +80,7 @@ fn fork(view: &View, branch: &Branch, reader: &Reader<'_>, path_of: &impl Fn(&st
     for (path, shelved) in notes {
         for entry in shelved.entries {
             fork.by_path.insert((path.clone(), entry.numbers));
-            fork.by_title.insert((entry.numbers, entry.folded_title()));
+            fork.by_title.insert((entry.numbers, entry.folded_title().to_owned()));
         }
     }
     Ok(fork)

@@ -62,7 +62,7 @@ impl Configuration {
         let houses = |configuration: &Configuration| -> Vec<(Option<usize>, String, String)> {
             let declared = configuration.houses.iter().map(|house| (None, house));
             let of_overrides = configuration.override_houses.iter().map(|(index, house)| (Some(*index), house));
-            let said = |house: &crate::house::House| (house.name.value.clone(), house.source.text().to_owned());
+            let said = |house: &House| (house.name.value.clone(), house.source.text().to_owned());
             declared.chain(of_overrides).map(|(index, house)| (index, said(house).0, said(house).1)).collect()
         };
         let is_alike = match (&self.settings, &other.settings) {
