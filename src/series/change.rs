@@ -9,9 +9,9 @@ use crate::series::{Entry, Place, Policy, Scope, Series, order};
 /// So many files are put in their places one by one; with more, all notes are put in order anew.
 const ONE_BY_ONE: usize = 16;
 
-/// What is left of the facts when notes have changed.
+/// What of the notes has changed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Changed {
+enum Touched {
     /// Titles, and nothing else.
     Titles,
     /// Anything.
@@ -77,16 +77,16 @@ impl Series {
             *self = Series { asked: self.asked.take(), ..anew };
             return;
         }
-        let mut changed = Changed::Titles;
+        let mut touched = Touched::Titles;
         for (file, entries) in changes {
             if !self.put_in_place(&file, &entries) {
-                changed = Changed::All;
+                touched = Touched::All;
                 self.put_elsewhere(file, entries);
             }
         }
-        match changed {
-            Changed::Titles => self.facts.find_titles(&self.entries),
-            Changed::All => self.facts = Facts::of(&self.entries, self.scope, &self.policy),
+        match touched {
+            Touched::Titles => self.facts.find_titles(&self.entries),
+            Touched::All => self.facts = Facts::of(&self.entries, self.scope, &self.policy),
         }
     }
 

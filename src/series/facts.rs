@@ -97,14 +97,14 @@ impl Facts {
     /// What is wrong between two notes and to be told on the one that is asked for, where the note that it is wrong with is not.
     pub(super) fn told_on(&self, entries: &[Entry], is_asked: impl Fn(&Entry) -> bool) -> Told {
         // A note on another branch is that branch's affair.
-        let moves = |(culprit, other): &(&usize, &usize)| {
+        let is_told_there = |(culprit, other): &(&usize, &usize)| {
             let (culprit, other) = (&entries[**culprit], &entries[**other]);
             culprit.file().is_some() && !is_asked(culprit) && is_asked(other)
         };
         let mut told = Told::default();
         let pairs = [(&self.twin, &mut told.twin), (&self.unordered, &mut told.unordered), (&self.titles, &mut told.titles)];
         for (pairs, told_pairs) in pairs {
-            let mut moved: Vec<(usize, usize)> = pairs.iter().filter(moves).map(|(culprit, other)| (*culprit, *other)).collect();
+            let mut moved: Vec<(usize, usize)> = pairs.iter().filter(is_told_there).map(|(culprit, other)| (*culprit, *other)).collect();
             moved.sort_unstable();
             for (culprit, other) in moved {
                 told_pairs.entry(other).or_insert(culprit);

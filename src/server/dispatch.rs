@@ -176,6 +176,7 @@ impl Dispatcher<'_> {
                 self.stage = Stage::ShutDown;
                 Ok(serde_json::Value::Null)
             }
+            Initialize::METHOD => Err(Refusal::new(ErrorCode::InvalidRequest, "the server is initialized")),
             DocumentDiagnosticRequest::METHOD => reply(&diagnostics::pull(server, &read(params)?)),
             CodeActionRequest::METHOD => {
                 let asked: lsp_types::CodeActionParams = read(params)?;

@@ -73,7 +73,7 @@ fn list_acronym(server: &Server<'_>, view: View<'_>, reported: &Reported) -> Opt
     let configuration = server.live.session.of(view.document);
     let settings = configuration.settings.as_ref()?;
     let letters = view.text.source.slice(reported.finding.primary.span).trim_end_matches('s');
-    let (range, text) = settings::with_acronym(settings.source.text(), letters);
+    let (range, text) = settings::with_acronym(&settings.source, letters);
     let uri = server.address_of(configuration.files.first()?)?;
     let version = server.text(&uri).map(|text| text.version);
     let edit = TextEdit::new(server.client.encoding.range(&settings.source, Span::new(range.start, range.end)), text);

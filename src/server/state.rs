@@ -216,7 +216,10 @@ impl Server<'_> {
         match self.folders.first() {
             Some(_) if self.folders.iter().any(|folder| wanted.starts_with(folder)) => Some(Home::Folder(named(wanted))),
             Some(folder) => Some(Home::Folder(named(folder.join(name)))),
-            None => Some(Home::Nowhere(named(Path::new(NOWHERE).join(name.replace('/', "-")).join("untitled")))),
+            None => {
+                let name = name.replace('/', "-");
+                Some(Home::Nowhere(named(Path::new(NOWHERE).join(&name).join(&name))))
+            }
         }
     }
 }

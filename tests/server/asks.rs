@@ -186,3 +186,27 @@ fn weekdays_are_shown_where_somebody_asked_for_them() {
     assert_eq!((hints.as_array().map(Vec::len), &hints[0]["label"]), (Some(1), &json!("Tuesday 2021")));
     assert_eq!(hints[0]["position"], json!({ "line": 6, "character": 9 }));
 }
+
+#[test]
+fn an_editor_that_can_be_asked_for_its_settings_is() {
+    let folder = folder("server-configuration");
+    let mut capabilities = pulling();
+    capabilities["workspace"]["configuration"] = json!(true);
+    capabilities["workspace"]["inlayHint"] = json!({ "refreshSupport": true });
+    let mut editor = Editor::with(&folder, &capabilities);
+    editor.open("notes/12.txt", RICH);
+    let all = json!({ "start": { "line": 0, "character": 0 }, "end": { "line": 99, "character": 0 } });
+    let params = json!({ "textDocument": { "uri": editor.address("notes/12.txt") }, "range": all });
+    editor.settings = json!({ "inlayHints": true });
+    editor.notify("workspace/didChangeConfiguration", &json!({ "settings": null }));
+    assert_eq!(editor.pushed("notes/12.txt"), None);
+    let hints = editor.request("textDocument/inlayHint", &params).expect("it answers");
+    assert_eq!(hints.as_array().map(Vec::len), Some(1));
+    let asked: Vec<&str> = editor.asked.iter().map(|request| request.method.as_str()).collect();
+    assert!(asked.contains(&"workspace/configuration") && asked.contains(&"workspace/inlayHint/refresh"), "{asked:?}");
+    editor.settings = Value::Null;
+    editor.notify("workspace/didChangeConfiguration", &json!({ "settings": {} }));
+    assert_eq!(editor.pushed("notes/12.txt"), None);
+    let hints = editor.request("textDocument/inlayHint", &params).expect("it answers");
+    assert_eq!(hints.as_array().map(Vec::len), Some(1), "what it does not say stays");
+}

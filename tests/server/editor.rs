@@ -30,6 +30,8 @@ pub struct Editor {
     pub asked: Vec<Request>,
     /// What it answered to `initialize`.
     pub capabilities: Value,
+    /// Its own settings, for a server that asks for them.
+    pub settings: Value,
 }
 
 impl Editor {
@@ -52,12 +54,31 @@ impl Editor {
         editor
     }
 
+    /// One in which no folder is open.
+    pub fn without_folder(folder: &Folder, capabilities: &Value) -> Editor {
+        let mut editor = Editor::connected(folder);
+        let params = json!({ "processId": null, "capabilities": capabilities, "initializationOptions": { "today": "2021-05-20" } });
+        editor.capabilities = editor.request("initialize", &params).expect("it begins")["capabilities"].clone();
+        editor.notify("initialized", &json!({}));
+        editor
+    }
+
     /// One that has said nothing yet.
     pub fn connected(folder: &Folder) -> Editor {
         let (server, connection) = Connection::memory();
         let server = Some(thread::spawn(move || serve(&server)));
         let (versions, told, asked) = Default::default();
-        Editor { connection, server, next: 0, root: folder.path(""), versions, told, asked, capabilities: Value::Null }
+        Editor {
+            connection,
+            server,
+            next: 0,
+            root: folder.path(""),
+            versions,
+            told,
+            asked,
+            capabilities: Value::Null,
+            settings: Value::Null,
+        }
     }
 
     /// The address of a file of the folder.
@@ -107,7 +128,8 @@ impl Editor {
         match message {
             Message::Notification(told) => self.told.push_back(told),
             Message::Request(request) => {
-                self.send(Response::new_ok(request.id.clone(), Value::Null));
+                let answer = if request.method == "workspace/configuration" { json!([self.settings]) } else { Value::Null };
+                self.send(Response::new_ok(request.id.clone(), answer));
                 self.asked.push(request);
             }
             Message::Response(response) => panic!("nobody asked for {response:?}"),

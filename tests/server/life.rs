@@ -30,6 +30,7 @@ fn nothing_is_answered_before_it_is_initialized() {
     assert_eq!(editor.request("initialize", &json!({ "capabilities": 1 })), Err(-32602));
     let answer = editor.request("initialize", &json!({ "capabilities": {} })).expect("it begins");
     assert_eq!(answer["serverInfo"]["name"], "copydesk");
+    assert_eq!(editor.request("initialize", &json!({ "capabilities": {} })), Err(-32600), "once is enough");
     editor.notify("exit", &Value::Null);
     assert_eq!(editor.end(), Ending::Abrupt);
 }

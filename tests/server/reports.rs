@@ -160,3 +160,27 @@ fn each_folder_has_its_own_settings() {
     assert_eq!(editor.findings("one/12.txt"), ["7:4: impossible-date"], "and the number is nobody else's there");
     assert_eq!(editor.findings("two/12.txt"), Vec::<String>::new());
 }
+
+#[test]
+fn texts_that_were_never_saved_stand_by_themselves_where_no_folder_is_open() {
+    let folder = Folder::bare("server-untitled");
+    let note = std::fs::read_to_string(
+        std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/gp-short-notes/good/105-ostrand-reactor.txt"),
+    );
+    let note = note.expect("it is there");
+    let mut editor = Editor::without_folder(&folder, &pulling());
+    editor.open("untitled:Untitled-1", &note);
+    editor.open("untitled:Untitled-2", &note);
+    assert_eq!((editor.rules("untitled:Untitled-1"), editor.rules("untitled:Untitled-2")), (Vec::new(), Vec::new()));
+    editor.replace("untitled:Untitled-2", &note.replace("On 14 September", "On 32 September"));
+    assert_eq!(editor.rules("untitled:Untitled-2"), ["impossible-date"]);
+    editor.close("untitled:Untitled-1");
+    editor.open("untitled:Untitled-1", &note);
+    assert_eq!(editor.rules("untitled:Untitled-1"), Vec::<String>::new());
+    let root = json!({ "uri": editor.address(""), "name": "notes" });
+    editor.notify("workspace/didChangeWorkspaceFolders", &json!({ "event": { "added": [root], "removed": [] } }));
+    folder.write("lint.toml", "house = 'gp-short-notes'\n\n[series]\narchive = ['*.txt']\n");
+    folder.write("74-twin.txt", note.replace("an ageing reactor", "another reactor"));
+    editor.open("untitled:Untitled-3", &note);
+    assert_eq!(editor.rules("untitled:Untitled-3"), ["duplicate-number"], "it would be saved in the folder");
+}

@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use super::{Configuration, Configurations};
+use crate::house::House;
 use crate::settings::{Globs, Settings};
 use crate::workspace::Failure;
 
