@@ -141,6 +141,7 @@ await holds('a new note has the next number, and stops where something is to be 
   await page.keyboard.type('Port Ellery: Cranes stand still');
   await page.keyboard.press('Enter');
   await page.waitForSelector('.view-line:has-text("Harbour Notes # 15, ")');
+  await page.waitForSelector('.tab:has-text("port-ellery-cranes-stand-still.txt")');
   await page.waitForSelector('.snippet-placeholder');
 });
 await holds('a file that is no note shows nothing', async () => {
@@ -166,6 +167,8 @@ await holds('settings for a newer program are told at the foot', async () => {
   await page.waitForSelector('.monaco-hover >> text=these settings are for copydesk 99');
   if (await page.locator(`${status} .codicon-check`).count()) throw new Error('nothing was checked, and it says that all is right');
   await isQuiet();
+  await page.click(status);
+  await page.waitForSelector('.tab:has-text("lint.toml")');
 });
 await holds('a program that is not there is told with what to do', async () => {
   await open('missing', 'notes/12.txt');

@@ -1,6 +1,9 @@
 //! What an editor offers while one writes.
 
-use lsp_types::{CompletionItem, CompletionItemKind, CompletionParams, CompletionResponse, CompletionTextEdit, InsertTextFormat, TextEdit};
+use lsp_types::{
+    CompletionItem, CompletionItemKind, CompletionItemLabelDetails, CompletionParams, CompletionResponse, CompletionTextEdit,
+    InsertTextFormat, TextEdit,
+};
 
 use super::new_note;
 use super::state::{Server, View};
@@ -55,6 +58,7 @@ fn whole_note(server: &Server<'_>, view: View<'_>, line: &assist::Completion) ->
     }
     Some(CompletionItem {
         label: format!("{} …", line.label),
+        label_details: Some(CompletionItemLabelDetails { detail: None, description: Some("whole note".to_owned()) }),
         detail: Some("a whole note".to_owned()),
         kind: Some(CompletionItemKind::SNIPPET),
         sort_text: Some("note".to_owned()),

@@ -1,6 +1,6 @@
 //! What an extension of an editor asks beyond the protocol: the line at the foot of the window, a house that is shipped.
 
-use lsp_types::Uri;
+use lsp_types::{Location, Uri};
 use serde::{Deserialize, Serialize};
 
 use super::state::Server;
@@ -31,12 +31,20 @@ pub(super) struct Status {
     advice: usize,
     /// What keeps it from being checked: a fault in lint.toml, such as a program that is too old for it.
     fault: Option<String>,
+    /// Where that is.
+    at: Option<Location>,
 }
 
 pub(super) fn status(server: &Server<'_>, asked: &OfText) -> Option<Status> {
     let view = server.view(&asked.uri)?;
     let fault = server.live.fault_of(view.document);
-    let mut status = Status { version: env!("CARGO_PKG_VERSION"), fault: fault.map(|fault| fault.message.clone()), ..Status::default() };
+    let at = fault.and_then(|fault| {
+        let primary = &fault.primary;
+        let uri = server.address(primary, server.live.session.of(view.document))?;
+        Some(Location::new(uri, server.client.encoding.range(&primary.source, primary.span)))
+    });
+    let fault = fault.map(|fault| fault.message.clone());
+    let mut status = Status { version: env!("CARGO_PKG_VERSION"), fault, at, ..Status::default() };
     let known = server.ask(view, |cx| {
         let header = cx.draft.heads().first().map(|note| &note.header)?;
         let number = header.numbers().map(|numbers| numbers.to_string());

@@ -16,6 +16,7 @@ use crate::assist::Context;
 use crate::finding::Label;
 use crate::fix;
 use crate::lint::{Choice, FileOutcome, Reported};
+use crate::source::BOM;
 use crate::workspace::Failure;
 use crate::workspace::configuration::Configuration;
 use crate::workspace::live::{Follow, Live, Touched, path_of};
@@ -84,16 +85,17 @@ impl Server<'_> {
         found
     }
 
-    /// What is shown of it: all but what may only not be written to its end yet.
+    /// What is shown of it: all but what may only not be written to its end yet. Nothing is said of a text that has still to be begun.
     pub(super) fn shown(&self, view: View<'_>) -> Rc<Vec<Reported>> {
         let mut shown = view.text.shown.borrow_mut();
         if let Some(now) = &shown.now {
             return Rc::clone(now);
         }
         let found = self.found(view);
+        let is_begun = !view.text.source.text().trim_start_matches(BOM).trim().is_empty();
         let is_shown = |reported: &&Reported| {
             let waits = view.text.writing.is_some_and(|writing| writing.keeps_quiet(reported));
-            !waits || shown.known.contains(&reported.fingerprint)
+            is_begun && (!waits || shown.known.contains(&reported.fingerprint))
         };
         let now: Rc<Vec<Reported>> = Rc::new(found.findings.iter().filter(is_shown).cloned().collect());
         shown.known = now.iter().map(|reported| reported.fingerprint.clone()).collect();

@@ -190,4 +190,5 @@ fn an_extension_asks_for_more() {
     editor.changed_on_disk("lint.toml");
     let status = editor.request("copydesk/status", &of_text).expect("it answers");
     assert!(text(&status["fault"]).contains("huose") && status["house"] == "Harbour Notes", "what was good holds");
+    assert_eq!((&status["at"]["uri"], &status["at"]["range"]["start"]["line"]), (&json!(editor.address("lint.toml")), &json!(0)));
 }

@@ -164,3 +164,18 @@ fn a_mistake_before_the_sentence_that_is_written_is_told_at_once() {
     editor.change("13.txt", &insertion(line, length + 24, " apples. T"));
     assert!(editor.rules("13.txt").contains(&"doubled-word".to_owned()));
 }
+
+#[test]
+fn nothing_is_said_of_a_text_that_is_still_to_be_begun() {
+    let folder = Folder::new("server-blank");
+    folder.write("lint.toml", "house = 'house.toml'\n\n[series]\narchive = ['notes/**']\n");
+    let mut editor = Editor::new(&folder);
+    editor.open("notes/12.md", "");
+    assert!(editor.diagnostics("notes/12.md").is_empty());
+    editor.replace("notes/12.md", "\u{feff}\n \n");
+    editor.save("notes/12.md");
+    assert!(editor.diagnostics("notes/12.md").is_empty());
+    editor.replace("notes/12.md", "Dockers return to work\n");
+    editor.save("notes/12.md");
+    assert_eq!(editor.rules("notes/12.md"), ["unrecognised-draft"]);
+}

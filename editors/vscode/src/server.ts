@@ -10,7 +10,7 @@ import {
   type ErrorHandler,
   type LanguageClientOptions,
 } from "vscode-languageclient/node";
-import { findProgram } from "./program";
+import { findProgram, type Program } from "./program";
 
 /** So often in so many milliseconds it may end by itself before it is given up. */
 const ENDS = 4;
@@ -72,7 +72,7 @@ export class Server implements vscode.Disposable, ErrorHandler {
     if (this.ends.length < ENDS) {
       return { action: CloseAction.Restart, handled: true };
     }
-    this.tell("copydesk has ended several times and is not started again. Its output says why.");
+    this.tell("copydesk has ended several times and is not started again. The output says more.");
     return { action: CloseAction.DoNotRestart, handled: true };
   }
 
@@ -83,16 +83,23 @@ export class Server implements vscode.Disposable, ErrorHandler {
   }
 
   private async start(): Promise<void> {
+    let program: Program;
     try {
-      const program = await findProgram(this.context);
-      this.output.info(`${program.path}, version ${program.version}`);
+      program = await findProgram(this.context);
+    } catch (error) {
+      this.output.error(message(error));
+      this.tell(message(error));
+      return;
+    }
+    this.output.info(`${program.path}, version ${program.version}`);
+    try {
       this.running = new Client("copydesk", "copydesk", { command: program.path, args: ["server"] }, this.options());
       this.running.onDidChangeState(() => this.changed.fire());
       await this.running.start();
       this.tell(undefined);
     } catch (error) {
       this.output.error(message(error));
-      this.tell(this.running ? `The program does not answer as a language server: ${message(error)}` : message(error));
+      this.tell(`${program.path}, version ${program.version}, does not work as a language server. The output says more.`);
       await this.end();
     }
   }

@@ -11,7 +11,15 @@ interface Status {
   errors: number;
   warnings: number;
   advice: number;
+  /** What keeps it from being checked as its settings have it now. */
   fault: string | null;
+  /** Where that is. */
+  at: { uri: string; range: { start: Position; end: Position } } | null;
+}
+
+interface Position {
+  line: number;
+  character: number;
 }
 
 export class StatusItem implements vscode.Disposable {
@@ -55,7 +63,7 @@ export class StatusItem implements vscode.Disposable {
     } else if (status?.house) {
       this.tell(status);
     } else if (status?.fault) {
-      this.warn(`Notes are not checked: ${status.fault}.`, "workbench.actions.view.problems");
+      this.warn(`Notes are not checked: ${status.fault}`, placeOf(status));
     } else {
       this.item.hide();
     }
@@ -67,7 +75,7 @@ export class StatusItem implements vscode.Disposable {
     return asked?.catch(() => null) ?? null;
   }
 
-  private warn(why: string, command: string): void {
+  private warn(why: string, command: string | vscode.Command): void {
     this.item.text = "$(warning) copydesk";
     this.item.tooltip = why;
     this.item.command = command;
@@ -90,8 +98,18 @@ export class StatusItem implements vscode.Disposable {
       lines.push(`$(warning) ${status.fault}`);
     }
     this.item.tooltip = new vscode.MarkdownString(lines.join("\n\n"), true);
-    this.item.command = "workbench.actions.view.problems";
+    this.item.command = placeOf(status);
     this.item.backgroundColor = status.fault ? new vscode.ThemeColor("statusBarItem.warningBackground") : undefined;
     this.item.show();
   }
+}
+
+/** What a click opens: the place of what is wrong with the settings, else the list of what was found. */
+function placeOf({ at }: Status): string | vscode.Command {
+  if (!at) {
+    return "workbench.actions.view.problems";
+  }
+  const { start, end } = at.range;
+  const selection = new vscode.Range(start.line, start.character, end.line, end.character);
+  return { command: "vscode.open", title: "Open", arguments: [vscode.Uri.parse(at.uri), { selection }] };
 }
