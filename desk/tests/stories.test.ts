@@ -1,6 +1,7 @@
 /** Three stories, played from clipboard to clipboard. */
 
 import assert from "node:assert/strict";
+import { basename } from "node:path";
 import { readdirSync, readFileSync, statSync } from "node:fs";
 import { test } from "node:test";
 import { browser, clipboard, open, paste, path, ROOT, settle } from "./page.ts";
@@ -38,17 +39,20 @@ test("the intern: eight slips from Word, clean in twelve keyboard actions, paste
 });
 
 test("the typist: what is typed letter by letter shows nothing that is gone in the end", async () => {
-  const folder = path(new URL("fixtures/gp-short-notes/good", ROOT));
-  const step = Number(process.env["STEP"] ?? 1);
-  // Every letter asks the library: the shortest ones, and one alone where not all is asked.
-  const size = (file: string) => statSync(`${folder}/${file}`).size;
-  const files = readdirSync(folder).filter((file) => file.endsWith(".txt"));
-  const typed = files.sort((a, b) => size(a) - size(b)).slice(0, step > 1 ? 1 : 6);
+  // Every letter asks the library: a short note as text and one as Markdown, or more of several houses where all is asked.
+  const isAll = process.env["ALL"] === "1";
+  const houses = isAll ? ["gp-short-notes", "the-world-this-week", "conflict-weekly", "adr", "madr", "rust-rfc"] : ["gp-short-notes"];
+  const typed = houses.flatMap((house) => {
+    const folder = path(new URL(`fixtures/${house}/good`, ROOT));
+    const files = readdirSync(folder).map((file) => `${folder}/${file}`);
+    const shortest = (ending: string) => files.filter((file) => file.endsWith(ending)).sort((a, b) => statSync(a).size - statSync(b).size);
+    return [".txt", ".md"].flatMap((ending) => shortest(ending).slice(0, isAll ? 4 : 1));
+  });
   const chrome = await browser();
   for (const file of typed) {
     const { page, context } = await open(chrome);
-    const note = readFileSync(`${folder}/${file}`, "utf8");
-    await page.evaluate(() => window.desk.open("", "draft.txt"));
+    const note = readFileSync(file, "utf8");
+    await page.evaluate((name) => window.desk.open("", name), basename(file));
     await page.focus(".cm-content");
     const shown = await page.evaluate(async (note) => {
       const told = new Map<string, string>();

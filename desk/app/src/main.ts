@@ -25,7 +25,7 @@ async function start(): Promise<{ desk: Desk; layout: Layout }> {
   keepInside();
   const root = document.getElementById("app");
   if (!root) throw new Error("there is no place for it");
-  const engine = await Engine.start();
+  const engine = new Engine();
   let layout: Layout | undefined;
   const extensions = [
     Prec.highest(keymap.of(shortcuts(() => layout))),
@@ -47,7 +47,7 @@ async function start(): Promise<{ desk: Desk; layout: Layout }> {
   const today = new Date().toISOString().slice(0, 10);
   await desk.settle({ today, ...preset() });
   document.documentElement.dataset["ready"] = "true";
-  window.setTimeout(() => desk.startNear(), 300);
+  window.setTimeout(() => void desk.startNear(), 300);
   return { desk, layout };
 }
 

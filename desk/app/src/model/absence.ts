@@ -5,6 +5,7 @@ import type { Remark } from "../types.js";
 const RULES: ReadonlySet<string> = new Set([
   "empty-section",
   "leftover-text",
+  "malformed-front-matter",
   "malformed-number-line",
   "missing-byline",
   "missing-date",

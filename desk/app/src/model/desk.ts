@@ -152,8 +152,8 @@ export class Desk {
   }
 
   /** From now on, short notes are looked at while a letter is typed. */
-  startNear(): void {
-    this.near ??= new Near(this.engine.module, this.setup);
+  async startNear(): Promise<void> {
+    this.near = new Near(await this.engine.ready, this.setup);
   }
 
   private glanceNear(sheet: Sheet): void {

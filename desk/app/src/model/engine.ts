@@ -22,27 +22,29 @@ interface Waiting {
 }
 
 export class Engine {
+  private readonly worker = new LibraryWorker();
   private readonly waiting = new Map<number, Waiting>();
   private next = 0;
+  private isReady = false;
+  /** The library, once it can be asked; what is asked before waits. */
+  readonly ready: Promise<WebAssembly.Module>;
 
-  private constructor(
-    private readonly worker: Worker,
-    readonly module: WebAssembly.Module,
-  ) {
-    worker.addEventListener("message", (event: MessageEvent<Answer>) => this.take(event.data));
+  constructor() {
+    this.ready = this.start();
+    this.worker.addEventListener("message", (event: MessageEvent<Answer>) => this.take(event.data));
   }
 
   /** Unpacks the library and starts it. */
-  static async start(): Promise<Engine> {
-    const worker = new LibraryWorker();
-    const ready = new Promise<void>((resolve, reject) => {
-      worker.addEventListener("message", () => resolve(), { once: true });
-      worker.addEventListener("error", (event) => reject(new Error(event.message)), { once: true });
+  private async start(): Promise<WebAssembly.Module> {
+    const started = new Promise<void>((resolve, reject) => {
+      this.worker.addEventListener("message", () => resolve(), { once: true });
+      this.worker.addEventListener("error", (event) => reject(new Error(event.message)), { once: true });
     });
     const module = await WebAssembly.compile(await unpackedLibrary());
-    worker.postMessage({ module });
-    await ready;
-    return new Engine(worker, module);
+    this.worker.postMessage({ module });
+    await started;
+    this.isReady = true;
+    return module;
   }
 
   setUp(setup: Setup): Promise<SetUp> {
@@ -106,8 +108,12 @@ export class Engine {
   private ask(method: string, ...given: unknown[]): Promise<unknown> {
     const id = this.next++;
     return new Promise((resolve, reject) => {
-      this.waiting.set(id, { resolve, reject });
-      this.worker.postMessage({ id, method, given } satisfies Question);
+      const post = () => {
+        this.waiting.set(id, { resolve, reject });
+        this.worker.postMessage({ id, method, given } satisfies Question);
+      };
+      if (this.isReady) post();
+      else this.ready.then(post, reject);
     });
   }
 

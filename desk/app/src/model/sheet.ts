@@ -42,7 +42,7 @@ export class Sheet {
     const text = exact ?? "";
     const separator = /\r\n/.test(text) && !/\r(?!\n)|(?:^|[^\r])\n/.test(text) ? EditorState.lineSeparator.of("\r\n") : [];
     // It is not typed in, and what is decided of it can be undone: so it is not read-only.
-    const locked = document ? [EditorState.changeFilter.of(() => false), EditorView.contentAttributes.of({ "aria-readonly": "true", inputmode: "none" })] : [];
+    const locked = document ? [EditorState.changeFilter.of(() => false), EditorView.contentAttributes.of({ "aria-readonly": "true", inputmode: "none", spellcheck: "false" })] : [];
     this.state = EditorState.create({ doc: text, extensions: [separator, locked, history(), checked, deciding, extensions] });
   }
 

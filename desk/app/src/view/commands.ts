@@ -101,7 +101,7 @@ export function commands(layout: Layout) {
     { text: "Add a remark of your own", do: () => ownRemark(desk) },
     { text: "Check everything now", do: () => desk.stopWriting(), when: ({ sheet }) => sheet?.writing !== null },
     { text: "Open another draft", do: openFiles },
-    { text: "Begin a note", do: () => begin() },
+    { text: "Begin a note", do: () => void begin() },
     { text: "Close this draft", do: () => desk.sheet && void desk.close(desk.sheet) },
     { text: "Give the archive’s list of notes", do: () => archiveForm(desk) },
     { text: "Make a page for my authors", do: () => seriesPage(desk) },
@@ -115,13 +115,16 @@ export function commands(layout: Layout) {
     tellBriefly(done ? `${count(desk.sheet.ticked.length, "remark")} copied.` : "The browser did not let the remarks be copied.");
   };
 
-  const begin = (): void => beginForm(desk, () => afterOpening());
+  const begin = async (): Promise<void> => {
+    await desk.engine.ready;
+    beginForm(desk, () => afterOpening());
+  };
 
   return {
     items,
     takeText: (data: DataTransfer) => void takeText(data),
     takeFiles: (files: readonly File[]) => void takeFiles(files),
-    begin,
+    begin: () => void begin(),
     example: () => void desk.open(example, "example.txt").then(afterOpening),
   };
 }

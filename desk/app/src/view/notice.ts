@@ -4,9 +4,10 @@ import { button, h } from "../dom.js";
 
 const brief = h("div", { class: "brief", role: "status", "aria-live": "polite" });
 let timer = 0;
+// It is there before anything is told: else a screen reader says nothing of the first time.
+document.body.append(brief);
 
 export function tellBriefly(text: string): void {
-  if (!brief.isConnected) document.body.append(brief);
   window.clearTimeout(timer);
   brief.textContent = text;
   brief.classList.add("shown");

@@ -42,6 +42,7 @@ export function seriesPage(desk: Desk): void {
 
 function withPreset(preset: Preset): string {
   const copy = page.cloneNode(true) as HTMLElement;
+  copy.querySelector(".brief")?.remove();
   const held = copy.querySelector(`#${PRESET}`);
   // What is written there is read as JSON alone, and ends no element.
   if (held) held.textContent = JSON.stringify(preset).replace(/</g, "\\u003c");

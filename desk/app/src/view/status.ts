@@ -28,7 +28,7 @@ export class Status {
     const look = JSON.stringify([sheet.name, said, hasRemarks, ...more.map((part) => (typeof part === "string" ? part : part.textContent))]);
     if (look === this.drawn) return;
     this.drawn = look;
-    this.element.replaceChildren(h("p", { class: "said" }, said ?? ""), ...(hasRemarks ? [this.steps] : []), ...more.filter((part) => typeof part !== "string"));
+    this.element.replaceChildren(h("p", { class: "said" }, said ?? ""), ...more.filter((part) => part instanceof HTMLButtonElement), ...(hasRemarks ? [this.steps] : []), ...more.filter((part) => !(part instanceof HTMLButtonElement)));
     this.announce(typeof said === "string" ? said : "");
   }
 
@@ -51,7 +51,8 @@ export class Status {
     const { checked, remarks } = sheet;
     if (!checked) return ["Reading…"];
     if (sheet.state.doc.toString().trim() === "") return ["An empty page. Write, or paste a draft."];
-    const check = h("p", { class: "more" }, button("Check", () => this.desk.stopWriting()));
+    // What waits while somebody writes is asked for.
+    const check = button("Check", () => this.desk.stopWriting(), { class: "check" });
     if (sheet.writing && sheet.blanks > 0) return [`${count(sheet.blanks, "blank")} to fill`, check];
     if (!checked.house && !sheet.writing) return this.noHouse(checked.alike);
     const left = sheet.decisions.left.size;
@@ -60,7 +61,7 @@ export class Status {
     const note = checked.outline?.notes[0];
     const facts = note ? [note.number && `No. ${note.number}`, note.date, `${note.words} words`].filter(Boolean).join(", ") : "";
     const { open } = sheet;
-    if (open.length > 0) return [todo(open)];
+    if (open.length > 0) return sheet.writing ? [todo(open), check] : [todo(open)];
     if (remarks.length > 0) return [`Nothing left to do: ${count(remarks.length, "change")} accepted.`, next("Save the document: what you accepted is in it as tracked changes.")];
     if (sheet.writing) return ["Nothing to correct so far.", check];
     if (left > 0 && checked.remarks.length > 0) return ["Nothing left to do: what remains is left as it is.", next(goOn)];
