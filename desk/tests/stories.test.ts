@@ -77,3 +77,17 @@ test("the typist: what is typed letter by letter shows nothing that is gone in t
   }
   await chrome.close();
 });
+
+test("what is typed on the first screen is one draft, letter for letter", async () => {
+  const chrome = await browser();
+  const { page } = await open(chrome);
+  await page.focus("#draft");
+  const typed = "GP Short Notes # 47, 15 November 2020";
+  await page.keyboard.type(typed);
+  await settle(page);
+  assert.equal(await page.locator(".cm-content").innerText(), typed);
+  assert.equal(await page.locator(".card.error, .card.warning").count(), 0);
+  await page.getByRole("button", { name: "Check", exact: true }).click();
+  await page.waitForSelector(".card.error");
+  await chrome.close();
+});

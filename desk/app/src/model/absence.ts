@@ -1,4 +1,7 @@
-/** What is said of an end or an absence: of every draft that is being written, until it is written. */
+/**
+ * What a draft that is being written bears only until it is written: what is said of an end or an absence, or of a word that the next one may
+ * change.
+ */
 
 import type { Remark } from "../types.js";
 
@@ -30,4 +33,11 @@ const RULES: ReadonlySet<string> = new Set([
 
 export function isAbsence(remark: Remark): boolean {
   return RULES.has(remark.rule);
+}
+
+/** Rules that no word to come can prove wrong: of others it may, as "the July 20" is no date in "the July 20 Movement". */
+const SURE: ReadonlySet<string> = new Set(["doubled-word", "invisible-character", "mojibake", "repeated-mark"]);
+
+export function isSure(remark: Remark): boolean {
+  return SURE.has(remark.rule);
 }

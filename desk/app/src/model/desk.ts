@@ -65,6 +65,21 @@ export class Desk {
     return this.lay(sheet);
   }
 
+  /** Puts what somebody begins to write on the desk, at once: the next letter comes before any answer. */
+  write(text: string, name: string): void {
+    const sheet = Sheet.ofText(this.free(name), text, this.extensions);
+    this.sheets.push(sheet);
+    this.sheet = sheet;
+    sheet.begins(text.length);
+    sheet.isTyped = true;
+    this.tell("sheet");
+    this.view?.setState(sheet.state);
+    this.view?.dispatch({ selection: { anchor: text.length } });
+    this.view?.focus();
+    void this.check();
+    void this.relist();
+  }
+
   /** Puts a Word document on the desk; the error is a sentence. */
   async openWord(bytes: Uint8Array, name: string): Promise<Sheet> {
     const free = this.free(name);

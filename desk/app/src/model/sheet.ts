@@ -3,10 +3,13 @@
 import { history } from "@codemirror/commands";
 import { EditorState, type Extension } from "@codemirror/state";
 import { EditorView } from "@codemirror/view";
-import type { Change, Checked, Outline, Remark } from "../types.js";
-import { isAbsence } from "./absence.js";
+import type { Change, Checked, Outline, Remark, Stretch } from "../types.js";
+import { isAbsence, isSure } from "./absence.js";
 import { checked, moved, take } from "./checked.js";
 import { type Decisions, deciding, decisions } from "./decisions.js";
+
+/** Characters that two words have at the most. */
+const LONGEST_WORDS = 200;
 
 /** Somebody is writing: what is said of an end or an absence can wait. */
 export interface Writing {
@@ -114,16 +117,28 @@ export class Sheet {
     if (writing && this.blanks > 0) return !writing.told.has(remark.id);
     if (!writing || writing.told.has(remark.id) || remark.level === "advice") return writing !== null && !writing.told.has(remark.id);
     if (isAbsence(remark)) return true;
-    const { from, to } = this.wordAt(writing.at);
+    const { from, to } = isSure(remark) ? this.wordAt(writing.at) : this.wordsAt(writing.at);
     return remark.to >= from && remark.from <= to;
   }
 
   /** The word that is being written, which is not finished. */
-  private wordAt(place: number): { from: number; to: number } {
+  private wordAt(place: number): Stretch {
+    return this.around(place, /\S*$/);
+  }
+
+  /** The same with the word before it. */
+  private wordsAt(place: number): Stretch {
+    return this.around(place, /(?:\S+\s+)?\S*$/);
+  }
+
+  private around(place: number, pattern: RegExp): Stretch {
     const at = Math.min(place, this.state.doc.length);
     const line = this.state.doc.lineAt(at);
-    const before = /\S*$/.exec(line.text.slice(0, at - line.from))?.[0].length ?? 0;
-    const after = /^\S*/.exec(line.text.slice(at - line.from))?.[0].length ?? 0;
+    // No word is longer, and a line may be.
+    const near = line.text.slice(Math.max(at - line.from - LONGEST_WORDS, 0), at - line.from + LONGEST_WORDS);
+    const middle = Math.min(at - line.from, LONGEST_WORDS);
+    const before = pattern.exec(near.slice(0, middle))?.[0].length ?? 0;
+    const after = /^\S*/.exec(near.slice(middle))?.[0].length ?? 0;
     return { from: at - before, to: at + after };
   }
 

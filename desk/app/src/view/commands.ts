@@ -124,6 +124,7 @@ export function commands(layout: Layout) {
     items,
     takeText: (data: DataTransfer) => void takeText(data),
     takeFiles: (files: readonly File[]) => void takeFiles(files),
+    write: (text: string) => desk.write(text, "draft.txt"),
     begin: () => void begin(),
     example: () => void desk.open(example, "example.txt").then(afterOpening),
   };

@@ -5,11 +5,12 @@ import { button, h } from "../dom.js";
 interface Wishes {
   takeText: (data: DataTransfer) => void;
   takeFiles: (files: readonly File[]) => void;
+  write: (text: string) => void;
   begin: () => void;
   example: () => void;
 }
 
-export function firstScreen({ takeText, takeFiles, begin, example }: Wishes): HTMLElement {
+export function firstScreen({ takeText, takeFiles, write, begin, example }: Wishes): HTMLElement {
   const files = h("input", { type: "file", multiple: true, accept: ".md,.markdown,.txt,.text,.docx,.toml", id: "files", class: "visually-hidden" });
   files.addEventListener("change", () => {
     takeFiles([...(files.files ?? [])]);
@@ -31,13 +32,12 @@ export function firstScreen({ takeText, takeFiles, begin, example }: Wishes): HT
       },
     },
   });
-  field.addEventListener("input", () => {
-    if (field.value === "") return;
-    const typed = new DataTransfer();
-    typed.setData("text/plain", field.value);
-    field.value = "";
-    takeText(typed);
-  });
+  // The first letter opens the page that the next ones are written on; one that is put together of several is waited for.
+  const begun = (event: Event) => {
+    if (field.value !== "" && !(event as InputEvent).isComposing) write(field.value);
+  };
+  field.addEventListener("input", begun);
+  field.addEventListener("compositionend", begun);
   return h(
     "main",
     { class: "first" },
