@@ -102,12 +102,16 @@ export class Remarks {
       return;
     }
     const origin = this.cards.getBoundingClientRect().top;
-    const boxes = cards.map((card) => ({ wanted: topOf(view, this.places.get(card) ?? 0) - origin, height: card.offsetHeight }));
+    const start = view.documentTop;
     const current = cards.findIndex((card) => card.classList.contains("current"));
+    // All that are closed are one line: there may be thousands of them.
+    const line = cards[current === 0 ? 1 : 0]?.offsetHeight ?? 0;
+    const boxes = cards.map((card, at) => ({ wanted: topOf(view, this.places.get(card) ?? 0, start) - origin, height: at === current ? card.offsetHeight : line }));
     const { tops, tucked } = arrange(boxes, current, GAP);
     cards.forEach((card, at) => {
-      card.style.top = `${tops[at] ?? 0}px`;
-      card.classList.toggle("tucked", at < tucked);
+      const top = `${Math.round(tops[at] ?? 0)}px`;
+      if (card.style.top !== top) card.style.top = top;
+      if (card.classList.contains("tucked") !== at < tucked) card.classList.toggle("tucked", at < tucked);
     });
     this.above.hidden = tucked === 0;
     this.above.textContent = tucked === 1 ? "1 more above" : `${tucked} more above`;
@@ -117,9 +121,10 @@ export class Remarks {
   }
 }
 
-/** Where the line of a place stands in the window. */
-function topOf(view: NonNullable<Desk["view"]>, at: number): number {
+/** Where the line of a place stands in the window, in a text that starts at `start`; of what is not drawn, about where. */
+function topOf(view: NonNullable<Desk["view"]>, at: number, start: number): number {
   const place = Math.min(at, view.state.doc.length);
-  const seen = view.coordsAtPos(place, 1);
-  return seen ? seen.top : view.documentTop + view.lineBlockAt(place).top;
+  const { from, to } = view.viewport;
+  const seen = from <= place && place <= to ? view.coordsAtPos(place, 1) : null;
+  return seen ? seen.top : start + view.lineBlockAt(place).top;
 }
