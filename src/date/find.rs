@@ -18,6 +18,8 @@ pub struct Finder {
     pub(super) months: Vec<(String, u8)>,
     /// Those of them in which a slip is recognised.
     pub(super) slippery: Vec<slip::Name>,
+    /// What a slip of one of those may begin with ([`slip::Name::opening`]).
+    pub(super) slip_openings: u64,
     pub(super) short_months: Vec<(String, u8)>,
     /// All names of months.
     pub(super) month_words: Words,
@@ -76,12 +78,14 @@ impl Finder {
             Some((name.trim_end_matches('.').to_owned(), weekday)).filter(|(name, _)| !name.is_empty())
         };
         let short_weekdays: Vec<_> = vocabulary.short_weekdays.iter().filter_map(short_day).collect();
+        let slippery: Vec<_> = months.iter().filter_map(|(name, month)| slip::Name::of(name, *month)).collect();
         Finder {
             weekday_words: Words::new(vocabulary.weekdays.iter().chain(short_weekdays.iter().map(|(name, _)| name))),
             short_weekdays,
             initials: months.iter().filter_map(|(name, _)| name.chars().next()).flat_map(both_cases).collect(),
             month_words: Words::new(months.iter().chain(&short_months).map(|(name, _)| name)),
-            slippery: months.iter().filter_map(|(name, month)| slip::Name::of(name, *month)).collect(),
+            slip_openings: slippery.iter().fold(0, |openings, name| openings | name.opening()),
+            slippery,
             months,
             short_months,
             form: Form::read(&vocabulary.form, &vocabulary.form_with_year).unwrap_or_default(),
@@ -244,16 +248,16 @@ impl Finder {
         }
         let (group, range) = (&dating.first, dating.range());
         let closed = closes(text, range.end);
-        let led_in = self.before.stand_before(text, range.start) || range.start == 0 && closed;
+        let led_in = || self.before.stand_before(text, range.start) || range.start == 0 && closed;
         let days_fit = dating.figures().all(|figure| match figure.value {
             1..=31 => true,
-            0 | 32..=39 => dating.names_year() || led_in,
+            0 | 32..=39 => dating.names_year() || led_in(),
             _ => false,
         });
         let sure = match group.doubt {
             Doubt::None => true,
-            Doubt::Word => dating.names_year() || led_in && closed,
-            Doubt::Stop => led_in && (dating.names_year() || closed),
+            Doubt::Word => dating.names_year() || led_in() && closed,
+            Doubt::Stop => led_in() && (dating.names_year() || closed),
             Doubt::Figures => self.before.stand_before(text, range.start) && closed,
             Doubt::Slip => {
                 dating.names_year() || self.before.stand_before(text, range.start) || self.weekday_before(text, range.start).is_some()

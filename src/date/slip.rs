@@ -37,6 +37,12 @@ impl Name {
         let is_capitalised = name.starts_with(char::is_uppercase);
         (letters >= SHORT).then(|| Name { folded: name.to_lowercase(), month, is_long: letters >= LONG, is_capitalised })
     }
+
+    /// The bits of a first byte, in either case, with which a word may be a slip of it.
+    pub(super) fn opening(&self) -> u64 {
+        let first = self.folded.as_bytes()[0];
+        1 << (first & 63) | 1 << (first.to_ascii_uppercase() & 63)
+    }
 }
 
 impl Finder {
@@ -45,7 +51,7 @@ impl Finder {
         let rest = text.get(at..)?;
         // Nearly every word begins otherwise.
         let byte = rest.bytes().next()?;
-        if byte.is_ascii() && !self.slippery.iter().any(|name| !letter_case::differ(name.folded.as_bytes()[0], byte)) {
+        if byte.is_ascii() && self.slip_openings >> (byte & 63) & 1 == 0 {
             return None;
         }
         let first = rest.chars().next().filter(|first| first.is_alphabetic() && self.initials.contains(*first))?;

@@ -22,7 +22,8 @@ impl Column {
     /// begins on the next line.
     pub fn of<'a>(stretches: &(impl Iterator<Item = &'a [Line]> + Clone)) -> Option<Column> {
         let is_text = |line: &&Line| line.kind == LineKind::Text;
-        if stretches.clone().flatten().filter(is_text).any(|line| width(line) >= WIDEST) {
+        if stretches.clone().flatten().filter(is_text).any(|line| line.indent + line.prose.text().len() >= WIDEST && width(line) >= WIDEST)
+        {
             return None;
         }
         let pairs = || stretches.clone().flat_map(|lines| lines.windows(2)).filter(|pair| pair.iter().all(|line| is_text(&line)));

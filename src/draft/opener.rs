@@ -32,8 +32,8 @@ pub fn read_from(text: &str, words: usize, mentions: &[Mention], format: &DatesF
         let date_start = mention.weekday.as_ref().map_or(mention.range.start, |(_, weekday)| weekday.start.min(mention.range.start));
         let leads = date_start >= start && date_start - start <= LONGEST && leads_to_date(&text[start..date_start], format);
         let lead = text.get(start..date_start).filter(|lead| lead.len() <= LONGEST);
-        let kind = match lead.and_then(|lead| lead::read(lead, &text[mention.range.end..], format)) {
-            _ if leads => Some(OpenerKind::Date(index)),
+        let read = |lead| lead::read(lead, &text[mention.range.end..], format);
+        let kind = match if leads { Some(Lead::ToDate) } else { lead.and_then(read) } {
             Some(Lead::ToDate) => Some(OpenerKind::Date(index)),
             Some(Lead::Doubtful) => Some(OpenerKind::Dayless),
             None => None,

@@ -167,7 +167,8 @@ fn counts_on(rest: &str, format: &PointsFormat) -> bool {
 }
 
 fn is_ordinal(word: &str, format: &PointsFormat) -> bool {
-    format.words.iter().any(|ordinal| same_word(ordinal, word)) || format.figures_of(word).is_some_and(|(figures, _)| figures == word)
+    let is_listed = || format.openings.may_start(word, 0) && format.words.iter().any(|ordinal| same_word(ordinal, word));
+    is_listed() || format.figures_of(word).is_some_and(|(figures, _)| figures == word)
 }
 
 /// Whether the dash that ends at `end` is one of a pair in its sentence, as in "First – and most important – the debt": then it opens an aside

@@ -76,8 +76,8 @@ impl Openings {
         let bytes = prose.text().as_bytes();
         let begins = |at: usize| {
             let (from, to) = self.by_first[usize::from(bytes[at])];
-            let own = &self.of_words[usize::from(from)..usize::from(to)];
-            own.iter().any(|opening| bytes[at..].starts_with(opening))
+            let (own, second) = (&self.of_words[usize::from(from)..usize::from(to)], bytes.get(at + 1));
+            own.iter().any(|opening| (opening.len() < 2 || second == opening.get(1)) && bytes[at..].starts_with(opening))
         };
         self.is_open || self.may_mark(prose) || !self.of_words.is_empty() && prose.triggered(table).places(kind).any(begins)
     }

@@ -218,13 +218,15 @@ impl<'a> Landmarks<'a> {
     /// How many words a person counts: what stands between spaces and has a letter or figure in it.
     pub fn word_count(self) -> usize {
         let bytes = self.text.as_bytes();
-        let mut before = None;
-        let counts = |start: &usize| {
-            let since = before.replace(*start);
+        let (mut count, mut before) = (0, None);
+        for start in self.words() {
             // Most words follow a space; others may be the first after a mark.
-            *start == 0 || bytes[start - 1] == b' ' || since.is_none_or(|since: usize| bytes[since..*start].contains(&b' '))
-        };
-        self.words().filter(counts).count()
+            let follows_space = start == 0 || bytes[start - 1] == b' ';
+            let counts = follows_space || before.is_none_or(|before: usize| bytes[before..start].contains(&b' '));
+            count += usize::from(counts);
+            before = Some(start);
+        }
+        count
     }
 
     /// Runs of ASCII figures.

@@ -27,7 +27,7 @@ impl TriggerTable {
     /// Adds words or phrases that are looked for as `kind`.
     pub fn add<'w>(&mut self, words: impl IntoIterator<Item = &'w str>, kind: Triggers) {
         for word in words.into_iter().filter(|word| !word.is_empty()) {
-            let index = index(word.as_bytes());
+            let index = index(opening_of(word.as_bytes(), 0));
             // Right after a short word a mark may stand that is beyond ASCII.
             if index.is_none() || word.len() < 3 {
                 self.beyond_ascii = self.beyond_ascii.union(kind);
@@ -41,7 +41,7 @@ impl TriggerTable {
     /// Adds what words may begin with: more may follow.
     pub fn add_openings<'w>(&mut self, openings: impl IntoIterator<Item = &'w [u8]>, kind: Triggers) {
         for opening in openings {
-            match index(opening).filter(|_| opening.len() >= 3) {
+            match index(opening_of(opening, 0)).filter(|_| opening.len() >= 3) {
                 Some(index) => self.by_opening[index] = self.by_opening[index].union(kind),
                 None => self.every = self.every.union(kind),
             }
@@ -54,21 +54,22 @@ impl TriggerTable {
     }
 
     #[inline]
-    fn at(&self, bytes: &[u8]) -> Triggers {
-        self.every.union(index(bytes).map_or(self.beyond_ascii, |index| self.by_opening[index]))
+    fn at(&self, opening: [u8; 3]) -> Triggers {
+        self.every.union(index(opening).map_or(self.beyond_ascii, |index| self.by_opening[index]))
     }
+}
+
+/// The three bytes from `at` on; zero past the end.
+#[inline]
+fn opening_of(bytes: &[u8], at: usize) -> [u8; 3] {
+    let rest = &bytes[at..];
+    rest.first_chunk().copied().unwrap_or_else(|| [0, 1, 2].map(|index| rest.get(index).copied().unwrap_or_default()))
 }
 
 /// The same for a letter in both cases, and for all that is no letter or figure. `None` beyond ASCII.
 #[inline]
-fn index(bytes: &[u8]) -> Option<usize> {
-    let [first, second, third] = match bytes {
-        [first, second, third, ..] => [*first, *second, *third],
-        [first, second] => [*first, *second, 0],
-        [first] => [*first, 0, 0],
-        [] => [0; 3],
-    }
-    .map(|byte| u32::from(FOLDED[usize::from(byte)]));
+fn index(opening: [u8; 3]) -> Option<usize> {
+    let [first, second, third] = opening.map(|byte| u32::from(FOLDED[usize::from(byte)]));
     let third = if second == 0 { 0 } else { third };
     if (first | second | third) & 0x80 != 0 {
         return None;
@@ -109,23 +110,22 @@ impl SheetTriggers {
     /// Those of `text`, of which `landmarks` are.
     pub(super) fn of(text: &str, landmarks: &SheetLandmarks, table: &TriggerTable) -> SheetTriggers {
         let bytes = text.as_bytes();
-        let mut found = SheetTriggers { kinds: landmarks.kinds(), places: Vec::with_capacity(landmarks.words.len() / 4) };
-        let mut before: Option<(usize, u16, Triggers)> = None;
+        let mut found = SheetTriggers { kinds: landmarks.kinds(), places: Vec::with_capacity(landmarks.words.len() / 2 + 1) };
+        // No word begins with two bytes of zero.
+        let (mut last, mut its_opening, mut last_is_article) = (0, 0, false);
         for start in &landmarks.words {
             let at = *start as usize;
-            let word = &bytes[at..];
+            let word = opening_of(bytes, at);
             let mut kinds = table.at(word);
-            let opening = word.first_chunk().map_or_else(|| u16::from(word[0]), |two| u16::from_le_bytes(*two));
-            if let Some((last, its_opening, its_kinds)) = before {
-                let articles = kinds.intersects(Triggers::ARTICLE) && its_kinds.intersects(Triggers::ARTICLE) && at - last <= SHORT;
-                if opening == its_opening || articles {
-                    kinds = kinds.union(Triggers::REPEAT);
-                }
+            let opening = u16::from_le_bytes([word[0], word[1]]);
+            let is_article = kinds.intersects(Triggers::ARTICLE);
+            if opening == its_opening || is_article && last_is_article && at - last <= SHORT {
+                kinds = kinds.union(Triggers::REPEAT);
             }
             if word[0].is_ascii_uppercase() || !word[0].is_ascii() && text[at..].starts_with(char::is_uppercase) {
                 kinds = kinds.union(Triggers::CAPITAL);
             }
-            before = Some((at, opening, kinds));
+            (last, its_opening, last_is_article) = (at, opening, is_article);
             if !kinds.is_empty() {
                 found.kinds = found.kinds.union(kinds);
                 found.places.push((*start, kinds));

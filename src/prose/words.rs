@@ -6,6 +6,8 @@ use crate::prose::letter_case::{differ, same_word};
 #[derive(Debug, Clone, Default)]
 pub struct Words {
     list: Vec<String>,
+    /// First and last byte of each, folded: a list is gone through by these.
+    outermost: Vec<[u8; 2]>,
     /// How one of them can start and end: nearly every question ends here.
     starts: Edges,
     ends: Edges,
@@ -21,7 +23,8 @@ impl Words {
             starts.add(|index| bytes.get(index).copied());
             ends.add(|index| bytes.iter().rev().nth(index).copied());
         }
-        Words { list, starts, ends }
+        let outermost = list.iter().map(|word| [word.as_bytes()[0], word.as_bytes()[word.len() - 1]].map(folded)).collect();
+        Words { list, outermost, starts, ends }
     }
 
     /// As listed, in order.
@@ -47,7 +50,8 @@ impl Words {
         if !self.may_start(text, at) {
             return None;
         }
-        self.list.iter().filter_map(|word| word_end(text, at, word)).max()
+        let first = folded(text.as_bytes()[at]);
+        self.with_outermost(|[own, _]| own, first).filter_map(|word| word_end(text, at, word)).max()
     }
 
     /// The start of the longest of them that ends at `end` and is no part of a longer word.
@@ -55,7 +59,14 @@ impl Words {
         if !self.may_end(text, end) {
             return None;
         }
-        self.list.iter().filter_map(|word| word_start(text, end, word)).min()
+        let last = folded(text.as_bytes()[end - 1]);
+        self.with_outermost(|[_, own]| own, last).filter_map(|word| word_start(text, end, word)).min()
+    }
+
+    /// Those whose first or last byte, as `which` says, may be the same letter as `byte`.
+    fn with_outermost(&self, which: impl Fn([u8; 2]) -> u8, byte: u8) -> impl Iterator<Item = &String> {
+        let may_be = move |own: u8| own == byte || (own | byte) & BEYOND_ASCII != 0;
+        self.outermost.iter().zip(&self.list).filter(move |(own, _)| may_be(which(**own))).map(|(_, word)| word)
     }
 
     /// Whether one of them, and then a space, stands before `at`.
@@ -68,6 +79,14 @@ impl Words {
     pub fn have(&self, word: &str) -> bool {
         self.may_start(word, 0) && self.may_end(word, word.len()) && self.list.iter().any(|known| same_word(known, word))
     }
+}
+
+/// A byte that may be part of any letter.
+const BEYOND_ASCII: u8 = 0x80;
+
+/// The same for a letter in both cases, and for all that is beyond ASCII.
+fn folded(byte: u8) -> u8 {
+    if byte.is_ascii() { byte.to_ascii_lowercase() } else { BEYOND_ASCII }
 }
 
 impl From<Vec<String>> for Words {

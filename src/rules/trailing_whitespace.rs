@@ -60,6 +60,10 @@ fn places(cx: &Context<'_>) -> Vec<Span> {
             break;
         }
         let text = source.slice(line);
+        // Nearly every line ends in a letter or a mark that is seen.
+        if text.as_bytes().last().is_none_or(u8::is_ascii_graphic) {
+            continue;
+        }
         let kept = shown(text, line.start, &cx.note.invisible);
         let spaces: String = text[kept.len()..].chars().filter(|c| c.is_whitespace()).collect();
         if spaces.is_empty() || kept.is_empty() {

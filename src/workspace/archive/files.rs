@@ -1,7 +1,6 @@
 //! Which files are notes of an archive: those that the patterns of lint.toml mean, and those of the run, each once. None is opened here.
 
-use std::collections::BTreeMap;
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
 
 use crate::finding::{Finding, Label, RuleId};
@@ -52,7 +51,7 @@ pub(super) fn members<'j>(configuration: &Configuration, documents: impl Iterato
     let real = Real::new(configuration);
     let mut found = Members::default();
     // By where each file really is: it is counted once, under whatever names it is met.
-    let mut by_file: BTreeMap<PathBuf, Member> = BTreeMap::new();
+    let mut by_file: HashMap<PathBuf, Member> = HashMap::new();
     let mut links: Vec<(String, PathBuf)> = Vec::new();
     if let Some(globs) = archive {
         let is_member = |path: &str| settings.is_some_and(|settings| settings.is_of_archive(path));
@@ -79,7 +78,9 @@ pub(super) fn members<'j>(configuration: &Configuration, documents: impl Iterato
         // A link to a note of the archive is that note.
         match bounds::follow(&file, &configuration.folder) {
             Err(beyond) => found.failures.push(beyond.when_read(&file, &path)),
-            Ok(key) if !by_file.contains_key(&key) && key.is_file() => drop(by_file.insert(key, Member::of_archive(path, file))),
+            Ok(key) if !by_file.contains_key(&key) && key.is_file() => {
+                by_file.insert(key, Member::of_archive(path, file));
+            }
             Ok(_) => {}
         }
     }
@@ -95,7 +96,7 @@ pub(super) fn members<'j>(configuration: &Configuration, documents: impl Iterato
         by_file.insert(key, Member::of_run(document, standing));
     }
     found.all = by_file.into_values().collect();
-    found.all.sort_by(|one, other| one.path.cmp(&other.path));
+    found.all.sort_unstable_by(|one, other| one.path.cmp(&other.path).then_with(|| one.found.path.cmp(&other.found.path)));
     found
 }
 
