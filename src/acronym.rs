@@ -327,8 +327,16 @@ struct Word {
 fn capitalised_runs(text: &str) -> Vec<Vec<Word>> {
     let (mut runs, mut run, mut last_end) = (Vec::new(), Vec::<Word>::new(), 0);
     let mut rest = 0;
-    while let Some(start) = text[rest..].find(char::is_alphabetic).map(|found| rest + found) {
-        let end = start + text[start..].find(|c: char| !(c.is_alphanumeric() || c == '\'' || c == '’')).unwrap_or(text.len() - start);
+    loop {
+        if run.is_empty() {
+            // No word before the next capital begins a run.
+            let capital = text.as_bytes()[rest..].iter().position(|byte| byte.is_ascii_uppercase() || !byte.is_ascii());
+            let Some(before) = capital.map(|capital| &text[rest..rest + capital]) else { break };
+            rest += before.trim_end_matches(|c: char| c.is_alphanumeric() || c == '\'').len();
+        }
+        let Some(start) = find_char(text, rest, u8::is_ascii_alphabetic, char::is_alphabetic) else { break };
+        let is_past = |byte: &u8| !(byte.is_ascii_alphanumeric() || *byte == b'\'');
+        let end = find_char(text, start, is_past, |c| !(c.is_alphanumeric() || c == '’')).unwrap_or(text.len());
         rest = end;
         let word = &text[start..end];
         let first = word.chars().next().expect("a word has a letter");
@@ -347,6 +355,26 @@ fn capitalised_runs(text: &str) -> Vec<Vec<Word>> {
     }
     runs.push(run);
     runs
+}
+
+/// Where, from byte `from` on, the first character stands that `is_wanted`, of which ASCII is asked by itself since nearly all is.
+fn find_char(text: &str, from: usize, is_wanted: impl Fn(&u8) -> bool, is_wanted_beyond: impl Fn(char) -> bool) -> Option<usize> {
+    let mut at = from;
+    loop {
+        let byte = text.as_bytes().get(at)?;
+        if byte.is_ascii() {
+            if is_wanted(byte) {
+                return Some(at);
+            }
+            at += 1;
+        } else {
+            let c = text[at..].chars().next()?;
+            if is_wanted_beyond(c) {
+                return Some(at);
+            }
+            at += c.len_utf8();
+        }
+    }
 }
 
 #[cfg(test)]

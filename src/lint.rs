@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::rc::Rc;
+use std::sync::Arc;
 
 use jiff::civil::Date;
 
@@ -12,7 +13,7 @@ use crate::ignore::{Cover, Ignores};
 use crate::rules::{Check, Context};
 use crate::series::{Seat, Series};
 use crate::settings::{Asked, FATAL, Ruling, Rulings, SetBy, Settings};
-use crate::source::{Passage, Span};
+use crate::source::{Passage, Source, Span};
 use crate::terms::{self, AnyRule, Question};
 
 use fingerprint::Names;
@@ -203,8 +204,30 @@ pub enum Reading {
 /// Findings of one file that are kept where settings say nothing: no person reads so many.
 pub const MOST_FINDINGS: usize = 10_000;
 
+/// What a text is looked at for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Purpose {
+    /// To report what is found.
+    Report,
+    /// To see whether findings come or go with fixes that are tried out: nobody hears of them, so they have no places in words and no
+    /// fingerprints, and nothing is told of the notes.
+    Trial,
+}
+
+impl Purpose {
+    /// What `text` is looked at for where fixes of `original` are tried out.
+    pub fn of(text: &Arc<Source>, original: &Arc<Source>) -> Purpose {
+        if Arc::ptr_eq(text, original) { Purpose::Report } else { Purpose::Trial }
+    }
+}
+
 /// Puts every rule to every note of `draft`, which was read with `house`, and settles the answers.
 pub fn check(draft: &Draft, house: &House, brief: &Brief<'_>) -> FileOutcome {
+    check_for(Purpose::Report, draft, house, brief)
+}
+
+/// The same, with no more told of each finding than `purpose` asks for.
+pub fn check_for(purpose: Purpose, draft: &Draft, house: &House, brief: &Brief<'_>) -> FileOutcome {
     let rulings = brief.rulings_of_notes(draft, house);
     let mut findings = Findings::with_room(brief.most_findings());
     let entries = brief.series.map(|series| series.entries_of(brief.path, draft)).unwrap_or_default();
@@ -218,8 +241,11 @@ pub fn check(draft: &Draft, house: &House, brief: &Brief<'_>) -> FileOutcome {
         ask(draft, note, house, rulings, brief, seat(draft.masthead.is_none().then_some(index)), &mut findings);
         ask_of_words(Question { draft, note, house, day: draft.day_of(note, brief.today) }, rulings, &mut findings);
     }
-    let mut outcome = settle(draft, Some(house), &rulings, findings, brief);
-    outcome.notes = place::summaries(draft, house);
+    let mut outcome = settle(draft, &rulings, findings, brief);
+    if purpose == Purpose::Report {
+        identify(draft, Some(house), brief, &mut outcome);
+        outcome.notes = place::summaries(draft, house);
+    }
     outcome
 }
 
@@ -272,8 +298,8 @@ fn leave_furniture(findings: &mut Findings, before: usize, note: &Note) {
     }
 }
 
-/// Levels, ignores, spans, order, places, fingerprints: in this order. `rulings` has one entry a note, and at least one.
-fn settle(draft: &Draft, house: Option<&House>, rulings: &[Rc<Rulings<'_>>], findings: Findings, brief: &Brief<'_>) -> FileOutcome {
+/// Levels, ignores, spans, order: in this order. `rulings` has one entry a note, and at least one.
+fn settle(draft: &Draft, rulings: &[Rc<Rulings<'_>>], findings: Findings, brief: &Brief<'_>) -> FileOutcome {
     let mut left_out = findings.left_out();
     let mut desk =
         Desk { draft, rulings, ignores: Ignores::new(draft, brief.settings, brief.path), brief, outcome: FileOutcome::default() };
@@ -298,13 +324,17 @@ fn settle(draft: &Draft, house: Option<&House>, rulings: &[Rc<Rulings<'_>>], fin
     let mut outcome = FileOutcome { left_out, ..desk.outcome };
     sort(&mut outcome.findings);
     outcome.held.sort_by(|a, b| key(&a.reported).cmp(&key(&b.reported)));
+    outcome
+}
+
+/// Places and fingerprints of findings that are in order.
+fn identify(draft: &Draft, house: Option<&House>, brief: &Brief<'_>, outcome: &mut FileOutcome) {
     let places = Places::new(draft);
     places.fill(&mut outcome.findings);
     places.fill(outcome.held.iter_mut().map(|held| &mut held.reported));
     // What is held back is named last: an ignore comment renames no other finding.
     let all = outcome.findings.iter_mut().chain(outcome.held.iter_mut().map(|held| &mut held.reported));
     Names { draft: Some(draft), house, path: brief.path }.stamp(all);
-    outcome
 }
 
 /// One file's findings while they are settled.

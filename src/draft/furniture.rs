@@ -11,7 +11,8 @@ const LONGEST: usize = 200;
 /// The furniture at the end of `lines`, and the index of its first line: from the first line of furniture after which nothing else comes.
 pub fn find(lines: &[Line], house: &House) -> Option<(usize, Furniture)> {
     // From the end, as far as it goes: most notes have none.
-    let roles: Vec<Role> = (0..lines.len()).rev().map(|index| role(lines, index, house)).take_while(|role| *role != Role::Prose).collect();
+    let mut own = OwnRoles { lines, house, from_end: Vec::new() };
+    let roles: Vec<Role> = (0..lines.len()).rev().map(|index| own.role(index)).take_while(|role| *role != Role::Prose).collect();
     let first = lines.len() - roles.len();
     let role_of = |index: usize| roles[lines.len() - 1 - index];
     // A short line before the first entry or year row is the note's own.
@@ -29,7 +30,9 @@ pub fn find(lines: &[Line], house: &House) -> Option<(usize, Furniture)> {
 /// The entries of a listing that is all of `lines`, and the lines that are no part of one: neither furniture nor a heading above entries, such
 /// as a year.
 pub fn listing(lines: &[Line], house: &House) -> (Vec<ListingEntry>, Vec<Span>) {
-    let roles: Vec<Role> = (0..lines.len()).map(|index| role(lines, index, house)).collect();
+    let mut own = OwnRoles { lines, house, from_end: Vec::new() };
+    let mut roles: Vec<Role> = (0..lines.len()).rev().map(|index| own.role(index)).collect();
+    roles.reverse();
     let is_heading = |line: &Line| {
         let text = line.prose.text();
         let year = text.len() == 4 && text.bytes().all(|byte| byte.is_ascii_digit());
@@ -55,14 +58,33 @@ enum Role {
     Prose,
 }
 
-fn role(lines: &[Line], index: usize, house: &House) -> Role {
-    let line = &lines[index];
-    if line.prose.text().len() > LONGEST {
-        return Role::Prose;
+/// What lines are by themselves, each looked at once; they are asked for from the last to the first.
+struct OwnRoles<'a> {
+    lines: &'a [Line],
+    house: &'a House,
+    from_end: Vec<Role>,
+}
+
+impl OwnRoles<'_> {
+    /// What line `index` is.
+    fn role(&mut self, index: usize) -> Role {
+        let line = &self.lines[index];
+        if line.prose.text().len() > LONGEST {
+            return Role::Prose;
+        }
+        let own = self.own(index);
+        let may_be_title = own == Role::Prose && line.kind != LineKind::Opaque && index > 0;
+        if may_be_title && self.own(index - 1) == Role::Entry { Role::Title } else { own }
     }
-    let own = own_role(line, house);
-    let follows_entry = || index > 0 && own_role(&lines[index - 1], house) == Role::Entry;
-    if own == Role::Prose && line.kind != LineKind::Opaque && follows_entry() { Role::Title } else { own }
+
+    fn own(&mut self, index: usize) -> Role {
+        let from_end = self.lines.len() - 1 - index;
+        while self.from_end.len() <= from_end {
+            let next = self.lines.len() - 1 - self.from_end.len();
+            self.from_end.push(own_role(&self.lines[next], self.house));
+        }
+        self.from_end[from_end]
+    }
 }
 
 /// What a line is by itself.

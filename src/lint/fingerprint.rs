@@ -169,7 +169,14 @@ fn spellings<'t>(text: &'t str, house: &'t House) -> impl Iterator<Item = (usize
 
 /// Letters and figures alone, in lower case; where there are none, the marks, of quotation marks one kind.
 fn folded(text: &str) -> String {
-    let letters: String = text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect();
+    let mut letters = String::with_capacity(text.len());
+    for c in text.chars() {
+        if c.is_ascii_alphanumeric() {
+            letters.push(c.to_ascii_lowercase());
+        } else if !c.is_ascii() && c.is_alphanumeric() {
+            letters.extend(c.to_lowercase());
+        }
+    }
     if !letters.is_empty() {
         return letters;
     }
@@ -200,9 +207,17 @@ fn first_name(finding: &Finding, label: &Label, (file, note, section): (&str, Op
     write(&mut hasher, file);
     write(&mut hasher, &note.map(|number| number.to_string()).unwrap_or_default());
     write(&mut hasher, section);
-    for word in label.source.slice(label.span).split_whitespace() {
-        hasher.write(word.as_bytes());
+    let text = label.source.slice(label.span);
+    // Most texts have plain spaces alone between words.
+    let single = text.is_ascii() && !text.bytes().any(|byte| byte.is_ascii_control()) && !text.contains("  ");
+    if single && !text.starts_with(' ') && !text.ends_with(' ') && !text.is_empty() {
+        hasher.write(text.as_bytes());
         hasher.write_u8(b' ');
+    } else {
+        for word in text.split_whitespace() {
+            hasher.write(word.as_bytes());
+            hasher.write_u8(b' ');
+        }
     }
     hasher.write_u8(END);
     write(&mut hasher, finding.expected.as_deref().unwrap_or_default());

@@ -35,6 +35,9 @@ pub(super) fn without_known(mut entries: Vec<Entry>) -> Vec<Entry> {
     }
     entries.sort_by_key(rank);
     let tree = entries.partition_point(|entry| rank(entry) == 0);
+    if tree == entries.len() {
+        return entries;
+    }
     let (tree, others) = entries.split_at_mut(tree);
     let mut listed = Known::default();
     others.iter().filter(|entry| rank(entry) == 1).for_each(|entry| listed.add(entry));

@@ -7,7 +7,7 @@ use super::state::{Server, View};
 use super::{diagnostics, remedies};
 use crate::finding::{Fix, Safety};
 use crate::fix;
-use crate::lint::Reported;
+use crate::lint::{Purpose, Reported};
 use crate::source::Span;
 use crate::workspace::configuration::Configuration;
 use crate::workspace::live::path_of;
@@ -69,7 +69,7 @@ fn fixes_of(server: &Server<'_>, reported: &Reported, configuration: &Configurat
 /// All that is safe, round after round, as one edit.
 fn fix_all(server: &Server<'_>, view: View<'_>) -> Option<CodeAction> {
     let source = &view.text.source;
-    let mut known = fix::Known::new(|source| server.live.check(view.document, source));
+    let mut known = fix::Known::new(|source| server.live.check(view.document, source, Purpose::Report));
     let fixed = fix::to_fixpoint(source.clone(), Safety::Safe, |source| known.offered(source).findings);
     let edits = between(server, source, &fixed.text);
     if edits.is_empty() {

@@ -12,7 +12,7 @@ use crate::assist;
 use crate::draft::{Note, Paragraph};
 use crate::finding::Safety;
 use crate::fix;
-use crate::lint::Reported;
+use crate::lint::{Purpose, Reported};
 use crate::settings;
 use crate::source::{Source, Span, line_end};
 
@@ -90,7 +90,8 @@ fn write_sections(server: &Server<'_>, view: View<'_>) -> Option<CodeAction> {
     // Where there is none yet, they stand at the end.
     let begun = server.ask(view, assist::with_sections)?.unwrap_or_else(|| source.text().to_owned());
     let is_missing = |reported: &Reported| reported.finding.rule.as_str() == "missing-section";
-    let lint = |source: &Arc<Source>| server.live.check(view.document, source).findings.into_iter().filter(is_missing).collect();
+    let lint =
+        |source: &Arc<Source>| server.live.check(view.document, source, Purpose::Report).findings.into_iter().filter(is_missing).collect();
     let fixed = fix::to_fixpoint(Arc::new(Source::new(source.name(), begun)), Safety::Unsafe, lint);
     let edits = between(server, source, &fixed.text);
     if edits.is_empty() {

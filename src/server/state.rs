@@ -15,7 +15,7 @@ use super::uri;
 use crate::assist::Context;
 use crate::finding::Label;
 use crate::fix;
-use crate::lint::{Choice, FileOutcome, Reported};
+use crate::lint::{Choice, FileOutcome, Purpose, Reported};
 use crate::source::BOM;
 use crate::workspace::Failure;
 use crate::workspace::configuration::Configuration;
@@ -78,7 +78,7 @@ impl Server<'_> {
         if let Some(found) = view.text.found.borrow().as_ref() {
             return Rc::clone(found);
         }
-        let mut found = self.live.check(view.document, &view.text.source);
+        let mut found = self.live.check(view.document, &view.text.source, Purpose::Report);
         self.live.hold_back(view.document, &mut found);
         let found = Rc::new(found);
         view.text.found.replace(Some(Rc::clone(&found)));
@@ -108,7 +108,8 @@ impl Server<'_> {
         if let Some(offered) = view.text.offered.borrow().as_ref() {
             return Rc::clone(offered);
         }
-        let mut offered = fix::offered(&view.text.source, |source| self.live.check(view.document, source));
+        let mut offered =
+            fix::offered(&view.text.source, |text| self.live.check(view.document, text, Purpose::of(text, &view.text.source)));
         self.live.hold_back(view.document, &mut offered);
         let offered = Rc::new(offered);
         view.text.offered.replace(Some(Rc::clone(&offered)));

@@ -6,39 +6,59 @@ use crate::draft::{Draft, Manuscript};
 use crate::finding::Label;
 use crate::house::House;
 use crate::ignore::Cover;
-use crate::lint::{self, Brief, Candidates, Choice, FileOutcome, Held, Holder, Ignoring, Reading};
+use crate::lint::{self, Brief, Candidates, Choice, FileOutcome, Held, Holder, Ignoring, Purpose, Reading};
 use crate::report::author;
 use crate::series::{Claims, Entry, Place, Standing};
 use crate::source::Source;
 use crate::workspace::archive::{Archive, Shelved};
 use crate::workspace::session::{Document, Session};
 
+/// How a text is to be looked at.
+#[derive(Clone, Copy)]
+pub(crate) struct Question {
+    /// Whether ignore comments and entries are obeyed.
+    pub(crate) ignores: Ignoring,
+    /// What it is looked at for.
+    pub(crate) purpose: Purpose,
+}
+
 /// What is found in the text of `document`, a note of one of the series in `archive`.
-pub(crate) fn check(session: &Session, archive: &Archive, document: &Document, source: &Arc<Source>, ignores: Ignoring) -> FileOutcome {
+pub(crate) fn check(session: &Session, archive: &Archive, document: &Document, source: &Arc<Source>, question: Question) -> FileOutcome {
     read(session, document, source, |house, draft| {
         let series = archive.of(document.configuration, house);
-        let outcome = lint::check(draft, house, &Brief { series, ..brief(session, document, ignores) });
-        without_settled(session, source, outcome, ignores)
+        open_findings(session, source, house, draft, &Brief { series, ..brief(session, document, question.ignores) }, question)
     })
 }
 
 /// What is found in the text of `document` before its series is known, and what it says of that.
-pub(crate) fn look(session: &Session, document: &Document, source: &Arc<Source>, ignores: Ignoring) -> (FileOutcome, Option<Claimed>) {
+pub(crate) fn look(session: &Session, document: &Document, source: &Arc<Source>, question: Question) -> (FileOutcome, Option<Claimed>) {
     let mut said = None;
     let outcome = read(session, document, source, |house, draft| {
-        let outcome = without_settled(session, source, lint::check(draft, house, &brief(session, document, ignores)), ignores);
-        said = Some(claimed(session, document, house, draft));
-        outcome
+        // Of what fixes would make of it the series hears nothing.
+        said = (question.purpose == Purpose::Report).then(|| claimed(session, document, house, draft));
+        open_findings(session, source, house, draft, &brief(session, document, question.ignores), question)
     });
     (outcome, said)
 }
 
-/// Holds back what somebody has settled in the margin of a Word document; of what fixes make of it too, which has no margin.
-fn without_settled(session: &Session, source: &Source, mut outcome: FileOutcome, ignores: Ignoring) -> FileOutcome {
+/// What is found in `draft`, but for what somebody has settled in the margin of a Word document; of what fixes make of it too, which has no margin.
+fn open_findings(
+    session: &Session,
+    source: &Source,
+    house: &House,
+    draft: &Draft,
+    brief: &Brief<'_>,
+    Question { ignores, purpose }: Question,
+) -> FileOutcome {
     let has_margin = source.transcript().is_some_and(|transcript| !transcript.settled.is_empty());
     if ignores == Ignoring::Overruled || (!has_margin && !session.settled.knows(source.name())) {
-        return outcome;
+        return lint::check_for(purpose, draft, house, brief);
     }
+    // What is settled is known by its fingerprint.
+    without_settled(session, source, lint::check(draft, house, brief))
+}
+
+fn without_settled(session: &Session, source: &Source, mut outcome: FileOutcome) -> FileOutcome {
     let mut open = Vec::with_capacity(outcome.findings.len());
     for reported in outcome.findings {
         let reason = author::settled(&reported).or_else(|| session.settled.reason(source.name(), &reported.fingerprint));

@@ -9,12 +9,12 @@ use jiff::civil::Date;
 
 use crate::finding::Finding;
 use crate::house::House;
-use crate::lint::{self, Choice, FileOutcome, Ignoring, Reading};
+use crate::lint::{self, Choice, FileOutcome, Ignoring, Purpose, Reading};
 use crate::series::Series;
 use crate::source::Source;
 use crate::workspace::archive::Archive;
 use crate::workspace::baselines::KnownFindings;
-use crate::workspace::check::check;
+use crate::workspace::check::{Question, check};
 use crate::workspace::configuration::{Configuration, Renewal};
 use crate::workspace::request::Overrides;
 use crate::workspace::session::{Document, Session};
@@ -254,7 +254,7 @@ impl Live {
     }
 
     /// What is found in `source`, the text of `document`, with fixes that were not tried out; what is known too.
-    pub(crate) fn check(&self, document: &Document, source: &Arc<Source>) -> FileOutcome {
+    pub(crate) fn check(&self, document: &Document, source: &Arc<Source>, purpose: Purpose) -> FileOutcome {
         let configuration = self.session.of(document);
         let skipped = || FileOutcome { reading: Reading::Skipped, ..FileOutcome::default() };
         let is_sound = self.known.get(&document.configuration).is_some_and(KnownFindings::is_sound);
@@ -262,7 +262,7 @@ impl Live {
             return skipped();
         };
         match texts::judge(source, configuration.file_size()) {
-            Ok(()) => check(&self.session, archive, document, source, Ignoring::Obeyed),
+            Ok(()) => check(&self.session, archive, document, source, Question { ignores: Ignoring::Obeyed, purpose }),
             Err(finding) if document.asked || self.begins_as_note(document, source) => lint::faults(vec![*finding]),
             Err(_) => skipped(),
         }

@@ -3,10 +3,10 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use crate::lint::Ignoring;
+use crate::lint::{Ignoring, Purpose};
 use crate::workspace::archive::Archive;
 use crate::workspace::branches::Branches;
-use crate::workspace::check::check;
+use crate::workspace::check::{Question, check};
 use crate::workspace::request::{Overrides, Selection};
 use crate::workspace::session::Content;
 use crate::workspace::{Session, Texts};
@@ -44,7 +44,7 @@ impl Folder {
         let archive = Archive::read(&session, &Branches::default()).expect("it can be read");
         for document in session.documents.iter().filter(|document| session.of(document).faults.is_empty()) {
             let Content::Text(source) = session.open(document).expect("it can be read") else { panic!("it is text") };
-            let outcome = check(&session, &archive, document, &source, Ignoring::Obeyed);
+            let outcome = check(&session, &archive, document, &source, Question { ignores: Ignoring::Obeyed, purpose: Purpose::Report });
             let name = Path::new(&document.path).file_stem().expect("it has one").to_string_lossy().into_owned();
             found.extend(outcome.findings.iter().map(|reported| format!("{name}: {}", reported.finding.rule)));
         }

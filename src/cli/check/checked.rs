@@ -6,14 +6,14 @@ use super::review::Reviewed;
 use crate::cli::args::CheckArguments;
 use crate::finding::{RuleId, Safety};
 use crate::fix::{self, Ending, Fixed};
-use crate::lint::FileOutcome;
+use crate::lint::{FileOutcome, Purpose};
 use crate::report;
 use crate::report::review::{with_writable_fixes, writable};
 use crate::source::Source;
 use crate::workspace::Failure;
 use crate::workspace::archive::Archive;
 use crate::workspace::bounded::Total;
-use crate::workspace::check::check as check_document;
+use crate::workspace::check::{Question, check as check_document};
 use crate::workspace::found::Input;
 use crate::workspace::session::{Content, Document, Session};
 
@@ -90,7 +90,7 @@ fn check_alone(session: &Session, document: &Document, archive: &Archive, argume
         let outcome = settled(session, document, &source, archive, arguments);
         return Ok(Checked { outcome, change: None, piped: piped(source.text()), reviewed: None });
     }
-    let mut known = fix::Known::new(|source: &Arc<Source>| check_document(session, archive, document, source, arguments.ignoring()));
+    let mut known = fix::Known::new(|source: &Arc<Source>| check_document(session, archive, document, source, to_report(arguments)));
     let mut outcome = known.offered(&source);
     if outcome.findings.iter().all(|reported| reported.finding.fix.is_none()) {
         report::abridge(&mut outcome, &source, arguments.extent());
@@ -114,7 +114,7 @@ fn check_alone(session: &Session, document: &Document, archive: &Archive, argume
 
 /// The same for a Word draft that is to be written back: its findings are told of the text as it is.
 fn reviewed(session: &Session, document: &Document, source: &Arc<Source>, archive: &Archive, arguments: &CheckArguments) -> Checked {
-    let mut known = fix::Known::new(|source: &Arc<Source>| check_document(session, archive, document, source, arguments.ignoring()));
+    let mut known = fix::Known::new(|source: &Arc<Source>| check_document(session, archive, document, source, to_report(arguments)));
     let mut outcome = known.offered(source);
     let allowed = if arguments.unsafe_fixes { Safety::Unsafe } else { Safety::Safe };
     let fixed = fix::to_fixpoint(Arc::clone(source), allowed, |now| with_writable_fixes(source, now, known.offered(now).findings));
@@ -134,7 +134,8 @@ pub(super) fn settled(
     archive: &Archive,
     arguments: &CheckArguments,
 ) -> FileOutcome {
-    let mut outcome = fix::offered(source, |source| check_document(session, archive, document, source, arguments.ignoring()));
+    let question = |text: &Arc<Source>| Question { purpose: Purpose::of(text, source), ..to_report(arguments) };
+    let mut outcome = fix::offered(source, |text| check_document(session, archive, document, text, question(text)));
     report::abridge(&mut outcome, source, arguments.extent());
     outcome
 }
@@ -146,4 +147,9 @@ pub(super) fn no_text(mut outcome: FileOutcome, arguments: &CheckArguments) -> C
         report::abridge(&mut outcome, source, arguments.extent());
     }
     Checked { outcome, change: None, piped: None, reviewed: None }
+}
+
+/// A look at a text whose findings are to be reported.
+fn to_report(arguments: &CheckArguments) -> Question {
+    Question { ignores: arguments.ignoring(), purpose: Purpose::Report }
 }

@@ -5,12 +5,13 @@ use std::sync::Arc;
 use super::checked::{Checked, check_one, no_text};
 use crate::cli::args::CheckArguments;
 use crate::fix;
+use crate::lint::Purpose;
 use crate::report;
 use crate::source::Source;
 use crate::workspace::Failure;
 use crate::workspace::archive::{Archive, Known};
 use crate::workspace::bounded::Total;
-use crate::workspace::check::{Claimed, look};
+use crate::workspace::check::{Claimed, Question, look};
 use crate::workspace::found::Input;
 use crate::workspace::session::{Content, Document, Results, Session};
 
@@ -44,9 +45,9 @@ pub(super) fn look_at(
     let _turn = session.turns.wait(source.text().len());
     let mut found = FoundIn::Unknown;
     let mut lint = |text: &Arc<Source>| {
-        let (outcome, own) = look(session, document, text, arguments.ignoring());
-        // Of what fixes would make of it the series hears nothing.
-        if Arc::ptr_eq(text, &source) {
+        let purpose = Purpose::of(text, &source);
+        let (outcome, own) = look(session, document, text, Question { ignores: arguments.ignoring(), purpose });
+        if purpose == Purpose::Report {
             found = own.map_or(FoundIn::NoDraft, |claimed| FoundIn::Draft(Box::new(claimed)));
         }
         outcome

@@ -46,13 +46,15 @@ impl News {
 
     /// Whether the note of the file that settings know as `path` was on none of the branches where they parted.
     pub(super) fn is_new(&self, path: &str, entry: &Entry) -> bool {
+        if self.forks.is_empty() {
+            return false;
+        }
         let title = entry.folded_title();
-        !self.forks.is_empty()
-            && self.forks.iter().all(|fork| {
-                let moved = !title.is_empty() && fork.by_title.contains(&(entry.numbers, title.to_owned()));
-                let is_same = fork.work_tree.same.contains(&format!("{}{path}", self.prefix));
-                !is_same && !fork.unread.contains(path) && !moved && !fork.by_path.contains(&(path.to_owned(), entry.numbers))
-            })
+        self.forks.iter().all(|fork| {
+            let moved = !title.is_empty() && fork.by_title.contains(&(entry.numbers, title.to_owned()));
+            let is_same = fork.work_tree.same.contains(&format!("{}{path}", self.prefix));
+            !is_same && !fork.unread.contains(path) && !moved && !fork.by_path.contains(&(path.to_owned(), entry.numbers))
+        })
     }
 }
 

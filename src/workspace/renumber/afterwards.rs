@@ -12,13 +12,13 @@ use super::work::Work;
 use crate::baseline::{Baseline, Entry as Known, Version};
 use crate::finding::Edit;
 use crate::house::Numbering;
-use crate::lint::{Ignoring, Reported};
+use crate::lint::{Ignoring, Purpose, Reported};
 use crate::report::archive::{ByYear, Listing, Shelf};
 use crate::rules::{self, Group};
 use crate::series::{Scope, Series, Why};
 use crate::source::Span;
 use crate::workspace::archive::Archive;
-use crate::workspace::check::check;
+use crate::workspace::check::{Question, check};
 use crate::workspace::found::{Found, Input, Named};
 use crate::workspace::session::{Content, Session};
 use crate::workspace::texts::{self, Opened};
@@ -203,7 +203,7 @@ fn found(work: &Work<'_>, session: &Session, archive: &Archive, path: &str) -> R
     let found = Found { name: path.to_owned(), input: Input::File, path: file, named: Named::No, alias: None };
     let document = work.document(path, found);
     let Content::Text(source) = session.open(&document)? else { return Ok(Vec::new()) };
-    Ok(check(session, archive, &document, &source, Ignoring::Obeyed).findings)
+    Ok(check(session, archive, &document, &source, Question { ignores: Ignoring::Obeyed, purpose: Purpose::Report }).findings)
 }
 
 /// Gives the entries of one file the names that their findings have afterwards: the findings of a rule stay in their order.
