@@ -43,12 +43,12 @@ async function open(folder, file) {
 }
 
 /** Asks for something in the list that a key opens. A window that is just opened may take the list away again. */
-async function choose(key, name) {
+async function choose(key, name, before = '') {
   for (let tries = 0; ; tries++) {
     await page.keyboard.press(key);
     try {
       await page.waitForSelector('.quick-input-widget input:focus', { timeout: 5000 });
-      await page.keyboard.type(name);
+      await page.fill('.quick-input-widget input', before + name, { timeout: 5000 });
       await page.click(`.quick-input-list .monaco-list-row:has-text("${name}")`, { timeout: 10000 });
       return;
     } catch (error) {
@@ -59,7 +59,7 @@ async function choose(key, name) {
 }
 
 /** Runs a command by its title. */
-const run = (title) => choose('F1', title);
+const run = (title) => choose('F1', title, '>');
 
 /** Clicks into a line of the text. */
 async function goTo(words) {
@@ -154,6 +154,7 @@ await holds('a file that is no note shows nothing', async () => {
 await holds('nobody was told what nobody asked for', isQuiet);
 await holds('once the folder is trusted, its own program is run', async () => {
   await open('series', 'notes/11.md');
+  await page.waitForSelector(`${status} >> text=No. 11`);
   await trust();
   await page.waitForSelector(`${status} >> text=No. 11`);
   for (let tries = 0; !existsSync(`${WORK}/mark`); tries++) {
