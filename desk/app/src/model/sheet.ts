@@ -117,7 +117,7 @@ export class Sheet {
     if (writing && this.blanks > 0) return !writing.told.has(remark.id);
     if (!writing || writing.told.has(remark.id) || remark.level === "advice") return writing !== null && !writing.told.has(remark.id);
     if (isAbsence(remark)) return true;
-    const { from, to } = isSure(remark) ? this.wordAt(writing.at) : this.wordsAt(writing.at);
+    const { from, to } = isSure(remark) ? this.wordAt(writing.at) : (this.headingAt(writing.at) ?? this.wordsAt(writing.at));
     return remark.to >= from && remark.from <= to;
   }
 
@@ -129,6 +129,13 @@ export class Sheet {
   /** The same with the word before it. */
   private wordsAt(place: number): Stretch {
     return this.around(place, /(?:\S+\s+)?\S*$/);
+  }
+
+  /** The line that is being written, where it is a heading or of the header: these are judged as wholes. */
+  private headingAt(place: number): Stretch | undefined {
+    const { from, to } = this.state.doc.lineAt(Math.min(place, this.state.doc.length));
+    const isHeading = this.checked?.outline?.headings.some((heading) => heading.from <= to && heading.to >= from);
+    return isHeading ? { from, to } : undefined;
   }
 
   private around(place: number, pattern: RegExp): Stretch {
