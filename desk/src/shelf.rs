@@ -30,7 +30,10 @@ impl Shelf {
         }
         for shelved in drafts {
             let standing = if setup.has_ledger { Standing::New } else { Standing::Archive };
-            let entries = shelved.entries.iter().cloned().map(|entry| Entry { standing, ..entry });
+            let entries = shelved.entries.iter().cloned().map(|mut entry| {
+                entry.standing = standing;
+                entry
+            });
             by_house.entry(shelved.house.clone()).or_default().extend(entries);
         }
         let scope = if setup.has_ledger { Scope::Archive } else { Scope::Run };
