@@ -200,9 +200,20 @@ impl Server<'_> {
         let (tables, others): (Vec<PathBuf>, Vec<PathBuf>) = closed.partition(|path| is_table(path));
         let mut touched = Touched::Text;
         for path in tables {
-            touched = touched.max(self.live.reread(&path)?);
+            touched = touched.max(self.live.reread(&path)?).max(self.take_in_the_rest()?);
         }
         if others.is_empty() { Ok(touched) } else { Ok(touched.max(self.live.follow_disk(&others)?)) }
+    }
+
+    /// Takes in the drafts that something kept from being taken in when they were opened.
+    fn take_in_the_rest(&mut self) -> Result<Touched, Failure> {
+        let mut touched = Touched::Text;
+        for text in self.texts.values().filter(|text| text.kind == TextKind::Draft) {
+            if self.live.document(&text.path).is_none() {
+                touched = touched.max(self.live.change(&text.path, text.source.text(), Follow::Now)?);
+            }
+        }
+        Ok(touched)
     }
 
     /// Where the text at `uri` lies, or would lie in the first folder if it were saved.

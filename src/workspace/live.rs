@@ -134,10 +134,10 @@ impl Live {
         for index in self.archives.keys().copied().collect::<Vec<_>>() {
             let configuration = self.session.configurations.get(index);
             let is_within = |path: &PathBuf| path.starts_with(&configuration.folder);
-            let is_around = |path: &PathBuf| is_within(path) || configuration.folder.starts_with(path);
             let Some(archive) = self.archives.get_mut(&index) else { continue };
+            let is_of_archive = |path: &PathBuf| archive.has_folder(configuration, path);
             // What could not be read may be there again, and what is gone may have been all.
-            let is_anew = folders.iter().any(is_around)
+            let is_anew = folders.iter().any(is_of_archive)
                 || drafts.iter().any(is_within)
                     && (!archive.is_whole() || drafts.iter().any(|draft| archive.is_last(&self.session, index, draft)));
             if is_anew {

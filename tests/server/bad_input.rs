@@ -71,7 +71,6 @@ fn settings_that_cannot_be_read_are_told_and_read_when_they_can_be() {
     fs::remove_file(folder.path("lint.toml")).expect("it is there");
     folder.write("lint.toml", "house = 'house.toml'\n");
     editor.changed_on_disk("lint.toml");
-    editor.change("12.txt", &insertion(6, 61, "!"));
     assert!(editor.pushed("12.txt").is_some_and(|found| found.contains(&"7:4: impossible-date".to_owned())));
 }
 

@@ -5,9 +5,12 @@ use std::path::{Path, PathBuf};
 
 use super::{Archive, Opening, Reader, files, terms_of};
 use crate::series::{Entry, Series, Standing};
+use crate::settings::Globs;
 use crate::workspace::Failure;
 use crate::workspace::archive::Known;
+use crate::workspace::configuration::Configuration;
 use crate::workspace::session::Session;
+use crate::workspace::{bounds, names};
 
 impl Archive {
     /// The archive of one configuration of `session`, by its index.
@@ -59,6 +62,21 @@ impl Archive {
         let is_other =
             |entry: &Entry| entry.standing == Standing::Archive && entry.file().is_some_and(|file| Some(file) != path.as_deref());
         !session.texts.exists(file) && !self.series.values().any(|series| series.entries().iter().any(is_other))
+    }
+
+    /// Whether the real path `path` is a folder that the archive of `configuration` may have notes in, or had.
+    pub(crate) fn has_folder(&self, configuration: &Configuration, path: &Path) -> bool {
+        if path.is_dir() {
+            let archive = configuration.settings.as_ref().and_then(|settings| settings.series.archive.as_ref());
+            let patterns = archive.into_iter().flat_map(Globs::patterns);
+            let mut roots = patterns.map(|pattern| bounds::beginning(pattern, &configuration.folder));
+            return roots.any(|root| root.starts_with(path) || path.starts_with(root));
+        }
+        if path.symlink_metadata().is_ok() {
+            return false;
+        }
+        let is_below = |entry: &Entry| entry.file().is_some_and(|file| configuration.folder.join(names::meant(file)).starts_with(path));
+        self.series.values().any(|series| series.entries().iter().any(is_below))
     }
 
     /// Takes up what settings say of its numbers now.
