@@ -27,6 +27,7 @@ const RULES: ReadonlySet<string> = new Set([
   "unclosed-block",
   "undated-opening",
   "unended-paragraph",
+  "unknown-section",
   "unnumbered-section",
   "unrecognised-draft",
 ]);

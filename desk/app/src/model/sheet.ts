@@ -133,7 +133,10 @@ export class Sheet {
 
   /** The line that is being written, where it is a heading or of the header: these are judged as wholes. */
   private headingAt(place: number): Stretch | undefined {
-    const { from, to } = this.state.doc.lineAt(Math.min(place, this.state.doc.length));
+    const { doc } = this.state;
+    const { from, to, text, number } = doc.lineAt(Math.min(place, doc.length));
+    // What may become a rule, or a list, underlines for now.
+    if (number > 1 && /^\s*(?:-+|=+)\s*$/.test(text)) return { from: doc.line(number - 1).from, to };
     const isHeading = this.checked?.outline?.headings.some((heading) => heading.from <= to && heading.to >= from);
     return isHeading ? { from, to } : undefined;
   }
