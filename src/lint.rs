@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 use std::rc::Rc;
-use std::sync::Arc;
 
 use jiff::civil::Date;
 
@@ -13,7 +12,7 @@ use crate::ignore::{Cover, Ignores};
 use crate::rules::{Check, Context};
 use crate::series::{Seat, Series};
 use crate::settings::{Asked, FATAL, Ruling, Rulings, SetBy, Settings};
-use crate::source::{Passage, Source, Span};
+use crate::source::{Passage, Span};
 use crate::terms::{self, AnyRule, Question};
 
 use fingerprint::Names;
@@ -24,11 +23,13 @@ pub use choose::{Choice, alike, choose};
 pub(crate) use desk::message_of;
 pub use desk::{Candidates, faults, guarded, hidden, unrecognised};
 pub use place::{NoteSummary, words, words_of};
+pub use purpose::Purpose;
 
 mod choose;
 mod desk;
 mod fingerprint;
 mod place;
+mod purpose;
 
 /// A finding, settled.
 #[derive(Debug, Clone)]
@@ -203,23 +204,6 @@ pub enum Reading {
 
 /// Findings of one file that are kept where settings say nothing: no person reads so many.
 pub const MOST_FINDINGS: usize = 10_000;
-
-/// What a text is looked at for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Purpose {
-    /// To report what is found.
-    Report,
-    /// To see whether findings come or go with fixes that are tried out: nobody hears of them, so they have no places in words and no
-    /// fingerprints, and nothing is told of the notes.
-    Trial,
-}
-
-impl Purpose {
-    /// What `text` is looked at for where fixes of `original` are tried out.
-    pub fn of(text: &Arc<Source>, original: &Arc<Source>) -> Purpose {
-        if Arc::ptr_eq(text, original) { Purpose::Report } else { Purpose::Trial }
-    }
-}
 
 /// Puts every rule to every note of `draft`, which was read with `house`, and settles the answers.
 pub fn check(draft: &Draft, house: &House, brief: &Brief<'_>) -> FileOutcome {
