@@ -52,8 +52,9 @@ export function commands(layout: Layout) {
   /** A house, a roster, a ledger or lint.toml: by what it says. */
   const takeSettings = async (name: string, text: string): Promise<void> => {
     const given = { name, text };
-    if (/^\s*(\[\[author\]\]|names\s*=)/m.test(text)) await desk.settle({ roster: given });
-    else if (/^\s*\[\[note\]\]/m.test(text)) await desk.settle({ ledgers: [...desk.setup.ledgers, given] });
+    const isHouse = /^\s*\[house\]/m.test(text);
+    if (!isHouse && /^\s*(\[\[author\]\]|names\s*=)/m.test(text)) await desk.settle({ roster: given });
+    else if (!isHouse && /^\s*\[\[note\]\]/m.test(text)) await desk.settle({ ledgers: [...desk.setup.ledgers, given] });
     else if (/^\s*name\s*=/m.test(text)) {
       const house = /^\s*name\s*=\s*"([^"]+)"/m.exec(text)?.[1] ?? null;
       await desk.settle({ houses: [...desk.setup.houses.filter((other) => other.name !== name), given], house });
