@@ -7,9 +7,9 @@ import { fromClipboard, readFile } from "../text/take.js";
 import { beginForm } from "./begin.js";
 import { count } from "../dom.js";
 import { showHelp } from "./help.js";
-import type { Layout } from "./layout.js";
 import type { MenuItem } from "./menu.js";
 import { tellBriefly, tellFault } from "./notice.js";
+import type { Page } from "./page.js";
 import { receiveDrops } from "./receive.js";
 import { download, reviewedWord, saveProof, saveZip } from "./takealong.js";
 import { ownRemark } from "./own.js";
@@ -17,8 +17,8 @@ import { showLicences } from "./licences.js";
 import { seriesPage } from "./seriespage.js";
 import { archiveForm, takeListing } from "./archive.js";
 
-export function commands(layout: Layout) {
-  const { desk } = layout;
+export function commands(page: Page) {
+  const { desk } = page;
 
   const takeText = async (data: DataTransfer): Promise<void> => {
     if (data.files.length > 0) return takeFiles([...data.files]);
@@ -65,10 +65,10 @@ export function commands(layout: Layout) {
   };
 
   const afterOpening = (): void => {
-    layout.show();
+    page.show();
     window.scrollTo(0, 0);
     desk.view?.focus();
-    layout.arrange();
+    page.arrange();
   };
 
   const openFiles = (): void => {

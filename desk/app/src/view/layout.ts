@@ -7,10 +7,11 @@ import { commands } from "./commands.js";
 import { firstScreen } from "./first.js";
 import { List } from "./list.js";
 import { OutlineView } from "./outline.js";
+import type { Page } from "./page.js";
 import { Remarks } from "./remarks.js";
 import { Status } from "./status.js";
 
-export class Layout {
+export class Layout implements Page {
   readonly bar: Bar;
   readonly remarks: Remarks;
   readonly status: Status;

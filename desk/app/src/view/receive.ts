@@ -3,19 +3,19 @@
 import type { Extension } from "@codemirror/state";
 import { EditorView } from "@codemirror/view";
 import { fromClipboard } from "../text/take.js";
-import type { Layout } from "./layout.js";
 import { tellBriefly } from "./notice.js";
+import type { Page } from "./page.js";
 
 const READ = "A Word document is read here, not typed in. Accept what is offered and save it; to write in it: More, Go on as text.";
 
-export function receiving(layout: () => Layout | undefined): Extension {
+export function receiving(page: () => Page | undefined): Extension {
   return EditorView.domEventHandlers({
     beforeinput() {
-      if (layout()?.desk.sheet?.isWord) tellBriefly(READ);
+      if (page()?.desk.sheet?.isWord) tellBriefly(READ);
       return false;
     },
     paste(event, view) {
-      if (layout()?.desk.sheet?.isWord) {
+      if (page()?.desk.sheet?.isWord) {
         tellBriefly(READ);
         return true;
       }
@@ -26,7 +26,7 @@ export function receiving(layout: () => Layout | undefined): Extension {
       const inPlace = taken.text.includes("\n\n") ? taken.text : taken.text.trimEnd();
       const insert = view.state.toText(inPlace.replace(/\n/g, view.state.lineBreak));
       view.dispatch(view.state.replaceSelection(insert), { userEvent: "input.paste", scrollIntoView: true });
-      layout()?.desk.stopWriting();
+      page()?.desk.stopWriting();
       return true;
     },
   });
