@@ -116,6 +116,41 @@ vim.cmd("silent undo")
 vim.api.nvim_set_current_buf(here)
 vim.cmd("silent undo")
 
+local function take(title)
+  vim.lsp.buf.code_action({ apply = true, filter = function(action) return action.title:match(title) end })
+end
+
+local whole = vim.fn.getline(7)
+vim.fn.setline(7, whole .. " The CBU was silent.")
+holds("an acronym that nobody introduced is told", function() return codes()["undefined-acronym"] end)
+local column = codes()["undefined-acronym"].col
+vim.api.nvim_win_set_cursor(0, { 7, column })
+take("^Ignore `undefined")
+holds("a finding is ignored where it stands", function()
+  return vim.fn.getline(7):match("^<!%-%- copydesk: ignore%[undefined%-acronym%]") and not codes()["undefined-acronym"]
+end)
+vim.api.nvim_buf_set_lines(0, 6, 7, false, {})
+holds("and told again when the comment goes", function() return codes()["undefined-acronym"] end)
+vim.api.nvim_win_set_cursor(0, { 7, column })
+take("^Add `CBU`")
+local settings = function() return vim.fn.bufnr("lint.toml") end
+holds("an acronym goes into lint.toml", function()
+  return settings() > 0 and table.concat(vim.api.nvim_buf_get_lines(settings(), 0, -1, false), "\n"):match("CBU")
+end)
+vim.lsp.buf_attach_client(settings(), client)
+holds("and needs no introduction from then on", function() return not codes()["undefined-acronym"] end)
+vim.fn.setline(7, whole)
+
+local rest = vim.api.nvim_buf_get_lines(0, 8, -1, false)
+vim.api.nvim_buf_set_lines(0, 7, -1, false, {})
+vim.cmd("silent write")
+holds("a section that is missing is told once the note is saved", function() return codes()["missing-section"] end)
+vim.api.nvim_win_set_cursor(0, { codes()["missing-section"].lnum + 1, codes()["missing-section"].col })
+take("^Write the missing sections")
+holds("its heading is written", function() return vim.fn.search("^Why now?$", "nw") > 0 end)
+vim.api.nvim_buf_set_lines(0, 7, -1, false, { "" })
+vim.api.nvim_buf_set_lines(0, -1, -1, false, rest)
+
 vim.api.nvim_buf_set_lines(0, 7, -1, false, { "", "Wh" })
 local offered = asks("textDocument/completion", 8, 2)
 if not offered or not offered[1] or offered[1].label ~= "Why now?" then fail("a heading: " .. vim.inspect(offered)) end
