@@ -175,7 +175,8 @@ impl Page<'_> {
                 }
             }
             let Some(end) = edges.get(index + 1) else { break };
-            if hidden.iter().any(|range| range.start <= *edge && *end <= range.end) {
+            let around = hidden.get(hidden.partition_point(|range| range.end < *end));
+            if around.is_some_and(|range| range.start <= *edge) {
                 continue;
             }
             let text = Text(&line[*edge..*end]);

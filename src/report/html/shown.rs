@@ -15,7 +15,7 @@ pub(super) struct Shown(HashMap<usize, ShownLine>);
 /// How a line is shown.
 #[derive(Debug, Default)]
 pub(super) struct ShownLine {
-    /// Bytes of the line that are marks.
+    /// Bytes of the line that are marks, in order of place; none overlap.
     pub(super) marks: Vec<Range<usize>>,
     pub(super) is_heading: bool,
     /// It is a mark and nothing else, such as the line under a heading.
