@@ -9,7 +9,7 @@ use std::sync::Arc;
 use crate::source::Span;
 
 pub use builder::ProseBuilder;
-pub use landmarks::Landmarks;
+pub use landmarks::{Landmarks, Marks};
 use sheet::Sheet;
 pub use sheet::SheetBuilder;
 use triggers::{SheetTriggers, TriggerTable, Triggered};

@@ -317,7 +317,9 @@ impl<'a> Context<'a> {
 
     /// Whether a reader knows the acronym without an introduction.
     pub fn knows(&self, acronym: &Acronym<'_>) -> bool {
-        let listed = |word: &String| *word == acronym.letters || *word == acronym.stem();
+        let (letters, stem) = (acronym.letters, acronym.stem());
+        let first = letters.as_bytes().first();
+        let listed = |word: &String| word.as_bytes().first() == first && (*word == letters || *word == stem);
         self.house.prose.acronyms.iter().chain(self.extra_acronyms).any(listed)
     }
 }

@@ -198,7 +198,9 @@ impl Source {
     /// Line `line`, counted from 0, without its line end and without a byte-order mark.
     pub fn line(&self, line: usize) -> Span {
         let span = self.whole_line(line);
-        let body = self.slice(span).trim_end_matches(['\n', '\r']);
+        let whole = self.slice(span);
+        let body = whole.strip_suffix('\n').unwrap_or(whole);
+        let body = body.strip_suffix('\r').unwrap_or(body);
         let mark = if line == 0 && body.starts_with(BOM) { BOM.len() } else { 0 };
         let start = span.start as usize;
         Span::new(start + mark, start + body.len())

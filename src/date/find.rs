@@ -3,7 +3,7 @@
 
 use jiff::civil::Weekday;
 
-use crate::prose::words::{Words, char_at, char_before};
+use crate::prose::words::{Words, byte_is, char_at, char_before};
 use crate::prose::{Prose, TextRange};
 
 use super::form::{Form, Order, Padding};
@@ -197,7 +197,7 @@ impl Finder {
             let floor = mentions.last().map_or(0, |mention| mention.range.end);
             // The end of a date may lie within figures that run on: "11 January 20225".
             let at = figure.start.max(floor);
-            if at >= figure.end {
+            if at >= figure.end || !may_be_dated(text, at, figure.end) {
                 continue;
             }
             let dating = self.around(text, at, floor).filter(|dating| self.believes(text, dating, reading));
@@ -332,6 +332,11 @@ impl Finder {
         }
         Some(self.form.fill(&days, month, year.map(|year| year.to_string()).as_deref()))
     }
+}
+
+/// Whether the figures at `at` may be of a date: a day has one or two, and a year begins one only as `2022-` does.
+fn may_be_dated(text: &str, at: usize, end: usize) -> bool {
+    end - at <= 2 || end - at == 4 && byte_is(text, end, |byte| byte == b'-')
 }
 
 fn all_figures(text: &str) -> impl Iterator<Item = TextRange> + '_ {

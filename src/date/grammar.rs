@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use crate::prose::TextRange;
+use crate::prose::letter_case::differ;
 use crate::prose::words::{byte_is, char_at, ends_word, word_end};
 
 use super::form::Order;
@@ -314,9 +315,10 @@ impl Finder {
         if !self.month_words.may_start(text, at) {
             return None;
         }
+        let first = text.as_bytes()[at];
         let longest = |names: &[(String, u8)]| {
-            let found =
-                names.iter().filter_map(|(name, month)| Some((word_end(text, at, name)?, *month, name == &text[at..at + name.len()])));
+            let begin_so = names.iter().filter(|(name, _)| !differ(name.as_bytes()[0], first));
+            let found = begin_so.filter_map(|(name, month)| Some((word_end(text, at, name)?, *month, name == &text[at..at + name.len()])));
             found.max_by_key(|(end, ..)| *end)
         };
         let full = longest(&self.months);
@@ -403,7 +405,7 @@ fn goes_on(text: &str, end: usize) -> bool {
 }
 
 fn with_single_spaces(text: &str) -> Cow<'_, str> {
-    if !text.contains("  ") {
+    if !text.as_bytes().windows(2).any(|pair| pair == b"  ") {
         return Cow::Borrowed(text);
     }
     Cow::Owned(text.split(' ').filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" "))

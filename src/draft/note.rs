@@ -14,6 +14,13 @@ impl Note {
         number_line.chain(self.header.lines()).chain(headings).chain(paragraphs)
     }
 
+    /// From its first paragraph to its last, with the headings between them.
+    pub fn body(&self) -> Option<Prose> {
+        let first = self.paragraphs().next()?;
+        let last = self.paragraphs().last()?;
+        Some(first.prose.on_to(&last.prose))
+    }
+
     /// What stands in its file, of all that rules look for.
     pub fn triggers(&self, table: &TriggerTable) -> Triggers {
         self.texts().fold(Triggers::NONE, |kinds, prose| kinds.union(prose.triggered(table).kinds_on_sheet()))

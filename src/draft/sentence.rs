@@ -168,6 +168,15 @@ fn is_closing(c: char) -> bool {
 }
 
 fn past_closing(text: &str, mark: usize) -> usize {
+    // Behind nearly every stop stands the next sentence, or nothing.
+    let bytes = text.as_bytes();
+    let goes_on = match (bytes.get(mark + 1), bytes.get(mark + 2)) {
+        (Some(b' '), Some(next)) => next.is_ascii_alphabetic(),
+        (next, _) => next.is_none(),
+    };
+    if goes_on && bytes[mark].is_ascii() {
+        return mark + 1;
+    }
     let rest = &text[mark..];
     let marks = rest.find(|c: char| !matches!(c, '.' | '?' | '!' | '…' | '。' | '।')).unwrap_or(rest.len());
     let closing = rest[marks..].find(|c: char| !is_closing(c)).unwrap_or(rest.len() - marks);
@@ -248,16 +257,21 @@ pub fn glued_stop(text: &str) -> Option<usize> {
 
 /// Whether the stop after `before` belongs to a word, with `next` the first character of the next word.
 fn belongs_to_word(before: &str, next: char, further: &[String]) -> bool {
-    let word_start = before
-        .rfind(|c: char| !(c.is_alphanumeric() || c == '.'))
-        .map_or(0, |at| at + before[at..].chars().next().map_or(1, char::len_utf8));
-    let word = &before[word_start..];
-    let last = word.rsplit('.').next().unwrap_or(word);
+    let word = &before[last_word_start(before)..];
+    let last = &word[word.bytes().rposition(|byte| byte == b'.').map_or(0, |stop| stop + 1)..];
     if last.len() > 8 {
         return further.iter().any(|known| known == word);
     }
     let initial = last.chars().count() == 1 && last.chars().all(char::is_uppercase);
     initial || is_abbreviation(word, further) || (next.is_ascii_digit() && is_usual_before_figures(word))
+}
+
+/// Where the letters, figures and stops begin that `text` ends with.
+fn last_word_start(text: &str) -> usize {
+    let is_part = |c: char| c.is_alphanumeric() || c == '.';
+    // Nearly every word is in ASCII, and so is the space before it.
+    let start = text.len() - text.bytes().rev().take_while(|byte| byte.is_ascii() && is_part(char::from(*byte))).count();
+    if text[..start].ends_with(|c: char| !c.is_ascii()) { text.trim_end_matches(is_part).len() } else { start }
 }
 
 #[cfg(test)]

@@ -42,10 +42,15 @@ impl Leftover {
         self.openings.get_or_init(|| Openings::of(words(), self.patterns.iter().map(|pattern| &pattern.value)))
     }
 
+    /// Whether a word or pattern may begin in `prose`, if they were entered in `table`.
+    pub(super) fn may_stand_in(&self, prose: &Prose, table: &TriggerTable) -> bool {
+        self.openings().may_stand_in(prose, table, Triggers::LEFTOVER)
+    }
+
     /// Where words and patterns stand in `prose`, each with its bytes in the house format: whole words, in order of place. They were entered
     /// in `table`.
     pub(super) fn found_in(&self, prose: &Prose, table: &TriggerTable) -> Vec<(Range<usize>, crate::source::Span)> {
-        if !self.openings().may_stand_in(prose, table, Triggers::LEFTOVER) {
+        if !self.may_stand_in(prose, table) {
             return Vec::new();
         }
         let text = prose.text();

@@ -64,13 +64,16 @@ impl From<Regex> for Pattern {
     }
 }
 
-/// The longest run of bytes that every match has in it as it is.
+/// The longest run of bytes that every match has in it as it is, one with a mark before all others.
 fn longest_needed(hir: &Hir) -> Option<&[u8]> {
     match hir.kind() {
         HirKind::Literal(literal) => Some(&literal.0),
         HirKind::Repetition(repetition) if repetition.min > 0 => longest_needed(&repetition.sub),
         HirKind::Capture(capture) => longest_needed(&capture.sub),
-        HirKind::Concat(parts) => parts.iter().filter_map(longest_needed).max_by_key(|bytes| bytes.len()),
+        // Of which marks stand in a text it is known already.
+        HirKind::Concat(parts) => {
+            parts.iter().filter_map(longest_needed).max_by_key(|bytes| (bytes.iter().any(u8::is_ascii_punctuation), bytes.len()))
+        }
         _ => None,
     }
 }

@@ -173,6 +173,8 @@ pub struct Terms {
     all: Vec<Arc<Term>>,
     /// Indices of the words that are patterns, each after its term's.
     patterned: Vec<(usize, usize)>,
+    /// What phrases begin with, up to their first character beyond ASCII; every phrase begins with an empty one.
+    openings: Vec<Box<[u8]>>,
     matcher: OnceLock<Matcher>,
 }
 
@@ -203,7 +205,14 @@ impl Terms {
         let words =
             all.iter().enumerate().flat_map(|(index, term)| term.words.iter().enumerate().map(move |(place, word)| (index, place, word)));
         let patterned = words.filter(|(.., word)| word.pattern.is_some()).map(|(index, place, _)| (index, place)).collect();
-        Terms { all, patterned, matcher: OnceLock::new() }
+        let phrases = |term: &Arc<Term>| {
+            let opening = |word: &Word| if is_open(term, word) { [].into() } else { opening(&word.text) };
+            term.words.iter().filter(|word| word.pattern.is_none()).map(opening).collect::<Vec<_>>()
+        };
+        let mut openings: Vec<Box<[u8]>> = all.iter().flat_map(phrases).collect();
+        openings.sort_unstable();
+        openings.dedup();
+        Terms { all, patterned, openings, matcher: OnceLock::new() }
     }
 
     /// The same terms, and those of `pack`.
@@ -224,10 +233,9 @@ impl Terms {
     /// Enters what their words begin with in `table`.
     pub(super) fn enter(&self, table: &mut TriggerTable) {
         for term in &self.all {
-            let is_open = |word: &Word| term.bounds == Bounds::Anywhere || !word.text.starts_with(char::is_alphanumeric);
             for word in &term.words {
                 match &word.pattern {
-                    None if is_open(word) => table.add_any(Triggers::TERM),
+                    None if is_open(term, word) => table.add_any(Triggers::TERM),
                     None => written(&word.text).for_each(|phrase| table.add([phrase.as_str()], Triggers::TERM)),
                     // Patterns are known by what every match of them needs.
                     Some(_) => {}
@@ -239,7 +247,12 @@ impl Terms {
     /// Whether any of their words may stand in `prose`, if they were entered in `table`.
     pub fn may_stand_in(&self, prose: &Prose, table: &TriggerTable) -> bool {
         let words = || self.patterned.iter().map(|(term, word)| &self.all[*term].words[*word]);
-        prose.triggered(table).places(Triggers::TERM).next().is_some()
+        let bytes = prose.text().as_bytes();
+        let begins = |at: usize| {
+            let is_at = |opening: &[u8]| bytes[at..].get(..opening.len()).is_some_and(|own| own.eq_ignore_ascii_case(opening));
+            self.openings.len() > MANY || self.openings.iter().any(|opening| is_at(opening))
+        };
+        prose.triggered(table).places(Triggers::TERM).any(begins)
             || words().filter_map(|word| word.pattern.as_ref()).any(|pattern| pattern.may_stand_in_prose(prose))
     }
 
@@ -278,6 +291,22 @@ impl Terms {
         !found.is_empty() && as_written && (term.bounds == Bounds::Anywhere || phrase::is_whole(text, &hit.range))
     }
 }
+
+/// Whether a word may be found elsewhere than where a word of the text begins.
+fn is_open(term: &Term, word: &Word) -> bool {
+    term.bounds == Bounds::Anywhere || !word.text.starts_with(char::is_alphanumeric)
+}
+
+/// What a phrase begins with in every letter case.
+fn opening(phrase: &str) -> Box<[u8]> {
+    phrase.bytes().take_while(u8::is_ascii).take(OPENING).collect()
+}
+
+/// Bytes of a phrase by which nearly all other words are told from it.
+const OPENING: usize = 4;
+
+/// Openings beyond which a search for all phrases at once is the sooner done.
+const MANY: usize = 64;
 
 /// How often a phrase that stands in a text is looked at, for each byte of it, and in any text at least. Phrases that hold one another, or the same
 /// one asked for by every term, would be found at every place of a text made for it. What is beyond comes up once these are mended.

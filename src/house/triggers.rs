@@ -22,6 +22,11 @@ impl House {
         })
     }
 
+    /// Whether an editing mark may stand in `prose`: a look at all of a text that spares the search through each of its parts.
+    pub fn may_have_leftovers(&self, prose: &Prose) -> bool {
+        self.leftover.may_stand_in(prose, self.triggers())
+    }
+
     /// Where editing marks stand in `prose`, each with the bytes that ask for it here: whole words, in order of place.
     pub fn leftovers_in(&self, prose: &Prose) -> Vec<(Range<usize>, Span)> {
         self.leftover.found_in(prose, self.triggers())

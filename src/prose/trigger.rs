@@ -39,6 +39,8 @@ impl Triggers {
     pub const QUOTE: Triggers = Triggers(1 << 23);
     /// The same mark twice in a row.
     pub const ROW: Triggers = Triggers(1 << 24);
+    /// A mark or figures right beside a word that a space may be missing before, or with a space that is one too many.
+    pub const MISSPACED: Triggers = Triggers(1 << 25);
 
     /// All of both.
     #[must_use]

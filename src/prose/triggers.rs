@@ -41,10 +41,13 @@ impl TriggerTable {
     /// Adds what words may begin with: more may follow.
     pub fn add_openings<'w>(&mut self, openings: impl IntoIterator<Item = &'w [u8]>, kind: Triggers) {
         for opening in openings {
-            match index(opening_of(opening, 0)).filter(|_| opening.len() >= 3) {
-                Some(index) => self.by_opening[index] = self.by_opening[index].union(kind),
-                None => self.every = self.every.union(kind),
-            }
+            // What is told of three bytes is not known of fewer.
+            let kinds = match index(opening_of(opening, 0)) {
+                _ if opening.len() < 3 => &mut self.every,
+                Some(index) => &mut self.by_opening[index],
+                None => &mut self.beyond_ascii,
+            };
+            *kinds = kinds.union(kind);
         }
     }
 
@@ -99,8 +102,10 @@ static FOLDED: [u8; 256] = {
 #[derive(Debug, Default)]
 pub(super) struct SheetTriggers {
     kinds: Triggers,
-    /// First bytes of words, each with what may begin there.
+    /// First bytes of words, each with what may begin there, capitals aside.
     places: Vec<(u32, Triggers)>,
+    /// First bytes of words with a capital, of which there are more than of all others together.
+    capitals: Vec<u32>,
 }
 
 /// Bytes of the longest article, with the spaces after it.
@@ -110,7 +115,8 @@ impl SheetTriggers {
     /// Those of `text`, of which `landmarks` are.
     pub(super) fn of(text: &str, landmarks: &SheetLandmarks, table: &TriggerTable) -> SheetTriggers {
         let bytes = text.as_bytes();
-        let mut found = SheetTriggers { kinds: landmarks.kinds(), places: Vec::with_capacity(landmarks.words.len() / 2 + 1) };
+        let room = landmarks.words.len() / 4 + 1;
+        let mut found = SheetTriggers { kinds: landmarks.kinds(), places: Vec::with_capacity(room), capitals: Vec::with_capacity(room) };
         // No word begins with two bytes of zero.
         let (mut last, mut its_opening, mut last_is_article) = (0, 0, false);
         for start in &landmarks.words {
@@ -123,13 +129,16 @@ impl SheetTriggers {
                 kinds = kinds.union(Triggers::REPEAT);
             }
             if word[0].is_ascii_uppercase() || !word[0].is_ascii() && text[at..].starts_with(char::is_uppercase) {
-                kinds = kinds.union(Triggers::CAPITAL);
+                found.capitals.push(*start);
             }
             (last, its_opening, last_is_article) = (at, opening, is_article);
             if !kinds.is_empty() {
                 found.kinds = found.kinds.union(kinds);
                 found.places.push((*start, kinds));
             }
+        }
+        if !found.capitals.is_empty() {
+            found.kinds = found.kinds.union(Triggers::CAPITAL);
         }
         found
     }
@@ -154,11 +163,39 @@ impl<'a> Triggered<'a> {
         self.sheet.map_or(Triggers::NONE, |sheet| sheet.kinds)
     }
 
-    /// First bytes of the words that may be one of `kinds`, in order.
+    /// First bytes of the words that begin with a capital, in order.
+    pub fn capitals(self) -> impl Iterator<Item = usize> + use<'a> {
+        let all = self.sheet.map_or(&[][..], |sheet| &sheet.capitals);
+        let from = all.partition_point(|at| *at < self.start);
+        all[from..].iter().take_while(move |at| **at < self.end).map(move |at| (at - self.start) as usize)
+    }
+
+    /// First bytes of the words that may be one of `kinds`, capitals aside, in order.
     pub fn places(self, kinds: Triggers) -> impl Iterator<Item = usize> + use<'a> {
         let all = self.sheet.filter(|sheet| sheet.kinds.intersects(kinds)).map_or(&[][..], |sheet| &sheet.places);
         let from = all.partition_point(|(at, _)| *at < self.start);
         let own = all[from..].iter().take_while(move |(at, _)| *at < self.end);
         own.filter(move |(_, own)| own.intersects(kinds)).map(move |(at, _)| (at - self.start) as usize)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::prose::Prose;
+
+    #[test]
+    fn an_opening_is_asked_for_where_it_may_stand_and_nowhere_else() {
+        let mut table = TriggerTable::default();
+        table.add_openings(["I’m sorry", "As an"].map(str::as_bytes), Triggers::LEFTOVER);
+        let found = |table: &TriggerTable, text: &str| {
+            let prose = Prose::from(text);
+            let places: Vec<usize> = prose.triggered(table).places(Triggers::LEFTOVER).collect();
+            (places, prose.triggered(table).capitals().collect::<Vec<_>>())
+        };
+        assert_eq!(found(&table, "So I’m here. As it is, Élan pays"), (vec![3, 15, 25], vec![0, 3, 15, 25]));
+        assert_eq!(found(&table, "Nothing of it"), (vec![], vec![0]));
+        table.add_openings([b"No".as_slice()], Triggers::LEFTOVER);
+        assert_eq!(found(&table, "nothing of it").0, vec![0, 8, 11], "two bytes tell too little");
     }
 }

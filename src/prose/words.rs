@@ -77,7 +77,11 @@ impl Words {
 
     /// Whether `word` is one of them.
     pub fn have(&self, word: &str) -> bool {
-        self.may_start(word, 0) && self.may_end(word, word.len()) && self.list.iter().any(|known| same_word(known, word))
+        if !self.may_start(word, 0) || !self.may_end(word, word.len()) {
+            return false;
+        }
+        let first = folded(word.as_bytes()[0]);
+        self.with_outermost(|[own, _]| own, first).any(|known| same_word(known, word))
     }
 }
 

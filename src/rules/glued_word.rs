@@ -48,7 +48,7 @@ rule! {
     /// ```
     ///
     /// To mend it, put the space where it belongs.
-    "glued-word", Prose, Warning, fix: Mixed, check: Note(check)
+    "glued-word", Prose, Warning, fix: Mixed, where: MISSPACED, check: Note(check)
 }
 
 fn check(cx: &Context<'_>, findings: &mut Findings) {

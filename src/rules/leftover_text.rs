@@ -63,7 +63,8 @@ fn check(cx: &Context<'_>, findings: &mut Findings) {
     for prose in number_line.chain(header.lines()).chain(cx.note.headings().map(|heading| &heading.text)) {
         hits.extend(open_places(cx, prose, |_| false));
     }
-    for paragraph in cx.note.paragraphs() {
+    let body = cx.note.body().filter(|body| cx.house.may_have_leftovers(body));
+    for paragraph in body.iter().flat_map(|_| cx.note.paragraphs()) {
         hits.extend(open_places(cx, &paragraph.prose, |range| paragraph.is_quoted(range)));
     }
     in_file(cx, leftover, &mut hits);

@@ -1,7 +1,7 @@
 //! `mixed-quotes`. Single marks and apostrophes are not looked at: a curly apostrophe beside straight quotation marks is fine.
 
 use crate::draft::{Kind, Paragraph};
-use crate::prose::{TextRange, mojibake};
+use crate::prose::{Marks, TextRange, mojibake};
 use crate::rules::{Context, Edit, Findings, Fix, Safety, Span, rule};
 
 rule! {
@@ -28,10 +28,18 @@ rule! {
     "mixed-quotes", Prose, Advice, fix: Safe, where: QUOTE, check: Note(check)
 }
 
+/// The first byte of every curly mark.
+const CURLY: u8 = 0xe2;
+
 /// Further places that a finding points at; its fix mends all of them.
 const SHOWN: usize = 20;
 
 fn check(cx: &Context<'_>, findings: &mut Findings) {
+    // Most authors write one kind alone.
+    let may_be_mixed = |marks: Marks| marks.have(b'"') && marks.have(CURLY);
+    if !cx.note.paragraphs().any(|paragraph| may_be_mixed(paragraph.prose.landmarks().marks())) {
+        return;
+    }
     let paragraphs = cx.note.paragraphs().filter(|paragraph| paragraph.kind != Kind::Quote);
     let marks: Vec<Mark> = paragraphs.flat_map(marks).collect();
     let straight = marks.iter().filter(|mark| mark.make == '"').count();

@@ -1,6 +1,5 @@
 //! Capitalised words of running text, each with the one before it. Whether they are names is not asked.
 
-use crate::prose::trigger::Triggers;
 use crate::prose::words::char_before;
 use crate::prose::{Prose, TextRange};
 use crate::rules::{Context, Passage};
@@ -54,7 +53,7 @@ pub fn collect<'a>(cx: &Context<'a>, index: usize, passage: Passage<'a>, uses: &
     let mut last: Option<(TextRange, Before<'a>)> = None;
     // Whether the last capitalised word is the last one kept.
     let mut kept = false;
-    for start in cx.triggered(passage.prose, Triggers::CAPITAL) {
+    for start in passage.prose.triggered(cx.house.triggers()).capitals() {
         let word = word_at(text, start);
         let range = start..start + word.len();
         let follows = last.as_ref().filter(|(before, _)| before.end + 1 == start && text.as_bytes()[before.end] == b' ');

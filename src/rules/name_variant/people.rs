@@ -34,8 +34,9 @@ pub fn slips<'a>(cx: &Context<'a>) -> Vec<Slip<'a>> {
     for (index, passage) in passages.enumerate() {
         collect(cx, index, passage, &mut uses);
     }
-    uses.sort_unstable_by_key(|found| (found.word, found.place));
-    let names: Vec<&[Use<'a>]> = uses.chunk_by(|one, other| one.word == other.word).collect();
+    let mut sorted: Vec<&Use<'a>> = uses.iter().collect();
+    sorted.sort_unstable_by_key(|found| (found.word, found.place));
+    let names: Vec<&[&Use<'a>]> = sorted.chunk_by(|one, other| one.word == other.word).collect();
     let mut slips: Vec<Slip<'_>> = Vec::new();
     for alike in names.chunk_by(|one, other| first_letter(one) == first_letter(other)).filter(|alike| alike.len() <= MOST) {
         for (index, name) in alike.iter().enumerate() {
@@ -47,24 +48,24 @@ pub fn slips<'a>(cx: &Context<'a>) -> Vec<Slip<'a>> {
     slips
 }
 
-fn first_letter(uses: &[Use<'_>]) -> Option<char> {
+fn first_letter(uses: &[&Use<'_>]) -> Option<char> {
     uses[0].word.chars().next()
 }
 
 /// Which of two names that are one slip apart is the slip, if they can only be one person's.
-fn judge<'a>(one: &[Use<'a>], other: &[Use<'a>]) -> Option<Slip<'a>> {
-    let rank = |uses: &[Use<'a>]| (uses.len(), Reverse(uses[0].place));
+fn judge<'a>(one: &[&Use<'a>], other: &[&Use<'a>]) -> Option<Slip<'a>> {
+    let rank = |uses: &[&Use<'a>]| (uses.len(), Reverse(uses[0].place));
     let (slip, model) = if rank(one) < rank(other) { (one, other) } else { (other, one) };
     (is_same_after_same(slip, model) || is_known_alone(slip, model)).then(|| Slip {
         name: slip[0].word,
         meant: model[0].word,
-        uses: slip.iter().map(Use::span).collect(),
+        uses: slip.iter().map(|found| found.span()).collect(),
         model: model[0].span(),
     })
 }
 
 /// Whether both stand after the same capitalised word: `Minister Halvorsen` and `Minister Halvorson`.
-fn is_same_after_same(slip: &[Use<'_>], model: &[Use<'_>]) -> bool {
+fn is_same_after_same(slip: &[&Use<'_>], model: &[&Use<'_>]) -> bool {
     let same = |own: Before<'_>, other: Before<'_>| own.word == other.word && (own.is_inside() || other.is_inside());
     let mut of_slip = slip.iter().take(LOOKED_AT).filter_map(|place| place.before);
     of_slip.any(|own| model.iter().take(LOOKED_AT).filter_map(|place| place.before).any(|other| same(own, other)))
@@ -74,9 +75,9 @@ fn is_same_after_same(slip: &[Use<'_>], model: &[Use<'_>]) -> bool {
 const LOOKED_AT: usize = 20;
 
 /// Whether the rarer stands once, by itself, where the other has been named both by itself and after a word that makes it a person's name.
-fn is_known_alone(slip: &[Use<'_>], model: &[Use<'_>]) -> bool {
+fn is_known_alone(slip: &[&Use<'_>], model: &[&Use<'_>]) -> bool {
     let [only] = slip else { return false };
-    let alone = |place: &Use<'_>| place.before.is_none() && !place.leads;
+    let alone = |place: &&Use<'_>| place.before.is_none() && !place.leads;
     let named = model.iter().any(|place| !place.leads && place.before.is_some_and(Before::is_inside));
     only.word.chars().count() >= SHORTEST_ALONE && alone(only) && named && model.iter().any(alone)
 }
