@@ -323,9 +323,11 @@ struct Word {
     small: bool,
 }
 
-/// Words with a capital, and small ones between them, with one space or hyphen between each two.
+/// Words with a capital, two or more of them, and small ones between them, with one space or hyphen between each two.
 fn capitalised_runs(text: &str) -> Vec<Vec<Word>> {
     let (mut runs, mut run, mut last_end) = (Vec::new(), Vec::<Word>::new(), 0);
+    // Most capitals stand alone: no name is made of one word.
+    let mut end_run = |run: &mut Vec<Word>| if run.len() > 1 { runs.push(std::mem::take(run)) } else { run.clear() };
     let mut rest = 0;
     loop {
         if run.is_empty() {
@@ -343,17 +345,17 @@ fn capitalised_runs(text: &str) -> Vec<Vec<Word>> {
         let joined = matches!(&text[last_end..start], " " | "-" | " & ");
         last_end = end;
         if !joined && !run.is_empty() {
-            runs.push(std::mem::take(&mut run));
+            end_run(&mut run);
         }
         if first.is_uppercase() {
             run.push(Word { initial: first, range: start..end, small: false });
         } else if !run.is_empty() && SMALL.contains(&word) {
             run.push(Word { initial: first.to_ascii_uppercase(), range: start..end, small: true });
         } else if !run.is_empty() {
-            runs.push(std::mem::take(&mut run));
+            end_run(&mut run);
         }
     }
-    runs.push(run);
+    end_run(&mut run);
     runs
 }
 

@@ -170,11 +170,12 @@ fn spellings<'t>(text: &'t str, house: &'t House) -> impl Iterator<Item = (usize
 /// Letters and figures alone, in lower case; where there are none, the marks, of quotation marks one kind.
 fn folded(text: &str) -> String {
     let mut letters = String::with_capacity(text.len());
-    for c in text.chars() {
-        if c.is_ascii_alphanumeric() {
-            letters.push(c.to_ascii_lowercase());
-        } else if !c.is_ascii() && c.is_alphanumeric() {
-            letters.extend(c.to_lowercase());
+    for chunk in text.as_bytes().chunk_by(|one, other| one.is_ascii() == other.is_ascii()) {
+        if chunk[0].is_ascii() {
+            letters.extend(chunk.iter().filter(|byte| byte.is_ascii_alphanumeric()).map(|byte| char::from(byte.to_ascii_lowercase())));
+        } else {
+            let beyond = str::from_utf8(chunk).expect("no character has bytes of ASCII among others");
+            letters.extend(beyond.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase));
         }
     }
     if !letters.is_empty() {
@@ -208,20 +209,26 @@ fn first_name(finding: &Finding, label: &Label, (file, note, section): (&str, Op
     write(&mut hasher, &note.map(|number| number.to_string()).unwrap_or_default());
     write(&mut hasher, section);
     let text = label.source.slice(label.span);
-    // Most texts have plain spaces alone between words.
-    let single = text.is_ascii() && !text.bytes().any(|byte| byte.is_ascii_control()) && !text.contains("  ");
-    if single && !text.starts_with(' ') && !text.ends_with(' ') && !text.is_empty() {
-        hasher.write(text.as_bytes());
-        hasher.write_u8(b' ');
-    } else {
-        for word in text.split_whitespace() {
-            hasher.write(word.as_bytes());
-            hasher.write_u8(b' ');
-        }
-    }
+    hasher.write(with_single_spaces(text).as_bytes());
     hasher.write_u8(END);
     write(&mut hasher, finding.expected.as_deref().unwrap_or_default());
     hasher
+}
+
+/// The words of `text`, each with one space behind it.
+fn with_single_spaces(text: &str) -> String {
+    let mut words = String::with_capacity(text.len() + 1);
+    for c in text.chars() {
+        if !c.is_whitespace() {
+            words.push(c);
+        } else if !words.is_empty() && !words.ends_with(' ') {
+            words.push(' ');
+        }
+    }
+    if !words.is_empty() && !words.ends_with(' ') {
+        words.push(' ');
+    }
+    words
 }
 
 /// The keys are fixed for good: fingerprints are kept in files.

@@ -80,19 +80,16 @@ impl SheetLandmarks {
         let found = SheetLandmarks { places, words, ..SheetLandmarks::default() };
         let mut scan = Scan { text, found, past_word: usize::MAX, past: 0 };
         let mut before = Before::START;
-        for (at, block) in (0..).step_by(BLOCK).zip(text.as_bytes().chunks(BLOCK)) {
-            let classes = Classes::of(block);
-            for (from, (small, space)) in (at..text.len()).step_by(8).zip(classes.eights()) {
-                let Events { mut all, words } = events(small, space, text.len() - from, &mut before);
-                while all != 0 {
-                    let first = from + all.trailing_zeros() as usize / 8;
-                    if all & all.wrapping_neg() & words != 0 {
-                        scan.found.words.push(narrow(first));
-                    } else {
-                        scan.look_at(first);
-                    }
-                    all &= all - 1;
+        for (start, block) in (0..).step_by(BLOCK).zip(text.as_bytes().chunks(BLOCK)) {
+            let Events { mut all, words } = events(block, &mut before);
+            while all != 0 {
+                let (at, bit) = (start + all.trailing_zeros() as usize, all & all.wrapping_neg());
+                if words & bit != 0 {
+                    scan.found.words.push(narrow(at));
+                } else {
+                    scan.look_at(at);
                 }
+                all ^= bit;
             }
         }
         scan.found
@@ -104,42 +101,10 @@ impl SheetLandmarks {
     }
 }
 
-/// The high bit of each of eight bytes.
-const HIGH: u64 = u64::from_le_bytes([0x80; 8]);
-
-/// Bytes whose classes are told at once: without a branch, so that the processor does many of them in one step.
+/// Bytes that are looked at at once, each of which is a bit of a word of the machine.
 const BLOCK: usize = 64;
 
-/// Which bytes of a block are small letters, and which are spaces: by their high bits.
-struct Classes {
-    small: [u8; BLOCK],
-    space: [u8; BLOCK],
-}
-
-impl Classes {
-    /// Those of at most [`BLOCK`] bytes; what is missing counts as neither.
-    fn of(bytes: &[u8]) -> Classes {
-        let block: [u8; BLOCK] = bytes.first_chunk().copied().unwrap_or_else(|| {
-            let mut padded = [0; BLOCK];
-            padded[..bytes.len()].copy_from_slice(bytes);
-            padded
-        });
-        let mut classes = Classes { small: [0; BLOCK], space: [0; BLOCK] };
-        for ((small, space), byte) in classes.small.iter_mut().zip(&mut classes.space).zip(&block) {
-            *small = u8::from(byte.is_ascii_lowercase()) << 7;
-            *space = u8::from(*byte == b' ') << 7;
-        }
-        classes
-    }
-
-    /// Both, for eight bytes at a time.
-    fn eights(&self) -> impl Iterator<Item = (u64, u64)> {
-        let (small, space) = (self.small.as_chunks().0, self.space.as_chunks().0);
-        small.iter().zip(space).map(|(small, space)| (u64::from_le_bytes(*small), u64::from_le_bytes(*space)))
-    }
-}
-
-/// The byte before eight others, by the high bit of the first of those.
+/// What the last byte before a block is, as a bit.
 struct Before {
     is_space: u64,
     is_other: u64,
@@ -147,10 +112,10 @@ struct Before {
 
 impl Before {
     /// A word may begin there, and no gap goes on.
-    const START: Before = Before { is_space: 0, is_other: 0x80 };
+    const START: Before = Before { is_space: 0, is_other: 1 };
 }
 
-/// Bytes that something begins with, by their high bits.
+/// Bytes of a block that something begins with.
 struct Events {
     /// All of them: the first small letter after anything else, what is neither small letter nor space, and spaces after a space.
     all: u64,
@@ -158,15 +123,30 @@ struct Events {
     words: u64,
 }
 
-/// What of eight bytes has to be looked at one by one; `rest` are the bytes from the first of them to the end. Nearly all bytes of a text are
-/// passed over here.
-fn events(small: u64, space: u64, rest: usize, before: &mut Before) -> Events {
-    let other = HIGH & !(small | space);
-    let (after_space, after_other) = (space << 8 | before.is_space, other << 8 | before.is_other);
-    *before = Before { is_space: space >> 56, is_other: other >> 56 };
-    let own = u64::MAX >> (8 * 8usize.saturating_sub(rest));
-    let words = small & after_space & own;
-    Events { all: words | ((small & after_other) | other | (space & after_space)) & own, words }
+/// What of at most [`BLOCK`] bytes has to be looked at one by one. Nearly all bytes of a text are passed over here.
+fn events(bytes: &[u8], before: &mut Before) -> Events {
+    let block: [u8; BLOCK] = bytes.first_chunk().copied().unwrap_or_else(|| {
+        let mut padded = [0; BLOCK];
+        padded[..bytes.len()].copy_from_slice(bytes);
+        padded
+    });
+    let (small, space) = (bits(&block, |byte| byte.is_ascii_lowercase()), bits(&block, |byte| byte == b' '));
+    let other = !(small | space);
+    let (after_space, after_other) = (space << 1 | before.is_space, other << 1 | before.is_other);
+    *before = Before { is_space: space >> (BLOCK - 1), is_other: other >> (BLOCK - 1) };
+    let own = u64::MAX >> (BLOCK - bytes.len());
+    let words = small & after_space;
+    Events { all: (words | small & after_other | other | space & after_space) & own, words }
+}
+
+/// Which bytes of a block are of a class, the first as the lowest bit.
+fn bits(block: &[u8; BLOCK], is_of_class: impl Fn(u8) -> bool) -> u64 {
+    // Without a branch, so that the processor does many bytes in one step.
+    let mut flags = [0; BLOCK];
+    flags.iter_mut().zip(block).for_each(|(flag, byte)| *flag = u8::from(is_of_class(*byte)));
+    // The product has the lowest bits of eight bytes side by side in its highest byte.
+    let packed = |eight: &[u8; 8]| u64::from_le_bytes(*eight).wrapping_mul(0x0102_0408_1020_4080) >> 56;
+    flags.as_chunks().0.iter().rev().fold(0, |bits, eight| bits << 8 | packed(eight))
 }
 
 /// Landmarks while they are looked for.
