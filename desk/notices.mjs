@@ -16,7 +16,7 @@ for (const [path, info] of Object.entries(lock.packages)) {
 }
 // Crates that only the page links.
 const cargo = (...given) => execFileSync("cargo", given, { cwd: here("."), encoding: "utf8", maxBuffer: 1 << 27 });
-const tree = cargo("tree", "--locked", "--package", "copydesk-desk", "--target", "wasm32-unknown-unknown", "--edges", "normal,no-proc-macro", "--prefix", "none", "--format", "{p}");
+const tree = cargo("tree", "--locked", "--package", "copydesk-page", "--target", "wasm32-unknown-unknown", "--edges", "normal,no-proc-macro", "--prefix", "none", "--format", "{p}");
 const linked = new Set(tree.split("\n").map((line) => line.replace(/^(\S+) v(\S+).*/, "$1 $2")));
 for (const { name, version, license, manifest_path } of JSON.parse(cargo("metadata", "--locked", "--format-version", "1")).packages) {
   if (!linked.has(`${name} ${version}`) || name.startsWith("copydesk") || parts[0].includes(`\n${name} ${version}`)) continue;

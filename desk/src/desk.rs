@@ -73,7 +73,7 @@ struct WordRead {
 }
 
 impl Desk {
-    /// See [`crate::Page::set_up`].
+    /// See `Page::set_up`.
     pub fn set_up(&mut self, setup: &str) -> String {
         let wanted: Wanted = serde_json::from_str(setup).unwrap_or_default();
         let (setup, set_up) = Setup::new(&wanted);
@@ -88,12 +88,12 @@ impl Desk {
         json(&set_up)
     }
 
-    /// See [`crate::Page::put`].
+    /// See `Page::put`.
     pub fn put(&mut self, name: &str, text: &str) {
         self.put_sheet(name, Source::new(name, text), None);
     }
 
-    /// See [`crate::Page::put_word`].
+    /// See `Page::put_word`.
     pub fn put_word(&mut self, name: &str, bytes: Vec<u8>) -> String {
         match transcribed(name, &bytes, word::LIMIT) {
             Ok(source) => {
@@ -124,7 +124,7 @@ impl Desk {
         }
     }
 
-    /// See [`crate::Page::take`].
+    /// See `Page::take`.
     pub fn take(&mut self, name: &str) {
         if self.drafts.remove(name).is_some() {
             self.shelve();
@@ -148,7 +148,7 @@ impl Desk {
         Some(outcome.get_or_insert_with(|| fix::offered(source, look)))
     }
 
-    /// See [`crate::Page::glance`].
+    /// See `Page::glance`.
     pub fn glance(&self, name: &str) -> String {
         let Some(sheet) = self.drafts.get(name) else { return "null".to_owned() };
         if let Some(outcome) = &sheet.outcome {
@@ -166,7 +166,7 @@ impl Desk {
         self.answer(sheet, &outcome)
     }
 
-    /// See [`crate::Page::check`].
+    /// See `Page::check`.
     pub fn checked(&mut self, name: &str) -> String {
         if self.outcome(name).is_none() {
             return "null".to_owned();
@@ -198,14 +198,14 @@ impl Desk {
         alike.iter().map(|house| house.name.value.clone()).collect()
     }
 
-    /// See [`crate::Page::report`].
+    /// See `Page::report`.
     pub fn report(&mut self, name: &str) -> String {
         let files = self.outcome(name).cloned().into_iter().collect();
         let rules_page = report::rules_page().map(str::to_owned);
         report::write(Format::Json, &Outcome::gather(files), &Options { rules_page, ..Options::default() })
     }
 
-    /// See [`crate::Page::proof`].
+    /// See `Page::proof`.
     pub fn proof(&mut self, left_out: &str) -> String {
         let left_out: BTreeSet<(String, String)> = serde_json::from_str(left_out).unwrap_or_default();
         let names: Vec<String> = self.drafts.keys().cloned().collect();
@@ -218,7 +218,7 @@ impl Desk {
         report::write(Format::Html, &Outcome::gather(files), &Options::default())
     }
 
-    /// See [`crate::Page::mend`].
+    /// See `Page::mend`.
     pub fn mend(&mut self, name: &str) -> String {
         let Desk { setup, drafts, shelf } = self;
         let Some(sheet) = drafts.get(name) else { return "[]".to_owned() };
@@ -231,7 +231,7 @@ impl Desk {
         json(&edits.collect::<Vec<_>>())
     }
 
-    /// See [`crate::Page::list`].
+    /// See `Page::list`.
     pub fn list(&mut self) -> String {
         let names: Vec<String> = self.drafts.keys().cloned().collect();
         let mut listed: Vec<Listed> = names.iter().filter_map(|name| self.listed(name)).collect();
@@ -254,12 +254,12 @@ impl Desk {
         })
     }
 
-    /// See [`crate::Page::why`].
+    /// See `Page::why`.
     pub fn why(&self, rule: &str) -> String {
         json(&why::why(&self.setup, rule))
     }
 
-    /// See [`crate::Page::begin`].
+    /// See `Page::begin`.
     pub fn begin(&self, wish: &str) -> String {
         let wish: begin::Begin = serde_json::from_str(wish).unwrap_or_default();
         match begin::begin(&self.setup, &self.shelf, &wish) {
@@ -268,7 +268,7 @@ impl Desk {
         }
     }
 
-    /// See [`crate::Page::review`].
+    /// See `Page::review`.
     ///
     /// # Errors
     /// What keeps it from being written.
