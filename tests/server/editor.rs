@@ -15,7 +15,7 @@ use crate::folder::Folder;
 const PATIENCE: Duration = Duration::from_mins(1);
 
 /// How long a server that has something to say of its own accord may wait with it.
-const QUIET: Duration = Duration::from_millis(400);
+const QUIET: Duration = Duration::from_secs(1);
 
 /// An editor with a workspace of one folder.
 pub struct Editor {
