@@ -12,4 +12,4 @@ for test in "${@:-*}"; do
     tests+=(tests/$test.test.ts)
 done
 node_modules/.bin/rolldown "${tests[@]}" --platform node --format esm --external playwright-core --dir .tests --log-level silent
-node --test --test-force-exit --test-timeout="${TIMEOUT:-240000}" --test-concurrency=1 .tests/*.test.js
+node --test --test-force-exit --test-timeout="${TIMEOUT:-600000}" --test-concurrency=1 .tests/*.test.js

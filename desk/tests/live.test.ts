@@ -7,7 +7,7 @@ import { browser, open, settle } from "./page.ts";
 import { GOOD, withSlips } from "./note.ts";
 
 /** A busy machine is no slow page. */
-const BAR = process.env["QUIET"] === "1" ? 16 : 60;
+const BAR = process.env["QUIET"] === "1" ? 16 : 120;
 
 const PLACES = ["quay", "mill", "chapel", "market", "ferry", "orchard", "school", "bridge", "station", "well", "barn", "weir", "square", "lane"];
 

@@ -101,4 +101,9 @@ export async function settle(page: Page): Promise<void> {
     for (let frame = 0; frame < 4; frame++) await new Promise((resolve) => requestAnimationFrame(resolve));
   });
   await page.waitForTimeout(150);
+  // On a busy machine what glides takes longer.
+  await page.evaluate(async () => {
+    const gliding = document.getAnimations().filter((animation) => animation instanceof CSSTransition);
+    await Promise.all(gliding.map((animation) => animation.finished.catch(() => undefined)));
+  });
 }

@@ -203,7 +203,7 @@ test("an old browser, one without scripts and one whose storage is forbidden", a
     await context.addInitScript(() => Reflect.deleteProperty(window, "DecompressionStream"));
     const page = await context.newPage();
     await page.goto(DESK.href);
-    await page.waitForTimeout(2700);
+    await page.waitForTimeout(3500);
     assert.match((await page.locator("body").innerText()).trim(), sentence);
     assert.ok(await page.locator(".old").isVisible());
     assert.equal(await page.locator(".fault").count(), 0);
@@ -232,13 +232,13 @@ test("a screen reader is told once and politely", async () => {
   });
   await page.keyboard.press("F8");
   await page.keyboard.press("F8");
-  await page.waitForTimeout(1100);
+  await page.waitForTimeout(1500);
   const heard = () => page.evaluate(() => (window as unknown as { heard: string[] }).heard.splice(0));
   assert.deepEqual(await heard(), ["polite: 2 of 8. Check: “October 6” has day and month the other way round."]);
   // While somebody writes, nothing is said but how many there are, once it rests.
   await page.locator(".cm-line").last().click();
   await page.keyboard.type("And so the valley waits for rain, as it has done before.", { delay: 5 });
-  await page.waitForTimeout(1100);
+  await page.waitForTimeout(1500);
   assert.ok((await heard()).length <= 1);
   const tree = await page.locator("body").ariaSnapshot();
   for (const part of ['- banner:', 'combobox "House"', '- navigation "Outline"', '- main:', 'textbox "The text of the note"', '- region "Remarks"', 'button "Next remark"', "- status"]) {
