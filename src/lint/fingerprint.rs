@@ -169,17 +169,24 @@ fn spellings<'t>(text: &'t str, house: &'t House) -> impl Iterator<Item = (usize
 
 /// Letters and figures alone, in lower case; where there are none, the marks, of quotation marks one kind.
 fn folded(text: &str) -> String {
-    let mut letters = String::with_capacity(text.len());
-    for chunk in text.as_bytes().chunk_by(|one, other| one.is_ascii() == other.is_ascii()) {
-        if chunk[0].is_ascii() {
-            letters.extend(chunk.iter().filter(|byte| byte.is_ascii_alphanumeric()).map(|byte| char::from(byte.to_ascii_lowercase())));
-        } else {
-            let beyond = str::from_utf8(chunk).expect("no character has bytes of ASCII among others");
-            letters.extend(beyond.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase));
+    let mut letters = Vec::with_capacity(text.len());
+    let mut rest = text.as_bytes();
+    while let [byte, others @ ..] = rest {
+        if byte.is_ascii() {
+            if byte.is_ascii_alphanumeric() {
+                letters.push(byte.to_ascii_lowercase());
+            }
+            rest = others;
+            continue;
         }
+        let c = text[text.len() - rest.len()..].chars().next().expect("a first byte begins a character");
+        if c.is_alphanumeric() {
+            c.to_lowercase().for_each(|small| letters.extend_from_slice(small.encode_utf8(&mut [0; 4]).as_bytes()));
+        }
+        rest = &rest[c.len_utf8()..];
     }
     if !letters.is_empty() {
-        return letters;
+        return String::from_utf8(letters).expect("whole characters were put in");
     }
     let plain = |c: char| match c {
         '“' | '”' | '„' | '«' | '»' => '"',
@@ -218,7 +225,13 @@ fn first_name(finding: &Finding, label: &Label, (file, note, section): (&str, Op
 /// The words of `text`, each with one space behind it.
 fn with_single_spaces(text: &str) -> String {
     let mut words = String::with_capacity(text.len() + 1);
-    for c in text.chars() {
+    let mut at = 0;
+    while at < text.len() {
+        let plain = text.as_bytes()[at..].iter().take_while(|byte| byte.is_ascii_graphic()).count();
+        words.push_str(&text[at..at + plain]);
+        at += plain;
+        let Some(c) = text[at..].chars().next() else { break };
+        at += c.len_utf8();
         if !c.is_whitespace() {
             words.push(c);
         } else if !words.is_empty() && !words.ends_with(' ') {
@@ -247,4 +260,21 @@ const END: u8 = 0xff;
 fn write(hasher: &mut SipHasher13, part: &str) {
     hasher.write(part.as_bytes());
     hasher.write_u8(END);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_text_is_known_by_its_letters_and_its_words() {
+        for text in ["", " ", "a", " The  Élan\u{a0}of\n\tthe pier’s “end” ", "é", "\u{2003}x\u{b}y\r\n", "plain words. 1,000 of them"]
+        {
+            let words: String = text.split_whitespace().flat_map(|word| [word, " "]).collect();
+            assert_eq!(with_single_spaces(text), words, "{text:?}");
+            let letters: String = text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect();
+            assert!(letters.is_empty() || folded(text) == letters, "{text:?}");
+        }
+        assert_eq!((folded("“ — ‘").as_str(), folded("İstanbul 3").as_str()), ("\"—'", "i\u{307}stanbul3"));
+    }
 }
