@@ -48,7 +48,7 @@ fn checked(source: &Arc<Source>, syntax: Syntax) -> FileOutcome {
 
 /// What is found in a draft, with the fixes that are offered.
 fn findings(source: &Arc<Source>, syntax: Syntax) -> Vec<Reported> {
-    fix::offered(source, |source| checked(source, syntax)).findings
+    fix::offered(source, |source, _| checked(source, syntax)).findings
 }
 
 /// How often each rule speaks.

@@ -73,7 +73,7 @@ impl Fixture {
     /// What is found. Nobody ignores anything: a comment that covers a paragraph does not move with it.
     fn found(&self, text: &str) -> Vec<Reported> {
         let source = source(text);
-        fix::offered(&source, |source| {
+        fix::offered(&source, |source, _| {
             let asked = Asked::default();
             let (path, today) = (source.name(), date(2026, 3, 1));
             let brief = Brief { settings: None, path, asked: &asked, ignores: Ignoring::Overruled, today, series: None };

@@ -141,7 +141,7 @@ impl Desk {
     fn outcome(&mut self, name: &str) -> Option<&FileOutcome> {
         let Desk { setup, drafts, shelf } = self;
         let Sheet { source, read, outcome, .. } = drafts.get_mut(name)?;
-        let look = |text: &Arc<Source>| match read {
+        let look = |text: &Arc<Source>, _| match read {
             Some((house, draft)) if Arc::ptr_eq(text, &draft.source) => reading::check_read(setup, (house, draft), shelf),
             _ => reading::check(setup, text, shelf),
         };

@@ -2,7 +2,7 @@
 
 use crate::draft::block::{Line, LineKind};
 use crate::draft::{Field, Furniture, ListingEntry, header};
-use crate::house::{House, Template};
+use crate::house::{House, TemplateMatch};
 use crate::source::Span;
 
 /// Letters of the longest line of furniture.
@@ -18,10 +18,9 @@ pub fn find(lines: &[Line], house: &House) -> Option<(usize, Furniture)> {
     // A short line before the first entry or year row is the note's own.
     let start = (first..lines.len()).find(|index| role_of(*index) != Role::Title)?;
     let span = lines[start].span.cover(lines.last()?.span);
-    let entries = (start..lines.len()).filter(|index| role_of(*index) == Role::Entry);
-    let entries = entries.filter_map(|index| {
+    let entries = (start..lines.len()).filter_map(|index| {
         let title = lines.get(index + 1).filter(|_| role_of(index + 1) == Role::Title);
-        entry(&lines[index], title, house)
+        entry(&lines[index], own.taken(index)?, title)
     });
     let entries = entries.collect();
     Some((start, Furniture { span, entries }))
@@ -40,9 +39,9 @@ pub fn listing(lines: &[Line], house: &House) -> (Vec<ListingEntry>, Vec<Span>) 
     };
     let stranger = |(line, role): &(&Line, &Role)| **role == Role::Prose && !is_heading(line);
     let strangers = lines.iter().zip(&roles).filter(stranger).map(|(line, _)| line.prose.whole()).collect();
-    let entries = (0..lines.len()).filter(|index| roles[*index] == Role::Entry).filter_map(|index| {
+    let entries = (0..lines.len()).filter_map(|index| {
         let title = lines.get(index + 1).filter(|_| roles[index + 1] == Role::Title);
-        entry(&lines[index], title, house)
+        entry(&lines[index], own.taken(index)?, title)
     });
     (entries.collect(), strangers)
 }
@@ -62,7 +61,15 @@ enum Role {
 struct OwnRoles<'a> {
     lines: &'a [Line],
     house: &'a House,
-    from_end: Vec<Role>,
+    from_end: Vec<Own>,
+}
+
+/// What a line is by itself.
+enum Own {
+    /// The first line of an entry, and what it says, until that is taken.
+    Entry(Option<Box<TemplateMatch>>),
+    Known,
+    Prose,
 }
 
 impl OwnRoles<'_> {
@@ -72,38 +79,48 @@ impl OwnRoles<'_> {
         if line.prose.text().len() > LONGEST {
             return Role::Prose;
         }
-        let own = self.own(index);
-        let may_be_title = own == Role::Prose && line.kind != LineKind::Opaque && index > 0;
-        if may_be_title && self.own(index - 1) == Role::Entry { Role::Title } else { own }
+        let own = match self.own(index) {
+            Own::Entry(_) => return Role::Entry,
+            Own::Known => return Role::Known,
+            Own::Prose => Role::Prose,
+        };
+        let may_be_title = line.kind != LineKind::Opaque && index > 0;
+        if may_be_title && matches!(self.own(index - 1), Own::Entry(_)) { Role::Title } else { own }
     }
 
-    fn own(&mut self, index: usize) -> Role {
+    fn own(&mut self, index: usize) -> &mut Own {
         let from_end = self.lines.len() - 1 - index;
         while self.from_end.len() <= from_end {
             let next = self.lines.len() - 1 - self.from_end.len();
-            self.from_end.push(own_role(&self.lines[next], self.house));
+            self.from_end.push(Own::of(&self.lines[next], self.house));
         }
-        self.from_end[from_end]
+        &mut self.from_end[from_end]
+    }
+
+    /// What line `index` says as the first of an entry, where it is one; a line is read once.
+    fn taken(&mut self, index: usize) -> Option<TemplateMatch> {
+        match self.own(index) {
+            Own::Entry(read) => read.take().map(|read| *read),
+            Own::Known | Own::Prose => None,
+        }
     }
 }
 
-/// What a line is by itself.
-fn own_role(line: &Line, house: &House) -> Role {
-    let (format, text) = (&house.furniture, line.prose.text());
-    let is_entry = |listing: &Template| text.contains(listing.longest_words()) && listing.matches(text, house.finder()).is_some();
-    if text.len() > LONGEST {
-        Role::Prose
-    } else if format.listing.as_ref().is_some_and(|listing| is_entry(listing)) {
-        Role::Entry
-    } else if format.lines.iter().any(|pattern| pattern.is_match(text)) {
-        Role::Known
-    } else {
-        Role::Prose
+impl Own {
+    fn of(line: &Line, house: &House) -> Own {
+        let (format, text) = (&house.furniture, line.prose.text());
+        if text.len() > LONGEST {
+            return Own::Prose;
+        }
+        let listing = format.listing.as_ref().filter(|listing| text.contains(listing.longest_words()));
+        if let Some(read) = listing.and_then(|listing| listing.matches(text, house.finder())) {
+            return Own::Entry(Some(Box::new(read)));
+        }
+        if format.lines.iter().any(|pattern| pattern.is_match(text)) { Own::Known } else { Own::Prose }
     }
 }
 
-fn entry(line: &Line, title: Option<&Line>, house: &House) -> Option<ListingEntry> {
-    let read = house.furniture.listing.as_ref()?.matches(line.prose.text(), house.finder())?;
+fn entry(line: &Line, read: TemplateMatch, title: Option<&Line>) -> Option<ListingEntry> {
     let (value, range) = read.number?;
     Some(ListingEntry {
         number: Field { value, span: line.prose.span(range) },

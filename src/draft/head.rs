@@ -183,7 +183,8 @@ fn is_the_same_in_plain_text(line: &str) -> bool {
         Some(b'.' | b')') => false,
         Some(_) => words.starts_with(|c: char| c.is_alphanumeric() || matches!(c, '"' | '“' | '‘')),
     };
-    opens && line.len() - words.len() < 4 && !words.bytes().any(|byte| b"*_`[]<>&\\~|\t".contains(&byte))
+    let is_mark = |byte: u8| matches!(byte, b'*' | b'_' | b'`' | b'[' | b']' | b'<' | b'>' | b'&' | b'\\' | b'~' | b'|' | b'\t');
+    opens && line.len() - words.len() < 4 && !words.bytes().any(is_mark)
 }
 
 fn longest_word(words: &str) -> &str {

@@ -1,10 +1,12 @@
 //! Which lines are the house's headings. All candidates are compared with all sections, and the best pairs are taken: a heading written
 //! otherwise is found wherever it stands, and one slip never costs a second finding. The order of sections is for the rules.
 
+use std::cell::OnceCell;
+
 use crate::draft::block::{Line, LineKind};
 use crate::draft::standing::{self, Standing};
 use crate::draft::{Wording, header, label, sentence};
-use crate::house::heading::{Folded, Letters, as_f32, fold, is_apostrophe, weight};
+use crate::house::heading::{Folded, Initials, Letters, as_f32, fold, is_apostrophe, weight};
 use crate::house::{House, Likeness, SectionFormat};
 
 /// A line that is one of the house's headings.
@@ -363,14 +365,20 @@ struct Words<'t> {
     folded: &'t str,
     length: usize,
     letters: Letters,
-    /// Each of them, where they are not too many to be a heading.
-    each: Vec<&'t str>,
+    /// What they begin with.
+    initials: Initials,
+    each: OnceCell<Vec<&'t str>>,
 }
 
 impl<'t> Words<'t> {
     fn of(folded: &'t str) -> Words<'t> {
-        let each = folded.split(' ').take(MOST_WORDS + 1).collect();
-        Words { folded, length: folded.chars().count(), letters: Letters::of(folded), each }
+        let length = folded.chars().count();
+        Words { folded, length, letters: Letters::of(folded), initials: Initials::of(folded), each: OnceCell::new() }
+    }
+
+    /// Each of them, where they are not too many to be a heading.
+    fn each(&self) -> &[&'t str] {
+        self.each.get_or_init(|| self.folded.split(' ').take(MOST_WORDS + 1).collect())
     }
 }
 
@@ -393,7 +401,11 @@ fn doubtful(known: &Folded, said: &Words<'_>) -> Option<(Wording, f32)> {
     if let Some(slip) = slip(known, said) {
         return Some(slip);
     }
-    let words = &said.each;
+    // Most lines have no word that begins with the same letter.
+    if !said.initials.may_have(known.heaviest_initial) {
+        return None;
+    }
+    let words = said.each();
     if words.len() > MOST_WORDS {
         return None;
     }

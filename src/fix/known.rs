@@ -23,7 +23,8 @@ impl<L: FnMut(&Arc<Source>) -> FileOutcome> Known<L> {
 
     /// What `source` comes to, with no fix but those that hold.
     pub fn offered(&mut self, source: &Arc<Source>) -> FileOutcome {
-        trial::offered(source, |source| self.outcome_of(source))
+        // Whatever a text is looked at for, it may be mended next.
+        trial::offered(source, |source, _| self.outcome_of(source))
     }
 
     /// The source that was read with the text of `source`, which the findings of its outcome are in; `source` itself where none was.

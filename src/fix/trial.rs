@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::edits::Edits;
 use crate::finding::{Fix, Level, Safety};
-use crate::lint::{FileOutcome, Reported};
+use crate::lint::{FileOutcome, Purpose, Reported};
 use crate::source::Source;
 
 /// How often one file is read for the sake of its fixes.
@@ -14,13 +14,13 @@ pub const MOST_READINGS: usize = 64;
 /// How many bytes are read for the sake of one file's fixes: what is too long to be a note is not read 64 times.
 const MOST_BYTES: usize = 2 << 20;
 
-/// Lints `source`, and takes away from its findings each fix and alternative that is not what it says: afterwards the finding is gone, and no
+/// Lints `source`, as `lint` does for a purpose, and takes away from its findings each fix and alternative that is not what it says: afterwards the finding is gone, and no
 /// new error or warning has come; after a safe fix, no finding at all.
 ///
 /// Fixes are tried together; only where something went wrong are they tried apart. What would take more than [`MOST_READINGS`] is not offered
 /// and counted in `untried`. A draft without fixes is read once.
-pub fn offered(source: &Arc<Source>, mut lint: impl FnMut(&Arc<Source>) -> FileOutcome) -> FileOutcome {
-    let mut outcome = lint(source);
+pub fn offered(source: &Arc<Source>, mut lint: impl FnMut(&Arc<Source>, Purpose) -> FileOutcome) -> FileOutcome {
+    let mut outcome = lint(source, Purpose::Report);
     let proposals = proposals(source, &outcome.findings);
     if proposals.is_empty() {
         return outcome;
@@ -28,7 +28,7 @@ pub fn offered(source: &Arc<Source>, mut lint: impl FnMut(&Arc<Source>) -> FileO
     let (proposals, unwritable): (Vec<_>, Vec<_>) = proposals.into_iter().partition(|proposal| is_writable(source, proposal.fix));
     let budget = (MOST_BYTES / source.text().len().max(1)).clamp(1, MOST_READINGS);
     let mut trial = Trial { source, before: &outcome, proposals: &proposals, budget, refused: Vec::new(), untried: Vec::new() };
-    trial.run(&mut lint);
+    trial.run(&mut |after: &Arc<Source>| lint(after, Purpose::Trial));
     let slot = |proposal: &usize| (proposals[*proposal].finding, proposals[*proposal].alternative);
     let untried: BTreeSet<_> = trial.untried.iter().map(slot).collect();
     let unwritable = unwritable.iter().map(|proposal| (proposal.finding, proposal.alternative));
@@ -296,7 +296,7 @@ mod tests {
     fn offers(text: &str, level: Level, fix: impl Fn(usize) -> (Safety, &'static str) + Copy) -> (Vec<u32>, usize, usize) {
         let source = Arc::new(Source::new("draft.txt", text));
         let mut readings = 0;
-        let outcome = offered(&source, |source| {
+        let outcome = offered(&source, |source, _| {
             readings += 1;
             lint(source, level, fix)
         });
@@ -334,7 +334,7 @@ mod tests {
         // No more than one finding is kept.
         let offers = |text: &str, fix: &dyn Fn(usize) -> (Safety, &'static str)| {
             let source = Arc::new(Source::new("draft.txt", text));
-            let outcome = offered(&source, |source| {
+            let outcome = offered(&source, |source, _| {
                 let mut outcome = lint(source, Level::Error, fix);
                 outcome.left_out = outcome.findings.len().saturating_sub(1);
                 outcome.findings.truncate(1);

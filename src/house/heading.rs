@@ -33,6 +33,8 @@ pub struct Folded {
     pub also: Vec<String>,
     /// The heading's words, each with its weight: long words that no other heading has tell headings apart.
     pub words: Vec<(String, f32)>,
+    /// What the weightiest of them begins with.
+    pub heaviest_initial: u8,
 }
 
 /// Bytes of marks and figures that may stand around a heading's words.
@@ -50,13 +52,18 @@ impl Headings {
             }
         }
         let weighed = |word: &str| (word.to_owned(), weight(word) / as_f32(shared.get(word).copied().unwrap_or(1)));
-        let prepared = sections.iter().zip(&folds).map(|(section, heading)| Folded {
-            heading: heading.clone(),
-            letters: Letters::of(heading),
-            length: heading.chars().count(),
-            accepted: section.accepted.iter().map(|wording| fold(wording)).collect(),
-            also: section.also_seen.iter().map(|wording| fold(wording)).collect(),
-            words: heading.split(' ').map(weighed).collect(),
+        let prepared = sections.iter().zip(&folds).map(|(section, heading)| {
+            let words: Vec<(String, f32)> = heading.split(' ').map(weighed).collect();
+            let heaviest = words.iter().max_by(|a, b| a.1.total_cmp(&b.1));
+            Folded {
+                heading: heading.clone(),
+                letters: Letters::of(heading),
+                length: heading.chars().count(),
+                accepted: section.accepted.iter().map(|wording| fold(wording)).collect(),
+                also: section.also_seen.iter().map(|wording| fold(wording)).collect(),
+                heaviest_initial: heaviest.and_then(|(word, _)| word.bytes().next()).unwrap_or_default(),
+                words,
+            }
         });
         let sections: Vec<Folded> = prepared.collect();
         let wordings = || sections.iter().flat_map(|folded| folded.also.iter().chain(&folded.accepted).chain([&folded.heading]));
@@ -111,15 +118,40 @@ impl Letters {
     }
 }
 
+/// What the words of a text begin with, in a few bits: words that are alike begin with the same byte.
+#[derive(Debug, Clone, Copy)]
+pub struct Initials(u64);
+
+impl Initials {
+    /// Those of `text`, whose words are parted by single spaces.
+    pub fn of(text: &str) -> Initials {
+        let bit = |byte: u8| 1 << (byte & 63);
+        let bytes = text.as_bytes();
+        // The one word of an empty text begins with nothing.
+        let first = bytes.first().map_or(bit(0), |byte| bit(*byte));
+        let others = bytes.windows(2).filter(|pair| pair[0] == b' ').map(|pair| bit(pair[1]));
+        Initials(others.fold(first, |initials, initial| initials | initial))
+    }
+
+    /// Whether one of the words may begin with `byte`.
+    pub fn may_have(self, byte: u8) -> bool {
+        self.0 >> (byte & 63) & 1 == 1
+    }
+}
+
 /// Lower case, straight apostrophes, no marks but those inside words, no enumeration before it.
 pub fn fold(text: &str) -> String {
     let text = text.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | ')' | ' '));
     let mut folded = String::with_capacity(text.len());
-    let mut chars = text.chars().peekable();
+    let mut chars = text.chars();
     while let Some(c) = chars.next() {
-        let inner_apostrophe =
-            is_apostrophe(c) && folded.ends_with(char::is_alphanumeric) && chars.peek().is_some_and(|next| next.is_alphanumeric());
-        if inner_apostrophe {
+        // Nearly every character is one of these.
+        if c.is_ascii_alphanumeric() {
+            folded.push(c.to_ascii_lowercase());
+            continue;
+        }
+        let next_is_letter = || chars.clone().next().is_some_and(char::is_alphanumeric);
+        if is_apostrophe(c) && folded.ends_with(char::is_alphanumeric) && next_is_letter() {
             folded.push('\'');
         } else if c.is_alphanumeric() {
             push_small(&mut folded, c);

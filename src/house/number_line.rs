@@ -68,9 +68,12 @@ pub struct OtherTime<'a> {
 impl HeaderFormat {
     fn resembling(&self, line: &str, dates: &Finder) -> Option<TemplateMatch> {
         let may_hold_a_number = |c: char| c.is_ascii_digit() || matches!(c, '#' | '№' | '_');
-        let listed = || self.placeholders.iter().any(|word| line.contains(word.as_str()));
+        let has = |byte: u8| memchr::memchr(byte, line.as_bytes()).is_some();
+        // Nearly no line has the letter that such a word begins with.
+        let holds = |word: &str| word.bytes().next().is_none_or(has) && line.contains(word);
+        let listed = || self.placeholders.iter().any(|word| holds(word));
         let canonical: &Timed<Template> = self.number_line.first()?;
-        if !line.contains(may_hold_a_number) && !line.contains("??") && !listed() && !has_run_of_x(line) {
+        if !line.contains(may_hold_a_number) && !holds("??") && !listed() && !has_run_of_x(line) {
             return None;
         }
         let line = Line { text: line, dates, date: OnceCell::new() };
@@ -425,7 +428,8 @@ fn label(text: &str) -> String {
 }
 
 fn has_run_of_x(line: &str) -> bool {
-    words_in(line).any(|word| word.bytes().all(|byte| byte.eq_ignore_ascii_case(&b'x')))
+    memchr::memchr2(b'x', b'X', line.as_bytes()).is_some()
+        && words_in(line).any(|word| word.bytes().all(|byte| byte.eq_ignore_ascii_case(&b'x')))
 }
 
 #[cfg(test)]

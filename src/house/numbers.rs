@@ -18,8 +18,8 @@ pub struct Numbers {
 /// Whether a word announces a number, as the mark `#` does.
 pub fn is_sign(word: &str) -> bool {
     const SIGNS: [&str; 8] = ["no", "nos", "nº", "nr", "nrs", "num", "number", "n"];
-    // No case of theirs takes more bytes.
-    word.len() <= 7 && SIGNS.iter().any(|sign| same_word(sign, word))
+    // No case of theirs takes more bytes, and no other letter is an `n` in lower case.
+    word.len() <= 7 && word.starts_with(['n', 'N']) && SIGNS.iter().any(|sign| same_word(sign, word))
 }
 
 /// The numbers that begin at `at`, as a range if there is one, and then the first alone.

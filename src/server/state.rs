@@ -108,8 +108,7 @@ impl Server<'_> {
         if let Some(offered) = view.text.offered.borrow().as_ref() {
             return Rc::clone(offered);
         }
-        let mut offered =
-            fix::offered(&view.text.source, |text| self.live.check(view.document, text, Purpose::of(text, &view.text.source)));
+        let mut offered = fix::offered(&view.text.source, |text, purpose| self.live.check(view.document, text, purpose));
         self.live.hold_back(view.document, &mut offered);
         let offered = Rc::new(offered);
         view.text.offered.replace(Some(Rc::clone(&offered)));

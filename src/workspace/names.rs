@@ -6,6 +6,11 @@ use std::path::{Component, Path, PathBuf};
 /// `path` as it is reported: `/` between folders, no `./` before it. A byte that is no text stands as `\xff`, and in such a name, as in one where
 /// this can be read, each backslash stands twice: no two files have one name.
 pub(crate) fn written(path: &Path) -> String {
+    let bytes = path.as_os_str().as_encoded_bytes();
+    // Nearly every path is as it is written already.
+    if std::path::MAIN_SEPARATOR == '/' && is_clean(bytes) {
+        return of_bytes(bytes);
+    }
     let parts = path.components().filter(|part| !matches!(part, Component::CurDir));
     let clean: PathBuf = parts.collect();
     if std::path::MAIN_SEPARATOR == '/' {
@@ -13,6 +18,12 @@ pub(crate) fn written(path: &Path) -> String {
     } else {
         clean.to_string_lossy().replace(std::path::MAIN_SEPARATOR, "/")
     }
+}
+
+/// Whether a path has no empty part and none that begins with a dot.
+fn is_clean(path: &[u8]) -> bool {
+    let is_plain = |pair: &[u8]| pair[0] != b'/' || !matches!(pair[1], b'/' | b'.');
+    !path.starts_with(b".") && !path.ends_with(b"/") && path.windows(2).all(is_plain)
 }
 
 /// The same for a path as git gives it.

@@ -282,7 +282,8 @@ impl Kept {
 
     /// Gives the text of the file at `path` away, if it was kept.
     fn take(&self, path: &Path) -> Option<DraftText> {
-        self.texts().remove(path)
+        let mut texts = self.texts();
+        if texts.is_empty() { None } else { texts.remove(path) }
     }
 
     fn texts(&self) -> MutexGuard<'_, HashMap<PathBuf, DraftText>> {

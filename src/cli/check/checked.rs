@@ -134,8 +134,8 @@ pub(super) fn settled(
     archive: &Archive,
     arguments: &CheckArguments,
 ) -> FileOutcome {
-    let question = |text: &Arc<Source>| Question { purpose: Purpose::of(text, source), ..to_report(arguments) };
-    let mut outcome = fix::offered(source, |text| check_document(session, archive, document, text, question(text)));
+    let question = |purpose: Purpose| Question { purpose, ..to_report(arguments) };
+    let mut outcome = fix::offered(source, |text, purpose| check_document(session, archive, document, text, question(purpose)));
     report::abridge(&mut outcome, source, arguments.extent());
     outcome
 }

@@ -44,8 +44,7 @@ pub(super) fn look_at(
     };
     let _turn = session.turns.wait(source.text().len());
     let mut found = FoundIn::Unknown;
-    let mut lint = |text: &Arc<Source>| {
-        let purpose = Purpose::of(text, &source);
+    let mut lint = |text: &Arc<Source>, purpose: Purpose| {
         let (outcome, own) = look(session, document, text, Question { ignores: arguments.ignoring(), purpose });
         if purpose == Purpose::Report {
             found = own.map_or(FoundIn::NoDraft, |claimed| FoundIn::Draft(Box::new(claimed)));
@@ -54,7 +53,7 @@ pub(super) fn look_at(
     };
     let mends = arguments.fix || arguments.diff;
     // What is mended is looked at again.
-    let mut outcome = if mends { lint(&source) } else { fix::offered(&source, lint) };
+    let mut outcome = if mends { lint(&source, Purpose::Report) } else { fix::offered(&source, lint) };
     let is_to_review = arguments.reviews().is_some() && source.transcript().is_some();
     let is_to_mend = is_to_review || mends && outcome.findings.iter().any(|reported| reported.finding.fix.is_some());
     report::abridge(&mut outcome, &source, arguments.extent());

@@ -156,30 +156,33 @@ pub fn assign_without(lines: &[Evidence], scene: Scene, wishes: Wishes, barred: 
     scores[State::first(scene).index()] = 0;
     // In order, so that of two ways that are as good the first is taken.
     let mut reached = vec![State::first(scene).index()];
-    let mut steps: Vec<[Step; STATES]> = Vec::with_capacity(lines.len());
-    for (index, line) in lines.iter().enumerate() {
-        let mut next = [NEVER; STATES];
-        let mut step = [Step { before: 0, role: Role::Stray }; STATES];
-        let mut next_reached = Vec::with_capacity(reached.len() + 4);
-        let may_be = |candidate: &Candidate| barred != Some((index, candidate.role));
-        for (before, candidate) in
-            reached.iter().copied().flat_map(|state| line.candidates().filter(may_be).map(move |candidate| (state, candidate)))
-        {
-            reading.follow(State::of(before), candidate.role, line, &mut |state, more| {
-                let (to, score) = (state.index(), scores[before] + candidate.score + more);
-                if score > next[to] {
-                    if next[to] == NEVER {
-                        next_reached.push(to);
+    let mut next_reached = Vec::with_capacity(8);
+    let mut next = [NEVER; STATES];
+    let mut steps = vec![[Step { before: 0, role: Role::Stray }; STATES]; lines.len()];
+    let mut candidates: Vec<Candidate> = Vec::with_capacity(Role::COUNT);
+    for (index, (line, step)) in lines.iter().zip(&mut steps).enumerate() {
+        candidates.clear();
+        candidates.extend(line.candidates().filter(|candidate| barred != Some((index, candidate.role))));
+        for before in reached.iter().copied() {
+            let (from, sum) = (State::of(before), scores[before]);
+            for candidate in &candidates {
+                reading.follow(from, candidate.role, line, &mut |state, more| {
+                    let (to, score) = (state.index(), sum + candidate.score + more);
+                    if score > next[to] {
+                        if next[to] == NEVER {
+                            next_reached.push(to);
+                        }
+                        next[to] = score;
+                        step[to] = Step { before: u8::try_from(before).expect("there are fewer states"), role: candidate.role };
                     }
-                    next[to] = score;
-                    step[to] = Step { before: u8::try_from(before).expect("there are fewer states"), role: candidate.role };
-                }
-            });
+                });
+            }
         }
-        scores = next;
-        steps.push(step);
+        // Few of the states are reached.
+        reached.drain(..).for_each(|state| scores[state] = NEVER);
+        std::mem::swap(&mut scores, &mut next);
         next_reached.sort_unstable();
-        reached = next_reached;
+        std::mem::swap(&mut reached, &mut next_reached);
     }
     let end = reached.into_iter().max_by_key(|state| {
         // Of two that are as good, the one that was reached first.

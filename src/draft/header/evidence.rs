@@ -205,7 +205,7 @@ impl Evidence {
         }
         let mut score = TITLE;
         score += of_mark(line);
-        if text.contains(": ") {
+        if has_colon(text) {
             score += 8;
         } else if text.ends_with(['?', '!', ':']) {
             score += 4;
@@ -290,8 +290,12 @@ impl Words {
         let sentences = if may_hold_several { sentence::split(&line.prose, 0, &house.prose.abbreviations).len() } else { 1 };
         let long_and_small = |word: &str| word.chars().count() >= 4 && word.chars().all(char::is_lowercase);
         let article = |word: &str| word.len() > 1 && house.prose.articles.have(word);
-        let is_no_name = text.split(' ').enumerate().any(|(index, word)| index > 0 && long_and_small(word) || article(word));
-        Words { count: text.split(' ').count(), sentences, is_finished, is_no_name }
+        let (mut count, mut is_no_name) = (0, false);
+        for word in text.split(' ') {
+            is_no_name = is_no_name || count > 0 && long_and_small(word) || article(word);
+            count += 1;
+        }
+        Words { count, sentences, is_finished, is_no_name }
     }
 }
 
@@ -337,7 +341,7 @@ fn carries_on(line: &Line, before: Option<&Line>, words: &Words, names: Option<S
     if before.kind != line.kind {
         score -= 8;
     }
-    if text.contains(": ") {
+    if has_colon(text) {
         score -= 4;
     }
     if words.is_finished && text.ends_with(['.', '…']) {
@@ -347,6 +351,11 @@ fn carries_on(line: &Line, before: Option<&Line>, words: &Words, names: Option<S
         score -= 24;
     }
     score - names.map_or(0, |names| names / 2)
+}
+
+/// Whether a colon stands in a line, and more words after it.
+fn has_colon(text: &str) -> bool {
+    memchr::memchr(b':', text.as_bytes()).is_some() && text.contains(": ")
 }
 
 /// Whether a line breaks off, so that the next has to carry it on.

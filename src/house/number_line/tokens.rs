@@ -5,7 +5,7 @@ use crate::house::numbers::{figures_at, is_sign, numbers_at};
 use crate::house::template::Template;
 use crate::prose::TextRange;
 use crate::prose::letter_case::same_word;
-use crate::prose::words::{char_before, words_in};
+use crate::prose::words::char_before;
 
 /// Words of the longest name of another series.
 pub(super) const MOST_WORDS: usize = 6;
@@ -93,7 +93,8 @@ fn name_word_end(line: &str, at: usize, template: &Template) -> Option<usize> {
     if !line[at..].starts_with(char::is_alphanumeric) || char_before(line, at).is_some_and(char::is_alphanumeric) {
         return None;
     }
-    let word = words_in(&line[at..]).next()?;
+    let rest = &line[at..];
+    let word = &rest[..rest.find(|c: char| !c.is_alphanumeric()).unwrap_or(rest.len())];
     template.name().iter().any(|known| same_word(known, word)).then_some(at + word.len())
 }
 
@@ -105,17 +106,21 @@ fn open_end(line: &str, at: usize, placeholders: &[String]) -> Option<usize> {
     }
     let listed = placeholders.iter().filter(|word| line[at..].starts_with(word.as_str())).map(|word| at + word.len()).max();
     let listed = listed.filter(|end| !line[*end..].starts_with(char::is_alphanumeric));
-    let end = listed.or_else(|| {
+    let run_of_x = || {
         let end = word_end(line, at);
-        (end > at && line[at..end].bytes().all(|byte| byte.eq_ignore_ascii_case(&b'x'))).then_some(end)
-    })?;
+        line[at..end].bytes().all(|byte| byte.eq_ignore_ascii_case(&b'x')).then_some(end)
+    };
+    let end = listed.or_else(|| if matches!(first, 'x' | 'X') { run_of_x() } else { None })?;
     (end > at).then_some(end)
 }
 
 /// Whether the word at `at` stands for `#`, and a number or what leaves it open follows.
 fn announces_number(line: &str, at: usize, placeholders: &[String]) -> bool {
     let end = word_end(line, at);
+    if !is_sign(&line[at..end]) {
+        return false;
+    }
     let next = line.len() - line[end..].trim_start_matches([' ', '.', '°', '[', '(']).len();
     let figure = line[next..].starts_with(|c: char| c.is_ascii_digit() || c == '#');
-    is_sign(&line[at..end]) && (figure || open_end(line, next, placeholders).is_some())
+    figure || open_end(line, next, placeholders).is_some()
 }

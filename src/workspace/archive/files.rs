@@ -1,6 +1,7 @@
 //! Which files are notes of an archive: those that the patterns of lint.toml mean, and those of the run, each once. None is opened here.
 
 use std::collections::{BTreeSet, HashMap};
+use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
 use crate::finding::{Finding, Label, RuleId};
@@ -50,8 +51,9 @@ pub(super) fn members<'j>(configuration: &Configuration, documents: impl Iterato
     let archive = series.and_then(|series| series.archive.as_ref());
     let real = Real::new(configuration);
     let mut found = Members::default();
-    // By where each file really is: it is counted once, under whatever names it is met.
-    let mut by_file: HashMap<PathBuf, Member> = HashMap::new();
+    // By where each file really is: it is counted once, under whatever names it is met. A path is compared part by part; these have one form,
+    // and are compared as they are.
+    let mut by_file: HashMap<OsString, Member> = HashMap::new();
     let mut links: Vec<(String, PathBuf)> = Vec::new();
     if let Some(globs) = archive {
         let is_member = |path: &str| settings.is_some_and(|settings| settings.is_of_archive(path));
@@ -70,7 +72,7 @@ pub(super) fn members<'j>(configuration: &Configuration, documents: impl Iterato
         for file in texts.opened_paths() {
             let path = real.settings_path(&file).filter(|path| is_member(path));
             if let Some(path) = path.filter(|_| paths::is_draft(&file)) {
-                by_file.entry(file.clone()).or_insert_with(|| Member::of_archive(path, file));
+                by_file.entry(file.clone().into_os_string()).or_insert_with(|| Member::of_archive(path, file));
             }
         }
     }
@@ -78,8 +80,8 @@ pub(super) fn members<'j>(configuration: &Configuration, documents: impl Iterato
         // A link to a note of the archive is that note.
         match bounds::follow(&file, &configuration.folder) {
             Err(beyond) => found.failures.push(beyond.when_read(&file, &path)),
-            Ok(key) if !by_file.contains_key(&key) && key.is_file() => {
-                by_file.insert(key, Member::of_archive(path, file));
+            Ok(key) if !by_file.contains_key(key.as_os_str()) && key.is_file() => {
+                by_file.insert(key.into_os_string(), Member::of_archive(path, file));
             }
             Ok(_) => {}
         }
@@ -194,10 +196,13 @@ impl<'c> Real<'c> {
     }
 
     /// Where `file` is, which no link on the way from the folder of settings leads to.
-    fn named(&self, file: &Path) -> PathBuf {
-        match (&self.folder, file.strip_prefix(&self.configuration.folder)) {
-            (Some(folder), Ok(below)) => folder.join(below),
-            _ => file.to_owned(),
+    fn named(&self, file: &Path) -> OsString {
+        let own = &self.configuration.folder;
+        match &self.folder {
+            Some(folder) if folder.as_os_str() != own.as_os_str() => {
+                file.strip_prefix(own).map_or_else(|_| file.to_owned(), |below| folder.join(below)).into()
+            }
+            _ => file.into(),
         }
     }
 }
