@@ -11,7 +11,7 @@ use edits::Edits;
 pub use diff::{diff, diff_of_move};
 pub use hunks::hunks;
 pub use known::Known;
-pub use trial::{MOST_READINGS, offered};
+pub use trial::{MOST_READINGS, offered, tried};
 
 mod diff;
 mod edits;

@@ -87,7 +87,10 @@ impl<'h> Headings<'h> {
             if self.certain(lines, candidate.line).is_some() {
                 return Some((candidate.line, candidate.standing));
             }
-            if !self.doubts(lines, candidate, doubtful).is_empty() {
+            // What is read in a line as its number line is kept for the header.
+            let line = &lines[candidate.line];
+            let is_of_series = header::is_banner(line, self.house) || header::number_line(line, self.house).is_some();
+            if !is_of_series && !self.doubts(lines, candidate, doubtful).is_empty() {
                 return None;
             }
         }

@@ -14,13 +14,18 @@ pub const MOST_READINGS: usize = 64;
 /// How many bytes are read for the sake of one file's fixes: what is too long to be a note is not read 64 times.
 const MOST_BYTES: usize = 2 << 20;
 
-/// Lints `source`, as `lint` does for a purpose, and takes away from its findings each fix and alternative that is not what it says: afterwards the finding is gone, and no
-/// new error or warning has come; after a safe fix, no finding at all.
+/// What `source` comes to, as `lint` says for a purpose, with those of its fixes that hold: see [`tried`]. A draft without fixes is read once.
+pub fn offered(source: &Arc<Source>, mut lint: impl FnMut(&Arc<Source>, Purpose) -> FileOutcome) -> FileOutcome {
+    let outcome = lint(source, Purpose::Report);
+    tried(source, outcome, |after| lint(after, Purpose::Trial))
+}
+
+/// Takes away from `outcome`, what `source` comes to, each fix and alternative that is not what it says: afterwards the finding is gone, and no
+/// new error or warning has come; after a safe fix, no finding at all. `lint` is asked for what fixes make of the text.
 ///
 /// Fixes are tried together; only where something went wrong are they tried apart. What would take more than [`MOST_READINGS`] is not offered
-/// and counted in `untried`. A draft without fixes is read once.
-pub fn offered(source: &Arc<Source>, mut lint: impl FnMut(&Arc<Source>, Purpose) -> FileOutcome) -> FileOutcome {
-    let mut outcome = lint(source, Purpose::Report);
+/// and counted in `untried`.
+pub fn tried(source: &Arc<Source>, mut outcome: FileOutcome, mut lint: impl FnMut(&Arc<Source>) -> FileOutcome) -> FileOutcome {
     let proposals = proposals(source, &outcome.findings);
     if proposals.is_empty() {
         return outcome;
@@ -28,7 +33,7 @@ pub fn offered(source: &Arc<Source>, mut lint: impl FnMut(&Arc<Source>, Purpose)
     let (proposals, unwritable): (Vec<_>, Vec<_>) = proposals.into_iter().partition(|proposal| is_writable(source, proposal.fix));
     let budget = (MOST_BYTES / source.text().len().max(1)).clamp(1, MOST_READINGS);
     let mut trial = Trial { source, before: &outcome, proposals: &proposals, budget, refused: Vec::new(), untried: Vec::new() };
-    trial.run(&mut |after: &Arc<Source>| lint(after, Purpose::Trial));
+    trial.run(&mut lint);
     let slot = |proposal: &usize| (proposals[*proposal].finding, proposals[*proposal].alternative);
     let untried: BTreeSet<_> = trial.untried.iter().map(slot).collect();
     let unwritable = unwritable.iter().map(|proposal| (proposal.finding, proposal.alternative));

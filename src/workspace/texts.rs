@@ -115,9 +115,19 @@ impl Texts {
 
     /// Keeps the text of a draft that is soon asked for again, if there is room. One that is open in an editor is at hand, and may change.
     pub(crate) fn keep(&self, found: &Found, text: DraftText) {
-        if found.input == Input::File && self.opened(&found.path).is_none() {
+        if self.may_keep(found) {
             self.kept.put(&found.path, text);
         }
+    }
+
+    /// The same for one that was read already. Gives whether it is kept.
+    pub(crate) fn keep_read(&self, found: &Found, source: &Source) -> bool {
+        let text = || DraftText { text: source.text().to_owned(), transcript: source.transcript().cloned() };
+        self.may_keep(found) && self.kept.put(&found.path, text())
+    }
+
+    fn may_keep(&self, found: &Found) -> bool {
+        found.input == Input::File && self.opened(&found.path).is_none()
     }
 
     /// Reads settings, or another file that is no draft, of at most `limit` bytes; it has to be a part of the repository.
@@ -272,12 +282,14 @@ impl Default for Kept {
 }
 
 impl Kept {
-    /// Keeps the text of the file at `path`, if there is room.
-    fn put(&self, path: &Path, text: DraftText) {
+    /// Keeps the text of the file at `path`, if there is room; gives whether there is.
+    fn put(&self, path: &Path, text: DraftText) -> bool {
         let bytes = text.text.len() as u64;
-        if self.room.fetch_update(Ordering::Relaxed, Ordering::Relaxed, |room| room.checked_sub(bytes)).is_ok() {
+        let has_room = self.room.fetch_update(Ordering::Relaxed, Ordering::Relaxed, |room| room.checked_sub(bytes)).is_ok();
+        if has_room {
             self.texts().insert(path.to_owned(), text);
         }
+        has_room
     }
 
     /// Gives the text of the file at `path` away, if it was kept.
