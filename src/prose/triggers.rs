@@ -72,29 +72,28 @@ fn opening_of(bytes: &[u8], at: usize) -> [u8; 3] {
 /// The same for a letter in both cases, and for all that is no letter or figure. `None` beyond ASCII.
 #[inline]
 fn index(opening: [u8; 3]) -> Option<usize> {
-    let [first, second, third] = opening.map(|byte| u32::from(FOLDED[usize::from(byte)]));
-    let third = if second == 0 { 0 } else { third };
-    if (first | second | third) & 0x80 != 0 {
-        return None;
-    }
-    Some(((first * 151) ^ (second * 29) ^ third) as usize % OPENINGS)
+    let [first, second, third] = [0, 1, 2].map(|place| SHARES[place][usize::from(opening[place])]);
+    let all = first ^ second ^ if second == 0 { 0 } else { third };
+    (all & BEYOND_ASCII == 0).then_some(usize::from(all) % OPENINGS)
 }
 
-/// Letters in small and figures as they are; 0x80 for what is beyond ASCII, and 0 for all else.
-static FOLDED: [u8; 256] = {
-    let mut folded = [0; 256];
-    let mut byte = 0u8;
+/// Set in what a byte beyond ASCII adds to an index, in a bit of its own for each place.
+const BEYOND_ASCII: u16 = 0b111 << 13;
+
+/// What the bytes at the first three places of a word add to its index: nothing, where they are no letter or figure.
+static SHARES: [[u16; 256]; 3] = {
+    let (mut shares, factors) = ([[0; 256]; 3], [151, 29, 1]);
+    let (mut place, mut byte) = (0, 0u8);
     loop {
-        folded[byte as usize] = match byte {
-            b'a'..=b'z' | b'0'..=b'9' => byte,
-            b'A'..=b'Z' => byte | 0x20,
-            0x80.. => 0x80,
+        shares[place][byte as usize] = match byte {
+            b'a'..=b'z' | b'0'..=b'9' | b'A'..=b'Z' => byte.to_ascii_lowercase() as u16 * factors[place] % OPENINGS as u16,
+            0x80.. => 1 << (13 + place),
             _ => 0,
         };
-        if byte == u8::MAX {
-            break folded;
+        (place, byte) = if byte == u8::MAX { (place + 1, 0) } else { (place, byte + 1) };
+        if place == shares.len() {
+            break shares;
         }
-        byte += 1;
     }
 };
 
