@@ -16,6 +16,7 @@ use crate::prose::words::{Forms, Words};
 use crate::source::Source;
 use crate::table::Spanned;
 
+pub use example::Example;
 pub use field::{FieldFormat, Role};
 pub use file_name::{FileName, file_name};
 pub use form::{FormFormat, Found, SubHeads};
@@ -37,6 +38,7 @@ pub use template::{Field, Fit, Template, TemplateFault, TemplateMatch};
 pub use title::{TitleFormat, TitleFrom};
 
 mod condition;
+mod example;
 mod field;
 mod file_name;
 mod form;
@@ -49,6 +51,7 @@ mod language;
 mod leftover;
 mod misfit;
 mod naming;
+mod needs;
 mod number_line;
 mod numbers;
 mod openings;
@@ -113,8 +116,7 @@ pub struct House {
     pub terms: term::Terms,
     /// Levels and options of rules, where they differ from the rules' own.
     pub rules: Vec<RuleSetting>,
-    /// Drafts with the findings they must raise.
-    pub examples: Vec<Example>,
+    examples: OnceLock<Vec<Example>>,
     trigger_table: OnceLock<TriggerTable>,
 }
 
@@ -314,19 +316,6 @@ pub struct RuleSetting {
     pub level: Option<Spanned<Level>>,
     /// Options by name; whether the rule knows them is not checked here.
     pub options: Vec<(Spanned<String>, Spanned<i64>)>,
-}
-
-/// A draft that a house carries as its own test.
-#[derive(Debug, Clone)]
-pub struct Example {
-    /// The name of its file, where that says something of it; its ending tells how it is written. Markdown without it.
-    pub file: Option<String>,
-    /// The draft.
-    pub text: Spanned<String>,
-    /// The findings it must raise, each `rule@line:column`; none for a good one.
-    pub expect: Vec<Spanned<String>>,
-    /// Where the file lists them.
-    pub expect_span: crate::source::Span,
 }
 
 impl House {

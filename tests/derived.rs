@@ -132,7 +132,7 @@ fn a_derived_house_is_silent_on_what_it_was_derived_from() {
         for notes in [&notes[..TEN.min(notes.len())], &notes[..]] {
             let (house, left_out) = derived(&shipped, notes);
             assert!(left_out.len() * 10 <= notes.len(), "{}: {left_out:?}", shipped.name.value);
-            assert_eq!(house.examples.len(), 1, "{}", shipped.name.value);
+            assert_eq!(house.examples().len(), 1, "{}", shipped.name.value);
             for note in notes.iter().filter(|note| !left_out.iter().any(|name| name == note.source.name())) {
                 assert_eq!(found(&house, note, None, &Asked::default()), [] as [String; 0], "{}", note.source.name());
             }

@@ -1,8 +1,7 @@
 //! How what is looked for can begin: a text that nothing of it can begin in is not searched. It finds nothing by itself.
 
-use regex_syntax::hir::literal::{ExtractKind, Extractor, Seq};
-
 use super::Pattern;
+use super::needs::{Opening, openings_of};
 use crate::prose::Prose;
 use crate::prose::trigger::Triggers;
 use crate::prose::triggers::TriggerTable;
@@ -10,12 +9,12 @@ use crate::prose::triggers::TriggerTable;
 /// The bytes that words and patterns can begin with. What begins with a letter or figure is only ever looked for where a word begins.
 #[derive(Debug, Clone, Default)]
 pub struct Openings {
-    /// Those that begin with a letter or figure, sorted.
-    of_words: Vec<Box<[u8]>>,
+    /// Those that begin with a letter or figure, by their first byte in small letters.
+    of_words: Vec<Opening>,
     /// Which of them begin with a byte.
     by_first: Vec<(u16, u16)>,
     /// The first bytes of all others, each with those that begin so.
-    by_mark: Vec<(u8, Vec<Box<[u8]>>)>,
+    by_mark: Vec<(u8, Vec<Opening>)>,
     /// Whether one of them may begin with anything.
     is_open: bool,
 }
@@ -25,16 +24,15 @@ impl Openings {
     pub fn of<'p>(words: impl Iterator<Item = &'p str>, patterns: impl Iterator<Item = &'p Pattern>) -> Openings {
         let mut openings = Openings::default();
         for word in words.filter(|word| !word.is_empty()) {
-            openings.add(word.as_bytes());
+            openings.add(Opening::of(word));
         }
         for pattern in patterns {
-            match literals(pattern) {
-                Some(literals) => literals.literals().into_iter().flatten().for_each(|literal| openings.add(literal.as_bytes())),
+            match openings_of(pattern.as_str()) {
+                Some(own) => own.into_iter().for_each(|opening| openings.add(opening)),
                 None => openings.is_open = true,
             }
         }
-        openings.of_words.sort_unstable();
-        openings.of_words.dedup();
+        openings.of_words.sort_by_key(first_of);
         openings.is_open |= openings.of_words.len() > MOST || openings.by_mark.iter().any(|(_, group)| group.len() > MOST);
         if !openings.is_open {
             openings.index();
@@ -42,14 +40,14 @@ impl Openings {
         openings
     }
 
-    fn add(&mut self, opening: &[u8]) {
-        // The end of a literal may lie within a character, its first one is whole.
-        let first = opening.utf8_chunks().next().and_then(|chunk| chunk.valid().chars().next());
+    fn add(&mut self, opening: Opening) {
+        // The end of an opening may lie within a character, its first one is whole.
+        let first = opening.bytes().utf8_chunks().next().and_then(|chunk| chunk.valid().chars().next());
         match first {
-            Some(first) if first.is_alphanumeric() => self.of_words.push(opening.into()),
-            Some(_) => match self.by_mark.iter_mut().find(|(first, _)| *first == opening[0]) {
-                Some((_, group)) => group.push(opening.into()),
-                None => self.by_mark.push((opening[0], vec![opening.into()])),
+            Some(first) if first.is_alphanumeric() => self.of_words.push(opening),
+            Some(_) => match self.by_mark.iter_mut().find(|(first, _)| *first == opening.bytes()[0]) {
+                Some((_, group)) => group.push(opening),
+                None => self.by_mark.push((opening.bytes()[0], vec![opening])),
             },
             None => self.is_open = true,
         }
@@ -58,14 +56,14 @@ impl Openings {
     fn index(&mut self) {
         self.by_first = vec![(0, 0); 256];
         for (opening, at) in self.of_words.iter().zip(0..) {
-            let range = &mut self.by_first[usize::from(opening[0])];
+            let range = &mut self.by_first[usize::from(first_of(opening))];
             *range = if range.1 == 0 { (at, at + 1) } else { (range.0, at + 1) };
         }
     }
 
     /// Enters them in `table` as what is looked for as `kind`.
     pub fn enter(&self, table: &mut TriggerTable, kind: Triggers) {
-        table.add_openings(self.of_words.iter().map(AsRef::as_ref), kind);
+        table.add_openings(self.of_words.iter().map(Opening::bytes), kind);
         if self.is_open {
             table.add_any(kind);
         }
@@ -75,9 +73,8 @@ impl Openings {
     pub fn may_stand_in(&self, prose: &Prose, table: &TriggerTable, kind: Triggers) -> bool {
         let bytes = prose.text().as_bytes();
         let begins = |at: usize| {
-            let (from, to) = self.by_first[usize::from(bytes[at])];
-            let (own, second) = (&self.of_words[usize::from(from)..usize::from(to)], bytes.get(at + 1));
-            own.iter().any(|opening| (opening.len() < 2 || second == opening.get(1)) && bytes[at..].starts_with(opening))
+            let (from, to) = self.by_first[usize::from(bytes[at].to_ascii_lowercase())];
+            self.of_words[usize::from(from)..usize::from(to)].iter().any(|opening| opening.begins(&bytes[at..]))
         };
         self.is_open || self.may_mark(prose) || !self.of_words.is_empty() && prose.triggered(table).places(kind).any(begins)
     }
@@ -85,7 +82,7 @@ impl Openings {
     /// Whether one of those that begin with no letter or figure may begin in `prose`.
     fn may_mark(&self, prose: &Prose) -> bool {
         let (bytes, marks) = (prose.text().as_bytes(), prose.landmarks().marks());
-        let is_at = |group: &[Box<[u8]>], at: usize| group.iter().any(|opening| bytes[at..].starts_with(opening));
+        let is_at = |group: &[Opening], at: usize| group.iter().any(|opening| opening.begins(&bytes[at..]));
         let begun = self.by_mark.iter().filter(|(mark, _)| marks.have(*mark));
         begun.into_iter().any(|(mark, group)| memchr::memchr_iter(*mark, bytes).any(|at| is_at(group, at)))
     }
@@ -94,20 +91,10 @@ impl Openings {
 /// Openings that are looked for one by one.
 const MOST: usize = 1 << 12;
 
-/// What a match of `pattern` begins with; `None` where that may be anything, or where what is found is not the match but a part of it.
-fn literals(pattern: &Pattern) -> Option<Seq> {
-    let parsed = regex_syntax::parse(pattern.as_str()).ok()?;
-    if parsed.properties().explicit_captures_len() > 0 {
-        return None;
-    }
-    let mut literals = Extractor::new().kind(ExtractKind::Prefix).extract(&parsed);
-    literals.keep_first_bytes(LONGEST);
-    literals.dedup();
-    (literals.is_finite() && literals.min_literal_len() > Some(0)).then_some(literals)
+/// Its first byte, in small letters.
+fn first_of(opening: &Opening) -> u8 {
+    opening.bytes()[0].to_ascii_lowercase()
 }
-
-/// Bytes of an opening that are compared.
-const LONGEST: usize = 8;
 
 #[cfg(test)]
 mod tests {

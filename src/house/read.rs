@@ -6,14 +6,14 @@ use super::heading::Headings;
 use super::period::{self, Period};
 use super::value::{list, words};
 use super::{
-    Body, BylineFormat, DigestFormat, Example, Field, FurnitureFormat, HeaderFormat, House, Leave, Leftover, MailFormat, Marks, NoteByline,
-    ProseFormat, RuleSetting, Template, Timed, condition, field, form, front_matter, headings, naming, section, series, term::Terms, title,
-    value,
+    Body, BylineFormat, DigestFormat, Field, FurnitureFormat, HeaderFormat, House, Leave, Leftover, MailFormat, Marks, NoteByline,
+    ProseFormat, RuleSetting, Template, Timed, condition, example, field, form, front_matter, headings, naming, section, series,
+    term::Terms, title, value,
 };
 use crate::finding::{Finding, Level, RuleId};
 use crate::prose::phrase::Phrases;
 use crate::source::{Source, Span};
-use crate::table::{self, List, Spanned, Table};
+use crate::table::{self, Spanned, Table};
 
 mod dates;
 pub(super) mod pattern;
@@ -37,9 +37,10 @@ impl House {
         table::read(&source, &INVALID_HOUSE, |root| house(root, &source))
     }
 
-    /// Reads one that is part of the program.
+    /// Reads one that is part of the program, but for its examples.
     pub(super) fn read_shipped(source: &Arc<Source>) -> Option<House> {
-        table::read_shipped(source, &INVALID_HOUSE, |root| house(root, source)).0
+        let house = table::read_shipped(source, example::start(source.text()), &INVALID_HOUSE, |root| house(root, source)).0;
+        house.map(|house| House { examples: OnceLock::new(), ..house })
     }
 }
 
@@ -85,7 +86,7 @@ fn house(root: &mut Table<'_>, source: &Arc<Source>) -> Option<House> {
     let furniture = root.table("furniture", furniture).unwrap_or_default();
     let mail = root.table("mail", mail).unwrap_or_default();
     let rules = root.table("rules", rule_settings).unwrap_or_default();
-    let examples = root.tables("example", "text", example);
+    let examples = example::list(root);
     let mut sections: Vec<_> = sections.into_iter().flatten().collect();
     let forms = form::forms(root, &mut sections);
     if let Some(beyond) = sections.get(section::MOST_WITH_FORMS) {
@@ -124,7 +125,7 @@ fn house(root: &mut Table<'_>, source: &Arc<Source>) -> Option<House> {
         mail,
         terms: Terms::new(terms.into_iter().flatten().map(Arc::new)),
         rules,
-        examples: examples.into_iter().flatten().collect(),
+        examples,
         trigger_table: OnceLock::new(),
     };
     section::check(root, &house.sections);
@@ -277,25 +278,6 @@ fn furniture(table: &mut Table<'_>) -> FurnitureFormat {
 fn mail(table: &mut Table<'_>) -> MailFormat {
     let mut list = |key| words(table, key).into();
     MailFormat { greetings: list("greetings"), fields: list("fields"), closings: list("closings"), signatures: list("signatures") }
-}
-
-fn example(table: &mut Table<'_>) -> Option<Example> {
-    let text = table.need("text", "give the draft between `\"\"\"` and `\"\"\"`").and_then(|value| value.string());
-    let expect = table.need("expect", "list the findings that the draft must raise: `expect = []` for none");
-    let List { value: expect, span: expect_span } = expect.and_then(|value| value.list()).unwrap_or_default();
-    for finding in expect.iter().filter(|finding| !is_expectation(finding)) {
-        let help = "write rule, line and column: `missing-title@3:1`";
-        table
-            .report(table.fault(finding.span, format!("`{}` does not say which finding is expected, and where", finding.value)).help(help));
-    }
-    let file = table.string("file").map(|file| file.value);
-    Some(Example { file, text: text?, expect, expect_span })
-}
-
-fn is_expectation(finding: &str) -> bool {
-    let counts = |figures: &str| figures.parse::<u32>().is_ok_and(|count| count > 0);
-    let place = finding.split_once('@').filter(|(rule, _)| !rule.is_empty()).and_then(|(_, place)| place.split_once(':'));
-    place.is_some_and(|(line, column)| counts(line) && counts(column))
 }
 
 /// What some part of the file needs another part for.

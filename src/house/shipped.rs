@@ -73,6 +73,20 @@ mod tests {
     }
 
     #[test]
+    fn every_shipped_house_has_its_examples_last() {
+        for &(name, text) in FILES {
+            let examples = Arc::new(Source::new(name, &text[super::super::example::start(text)..]));
+            let (count, faults) = crate::table::read(&examples, &crate::finding::RuleId::coded("invalid-house"), |root| {
+                root.tables("example", "text", |example| ["file", "text", "expect"].map(|key| example.get(key).is_some())).len()
+            });
+            assert!(faults.is_empty() && count > 0, "{name}: {faults:?}");
+            let house = House::named(name).expect("it is shipped");
+            assert_eq!(house.examples().len(), count, "{name}");
+            assert!(house.examples().iter().all(|example| house.source.slice(example.text.span).starts_with(['"', '\''])), "{name}");
+        }
+    }
+
+    #[test]
     fn every_file_in_the_folder_is_shipped() {
         let folder = std::fs::read_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/rules")).expect("the houses have a folder");
         let paths = folder.map(|entry| entry.expect("the folder can be read").path());

@@ -1,13 +1,23 @@
 //! Phrases in a text: whole words, letter case aside. A phrase is found as listed; nobody inflects it here.
 
+use std::sync::OnceLock;
+
 use crate::prose::trigger::Triggers;
 use crate::prose::triggers::TriggerTable;
 use crate::prose::words::{Words, char_before};
 use crate::prose::{Prose, TextRange};
 
-/// Phrases of a house, looked for all at once.
+/// Phrases of a house, looked for all at once. They are put in order when a text is first looked through for them: many texts are for few.
 #[derive(Debug, Clone, Default)]
 pub struct Phrases {
+    listed: Vec<String>,
+    /// What stands for a list of words in some of them.
+    slot: Option<(String, Vec<String>)>,
+    in_order: OnceLock<InOrder>,
+}
+
+#[derive(Debug, Clone)]
+struct InOrder {
     words: Words,
     /// In small letters, sorted: which of them a text begins with is found by halves.
     sorted: Vec<String>,
@@ -20,34 +30,45 @@ pub struct Phrases {
 impl Phrases {
     /// These phrases; empty ones are left out.
     pub fn new(phrases: impl IntoIterator<Item = String>) -> Self {
-        let words: Words = phrases.into_iter().collect::<Vec<_>>().into();
-        let begin_with_words = words.list().iter().all(|phrase| phrase.starts_with(char::is_alphanumeric));
-        let mut sorted: Vec<String> = words.list().iter().map(|phrase| in_small_letters(phrase)).collect();
-        sorted.sort_unstable();
-        let longest = sorted.iter().map(String::len).max().unwrap_or_default();
-        Phrases { words, sorted, longest, begin_with_words }
+        Phrases { listed: phrases.into_iter().collect(), ..Phrases::default() }
     }
 
     /// The same phrases, with each of `words` in turn wherever one says `slot`.
     #[must_use]
-    pub fn with(self, slot: &str, words: &[String]) -> Self {
-        let fill = |phrase: &String| {
-            if !phrase.contains(slot) {
-                return vec![phrase.clone()];
+    pub fn with(self, slot: &str, words: Vec<String>) -> Self {
+        Phrases { slot: Some((slot.to_owned(), words)), in_order: OnceLock::new(), ..self }
+    }
+
+    fn in_order(&self) -> &InOrder {
+        self.in_order.get_or_init(|| {
+            let mut all = Vec::with_capacity(self.listed.len());
+            for phrase in &self.listed {
+                match &self.slot {
+                    Some((slot, words)) if phrase.contains(slot) => all.extend(words.iter().map(|word| phrase.replace(slot, word))),
+                    _ => all.push(phrase.clone()),
+                }
             }
-            words.iter().map(|word| phrase.replace(slot, word)).collect()
-        };
-        Phrases::new(self.iter().flat_map(fill))
+            InOrder::from(all)
+        })
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        let is_filled = |phrase: &&String| !phrase.is_empty();
+        match &self.slot {
+            Some((slot, words)) if words.is_empty() => self.listed.iter().filter(is_filled).all(|phrase| phrase.contains(slot)),
+            _ => !self.listed.iter().any(|phrase| is_filled(&phrase)),
+        }
     }
 
     /// As listed, in order.
     pub fn iter(&self) -> std::slice::Iter<'_, String> {
-        self.words.list().iter()
+        self.in_order().words.list().iter()
     }
 
     /// Enters them in `table` as what is looked for as `kind`.
     pub fn enter(&self, table: &mut TriggerTable, kind: Triggers) {
-        if self.begin_with_words {
+        if self.in_order().begin_with_words {
             table.add(self.iter().map(String::as_str), kind);
         } else {
             table.add_any(kind);
@@ -56,7 +77,7 @@ impl Phrases {
 
     /// The end of the longest that starts at byte `at` of `text` and is no part of a longer word.
     pub fn end_at(&self, text: &str, at: usize) -> Option<usize> {
-        self.words.end_at(text, at)
+        self.in_order().words.end_at(text, at)
     }
 
     /// Where they begin before byte `end` of `prose`, as [`Phrases::find`] has it, if they were entered in `table` as `kind`.
@@ -67,7 +88,7 @@ impl Phrases {
         table: &TriggerTable,
         kind: Triggers,
     ) -> impl Iterator<Item = TextRange> + 'a {
-        let places = self.begin_with_words.then(|| prose.triggered(table).places(kind));
+        let places = self.in_order().begin_with_words.then(|| prose.triggered(table).places(kind));
         let anywhere = places.is_none().then(|| prose.text().char_indices().map(|(at, _)| at));
         let places = places.into_iter().flatten().chain(anywhere.into_iter().flatten());
         self.apart(prose.text(), places.take_while(move |at| *at < end))
@@ -80,14 +101,16 @@ impl Phrases {
 
     /// Those that start at one of `places`, as long as none is in another.
     fn apart<'a>(&'a self, text: &'a str, places: impl Iterator<Item = usize> + 'a) -> impl Iterator<Item = TextRange> + 'a {
-        let mut past = 0;
+        let (mut past, phrases) = (0, self.in_order());
         places.filter_map(move |at| {
-            let end = self.whole_at(text, at).filter(|_| at >= past)?;
+            let end = phrases.whole_at(text, at).filter(|_| at >= past)?;
             past = end;
             Some(at..end)
         })
     }
+}
 
+impl InOrder {
     /// The end of the longest that is whole at byte `at`.
     fn whole_at(&self, text: &str, at: usize) -> Option<usize> {
         if !self.words.may_start(text, at) || !starts_word(text, at) {
@@ -108,6 +131,17 @@ impl Phrases {
             let shorter = if is_there { same - char_before(nearest, same)?.len_utf8() } else { same };
             rest = &rest[..shorter];
         }
+    }
+}
+
+impl From<Vec<String>> for InOrder {
+    fn from(phrases: Vec<String>) -> InOrder {
+        let words = Words::from(phrases);
+        let begin_with_words = words.list().iter().all(|phrase| phrase.starts_with(char::is_alphanumeric));
+        let mut sorted: Vec<String> = words.list().iter().map(|phrase| in_small_letters(phrase)).collect();
+        sorted.sort_unstable();
+        let longest = sorted.iter().map(String::len).max().unwrap_or_default();
+        InOrder { words, sorted, longest, begin_with_words }
     }
 }
 
@@ -171,7 +205,7 @@ mod tests {
     #[test]
     fn a_phrase_is_whole_words_in_any_case() {
         let phrases = Phrases::new(["is to", "is to be", "to be sold", "wird", "später", "am {day}"].map(str::to_owned));
-        let phrases = phrases.with("{day}", &["Montag", "Dienstag"].map(str::to_owned));
+        let phrases = phrases.with("{day}", ["Montag", "Dienstag"].map(str::to_owned).into());
         let found = |text| phrases.find(text).map(|range| &text[range]).collect::<Vec<_>>();
         assert_eq!(found("Is to be sold; this to"), ["Is to be"]);
         assert_eq!(found("is to-morrow, is to"), ["is to"]);

@@ -16,15 +16,7 @@ pub struct Words {
 impl Words {
     /// These words.
     pub fn new<'a>(words: impl IntoIterator<Item = &'a String>) -> Self {
-        let list: Vec<String> = words.into_iter().filter(|word| !word.is_empty()).cloned().collect();
-        let (mut starts, mut ends) = (Edges::default(), Edges::default());
-        for word in &list {
-            let bytes = word.as_bytes();
-            starts.add(|index| bytes.get(index).copied());
-            ends.add(|index| bytes.iter().rev().nth(index).copied());
-        }
-        let outermost = list.iter().map(|word| [word.as_bytes()[0], word.as_bytes()[word.len() - 1]].map(folded)).collect();
-        Words { list, outermost, starts, ends }
+        words.into_iter().cloned().collect::<Vec<_>>().into()
     }
 
     /// As listed, in order.
@@ -89,13 +81,21 @@ impl Words {
 const BEYOND_ASCII: u8 = 0x80;
 
 /// The same for a letter in both cases, and for all that is beyond ASCII.
+#[inline]
 fn folded(byte: u8) -> u8 {
     if byte.is_ascii() { byte.to_ascii_lowercase() } else { BEYOND_ASCII }
 }
 
 impl From<Vec<String>> for Words {
-    fn from(list: Vec<String>) -> Words {
-        Words::new(&list)
+    fn from(mut list: Vec<String>) -> Words {
+        list.retain(|word| !word.is_empty());
+        let (mut starts, mut ends) = (Edges::default(), Edges::default());
+        for word in &list {
+            starts.add(word.bytes());
+            ends.add(word.bytes().rev());
+        }
+        let outermost = list.iter().map(|word| [word.as_bytes()[0], word.as_bytes()[word.len() - 1]].map(folded)).collect();
+        Words { list, outermost, starts, ends }
     }
 }
 
@@ -108,9 +108,9 @@ pub struct Forms {
 
 impl Forms {
     /// These words; those that begin with a hyphen are endings.
-    pub fn new(listed: &[String]) -> Self {
-        let endings = listed.iter().filter_map(|word| word.strip_prefix('-')).map(str::to_lowercase).collect();
-        Forms { words: Words::new(listed.iter().filter(|word| !word.starts_with('-'))), endings }
+    pub fn new(mut listed: Vec<String>) -> Self {
+        let endings = listed.extract_if(.., |word| word.starts_with('-')).map(|ending| ending[1..].to_lowercase()).collect();
+        Forms { words: listed.into(), endings }
     }
 
     /// Whether there are none.
@@ -136,20 +136,22 @@ struct Edges {
 }
 
 impl Edges {
-    /// Adds a word, of which `byte` gives the bytes from the outermost on.
-    fn add(&mut self, byte: impl Fn(usize) -> Option<u8>) {
-        match byte(0) {
-            Some(letter) if letter.is_ascii() => {
-                for letter in [letter.to_ascii_lowercase(), letter.to_ascii_uppercase()] {
-                    self.outermost[usize::from(letter >> 6)] |= 1 << (letter & 63);
-                }
+    /// Adds a word of these bytes, from the outermost on.
+    #[inline]
+    fn add(&mut self, mut bytes: impl ExactSizeIterator<Item = u8>) {
+        let is_short = bytes.len() < 3;
+        let outer = [(); 3].map(|()| bytes.next().unwrap_or_default());
+        if outer[0].is_ascii() {
+            for letter in [outer[0].to_ascii_lowercase(), outer[0].to_ascii_uppercase()] {
+                self.outermost[usize::from(letter >> 6)] |= 1 << (letter & 63);
             }
+        } else {
             // Its other case may be any byte.
-            _ => self.outermost = [u64::MAX; 4],
+            self.outermost = [u64::MAX; 4];
         }
-        let bit = Edges::bit(&byte);
+        let bit = Edges::bit(outer);
         // Beside a short word a mark may stand that is beyond ASCII.
-        self.beyond_ascii |= bit.is_none() || byte(2).is_none();
+        self.beyond_ascii |= bit.is_none() || is_short;
         if let Some(bit) = bit {
             self.bits[usize::from(bit >> 6)] |= 1 << (bit & 63);
         }
@@ -162,13 +164,12 @@ impl Edges {
         if letter.is_ascii() && !set(&self.outermost, letter) {
             return false;
         }
-        Edges::bit(byte).map_or(self.beyond_ascii, |bit| set(&self.bits, bit))
+        Edges::bit([0, 1, 2].map(|index| byte(index).unwrap_or_default())).map_or(self.beyond_ascii, |bit| set(&self.bits, bit))
     }
 
     /// The same for a letter in both cases, and for all that is no letter or figure. `None` beyond ASCII.
     #[inline]
-    fn bit(byte: impl Fn(usize) -> Option<u8>) -> Option<u8> {
-        let [outer, inner, innermost] = [0, 1, 2].map(|index| byte(index).unwrap_or_default());
+    fn bit([outer, inner, innermost]: [u8; 3]) -> Option<u8> {
         if !(outer | inner | innermost).is_ascii() {
             return None;
         }

@@ -64,7 +64,9 @@ fn check(cx: &Context<'_>, findings: &mut Findings) {
 /// The event a paragraph opens with, unless it lies after the note's date and the sentence may speak of what is still to come.
 fn event(cx: &Context<'_>, paragraph: &Paragraph, note_date: Date) -> Option<Event> {
     // Without words that tell what is to come from what has happened, nobody can be sure.
-    cx.house.dates.future.iter().next()?;
+    if cx.house.dates.future.is_empty() {
+        return None;
+    }
     let (opener, mention) = paragraph.opening_date()?;
     let day = mention.resolved.date()?;
     let announced = day > note_date && to_come::is_to_come(paragraph, opener, mention, &cx.house.dates);

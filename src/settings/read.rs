@@ -74,7 +74,7 @@ pub fn house_faults(house: &House) -> Vec<Finding> {
     let ids: Vec<&str> = terms.iter().map(|term| term.id.as_str()).collect();
     let mut faults: Vec<_> = house.rules.iter().flat_map(|setting| rule_faults(setting, &house.source, &invalid_house, &ids)).collect();
     faults.extend(extremes::of_house(house));
-    for expected in house.examples.iter().flat_map(|example| &example.expect) {
+    for expected in house.examples().iter().flat_map(|example| &example.expect) {
         let rule = expected.split('@').next().unwrap_or_default();
         if !ids.contains(&rule) && rules::find(rule).is_none() {
             let label = Label::new(&house.source, expected.span, "");

@@ -97,7 +97,7 @@ impl<'a> Value<'a> {
 
     /// A list of at most so many strings.
     pub fn list_up_to(&self, most: usize) -> Option<List> {
-        let Some(items) = self.items() else {
+        let Some(mut items) = self.items() else {
             let example = if self.is_string() { self.written() } else { "\"…\", \"…\"" };
             let help = format!("write `{} = [{example}]`", self.name);
             self.report(format!("`{}` should be a list of words in quotes, not {}", self.name, self.kind()), Some(help));
@@ -109,18 +109,17 @@ impl<'a> Value<'a> {
             return None;
         }
         // A wrong one is reported and left out: the others can still be looked at.
-        let words = self.first(items, most).into_iter().filter_map(|item| item.word());
-        Some(self.spanned(words.collect()))
+        let words = items.by_ref().take(most).filter_map(|item| item.word()).collect();
+        self.report_beyond(items, most);
+        Some(self.spanned(words))
     }
 
-    /// The first of `items`, at most so many; what stands beyond is reported.
-    fn first(&self, mut items: impl Iterator<Item = Value<'a>>, most: usize) -> Vec<Value<'a>> {
-        let taken = items.by_ref().take(most).collect();
+    /// Reports the first of `items` that stands beyond those that a list may have.
+    fn report_beyond(&self, mut items: impl Iterator<Item = Value<'a>>, most: usize) {
         if let Some(beyond) = items.next() {
             let help = format!("keep it to {most}: everything in it is compared with everything in every draft");
             beyond.report(format!("`{}` has more than {most} entries", self.name), Some(help));
         }
-        taken
     }
 
     /// A list of strings, or one string alone.
@@ -231,7 +230,7 @@ impl<'a> Value<'a> {
 
     /// The same of at most so many tables.
     pub fn tables_up_to<T>(&self, key: &str, most: usize, mut reader: impl FnMut(&mut Table<'a>) -> T) -> Vec<T> {
-        let Some(items) = self.items() else {
+        let Some(mut items) = self.items() else {
             let help = format!("begin each with a line `[[{}]]`", self.name);
             self.report(format!("`{}` should be a list of tables, not {}", self.name, self.kind()), Some(help));
             return Vec::new();
@@ -244,7 +243,9 @@ impl<'a> Value<'a> {
             }
             item.read_table(&mut reader)
         };
-        self.first(items, most).into_iter().filter_map(read).collect()
+        let tables = items.by_ref().take(most).filter_map(read).collect();
+        self.report_beyond(items, most);
+        tables
     }
 
     /// The members of a list, each a value under the list's name.
@@ -278,10 +279,10 @@ impl<'a> Value<'a> {
 
     /// The items of a list in quotes, where all of them are numbers.
     fn quoted_items(&self) -> Option<String> {
-        let items: Vec<_> = self.items()?.collect();
-        let all = !items.is_empty() && items.iter().all(|item| item.raw.is_integer() || item.raw.is_float());
-        let quoted = |item: &Value<'_>| format!("\"{}\"", item.written());
-        all.then(|| items.iter().map(quoted).collect::<Vec<_>>().join(", "))
+        let mut items = self.items()?.peekable();
+        items.peek()?;
+        let quoted = |item: Value<'_>| (item.raw.is_integer() || item.raw.is_float()).then(|| format!("\"{}\"", item.written()));
+        Some(items.map(quoted).collect::<Option<Vec<_>>>()?.join(", "))
     }
 
     fn kind(&self) -> &'static str {

@@ -38,7 +38,7 @@ pub(crate) fn place(
     let stem = pattern.map_or_else(
         || slug(title),
         |(pattern, number)| {
-            let example = || house.examples.iter().find_map(|example| example.file.as_deref());
+            let example = || house.examples().iter().find_map(|example| example.file.as_deref());
             let figures = last.or_else(example).and_then(|file| pattern.number_in(file).map(|(_, range)| file[range].to_owned()));
             let width = figures.filter(|figures| figures.starts_with('0')).map_or(1, |figures| figures.len());
             pattern.write(number, width, &slug(title))

@@ -31,12 +31,12 @@ pub(super) fn test(name: &str, streams: &mut Streams) -> Result<End, Failure> {
             return Ok(End::NotDone);
         }
     };
-    if house.examples.is_empty() {
+    if house.examples().is_empty() {
         return Err(none_to_run(name));
     }
     let mut out = String::new();
     let mut failed = 0;
-    for example in &house.examples {
+    for example in house.examples() {
         let told = sorted(run(&house, example).into_iter());
         let wanted = sorted(example.expect.iter().map(|expect| expect.value.clone()));
         let raised: Vec<_> = told.iter().map(|(finding, _)| finding.clone()).collect();
@@ -52,7 +52,7 @@ pub(super) fn test(name: &str, streams: &mut Streams) -> Result<End, Failure> {
             let _ = writeln!(out, "  raised, not expected: {}", one_line(&format!("{extra}: {message}")));
         }
     }
-    let count = house.examples.len();
+    let count = house.examples().len();
     let _ = writeln!(out, "{}: {} of {count} examples raise what they should", one_line(name), count - failed);
     streams.print(&out)?;
     Ok(if failed == 0 { End::Clean } else { End::Found })
@@ -90,7 +90,7 @@ pub(super) fn write(name: &str, streams: &mut Streams) -> Result<End, Failure> {
         print_faults(vec![lint::faults(faults)]);
         return Ok(End::NotDone);
     };
-    if house.examples.is_empty() {
+    if house.examples().is_empty() {
         return Err(none_to_run(name));
     }
     let after = with_findings(&house);
@@ -120,7 +120,7 @@ fn with_lists(source: &Source, faults: &[Finding]) -> String {
 fn with_findings(house: &House) -> String {
     let mut text = house.source.text().to_owned();
     let mut changes: Vec<(Span, String)> = Vec::new();
-    for example in &house.examples {
+    for example in house.examples() {
         let raised: Vec<String> = run(house, example).into_iter().map(|(finding, _)| finding).collect();
         let wanted = sorted(example.expect.iter().map(|expect| expect.value.clone()));
         if wanted != sorted(raised.iter().cloned()) {

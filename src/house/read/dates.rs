@@ -75,7 +75,10 @@ pub(super) fn dates(table: &mut Table<'_>) -> DatesFormat {
         joiners: words(table, "joiners"),
         suffixes: words(table, "suffixes"),
         range_words: words(table, "range-words"),
-        names: words(table, "names").into_iter().chain(language.into_iter().flat_map(|own| own.list("names")).cloned()).collect(),
+        names: words(table, "names")
+            .into_iter()
+            .chain(language.into_iter().flat_map(|own| own.list("names")).map(|name| (*name).to_owned()))
+            .collect(),
         before: words(table, "before"),
         before_month: words(table, "before-month"),
         articles: words(table, "articles"),
@@ -91,7 +94,7 @@ pub(super) fn dates(table: &mut Table<'_>) -> DatesFormat {
         let help = "the one field here is `{weekday}`, which stands for each day of the week";
         table.report(table.fault(phrase.span, format!("`{}` has a field that is not known", phrase.value)).help(help));
     }
-    let relative = Phrases::new(relative.words()).with("{weekday}", &vocabulary.weekdays);
+    let relative = Phrases::new(relative.words()).with("{weekday}", vocabulary.weekdays.clone());
     DatesFormat {
         finder: Finder::new(&vocabulary),
         vocabulary,
@@ -102,11 +105,11 @@ pub(super) fn dates(table: &mut Table<'_>) -> DatesFormat {
         same_day: Phrases::new(words(table, "same-day")),
         relative,
         not_relative_after: words(table, "not-relative-after").into(),
-        future: Phrases::new(of_language(table, language, "future")).with("{be}", &of_language(table, language, "auxiliaries")),
-        adverbs: Forms::new(&of_language(table, language, "adverbs")),
+        future: Phrases::new(of_language(table, language, "future")).with("{be}", of_language(table, language, "auxiliaries")),
+        adverbs: Forms::new(of_language(table, language, "adverbs")),
         not_future_after: of_language(table, language, "not-future-after").into(),
         deadlines: of_language(table, language, "deadlines").into(),
-        past: Forms::new(&of_language(table, language, "past")),
+        past: Forms::new(of_language(table, language, "past")),
         not_past: of_language(table, language, "not-past").into(),
         shifts: of_language(table, language, "shifts").into(),
     }
@@ -132,7 +135,7 @@ pub const LANGUAGE_LISTS: [&str; 12] = [
 /// The house's own list, else that of its language.
 fn of_language(table: &mut Table<'_>, language: Option<&Language>, key: &'static str) -> Vec<String> {
     let own = table.list(key);
-    let Some(mut own) = own else { return language.map(|language| language.list(key).to_vec()).unwrap_or_default() };
+    let Some(mut own) = own else { return language.map(|language| language.words(key)).unwrap_or_default() };
     own.value.retain(|word| !value::report_blank(table, word));
     own.words()
 }

@@ -18,7 +18,7 @@ impl Pack {
 
     /// Reads one that is part of the program.
     pub(in crate::house) fn read_shipped(source: &Arc<Source>) -> Pack {
-        table::read_shipped(source, &super::INVALID_HOUSE, |root| pack(root, source)).0
+        table::read_shipped(source, source.text().len(), &super::INVALID_HOUSE, |root| pack(root, source)).0
     }
 }
 
