@@ -2,6 +2,7 @@
 //! which file, is for the rules; files and revisions are read elsewhere.
 
 use std::collections::{HashMap, HashSet};
+use std::ops::Range;
 use std::sync::{Arc, OnceLock};
 
 use jiff::civil::Date;
@@ -36,8 +37,8 @@ pub struct Series {
     pub policy: Policy,
     /// By number, then date, then place; those without a number come last.
     entries: Vec<Entry>,
-    /// The entries of each file of the tree, by how settings know it, in order of place.
-    by_file: HashMap<String, Vec<usize>>,
+    /// Those of files of the tree, by how settings know the file and then by place.
+    by_file: Vec<usize>,
     facts: Facts,
     /// What is wrong between two notes and told on the other of them.
     told: Told,
@@ -125,14 +126,14 @@ pub enum Place {
     /// A line of a listing.
     Ledger {
         /// The listing, from the folder of lint.toml.
-        file: String,
+        file: Arc<str>,
         /// From 1.
         line: usize,
     },
     /// A file of the work tree.
     Tree {
         /// As settings know it.
-        file: String,
+        file: Arc<str>,
     },
     /// A file as a revision has it.
     Base {
@@ -259,7 +260,7 @@ impl Entry {
     /// What the note is called in the identity of a finding: where it is read, without what a commit or an edit changes.
     pub fn key(&self) -> String {
         match &self.place {
-            Place::Tree { file } | Place::Ledger { file, .. } => file.clone(),
+            Place::Tree { file } | Place::Ledger { file, .. } => file.to_string(),
             Place::Base { branch, path, .. } => format!("{branch}:{path}"),
         }
     }
@@ -284,15 +285,10 @@ impl Series {
     pub fn new(scope: Scope, policy: Policy, entries: Vec<Entry>) -> Series {
         let mut entries = order::sorted(order::without_known(entries));
         entries.shrink_to_fit();
-        let mut by_file: HashMap<String, Vec<usize>> = HashMap::new();
-        for (index, entry) in entries.iter().enumerate() {
-            if let Some(file) = entry.file() {
-                by_file.entry(file.to_owned()).or_default().push(index);
-            }
-        }
-        for of_file in by_file.values_mut() {
-            of_file.sort_by_key(|index| entries[*index].number);
-        }
+        let mut by_file = Vec::with_capacity(entries.len());
+        by_file.extend((0..entries.len()).filter(|index| entries[*index].file().is_some()));
+        let key = |index: &usize| (entries[*index].file(), entries[*index].number);
+        by_file.sort_by(|one, other| key(one).cmp(&key(other)));
         let facts = Facts::of(&entries, scope, &policy);
         Series { scope, policy, entries, by_file, facts, told: Told::default(), asked: None }
     }
@@ -317,7 +313,7 @@ impl Series {
     /// The index of the entry of each head of `draft`, the file that settings know as `path`: `None` for one without a number, and for one that
     /// has changed since the series was read.
     pub fn entries_of(&self, path: &str, draft: &Draft) -> Vec<Option<usize>> {
-        let mut of_file = self.by_file.get(path).map(Vec::as_slice).unwrap_or_default().iter();
+        let mut of_file = self.of_file(path).iter();
         let mut entry_of = |head: &Note| {
             let index = *of_file.next()?;
             let known = &self.entries[index];
@@ -342,15 +338,27 @@ impl Series {
         self.facts.last.map(|last| &self.entries[last])
     }
 
+    /// The indices of the entries of `file`, in order of place.
+    fn of_file(&self, file: &str) -> &[usize] {
+        &self.by_file[self.range_of(file)]
+    }
+
+    /// Where in `by_file` those of `file` are.
+    fn range_of(&self, file: &str) -> Range<usize> {
+        let file_of = |index: &usize| self.entries[*index].file();
+        let start = self.by_file.partition_point(|index| file_of(index) < Some(file));
+        start..start + self.by_file[start..].partition_point(|index| file_of(index) == Some(file))
+    }
+
     /// Whether the notes of `file` are there for good.
     pub fn standing_of(&self, file: &str) -> Option<Standing> {
-        let first = self.by_file.get(file)?.first()?;
+        let first = self.of_file(file).first()?;
         Some(self.entries[*first].standing)
     }
 
     /// Whether the notes of `file` say the same as `entries`, their places aside.
     pub fn is_unchanged(&self, file: &str, entries: &[Entry]) -> bool {
-        let own = self.by_file.get(file).map(Vec::as_slice).unwrap_or_default();
+        let own = self.of_file(file);
         own.len() == entries.len() && own.iter().zip(entries).all(|(index, entry)| self.entries[*index].says_the_same(entry))
     }
 

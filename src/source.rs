@@ -83,7 +83,7 @@ pub struct Position {
 /// The text of one file under the name it is reported by; abridged, some lines and places of it, each where it was.
 #[derive(Debug)]
 pub struct Source {
-    name: Box<str>,
+    name: Arc<str>,
     text: Text,
     /// Where it was written out of another document, the way back.
     transcript: Option<Arc<Transcript>>,
@@ -96,10 +96,15 @@ enum Text {
     Abridged(Abridged),
 }
 
-/// A text with its index.
+/// A text with its index, once somebody has asked for a line of it.
 #[derive(Debug)]
 struct Whole {
     text: String,
+    index: OnceLock<Box<Index>>,
+}
+
+#[derive(Debug)]
+struct Index {
     line_starts: Vec<u32>,
     scalars: OnceLock<Vec<u32>>,
 }
@@ -111,23 +116,14 @@ const STRIDE: usize = 1024;
 pub const BOM: &str = "\u{feff}";
 
 impl Source {
-    /// Indexes the lines of `text`. Lines end at LF, CRLF or a lone CR.
-    pub fn new(name: impl Into<Box<str>>, text: impl Into<String>) -> Self {
-        let text = text.into();
-        let bytes = text.as_bytes();
-        let mut line_starts = vec![0];
-        for at in memchr::memchr2_iter(b'\n', b'\r', bytes) {
-            let first_half_of_crlf = bytes[at] == b'\r' && bytes.get(at + 1) == Some(&b'\n');
-            if !first_half_of_crlf {
-                line_starts.push(Span::at(at + 1).start);
-            }
-        }
-        let text = Text::Whole(Whole { text, line_starts, scalars: OnceLock::new() });
+    /// The file of that name with that text. Lines end at LF, CRLF or a lone CR.
+    pub fn new(name: impl Into<Arc<str>>, text: impl Into<String>) -> Self {
+        let text = Text::Whole(Whole { text: text.into(), index: OnceLock::new() });
         Source { name: name.into(), text, transcript: None }
     }
 
     /// The same for a text that was written out of another document.
-    pub fn transcribed(name: impl Into<Box<str>>, text: impl Into<String>, transcript: Arc<Transcript>) -> Self {
+    pub fn transcribed(name: impl Into<Arc<str>>, text: impl Into<String>, transcript: Arc<Transcript>) -> Self {
         Source { transcript: Some(transcript), ..Source::new(name, text) }
     }
 
@@ -136,7 +132,11 @@ impl Source {
     /// To ask it for anything else is a bug: it panics, and never answers wrongly.
     #[must_use]
     pub fn abridged(&self, lines: &BTreeSet<usize>, places: &BTreeSet<u32>) -> Source {
-        Source { name: self.name.clone(), text: Text::Abridged(Abridged::new(self, lines, places)), transcript: self.transcript.clone() }
+        Source {
+            name: Arc::clone(&self.name),
+            text: Text::Abridged(Abridged::new(self, lines, places)),
+            transcript: self.transcript.clone(),
+        }
     }
 
     /// The paragraph, from 1, of the document that the text was written out of, if it was, in which byte `offset` stands.
@@ -169,6 +169,11 @@ impl Source {
         &self.name
     }
 
+    /// The same, to be kept beside it.
+    pub fn shared_name(&self) -> Arc<str> {
+        Arc::clone(&self.name)
+    }
+
     /// The whole text, byte-order mark and all. Not to be asked of an abridged file.
     pub fn text(&self) -> &str {
         &self.whole().text
@@ -184,7 +189,7 @@ impl Source {
 
     /// How many lines there are; text after the last line end counts as one, even when it is empty. Not to be asked of an abridged file.
     pub fn line_count(&self) -> usize {
-        self.whole().line_starts.len()
+        self.whole().line_starts().len()
     }
 
     /// The line, counted from 0, that holds byte `offset`.
@@ -209,7 +214,8 @@ impl Source {
     /// Line `line`, counted from 0, with its line end and a byte-order mark.
     fn whole_line(&self, line: usize) -> Span {
         match &self.text {
-            Text::Whole(Whole { text, line_starts, .. }) => {
+            Text::Whole(whole) => {
+                let (text, line_starts) = (&whole.text, whole.line_starts());
                 let end = line_starts.get(line + 1).map_or(text.len(), |next| *next as usize);
                 Span::new(line_starts[line] as usize, end)
             }
@@ -220,7 +226,7 @@ impl Source {
     /// Where the line of byte `offset` starts, a byte-order mark with it.
     pub fn line_start(&self, offset: u32) -> u32 {
         match &self.text {
-            Text::Whole(whole) => whole.line_starts[whole.line_of(offset)],
+            Text::Whole(whole) => whole.line_starts()[whole.line_of(offset)],
             Text::Abridged(left) => left.line_start(offset).unwrap_or_else(|| self.lost()),
         }
     }
@@ -278,13 +284,31 @@ fn first_line_end(span: Span, text: &str) -> Option<Span> {
 }
 
 impl Whole {
+    fn index(&self) -> &Index {
+        self.index.get_or_init(|| {
+            let bytes = self.text.as_bytes();
+            let mut line_starts = vec![0];
+            for at in memchr::memchr2_iter(b'\n', b'\r', bytes) {
+                let first_half_of_crlf = bytes[at] == b'\r' && bytes.get(at + 1) == Some(&b'\n');
+                if !first_half_of_crlf {
+                    line_starts.push(Span::at(at + 1).start);
+                }
+            }
+            Box::new(Index { line_starts, scalars: OnceLock::new() })
+        })
+    }
+
+    fn line_starts(&self) -> &[u32] {
+        &self.index().line_starts
+    }
+
     fn line_of(&self, offset: u32) -> usize {
-        self.line_starts.partition_point(|start| *start <= offset) - 1
+        self.line_starts().partition_point(|start| *start <= offset) - 1
     }
 
     fn position(&self, offset: u32) -> Position {
         let line = self.line_of(offset);
-        let start = self.line_starts[line];
+        let start = self.line_starts()[line];
         let mark = u32::from(line == 0 && offset > 0 && self.text.starts_with(BOM));
         Position {
             byte: offset,
@@ -295,7 +319,7 @@ impl Whole {
 
     fn scalars_before(&self, offset: u32) -> u32 {
         let bytes = self.text.as_bytes();
-        let index = self.scalars.get_or_init(|| {
+        let index = self.index().scalars.get_or_init(|| {
             let mut total = 0;
             let mut starts = vec![0];
             for chunk in bytes.chunks(STRIDE) {

@@ -157,7 +157,7 @@ fn what_is_known_stays_known_under_another_number() {
         let Some(read) = draft.draft(&source) else { return Vec::new() };
         let mut changed = Vec::new();
         for note in read.heads() {
-            let place = Place::Tree { file: "draft".to_owned() };
+            let place = Place::Tree { file: "draft".into() };
             let Some(entry) = Entry::new(&note.header, &source, place, Standing::Archive) else { continue };
             let Some(own) = entry.numbers else { continue };
             let to = Run { first: own.first + 11, last: own.last + 11 };

@@ -90,7 +90,7 @@ fn without_note(setup: &Setup, alike: &[&House], draft: &Draft, brief: &Brief<'_
 /// What a draft says of its series.
 pub fn shelved(house: &House, draft: &Draft) -> Shelved {
     let source = draft.source_of_heads();
-    let place = || Place::Tree { file: draft.source.name().to_owned() };
+    let place = || Place::Tree { file: draft.source.shared_name() };
     let entries = draft.heads().iter().filter_map(|note| Entry::new(&note.header, &source, place(), Standing::Archive));
     Shelved { house: house.name.value.clone(), entries: entries.collect() }
 }

@@ -78,18 +78,17 @@ fn run(arguments: &CheckArguments, streams: &mut Streams) -> Result<End, Failure
     let branches = branches(&mut session, arguments)?;
     let total = Total::of(session.documents.len());
     let mut looks = session.work_in_place(|place, document| look_at(&session, (place, document), arguments, &total))?;
-    let known = for_series(&session, &mut looks);
-    let mut archive = Archive::read_beside(&session, &branches, known)?;
+    let mut archive = Archive::read_beside(&session, &branches, &mut |document| for_series(&mut looks, document))?;
     let mut checked = check_within_series(&session, looks, &archive, arguments, &total)?;
     let touched = archive
         .renew(&session, checked.iter().filter_map(|(document, checked)| Some((*document, checked.as_ref().ok()?.text_afterwards()?))));
     check_again(&session, &mut checked, &touched, &archive, arguments)?;
     let mut run = Run { failures: session.failures.clone(), files: session.faults(), ..Run::default() };
     let outcomes = checked.iter_mut().filter_map(|(document, checked)| Some((*document, checked.as_mut().ok()?.last_outcome())));
-    run.files
-        .extend(total.settle(outcomes.map(|(document, outcome)| (document, session.documents[document].found.name.as_str(), outcome))));
+    run.files.extend(total.settle(outcomes.map(|(document, outcome)| (document, &*session.documents[document].found.name, outcome))));
     run.write_changes(&session, &checked, arguments);
     run.take_up(&session, &archive, arguments);
+    drop(archive);
     run.files.reserve_exact(checked.len());
     for (document, checked) in checked {
         run.take(document, checked, &session, &mut baselines, arguments);
@@ -99,7 +98,10 @@ fn run(arguments: &CheckArguments, streams: &mut Streams) -> Result<End, Failure
         run.failures.extend(failures);
         remarks.iter().filter(|_| !arguments.quiet).for_each(|remark| complain(remark));
     }
-    run.finish(&session, arguments, streams)
+    let end = run.finish(&session, arguments, streams);
+    // The program ends: to give back what it holds piece by piece would be for nothing.
+    std::mem::forget(session);
+    end
 }
 
 /// The branches whose numbers count. With `--changed`, the drafts of `session` that are no different there are passed over.
@@ -155,15 +157,13 @@ fn check_again(
     }
     let texts: HashMap<&str, &str> = checked
         .iter()
-        .filter_map(|(document, checked)| {
-            Some((session.documents[*document].found.name.as_str(), checked.as_ref().ok()?.text_afterwards()?))
-        })
+        .filter_map(|(document, checked)| Some((&*session.documents[*document].found.name, checked.as_ref().ok()?.text_afterwards()?)))
         .collect();
     let again = |document: &Document| {
         if !touched.contains(&document.configuration) {
             return Ok(None);
         }
-        let source = match texts.get(document.found.name.as_str()) {
+        let source = match texts.get(&*document.found.name) {
             Some(text) => Arc::new(Source::new(&*document.found.name, *text)),
             None => match session.open(document)? {
                 Content::Text(source) => source,

@@ -124,7 +124,7 @@ fn archive(arguments: &InitArguments, current: &Path) -> BTreeSet<String> {
         numbered.filter_map(|entry| Some(entry.file()?.to_owned())).collect::<BTreeSet<_>>()
     };
     let largest = archive.all().map(|(_, _, series)| files(series)).max_by_key(BTreeSet::len).filter(|files| files.len() > 1);
-    let names: BTreeSet<&str> = session.documents.iter().map(|document| document.path.as_str()).collect();
+    let names: BTreeSet<&str> = session.documents.iter().map(|document| &*document.path).collect();
     let pattern = |file: &String| match file.split_once('/') {
         Some((folder, _)) => format!("{}/**", escaped(folder)),
         None => format!("*.{}", file.rsplit('.').next().unwrap_or_default()),

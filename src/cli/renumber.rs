@@ -131,7 +131,7 @@ impl Wanted {
                     .documents
                     .iter()
                     .filter(|document| document.found.path == path)
-                    .map(|document| (document.configuration, document.path.as_str()))
+                    .map(|document| (document.configuration, &*document.path))
                     .collect();
                 let of_file = |index: usize, entry: &Entry| entry.file().is_some_and(|file| known.contains(&(index, file)));
                 of_shelves(&all, of_file)

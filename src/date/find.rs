@@ -200,8 +200,12 @@ impl Finder {
             if at >= figure.end || !may_be_dated(text, at, figure.end) {
                 continue;
             }
-            let dating = self.around(text, at, floor).filter(|dating| self.believes(text, dating, reading));
-            mentions.extend(dating.map(|dating| self.mention(text, &dating)));
+            let Some(dating) = self.around(text, at, floor).filter(|dating| self.believes(text, dating, reading)) else { continue };
+            if mentions.is_empty() {
+                // Most texts with a date have one.
+                mentions.reserve_exact(1);
+            }
+            mentions.push(self.mention(text, &dating));
         }
         self.attach_weekdays(text, &mut mentions);
         mentions

@@ -36,8 +36,8 @@ pub struct Line {
     pub reading: NumberLineMemo,
 }
 
-/// What a house, known by its file, reads in a line as its number line.
-pub type NumberLineMemo = OnceCell<(Arc<Source>, Option<TemplateMatch>)>;
+/// What a house, known by its file, reads in a line as its number line: a line in many is one, and has room for what was read in it.
+pub type NumberLineMemo = OnceCell<(Arc<Source>, Option<Box<TemplateMatch>>)>;
 
 /// What a line is, before anybody knows the house.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -1,5 +1,7 @@
 //! Where a finding stands, and what a note amounts to, in words that mean something in a word processor. No line numbers here.
 
+use std::sync::Arc;
+
 use jiff::civil::Date;
 
 use crate::draft::{Draft, Kind, Note, Section};
@@ -108,7 +110,7 @@ fn preamble_paragraph(note: &Note, offset: u32) -> Option<usize> {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NoteSummary {
     /// The file, as reported.
-    pub file: String,
+    pub file: Arc<str>,
     /// The note's number.
     pub number: Option<u64>,
     /// The note's date.
@@ -138,7 +140,7 @@ fn summary(draft: &Draft, note: &Note, house: &House) -> NoteSummary {
     let day = date.or(Some(Date::MAX));
     let numbered = note.sections.iter().filter(|section| house.sections[section.spec].body_on(day).is_numbered());
     NoteSummary {
-        file: draft.source.name().to_owned(),
+        file: draft.source.shared_name(),
         number: note.header.number.map(|number| number.value),
         date,
         date_text: date.map(|date| date_text(date, house)),

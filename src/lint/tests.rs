@@ -145,7 +145,7 @@ fn files_are_put_together_in_one_order_and_counted() {
     let outcome = Outcome::gather(vec![file("b.txt"), skipped, file("a.txt")]);
     let files: Vec<_> = outcome.findings.iter().map(|reported| reported.finding.primary.source.name()).collect();
     assert_eq!(files, ["a.txt", "a.txt", "a.txt", "b.txt", "b.txt", "b.txt"]);
-    assert_eq!(outcome.notes.iter().map(|note| note.file.as_str()).collect::<Vec<_>>(), ["a.txt", "b.txt"]);
+    assert_eq!(outcome.notes.iter().map(|note| &*note.file).collect::<Vec<_>>(), ["a.txt", "b.txt"]);
     let Summary { files, notes, skipped, errors, warnings, advice, fixable, .. } = outcome.summary;
     assert_eq!((files, notes, skipped, errors, warnings, advice, fixable), (2, 2, 1, 4, 0, 2, 2));
 }

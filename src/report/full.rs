@@ -34,7 +34,7 @@ const LEAST_ROOM: usize = 22;
 pub(super) fn write(outcome: &Outcome, options: &Options) -> String {
     let mut page = Page { out: String::new(), options, notes: HashMap::new() };
     for note in &outcome.notes {
-        *page.notes.entry(note.file.as_str()).or_default() += 1;
+        *page.notes.entry(&*note.file).or_default() += 1;
     }
     let shown = gravest(&outcome.findings, options.most);
     let mut last = None;

@@ -27,7 +27,7 @@ const QUOTED: usize = 60;
 pub(super) fn write(outcome: &Outcome) -> String {
     let mut page = Page { out: String::new(), notes: HashMap::new(), called: HashMap::new(), number: 0 };
     for note in &outcome.notes {
-        page.notes.entry(note.file.as_str()).or_default().push(note);
+        page.notes.entry(&*note.file).or_default().push(note);
     }
     let files: BTreeSet<&str> = page.notes.keys().copied().chain(outcome.findings.iter().map(name)).collect();
     for file in files {

@@ -34,7 +34,7 @@ pub(super) fn write(outcome: &Outcome) -> String {
         }
     }
     let found: HashSet<&str> = outcome.findings.iter().map(name).collect();
-    let clean = outcome.notes.iter().filter(|note| !found.contains(note.file.as_str())).count();
+    let clean = outcome.notes.iter().filter(|note| !found.contains(&*note.file)).count();
     match clean {
         0 => {}
         1 => out.push_str("\n1 note is clean.\n"),

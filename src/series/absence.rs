@@ -139,7 +139,7 @@ mod tests {
             let number = Some(Field { value: first, span: Span::default() });
             let header = Header { number, last_number: (last > first).then_some(last), ..Header::default() };
             let source = Arc::new(Source::new(format!("{first}.txt"), ""));
-            Entry::new(&header, &source, Place::Tree { file: format!("{first}.txt") }, Standing::Archive).expect("it has a number")
+            Entry::new(&header, &source, Place::Tree { file: format!("{first}.txt").into() }, Standing::Archive).expect("it has a number")
         };
         let at = |value: u64| Spanned { value, ..Spanned::default() };
         let known = |number, reason: &str| KnownNumber { number: at(number), reason: reason.to_owned() };

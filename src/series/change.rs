@@ -45,9 +45,8 @@ impl Series {
         let (same, others): (HashMap<_, _>, HashMap<_, _>) =
             changes.into_iter().partition(|(file, entries)| self.is_unchanged(file, entries));
         for (file, entries) in same {
-            let own = self.by_file.get(&file).map(Vec::as_slice).unwrap_or_default();
-            for (index, entry) in own.iter().zip(entries) {
-                self.entries[*index] = entry;
+            for (at, entry) in self.range_of(&file).zip(entries) {
+                self.entries[self.by_file[at]] = entry;
             }
         }
         let is_changed = !others.is_empty();
@@ -81,7 +80,7 @@ impl Series {
         for (file, entries) in changes {
             if !self.put_in_place(&file, &entries) {
                 touched = Touched::All;
-                self.put_elsewhere(file, entries);
+                self.put_elsewhere(&file, entries);
             }
         }
         match touched {
@@ -92,7 +91,7 @@ impl Series {
 
     /// Puts `entries` where those of `file` are, if they say nothing else but their titles.
     fn put_in_place(&mut self, file: &str, entries: &[Entry]) -> bool {
-        let own = self.by_file.get(file).map(Vec::as_slice).unwrap_or_default();
+        let own = self.of_file(file);
         let is_alike = |(index, entry): (&usize, &Entry)| {
             let known = &self.entries[*index];
             known.counts_the_same(entry) && known.standing == entry.standing && known.place == entry.place
@@ -100,34 +99,34 @@ impl Series {
         if own.len() != entries.len() || !own.iter().zip(entries).all(is_alike) {
             return false;
         }
-        for (index, entry) in own.iter().zip(entries) {
-            self.entries[*index] = entry.clone();
+        for (at, entry) in self.range_of(file).zip(entries) {
+            self.entries[self.by_file[at]] = entry.clone();
         }
         true
     }
 
     /// Puts `entries` in order, and takes away those of `file`.
-    fn put_elsewhere(&mut self, file: String, entries: Vec<Entry>) {
-        let mut gone = self.by_file.remove(&file).unwrap_or_default();
+    fn put_elsewhere(&mut self, file: &str, entries: Vec<Entry>) {
+        let own = self.range_of(file);
+        let place = own.start;
+        let mut gone: Vec<usize> = self.by_file.drain(own).collect();
         gone.sort_unstable();
         for index in gone.iter().rev() {
             self.entries.remove(*index);
         }
-        for index in self.by_file.values_mut().flatten() {
+        for index in &mut self.by_file {
             *index -= gone.partition_point(|gone| gone < index);
         }
         let mut own: Vec<usize> = Vec::new();
         for entry in entries {
             let at = self.entries.partition_point(|other| order::compare(other, &entry) != Ordering::Greater);
             self.entries.insert(at, entry);
-            let moved = self.by_file.values_mut().flatten().chain(&mut own).filter(|index| **index >= at);
+            let moved = self.by_file.iter_mut().chain(&mut own).filter(|index| **index >= at);
             moved.for_each(|index| *index += 1);
             own.push(at);
         }
         own.sort_by_key(|index| self.entries[*index].number);
-        if !own.is_empty() {
-            self.by_file.insert(file, own);
-        }
+        self.by_file.splice(place..place, own);
     }
 }
 
@@ -158,7 +157,7 @@ mod tests {
             };
             let standing = if *is_new { Standing::New } else { Standing::Archive };
             let source = Arc::new(Source::new(name(file), "a text"));
-            let entry = Entry::new(&header, &source, Place::Tree { file: name(file) }, standing);
+            let entry = Entry::new(&header, &source, Place::Tree { file: name(file).into() }, standing);
             Entry { title: Some(Field { value: format!("title {title}"), span: Span::default() }), ..entry.expect("it has a number") }
         };
         notes.iter().enumerate().map(entry).collect()
@@ -187,7 +186,7 @@ mod tests {
                 series.shift(index),
             )
         };
-        let by_file = (0..FILES).map(|file| format!("{:?}", series.by_file.get(&name(file)).filter(|own| !own.is_empty())));
+        let by_file = (0..FILES).map(|file| format!("{:?}", series.of_file(&name(file))));
         (0..series.entries().len()).map(told).chain(by_file).collect()
     }
 

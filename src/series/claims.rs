@@ -51,7 +51,7 @@ impl Series {
     /// Whether anything that is said of the series could be said of the draft that settings know as `path` and that says `claims`; in doubt it
     /// could.
     pub fn may_speak_of(&self, path: &str, claims: &Claims) -> bool {
-        let own = self.by_file.get(path).map(Vec::as_slice).unwrap_or_default();
+        let own = self.of_file(path);
         let is_misnamed = || {
             let named = self.policy.file_name.as_ref().and_then(|pattern| pattern.number_in(path));
             named.is_some_and(|(number, _)| !claims.numbers.iter().flatten().any(|run| run.contains(number)))

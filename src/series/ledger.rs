@@ -168,7 +168,7 @@ fn note(table: &mut Table<'_>, source: &Arc<Source>, file: &str, only: Option<&s
 fn empty(source: &Arc<Source>, file: &str, number: Span) -> Entry {
     Entry {
         source: Arc::clone(source),
-        place: Place::Ledger { file: file.to_owned(), line: source.line_of(number.start) + 1 },
+        place: Place::Ledger { file: file.into(), line: source.line_of(number.start) + 1 },
         standing: Standing::Archive,
         numbers: None,
         number,

@@ -62,8 +62,16 @@ impl Shelved {
     }
 }
 
-/// The notes of drafts that were read already, by configuration and the path that settings know; `None` of one that is no draft of one house.
-pub(crate) type Known = HashMap<(usize, String), Option<Shelved>>;
+/// What of a document, by its index, is known already. It is asked once of each.
+pub(crate) type Known<'k> = &'k mut dyn FnMut(usize) -> Option<Held>;
+
+/// What a draft of the run holds that was read already.
+pub(crate) enum Held {
+    /// Its notes.
+    Notes(Shelved),
+    /// It is no draft of one house.
+    NoDraft,
+}
 
 /// What became of one file of the archive.
 enum Opening {
@@ -76,11 +84,11 @@ enum Opening {
 impl Archive {
     /// Reads the archives of every configuration of `session`, and what `branches` have taken.
     pub(crate) fn read(session: &Session, branches: &Branches) -> Result<Archive, Failure> {
-        Archive::read_beside(session, branches, Known::new())
+        Archive::read_beside(session, branches, &mut |_| None)
     }
 
     /// The same where some drafts of the run are `known`: those are not opened again.
-    pub(crate) fn read_beside(session: &Session, branches: &Branches, mut known: Known) -> Result<Archive, Failure> {
+    pub(crate) fn read_beside(session: &Session, branches: &Branches, known: Known<'_>) -> Result<Archive, Failure> {
         let mut archive = Archive::default();
         let only = &session.asked.only;
         let asks =
@@ -90,7 +98,7 @@ impl Archive {
         }
         for (index, configuration) in session.configurations.iter().enumerate() {
             if configuration.faults.is_empty() {
-                archive.add(session, (index, configuration), branches.of(index), &mut known)?;
+                archive.add(session, (index, configuration), branches.of(index), known)?;
             }
         }
         Ok(archive)
@@ -138,9 +146,9 @@ impl Archive {
             let key = (document.configuration, house.name.value.clone());
             let Some(series) = self.series.get(&key) else { continue };
             let standing = series.standing_of(&document.path).unwrap_or(Standing::New);
-            let entries = Entry::all(&head.headers, &head.source, &Place::Tree { file: document.path.clone() }, standing);
+            let entries = Entry::all(&head.headers, &head.source, &Place::Tree { file: Arc::clone(&document.path) }, standing);
             if !series.is_unchanged(&document.path, &entries) {
-                changes.entry(key).or_default().insert(document.path.clone(), entries);
+                changes.entry(key).or_default().insert(document.path.to_string(), entries);
             }
         }
         let touched = changes.keys().map(|(configuration, _)| *configuration).collect();
@@ -156,16 +164,16 @@ impl Archive {
         session: &Session,
         (index, configuration): (usize, &Configuration),
         view: Option<&View>,
-        known: &mut Known,
+        known: Known<'_>,
     ) -> Result<(), Failure> {
-        let documents = || session.documents.iter().filter(|document| document.configuration == index);
-        let Members { all: members, failures, remarks } = files::members(configuration, documents(), &session.texts);
+        let documents = session.documents.iter().enumerate().filter(|(_, document)| document.configuration == index);
+        let Members { all: members, failures, remarks } = files::members(configuration, documents.collect(), &session.texts);
         self.failures.extend(failures);
         self.remarks.extend(remarks.into_iter().filter(|remark| !session.remarks.contains(remark)));
         self.empty.extend(files::idle_patterns(configuration, &members, &mut self.remarks));
         let reader = Reader::new(configuration);
-        let known: Vec<_> = members.iter().map(|member| known_as(known, index, member)).collect();
-        let open = |(member, known): (&Member, Option<Opening>)| known.unwrap_or_else(|| reader.open(member, &session.texts));
+        let known: Vec<_> = members.iter().map(|member| known_as(known, member)).collect();
+        let open = |(member, known): (&Member<'_>, Option<Opening>)| known.unwrap_or_else(|| reader.open(member, &session.texts));
         let opened: Vec<Opening> = session.pool()?.install(|| members.par_iter().zip(known).map(open).collect());
         let news = view.map(|view| News::read(view, &reader, |path| configuration.may_hold_note(path))).transpose()?.unwrap_or_default();
         if let Some(view) = view {
@@ -175,7 +183,7 @@ impl Archive {
         let mut by_house: BTreeMap<String, Vec<Entry>> = BTreeMap::new();
         let mut here: HashSet<&str> = HashSet::new();
         if !news.entries.is_empty() {
-            here.extend(members.iter().map(|member| member.path.as_str()));
+            here.extend(members.iter().map(|member| &*member.path));
         }
         for (house, entry) in news.entries.iter().filter(|(_, entry)| !entry.base_path().is_some_and(|path| here.contains(path))) {
             by_house.entry(house.clone()).or_default().push(entry.clone());
@@ -186,7 +194,8 @@ impl Archive {
                     for entry in shelved.entries.iter_mut().filter(|entry| news.is_new(&member.path, entry)) {
                         entry.standing = Standing::New;
                     }
-                    by_house.entry(shelved.house).or_default().extend(shelved.entries);
+                    let of_house = by_house.entry(shelved.house);
+                    of_house.or_insert_with(|| Vec::with_capacity(members.len())).extend(shelved.entries);
                 }
                 // What is asked for is told of when it is checked.
                 Opening::Not(finding) if member.in_run == Asked::No => self.faults.push(*finding),
@@ -196,9 +205,10 @@ impl Archive {
                 Opening::Read(None) => {}
             }
         }
-        let asked: HashSet<String> =
-            members.iter().filter(|member| member.in_run == Asked::Yes).map(|member| member.path.clone()).collect();
-        let all_are_asked = asked.len() == members.len();
+        let all_are_asked = members.iter().all(|member| member.in_run == Asked::Yes);
+        let asked = members.iter().filter(|member| !all_are_asked && member.in_run == Asked::Yes);
+        let asked: HashSet<String> = asked.map(|member| member.path.clone().into_owned()).collect();
+        drop(members);
         let ledgers = ledger::read(configuration)?;
         self.faults.extend(ledgers.faults);
         for (house, entry) in ledgers.entries {
@@ -228,15 +238,15 @@ fn terms_of(configuration: &Configuration, house: &str) -> (Scope, Policy) {
 }
 
 /// Takes what is known of a member; `None` where it has to be opened.
-fn known_as(known: &mut Known, configuration: usize, member: &Member) -> Option<Opening> {
-    if member.in_run == Asked::No {
-        return None;
-    }
-    let mut shelved = known.remove(&(configuration, member.path.clone()))?;
-    for entry in shelved.iter_mut().flat_map(|shelved| &mut shelved.entries) {
-        entry.standing = member.standing;
-    }
-    Some(Opening::Read(shelved))
+fn known_as(known: Known<'_>, member: &Member<'_>) -> Option<Opening> {
+    let document = member.document.filter(|_| member.in_run == Asked::Yes)?;
+    Some(Opening::Read(match known(document)? {
+        Held::NoDraft => None,
+        Held::Notes(mut shelved) => {
+            shelved.entries.iter_mut().for_each(|entry| entry.standing = member.standing);
+            Some(shelved)
+        }
+    }))
 }
 
 /// What the ledgers of `configuration` say, before anything is made of it.
@@ -259,7 +269,7 @@ impl<'c> Reader<'c> {
         Reader { configuration, heads, overrides, limit: configuration.file_size() }
     }
 
-    fn open(&self, member: &Member, texts: &Texts) -> Opening {
+    fn open(&self, member: &Member<'_>, texts: &Texts) -> Opening {
         match texts.text_of(&member.found, self.limit) {
             Ok(Ok(text)) => {
                 let shelved = self.shelve(&member.path, &member.found.name, &text.text, member.standing);
@@ -276,7 +286,7 @@ impl<'c> Reader<'c> {
     /// The notes of a file, which settings know as `path` and reports as `name`; `None` where it is no draft of one house.
     fn shelve(&self, path: &str, name: &str, text: &str, standing: Standing) -> Option<Shelved> {
         let (house, head) = self.head(path, name, text)?;
-        let place = Place::Tree { file: path.to_owned() };
+        let place = Place::Tree { file: path.into() };
         let entries = Entry::all(&head.headers, &head.source, &place, standing);
         Some(Shelved { house: house.name.value.clone(), entries })
     }

@@ -119,7 +119,7 @@ impl Baselines {
         let Some(held) = self.files[document.configuration].as_ref().and_then(|path| self.by_file.get_mut(path)) else { return };
         let whole = outcome.reading != Reading::Unread && !outcome.findings.iter().any(is_never_known);
         if whole {
-            held.looked_at.insert(document.path.clone());
+            held.looked_at.insert(document.path.to_string());
         }
         let use_as = self.use_as;
         hold_back(outcome, |reported| {

@@ -95,9 +95,11 @@ pub(crate) struct Claimed {
 
 fn claimed(session: &Session, document: &Document, house: &House, draft: &Draft) -> Claimed {
     let source = draft.source_of_heads();
-    let place = || Place::Tree { file: document.path.clone() };
+    let place = || Place::Tree { file: Arc::clone(&document.path) };
     let entry = |header| Entry::new(header, &source, place(), Standing::Archive);
-    let entries: Vec<Entry> = draft.heads().iter().filter_map(|note| entry(&note.header)).collect();
+    // One to most files: no room for more.
+    let mut entries: Vec<Entry> = Vec::with_capacity(draft.heads().len());
+    entries.extend(draft.heads().iter().filter_map(|note| entry(&note.header)));
     let is_complete = session.of(document).settings.as_ref().is_some_and(|settings| settings.series.policy().complete);
     let of_series = draft.masthead.iter().chain(&draft.notes).filter(|_| is_complete);
     let references = of_series.flat_map(|note| note.references(house, &draft.source)).flatten();

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use crate::settings::Settings;
 use crate::workspace::found::{Found, Input, Named};
@@ -69,7 +70,7 @@ fn each_once(found: impl Iterator<Item = Found>) -> Vec<Found> {
 struct Search<'t> {
     current: PathBuf,
     texts: &'t Texts,
-    found: BTreeMap<String, Found>,
+    found: BTreeMap<Arc<str>, Found>,
     /// Where the folders of files named by hand really are: a hook names many of one folder.
     folders: HashMap<PathBuf, PathBuf>,
     spelling: Spelling,
@@ -98,7 +99,7 @@ impl<'t> Search<'t> {
         let path = absolute(&self.current, name.unwrap_or(Path::new(STDIN)));
         let name = name.map_or_else(|| STDIN.to_owned(), written);
         self.looked_in.push("standard input".to_owned());
-        self.add(Found { name, input: Input::Stdin, path, named: Named::ByHand, alias: None });
+        self.add(Found { name: name.into(), input: Input::Stdin, path, named: Named::ByHand, alias: None });
     }
 
     fn given(&mut self, path: &Path) {
@@ -109,7 +110,7 @@ impl<'t> Search<'t> {
             // A text may be open that was never saved.
             Err(_) if self.texts.exists(&root) && !path.is_symlink() => {
                 self.looked_in.push(format!("`{name}`"));
-                return self.add(Found { path: root, name, input: Input::File, named: Named::ByHand, alias: None });
+                return self.add(Found { path: root, name: name.into(), input: Input::File, named: Named::ByHand, alias: None });
             }
             Err(error) => return self.failures.push(absent(path, &name, &error)),
         };
@@ -127,7 +128,7 @@ impl<'t> Search<'t> {
             Err(beyond) => return self.failures.push(beyond.when_read(&root, &name)),
         };
         let alias = (path != root).then_some(root);
-        self.add(Found { path, name, input: Input::File, named: Named::ByHand, alias });
+        self.add(Found { path, name: name.into(), input: Input::File, named: Named::ByHand, alias });
     }
 
     /// Where the file at the absolute `path` really is.
@@ -175,7 +176,7 @@ impl<'t> Search<'t> {
                         Some(real) => (real, Some(path)),
                         None => (path, None),
                     };
-                    self.add(Found { name, input: Input::File, path, named: Named::No, alias });
+                    self.add(Found { name: name.into(), input: Input::File, path, named: Named::No, alias });
                 }
                 Ok(kind) if kind.is_dir() => {}
                 Ok(_) => self.remarks.push(format!("`{}` is passed over: it is neither a file nor a folder", name(&path))),
@@ -184,7 +185,7 @@ impl<'t> Search<'t> {
         });
         for path in texts.opened_paths().into_iter().filter(|path| path.starts_with(root) && is_draft(path) && !path.exists()) {
             let name = name(&path);
-            self.add(Found { name, input: Input::File, path, named: Named::No, alias: None });
+            self.add(Found { name: name.into(), input: Input::File, path, named: Named::No, alias: None });
         }
         for told in asides.into_iter().map(|aside| aside.told(&name)) {
             match told {
@@ -195,7 +196,7 @@ impl<'t> Search<'t> {
     }
 
     fn add(&mut self, found: Found) {
-        match self.found.entry(found.name.clone()) {
+        match self.found.entry(Arc::clone(&found.name)) {
             Entry::Vacant(place) => drop(place.insert(found)),
             Entry::Occupied(mut known) => {
                 let known = known.get_mut();

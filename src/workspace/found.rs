@@ -1,12 +1,13 @@
 //! A file that was asked for or met: what it is called, where it lies, and how it came to be looked at.
 
 use std::path::PathBuf;
+use std::sync::Arc;
 
 /// A file to look at.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Found {
     /// As it is reported.
-    pub(crate) name: String,
+    pub(crate) name: Arc<str>,
     /// Where it is read from.
     pub(crate) input: Input,
     /// Its absolute path without links, which need not exist for standard input.

@@ -15,7 +15,7 @@ pub(crate) fn paths_from_root(session: &Session, outcome: &Outcome) -> HashMap<S
     let here = bounds::real(&current);
     let Some(root) = repository::root(&here) else { return HashMap::new() };
     let documents: HashMap<&str, &Path> =
-        session.documents.iter().map(|document| (document.found.name.as_str(), document.found.path.as_path())).collect();
+        session.documents.iter().map(|document| (&*document.found.name, document.found.path.as_path())).collect();
     let mut from_root = HashMap::new();
     for name in names_in(outcome) {
         if from_root.contains_key(name) {

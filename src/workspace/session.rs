@@ -55,7 +55,7 @@ pub(crate) struct Document {
     /// Index of its configuration.
     pub(crate) configuration: usize,
     /// How settings know it.
-    pub(crate) path: String,
+    pub(crate) path: Arc<str>,
     /// Whether somebody asked for it: by hand or with an include pattern.
     pub(crate) asked: bool,
     /// Whether `--changed` passes it over: it is read for the others' sake.
@@ -126,7 +126,7 @@ impl Session {
         }
         let configuration = self.configurations.of(path)?;
         let held = self.configurations.get(configuration);
-        let name = held.path_of(path).unwrap_or_else(|| paths::written(path));
+        let name: Arc<str> = held.path_of(path).unwrap_or_else(|| paths::written(path)).into();
         let asked = held.settings.as_ref().is_some_and(|settings| settings.names(&name));
         let found = Found { name: name.clone(), input: Input::File, path: path.to_owned(), named: Named::No, alias: None };
         self.documents.push(Document { found, configuration, path: name, asked, unchanged: false });
@@ -194,7 +194,9 @@ impl Session {
             }
         };
         let settled = self.configurations.get(configuration);
-        let path = settled.path_of(&found.path).unwrap_or_else(|| found.name.clone());
+        // Most are reported as settings know them.
+        let path = settled.path_of(&found.path).filter(|path| **path != *found.name);
+        let path = path.map_or_else(|| Arc::clone(&found.name), Arc::from);
         let files = settled.settings.as_ref().map(|settings| &settings.files);
         let by_hand = found.named == Named::ByHand;
         // What is said of a link is said of the file.
@@ -205,7 +207,7 @@ impl Session {
         // A hook names every file by hand, drafts or not: what lint.toml does not include is none.
         // A listing of notes is none.
         let ledgers = settled.settings.as_ref().map(|settings| &settings.series.ledger[..]).unwrap_or_default();
-        let listing = ledgers.iter().any(|ledger| ledger.trim_start_matches("./") == path);
+        let listing = ledgers.iter().any(|ledger| ledger.trim_start_matches("./") == &*path);
         let beside = paths::is_beside_a_draft(&found.path);
         if (!by_hand || named == Excludes::Named) && (excluded || listing || beside || included == Some(false)) {
             self.excluded += usize::from(by_hand);

@@ -45,7 +45,7 @@ impl Folder {
         for document in session.documents.iter().filter(|document| session.of(document).faults.is_empty()) {
             let Content::Text(source) = session.open(document).expect("it can be read") else { panic!("it is text") };
             let outcome = check(&session, &archive, document, &source, Question { ignores: Ignoring::Obeyed, purpose: Purpose::Report });
-            let name = Path::new(&document.path).file_stem().expect("it has one").to_string_lossy().into_owned();
+            let name = Path::new(&*document.path).file_stem().expect("it has one").to_string_lossy().into_owned();
             found.extend(outcome.findings.iter().map(|reported| format!("{name}: {}", reported.finding.rule)));
         }
         found

@@ -88,7 +88,7 @@ impl Texts {
     /// Reads a draft of at most `limit` bytes.
     pub(crate) fn draft(&self, found: &Found, limit: u64) -> Result<Opened, Failure> {
         Ok(match self.text_of(found, limit)? {
-            Ok(read) => Opened::Text(Arc::new(read.source(&found.name))),
+            Ok(read) => Opened::Text(Arc::new(read.source(Arc::clone(&found.name)))),
             Err(finding) => Opened::NotText(finding),
         })
     }
@@ -98,7 +98,7 @@ impl Texts {
         if let Some(text) = self.kept.take(&found.path) {
             return Ok(Ok(text));
         }
-        let is_word = paths::is_word(Path::new(&found.name));
+        let is_word = paths::is_word(Path::new(&*found.name));
         let most = if is_word { DOCUMENT } else { limit };
         let bytes = match found.input {
             Input::Stdin => self.piped(most),
@@ -207,7 +207,7 @@ impl From<String> for DraftText {
 }
 
 impl DraftText {
-    fn source(self, name: &str) -> Source {
+    fn source(self, name: Arc<str>) -> Source {
         match self.transcript {
             Some(transcript) => Source::transcribed(name, self.text, transcript),
             None => Source::new(name, self.text),

@@ -71,7 +71,7 @@ impl Desk {
             return None;
         }
         let standing = if path.starts_with("notes/") { Standing::Archive } else { Standing::New };
-        let place = |file: &str| Place::Tree { file: file.to_owned() };
+        let place = |file: &str| Place::Tree { file: file.into() };
         let headers = draft.notes.iter().map(|note| &note.header);
         let own = headers.filter_map(|header| Entry::new(header, &draft.source, place(path), standing));
         let heads = Heads::new(&self.house);

@@ -10,7 +10,7 @@ use crate::lint::{FileOutcome, Purpose, Reported};
 use crate::report;
 use crate::source::Source;
 use crate::workspace::Failure;
-use crate::workspace::archive::{Archive, Known};
+use crate::workspace::archive::{Archive, Held};
 use crate::workspace::bounded::Total;
 use crate::workspace::check::{Claimed, Question, look};
 use crate::workspace::found::Input;
@@ -87,19 +87,14 @@ fn has_fixes(outcome: &FileOutcome) -> bool {
     outcome.findings.iter().any(|Reported { finding, .. }| finding.fix.is_some() || !finding.alternatives.is_empty())
 }
 
-/// Takes the notes out of `looks` for the series to be made of.
-pub(super) fn for_series(session: &Session, looks: &mut Results<Look>) -> Known {
-    let mut known = Known::new();
-    for (place, look) in looks {
-        let document = &session.documents[*place];
-        let notes = match look.as_mut().map(|look| &mut look.found) {
-            Ok(FoundIn::Draft(claimed)) => Some(claimed.shelved.take()),
-            Ok(FoundIn::NoDraft) => None,
-            Ok(FoundIn::Unknown) | Err(_) => continue,
-        };
-        known.insert((document.configuration, document.path.clone()), notes);
+/// Takes the notes of the document of that index out of `looks`, for the series to be made of; `None` where it is not known what it holds.
+pub(super) fn for_series(looks: &mut Results<Look>, document: usize) -> Option<Held> {
+    let at = looks.binary_search_by_key(&document, |(place, _)| *place).ok()?;
+    match &mut looks[at].1.as_mut().ok()?.found {
+        FoundIn::Draft(claimed) => Some(Held::Notes(claimed.shelved.take())),
+        FoundIn::NoDraft => Some(Held::NoDraft),
+        FoundIn::Unknown => None,
     }
-    known
 }
 
 /// Tries out the fixes of a file that is not looked at again.

@@ -85,7 +85,7 @@ fn cannot(name: &str, fault: &str) -> Failure {
 fn target(document: &Document, arguments: &CheckArguments) -> PathBuf {
     match arguments.reviews() {
         Some(WrittenBack::To(file)) => file.to_owned(),
-        _ => Path::new(&document.found.name).with_extension("reviewed.docx"),
+        _ => Path::new(&*document.found.name).with_extension("reviewed.docx"),
     }
 }
 

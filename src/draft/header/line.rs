@@ -77,8 +77,8 @@ pub fn number_line(line: &Line, house: &House) -> Option<TemplateMatch> {
         return None;
     }
     let read = || house.read_number_line(line.prose.text());
-    let (asked_by, reading) = line.reading.get_or_init(|| (Arc::clone(&house.source), read()));
-    if Arc::ptr_eq(asked_by, &house.source) { reading.clone() } else { read() }
+    let (asked_by, reading) = line.reading.get_or_init(|| (Arc::clone(&house.source), read().map(Box::new)));
+    if Arc::ptr_eq(asked_by, &house.source) { reading.as_deref().cloned() } else { read() }
 }
 
 /// Whether it is the number line, its marks aside.

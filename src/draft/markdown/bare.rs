@@ -19,7 +19,7 @@ pub fn read(clean: &Clean<'_>, source: &Source) -> Option<Blocks> {
         opened.push(Opened::of(text, start, end)?);
     }
     let mut scribe = Scribe::new(clean);
-    let mut lines = Vec::with_capacity(opened.len());
+    let mut lines = Vec::with_capacity(opened.iter().filter(|line| line.opening != Opening::Blank).count());
     let mut sheet = SheetBuilder::with_room_for(text.len());
     let mut words = ProseBuilder::default();
     let (mut block, mut in_paragraph) = (0, false);
@@ -60,6 +60,7 @@ struct Opened {
 }
 
 /// What a line opens with.
+#[derive(PartialEq, Eq)]
 enum Opening {
     /// Nothing stands in it.
     Blank,

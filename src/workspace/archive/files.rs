@@ -1,5 +1,6 @@
 //! Which files are notes of an archive: those that the patterns of lint.toml mean, and those of the run, each once. None is opened here.
 
+use std::borrow::Cow;
 use std::collections::{BTreeSet, HashMap};
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
@@ -15,13 +16,15 @@ use crate::workspace::{Failure, bounds, paths, walk};
 
 /// A file of the archive or of the run.
 #[derive(Debug)]
-pub(super) struct Member {
-    pub(super) found: Found,
+pub(super) struct Member<'j> {
+    pub(super) found: Cow<'j, Found>,
     /// How settings know it.
-    pub(super) path: String,
+    pub(super) path: Cow<'j, str>,
     pub(super) standing: Standing,
     /// Whether it is looked at for its own sake.
     pub(super) in_run: Asked,
+    /// The index of its document, where it is known to be one of the run.
+    pub(super) document: Option<usize>,
 }
 
 /// Whether a file of the archive is one of the run.
@@ -35,17 +38,17 @@ pub(super) enum Asked {
 
 /// The files of an archive.
 #[derive(Debug, Default)]
-pub(super) struct Members {
+pub(super) struct Members<'j> {
     /// By path.
-    pub(super) all: Vec<Member>,
+    pub(super) all: Vec<Member<'j>>,
     /// What could not be looked at.
     pub(super) failures: Vec<Failure>,
     /// What was looked at otherwise than somebody may think.
     pub(super) remarks: Vec<String>,
 }
 
-/// The archive of `configuration`, and `documents`, which are those of the run under it.
-pub(super) fn members<'j>(configuration: &Configuration, documents: impl Iterator<Item = &'j Document>, texts: &Texts) -> Members {
+/// The archive of `configuration`, and `documents`, which are those of the run under it, each with its index.
+pub(super) fn members<'j>(configuration: &Configuration, documents: Vec<(usize, &'j Document)>, texts: &Texts) -> Members<'j> {
     let settings = configuration.settings.as_ref();
     let series = settings.map(|settings| &settings.series);
     let archive = series.and_then(|series| series.archive.as_ref());
@@ -53,7 +56,7 @@ pub(super) fn members<'j>(configuration: &Configuration, documents: impl Iterato
     let mut found = Members::default();
     // By where each file really is: it is counted once, under whatever names it is met. A path is compared part by part; these have one form,
     // and are compared as they are.
-    let mut by_file: HashMap<OsString, Member> = HashMap::new();
+    let mut by_file: HashMap<OsString, Member<'j>> = HashMap::new();
     let mut links: Vec<(String, PathBuf)> = Vec::new();
     if let Some(globs) = archive {
         let is_member = |path: &str| settings.is_some_and(|settings| settings.is_of_archive(path));
@@ -86,26 +89,42 @@ pub(super) fn members<'j>(configuration: &Configuration, documents: impl Iterato
             Ok(_) => {}
         }
     }
-    for document in documents {
+    if by_file.is_empty() && real.knows_apart(&documents) {
+        found.all.reserve_exact(documents.len());
+        let of_run = |(index, document)| Member::of_run(index, document, standing_of(configuration, document));
+        found.all.extend(documents.into_iter().map(of_run));
+        sort(&mut found.all);
+        return found;
+    }
+    for (index, document) in documents {
         let mut standing = standing_of(configuration, document);
         let key = real.named(&document.found.path);
-        match by_file.get(&key).filter(|known| known.path != document.path) {
+        match by_file.get(&key).filter(|known| *known.path != *document.path) {
             // The note itself is checked already.
             Some(known) if known.in_run == Asked::Yes => continue,
             Some(known) => standing = known.standing,
             None => {}
         }
-        by_file.insert(key, Member::of_run(document, standing));
+        by_file.insert(key, Member::of_run(index, document, standing));
     }
     found.all = by_file.into_values().collect();
-    found.all.sort_unstable_by(|one, other| one.path.cmp(&other.path).then_with(|| one.found.path.cmp(&other.found.path)));
+    sort(&mut found.all);
     found
 }
 
+fn sort(members: &mut [Member<'_>]) {
+    members.sort_unstable_by(|one, other| one.path.cmp(&other.path).then_with(|| one.found.path.cmp(&other.found.path)));
+}
+
 /// What the file at the real path `file` is to the archive of `configuration`; `document` is what it is in the run, if it is.
-pub(super) fn member(configuration: &Configuration, file: &Path, document: Option<&Document>, texts: &Texts) -> Option<Member> {
-    if let Some(document) = document {
-        return Some(Member::of_run(document, standing_of(configuration, document)));
+pub(super) fn member<'j>(
+    configuration: &Configuration,
+    file: &Path,
+    document: Option<(usize, &'j Document)>,
+    texts: &Texts,
+) -> Option<Member<'j>> {
+    if let Some((index, document)) = document {
+        return Some(Member::of_run(index, document, standing_of(configuration, document)));
     }
     let path = Real::new(configuration).settings_path(file)?;
     let is_member = configuration.settings.as_ref()?.is_of_archive(&path) && paths::is_draft(file) && texts.exists(file);
@@ -120,20 +139,20 @@ fn standing_of(configuration: &Configuration, document: &Document) -> Standing {
     if is_alone || in_archive { Standing::Archive } else { Standing::New }
 }
 
-impl Member {
-    fn of_run(document: &Document, standing: Standing) -> Member {
+impl<'j> Member<'j> {
+    fn of_run(index: usize, document: &'j Document, standing: Standing) -> Member<'j> {
         let in_run = if document.unchanged { Asked::No } else { Asked::Yes };
-        Member { found: document.found.clone(), path: document.path.clone(), standing, in_run }
+        Member { found: Cow::Borrowed(&document.found), path: Cow::Borrowed(&document.path), standing, in_run, document: Some(index) }
     }
 
-    fn of_archive(path: String, file: PathBuf) -> Member {
-        let found = Found { name: path.clone(), input: Input::File, path: file, named: Named::No, alias: None };
-        Member { found, path, standing: Standing::Archive, in_run: Asked::No }
+    fn of_archive(path: String, file: PathBuf) -> Member<'j> {
+        let found = Found { name: path.as_str().into(), input: Input::File, path: file, named: Named::No, alias: None };
+        Member { found: Cow::Owned(found), path: Cow::Owned(path), standing: Standing::Archive, in_run: Asked::No, document: None }
     }
 }
 
 /// Patterns of the archive that mean no file. Where none means any, the archive cannot be read at all.
-pub(super) fn idle_patterns(configuration: &Configuration, members: &[Member], remarks: &mut Vec<String>) -> Option<Finding> {
+pub(super) fn idle_patterns(configuration: &Configuration, members: &[Member<'_>], remarks: &mut Vec<String>) -> Option<Finding> {
     let settings = configuration.settings.as_ref()?;
     let SeriesSettings { archive: Some(globs), .. } = &settings.series else { return None };
     let met: BTreeSet<usize> = match globs.patterns() {
@@ -152,7 +171,7 @@ pub(super) fn idle_patterns(configuration: &Configuration, members: &[Member], r
 }
 
 /// Gives each draft below the folders that the patterns name: its path, the file, and whether it is a link.
-fn walk_all(configuration: &Configuration, globs: &Globs, found: &mut Members, mut give: impl FnMut(String, PathBuf, bool)) {
+fn walk_all(configuration: &Configuration, globs: &Globs, found: &mut Members<'_>, mut give: impl FnMut(String, PathBuf, bool)) {
     let folder = &configuration.folder;
     let name = |path: &Path| paths::written(path.strip_prefix(folder).unwrap_or(path));
     for root in roots(globs, folder) {
@@ -188,6 +207,12 @@ struct Real<'c> {
 impl<'c> Real<'c> {
     fn new(configuration: &'c Configuration) -> Self {
         Real { configuration, folder: configuration.folder.canonicalize().ok() }
+    }
+
+    /// Whether the drafts of a run are one file each beyond doubt: their paths are, where no link leads to the folder of settings.
+    fn knows_apart(&self, documents: &[(usize, &Document)]) -> bool {
+        self.folder.as_ref().is_none_or(|folder| *folder == self.configuration.folder)
+            && documents.iter().all(|(_, document)| document.found.input == Input::File)
     }
 
     /// How settings know the file at the real path `file`.

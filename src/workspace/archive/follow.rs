@@ -7,16 +7,15 @@ use super::{Archive, Opening, Reader, files, terms_of};
 use crate::series::{Entry, Series, Standing};
 use crate::settings::Globs;
 use crate::workspace::Failure;
-use crate::workspace::archive::Known;
 use crate::workspace::configuration::Configuration;
-use crate::workspace::session::Session;
+use crate::workspace::session::{Document, Session};
 use crate::workspace::{bounds, names};
 
 impl Archive {
     /// The archive of one configuration of `session`, by its index.
     pub(crate) fn of_one(session: &Session, index: usize) -> Result<Archive, Failure> {
         let mut archive = Archive::default();
-        archive.add(session, (index, session.configurations.get(index)), None, &mut Known::new())?;
+        archive.add(session, (index, session.configurations.get(index)), None, &mut |_| None)?;
         Ok(archive)
     }
 
@@ -27,9 +26,12 @@ impl Archive {
         let mut said: BTreeMap<String, HashMap<String, Vec<Entry>>> = BTreeMap::new();
         let mut paths: Vec<String> = Vec::new();
         for file in files {
-            let document = session.documents.iter().find(|document| document.configuration == index && document.found.path == *file);
+            let is_it = |document: &Document| document.configuration == index && document.found.path == *file;
+            let document = session.documents.iter().enumerate().find(|(_, document)| is_it(document));
             let member = files::member(configuration, file, document, &session.texts);
-            let Some(path) = member.as_ref().map(|member| member.path.clone()).or_else(|| configuration.path_of(file)) else { continue };
+            let Some(path) = member.as_ref().map(|member| member.path.clone().into_owned()).or_else(|| configuration.path_of(file)) else {
+                continue;
+            };
             self.faults.retain(|fault| fault.primary.source.name() != path);
             match member.as_ref().map(|member| reader.open(member, &session.texts)) {
                 Some(Opening::Read(Some(shelved))) => drop(said.entry(shelved.house).or_default().insert(path.clone(), shelved.entries)),
@@ -90,7 +92,7 @@ impl Archive {
     /// Has what is wrong between two notes told on the drafts that are in `session` now.
     pub(crate) fn ask_for_documents(&mut self, session: &Session, index: usize) {
         let documents = session.documents.iter().filter(|document| document.configuration == index);
-        let asked: HashSet<String> = documents.map(|document| document.path.clone()).collect();
+        let asked: HashSet<String> = documents.map(|document| document.path.to_string()).collect();
         for series in self.series.values_mut() {
             series.change(HashMap::new(), Some(asked.clone()));
         }

@@ -32,14 +32,14 @@ impl Live {
     ) -> Result<Answers<T>, Failure> {
         let Some(series) = self.archives.get(&index).and_then(|archive| archive.of_house(index, house)) else { return Ok(Vec::new()) };
         let folder = &self.session.configurations.get(index).folder;
-        let open: BTreeSet<&str> = self.session.documents.iter().map(|document| document.path.as_str()).collect();
+        let open: BTreeSet<&str> = self.session.documents.iter().map(|document| &*document.path).collect();
         let files: BTreeSet<&str> = series.entries().iter().filter_map(Entry::file).filter(|file| !open.contains(file)).collect();
         let files: Vec<&str> = files.into_iter().collect();
         let figures = numbers.first.to_string();
         let ask = |file: &&str| {
             let path = folder.join(names::meant(file));
-            let found = Found { name: (*file).to_owned(), input: Input::File, path: path.clone(), named: Named::No, alias: None };
-            let document = Document { found, configuration: index, path: (*file).to_owned(), asked: false, unchanged: false };
+            let found = Found { name: (*file).into(), input: Input::File, path: path.clone(), named: Named::No, alias: None };
+            let document = Document { found, configuration: index, path: (*file).into(), asked: false, unchanged: false };
             let Ok(Content::Text(source)) = self.session.open(&document) else { return None };
             let is_named = |house: &House| house.references(source.text()).iter().any(|(run, _)| run.contains(numbers.first));
             let may_name = |house: &House| source.text().contains(&figures) || is_named(house);
@@ -73,7 +73,7 @@ impl Live {
         }
         let own = session.documents.iter().find(|own| own.found.path == *path);
         let is_note = |index: usize, entry: &Entry| {
-            own.is_some_and(|own| own.configuration == index && entry.file() == Some(own.path.as_str())) && entry.numbers == numbers
+            own.is_some_and(|own| own.configuration == index && entry.file() == Some(&*own.path)) && entry.numbers == numbers
         };
         let notes = archive.shelves(&session).into_iter().flat_map(|(index, shelf)| {
             shelf.series.entries().iter().filter(move |entry| is_note(index, entry)).map(move |entry| Note { index, shelf, entry })

@@ -200,7 +200,7 @@ fn found(work: &Work<'_>, session: &Session, archive: &Archive, path: &str) -> R
     if !session.texts.exists(&file) {
         return Ok(Vec::new());
     }
-    let found = Found { name: path.to_owned(), input: Input::File, path: file, named: Named::No, alias: None };
+    let found = Found { name: path.into(), input: Input::File, path: file, named: Named::No, alias: None };
     let document = work.document(path, found);
     let Content::Text(source) = session.open(&document)? else { return Ok(Vec::new()) };
     Ok(check(session, archive, &document, &source, Question { ignores: Ignoring::Obeyed, purpose: Purpose::Report }).findings)

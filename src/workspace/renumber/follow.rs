@@ -90,7 +90,7 @@ pub(super) fn read(work: &Work<'_>, file: &Path) -> Option<Arc<Source>> {
         },
         paths::written,
     );
-    let found = Found { name, input: Input::File, path: file.to_owned(), named: Named::No, alias: None };
+    let found = Found { name: name.into(), input: Input::File, path: file.to_owned(), named: Named::No, alias: None };
     match work.session.texts.draft(&found, work.configuration().file_size()) {
         Ok(Opened::Text(source)) => Some(source),
         _ => None,

@@ -39,13 +39,13 @@ impl Work<'_> {
         for document in
             self.session.documents.iter().filter(|document| document.configuration == self.index && document.found.input == Input::File)
         {
-            files.insert(document.path.clone(), Found { name: document.path.clone(), ..document.found.clone() });
+            files.insert(document.path.to_string(), Found { name: Arc::clone(&document.path), ..document.found.clone() });
         }
         let shelves = self.archive.shelves(self.session);
         let of_here = shelves.iter().filter(|(index, _)| *index == self.index);
         for file in of_here.flat_map(|(_, shelf)| shelf.series.entries()).filter_map(Entry::file) {
             let found = || Found {
-                name: file.to_owned(),
+                name: file.into(),
                 input: Input::File,
                 path: configuration.folder.join(names::meant(file)),
                 named: Named::No,
@@ -119,8 +119,11 @@ impl Work<'_> {
     /// Reads the note again under its new name: what is written must be what was wanted.
     fn is_right(&self, changed: &Changed, document: &Document) -> Result<(), Failure> {
         let after = Arc::new(Source::new(changed.to.as_str(), changed.after.as_str()));
-        let document =
-            Document { found: Found { name: changed.to.clone(), ..document.found.clone() }, path: changed.to.clone(), ..*document };
+        let document = Document {
+            found: Found { name: changed.to.as_str().into(), ..document.found.clone() },
+            path: changed.to.as_str().into(),
+            ..*document
+        };
         let Choice::One(_, draft) = self.session.read(&document, &after) else { return Err(cannot(&changed.path)) };
         let is_there = draft.heads().iter().any(|note| note.header.numbers() == Some(self.renumbering.to));
         if is_there { Ok(()) } else { Err(cannot(&changed.path)) }
@@ -149,7 +152,7 @@ impl Work<'_> {
     }
 
     pub(super) fn document(&self, path: &str, found: Found) -> Document {
-        Document { found, configuration: self.index, path: path.to_owned(), asked: true, unchanged: false }
+        Document { found, configuration: self.index, path: path.into(), asked: true, unchanged: false }
     }
 
     /// The draft of a file, and the house it was read with; `None` where it is none, or where it has nothing to do with the number.
@@ -158,7 +161,7 @@ impl Work<'_> {
             Content::Text(source) => source,
             Content::NotText(outcome) => return Err(Refusal::NotText(Box::new(outcome))),
         };
-        let is_own = Some(document.path.as_str()) == self.renumbering.note.file();
+        let is_own = Some(&*document.path) == self.renumbering.note.file();
         let own = self.renumbering.note.numbers;
         let may_name = own.is_some_and(|own| {
             own.is_range() || memchr::memmem::find(source.text().as_bytes(), own.first.to_string().as_bytes()).is_some()
