@@ -7,7 +7,7 @@ use crate::prose::trigger::Triggers;
 /// Which triggers a word may be, by how it begins: a few bits of its first three bytes, letter case aside, so that few others pass.
 #[derive(Debug, Clone)]
 pub struct TriggerTable {
-    by_opening: Box<[Triggers; OPENINGS]>,
+    by_opening: Box<[Triggers; OPENINGS as usize]>,
     /// Those with a word that begins with letters whose other case is not known here, or is too short to tell.
     beyond_ascii: Triggers,
     /// Those that may begin with any word.
@@ -15,11 +15,11 @@ pub struct TriggerTable {
 }
 
 /// Openings that are told apart: a power of two.
-const OPENINGS: usize = 1 << 10;
+const OPENINGS: u16 = 1 << 10;
 
 impl Default for TriggerTable {
     fn default() -> TriggerTable {
-        TriggerTable { by_opening: Box::new([Triggers::NONE; OPENINGS]), beyond_ascii: Triggers::NONE, every: Triggers::NONE }
+        TriggerTable { by_opening: Box::new([Triggers::NONE; OPENINGS as usize]), beyond_ascii: Triggers::NONE, every: Triggers::NONE }
     }
 }
 
@@ -74,7 +74,7 @@ fn opening_of(bytes: &[u8], at: usize) -> [u8; 3] {
 fn index(opening: [u8; 3]) -> Option<usize> {
     let [first, second, third] = [0, 1, 2].map(|place| SHARES[place][usize::from(opening[place])]);
     let all = first ^ second ^ if second == 0 { 0 } else { third };
-    (all & BEYOND_ASCII == 0).then_some(usize::from(all) % OPENINGS)
+    (all & BEYOND_ASCII == 0).then_some(usize::from(all % OPENINGS))
 }
 
 /// Set in what a byte beyond ASCII adds to an index, in a bit of its own for each place.
@@ -86,7 +86,7 @@ static SHARES: [[u16; 256]; 3] = {
     let (mut place, mut byte) = (0, 0u8);
     loop {
         shares[place][byte as usize] = match byte {
-            b'a'..=b'z' | b'0'..=b'9' | b'A'..=b'Z' => byte.to_ascii_lowercase() as u16 * factors[place] % OPENINGS as u16,
+            b'a'..=b'z' | b'0'..=b'9' | b'A'..=b'Z' => byte.to_ascii_lowercase() as u16 * factors[place] % OPENINGS,
             0x80.. => 1 << (13 + place),
             _ => 0,
         };
