@@ -13,7 +13,7 @@ pub struct Openings {
     of_words: Vec<Opening>,
     /// Which of them begin with a byte.
     by_first: Vec<(u16, u16)>,
-    /// The first bytes of all others, each with those that begin so.
+    /// The first bytes of all others, each with those that begin so, by their second bytes.
     by_mark: Vec<(u8, Vec<Opening>)>,
     /// Whether one of them may begin with anything.
     is_open: bool,
@@ -33,6 +33,7 @@ impl Openings {
             }
         }
         openings.of_words.sort_by_key(first_of);
+        openings.by_mark.iter_mut().for_each(|(_, group)| group.sort_by_key(second_of));
         openings.is_open |= openings.of_words.len() > MOST || openings.by_mark.iter().any(|(_, group)| group.len() > MOST);
         if !openings.is_open {
             openings.index();
@@ -82,7 +83,12 @@ impl Openings {
     /// Whether one of those that begin with no letter or figure may begin in `prose`.
     fn may_mark(&self, prose: &Prose) -> bool {
         let (bytes, marks) = (prose.text().as_bytes(), prose.landmarks().marks());
-        let is_at = |group: &[Opening], at: usize| group.iter().any(|opening| opening.begins(&bytes[at..]));
+        let is_at = |group: &[Opening], at: usize| {
+            let second = bytes.get(at + 1).map_or(0, u8::to_ascii_lowercase);
+            let begun = &group[group.partition_point(|opening| second_of(opening) < second)..];
+            group[0].bytes().len() == 1
+                || begun.iter().take_while(|opening| second_of(opening) == second).any(|opening| opening.begins(&bytes[at..]))
+        };
         let begun = self.by_mark.iter().filter(|(mark, _)| marks.have(*mark));
         begun.into_iter().any(|(mark, group)| memchr::memchr_iter(*mark, bytes).any(|at| is_at(group, at)))
     }
@@ -94,6 +100,11 @@ const MOST: usize = 1 << 12;
 /// Its first byte, in small letters.
 fn first_of(opening: &Opening) -> u8 {
     opening.bytes()[0].to_ascii_lowercase()
+}
+
+/// Its second byte, in small letters; zero where it has one byte alone.
+fn second_of(opening: &Opening) -> u8 {
+    opening.bytes().get(1).map_or(0, u8::to_ascii_lowercase)
 }
 
 #[cfg(test)]
@@ -115,6 +126,21 @@ mod tests {
         }
         for text in ["", "a todo", "aTODO", "As a", "XX", "the aXXX", "Été un", "cite"] {
             assert_eq!(may_stand(text), text == "Été un", "{text}");
+        }
+        let marks = ["%", r"\[[ab]c", r"\[B[0-9]"].map(|pattern| Pattern::known(pattern.to_owned()));
+        let marks = Openings::of(["[Z"].into_iter(), marks.iter());
+        for (text, may) in [
+            ("5%", true),
+            ("[", false),
+            ("[ac]", true),
+            ("[b3", false),
+            ("[B3", true),
+            ("[b", false),
+            ("[z", false),
+            ("[Z", true),
+            ("[c", false),
+        ] {
+            assert_eq!(stand(&marks, text), may, "{text}");
         }
         let open = [Pattern::known("a?b*".to_owned())];
         assert!(stand(&Openings::of(std::iter::empty(), open.iter()), "z"));

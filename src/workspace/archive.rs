@@ -189,20 +189,12 @@ impl Archive {
             by_house.entry(house.clone()).or_default().push(entry.clone());
         }
         for (member, opening) in members.iter().zip(opened) {
-            match opening {
-                Opening::Read(Some(mut shelved)) => {
-                    for entry in shelved.entries.iter_mut().filter(|entry| news.is_new(&member.path, entry)) {
-                        entry.standing = Standing::New;
-                    }
-                    let of_house = by_house.entry(shelved.house);
-                    of_house.or_insert_with(|| Vec::with_capacity(members.len())).extend(shelved.entries);
+            if let Some(mut shelved) = self.take_up(member, opening) {
+                for entry in shelved.entries.iter_mut().filter(|entry| news.is_new(&member.path, entry)) {
+                    entry.standing = Standing::New;
                 }
-                // What is asked for is told of when it is checked.
-                Opening::Not(finding) if member.in_run == Asked::No => self.faults.push(*finding),
-                Opening::Failed(failure) if member.in_run == Asked::No => self.failures.push(failure),
-                Opening::Not(finding) => self.of_run.0.push(*finding),
-                Opening::Failed(failure) => self.of_run.1.push(failure),
-                Opening::Read(None) => {}
+                let of_house = by_house.entry(shelved.house);
+                of_house.or_insert_with(|| Vec::with_capacity(members.len())).extend(shelved.entries);
             }
         }
         let all_are_asked = members.iter().all(|member| member.in_run == Asked::Yes);
@@ -221,6 +213,19 @@ impl Archive {
             self.series.insert((index, house), series);
         }
         Ok(())
+    }
+
+    /// The notes that opening `member` gave; what went wrong is taken up.
+    fn take_up(&mut self, member: &Member<'_>, opening: Opening) -> Option<Shelved> {
+        match opening {
+            Opening::Read(shelved) => return shelved,
+            // What is asked for is told of when it is checked.
+            Opening::Not(finding) if member.in_run == Asked::No => self.faults.push(*finding),
+            Opening::Failed(failure) if member.in_run == Asked::No => self.failures.push(failure),
+            Opening::Not(finding) => self.of_run.0.push(*finding),
+            Opening::Failed(failure) => self.of_run.1.push(failure),
+        }
+        None
     }
 }
 

@@ -177,7 +177,7 @@ impl Texts {
         let bytes = if let Some(bytes) = self.piped.get() {
             bytes
         } else {
-            let bytes = read(io::stdin().lock(), 0, DOCUMENT)?;
+            let bytes = read(io::stdin().lock(), Vec::new(), DOCUMENT)?;
             self.piped.get_or_init(|| bytes)
         };
         Ok(bytes.as_ref().filter(|bytes| bytes.len() as u64 <= limit).cloned())
@@ -309,13 +309,24 @@ fn file(path: &Path, limit: u64) -> io::Result<Option<Vec<u8>>> {
     if !metadata.is_file() {
         return Err(io::Error::other("it is not a file"));
     }
-    read(File::open(path)?, metadata.len(), limit)
+    let mut file = File::open(path)?;
+    let mut bytes = vec![0; usize::try_from(metadata.len().min(limit)).unwrap_or_default() + 1];
+    let first = match file.read(&mut bytes) {
+        Err(error) if error.kind() == io::ErrorKind::Interrupted => 0,
+        first => first?,
+    };
+    bytes.truncate(first);
+    // A file that gives as many bytes as it has, where one more was asked for, is at its end.
+    if first as u64 == metadata.len() {
+        return Ok((first as u64 <= limit).then_some(bytes));
+    }
+    read(file, bytes, limit)
 }
 
-/// All bytes, of which there are probably `expected`, or `None` where there are more than `limit`.
-fn read(from: impl Read, expected: u64, limit: u64) -> io::Result<Option<Vec<u8>>> {
-    let mut bytes = Vec::with_capacity(usize::try_from(expected.min(limit)).unwrap_or_default() + 1);
-    from.take(limit + 1).read_to_end(&mut bytes)?;
+/// All bytes after `bytes`, and those before them, or `None` where there are more than `limit`.
+fn read(from: impl Read, mut bytes: Vec<u8>, limit: u64) -> io::Result<Option<Vec<u8>>> {
+    let left = (limit + 1).saturating_sub(bytes.len() as u64);
+    from.take(left).read_to_end(&mut bytes)?;
     Ok((bytes.len() as u64 <= limit).then_some(bytes))
 }
 

@@ -49,18 +49,43 @@ pub(super) struct Members<'j> {
 
 /// The archive of `configuration`, and `documents`, which are those of the run under it, each with its index.
 pub(super) fn members<'j>(configuration: &Configuration, documents: Vec<(usize, &'j Document)>, texts: &Texts) -> Members<'j> {
+    let real = Real::new(configuration);
+    let mut found = Members::default();
+    let mut by_file = of_archive(configuration, &real, texts, &mut found);
+    if by_file.is_empty() && real.knows_apart(&documents) {
+        found.all.reserve_exact(documents.len());
+        let of_run = |(index, document)| Member::of_run(index, document, standing_of(configuration, document));
+        found.all.extend(documents.into_iter().map(of_run));
+        sort(&mut found.all);
+        return found;
+    }
+    for (index, document) in documents {
+        let mut standing = standing_of(configuration, document);
+        let key = real.named(&document.found.path);
+        match by_file.get(&key).filter(|known| *known.path != *document.path) {
+            // The note itself is checked already.
+            Some(known) if known.in_run == Asked::Yes => continue,
+            Some(known) => standing = known.standing,
+            None => {}
+        }
+        by_file.insert(key, Member::of_run(index, document, standing));
+    }
+    found.all = by_file.into_values().collect();
+    sort(&mut found.all);
+    found
+}
+
+/// The files that the patterns of the archive mean, by where each really is: it is counted once, under whatever names it is met. A path is
+/// compared part by part; these have one form, and are compared as they are.
+fn of_archive<'j>(configuration: &Configuration, real: &Real<'_>, texts: &Texts, found: &mut Members<'_>) -> HashMap<OsString, Member<'j>> {
     let settings = configuration.settings.as_ref();
     let series = settings.map(|settings| &settings.series);
     let archive = series.and_then(|series| series.archive.as_ref());
-    let real = Real::new(configuration);
-    let mut found = Members::default();
-    // By where each file really is: it is counted once, under whatever names it is met. A path is compared part by part; these have one form,
-    // and are compared as they are.
     let mut by_file: HashMap<OsString, Member<'j>> = HashMap::new();
     let mut links: Vec<(String, PathBuf)> = Vec::new();
     if let Some(globs) = archive {
         let is_member = |path: &str| settings.is_some_and(|settings| settings.is_of_archive(path));
-        walk_all(configuration, globs, &mut found, |path, file, is_link| {
+        walk_all(configuration, globs, found, |path, file, is_link| {
             if !is_member(&path) || texts.is_hidden(&file) {
                 return;
             }
@@ -89,27 +114,7 @@ pub(super) fn members<'j>(configuration: &Configuration, documents: Vec<(usize, 
             Ok(_) => {}
         }
     }
-    if by_file.is_empty() && real.knows_apart(&documents) {
-        found.all.reserve_exact(documents.len());
-        let of_run = |(index, document)| Member::of_run(index, document, standing_of(configuration, document));
-        found.all.extend(documents.into_iter().map(of_run));
-        sort(&mut found.all);
-        return found;
-    }
-    for (index, document) in documents {
-        let mut standing = standing_of(configuration, document);
-        let key = real.named(&document.found.path);
-        match by_file.get(&key).filter(|known| *known.path != *document.path) {
-            // The note itself is checked already.
-            Some(known) if known.in_run == Asked::Yes => continue,
-            Some(known) => standing = known.standing,
-            None => {}
-        }
-        by_file.insert(key, Member::of_run(index, document, standing));
-    }
-    found.all = by_file.into_values().collect();
-    sort(&mut found.all);
-    found
+    by_file
 }
 
 fn sort(members: &mut [Member<'_>]) {
