@@ -1,6 +1,6 @@
 //! From days as written to days of the calendar: which year is meant where none is written. It chooses the year first and judges then.
 
-use jiff::SignedDuration;
+use jiff::ToSpan as _;
 use jiff::civil::Date;
 
 use crate::prose::TextRange;
@@ -19,7 +19,7 @@ pub enum Context {
 }
 
 /// How many days after the note's date an event may lie and still be in that year.
-const AHEAD: SignedDuration = SignedDuration::from_hours(92 * 24);
+const AHEAD: i32 = 92;
 
 /// Fills `resolved` and `resolved_last` of the mentions of one paragraph, which are in order of place in its `text`.
 pub fn resolve(mentions: &mut [Mention], text: &str, note_date: Option<Date>, context: Context) {
@@ -38,7 +38,7 @@ pub fn resolve(mentions: &mut [Mention], text: &str, note_date: Option<Date>, co
 
 /// The year of a date without one, by the note's date: the latest that puts it no more than 92 days after.
 pub fn year_by_note(month: u8, day: u8, note_date: Date) -> i16 {
-    let limit = note_date.saturating_add(AHEAD);
+    let limit = note_date.saturating_add(AHEAD.days());
     let comes_in_time = (month, day) <= (figure(limit.month()), figure(limit.day()));
     limit.year() - i16::from(!comes_in_time)
 }

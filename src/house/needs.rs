@@ -8,7 +8,7 @@ use regex_syntax::ast::{
 };
 use regex_syntax::hir::{ClassUnicode, ClassUnicodeRange};
 
-use super::term::Case;
+use crate::prose::letter_case::Case;
 
 /// What every match of a pattern has.
 #[derive(Debug, Clone, Default)]
@@ -72,6 +72,12 @@ impl Opening {
     /// What begins as `word` does.
     pub fn of(word: &str) -> Opening {
         Opening { bytes: [0; LONGEST], length: 0, case: Case::AsWritten }.and(word.as_bytes())
+    }
+
+    /// What begins as `word` does in whatever letter case, up to its first character beyond ASCII, whose other case may be of other bytes.
+    pub fn in_any_case(word: &str) -> Opening {
+        let end = word.bytes().take_while(u8::is_ascii).count();
+        Opening { case: Case::Any, ..Opening::of(&word[..end]) }
     }
 
     /// The last may lie within a character.

@@ -7,8 +7,10 @@ use std::sync::{Arc, OnceLock};
 use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 use regex::Regex;
 
+use super::needs::Opening;
 use crate::finding::Level;
 use crate::house::{Body, Pattern, any_of, matches};
+pub use crate::prose::letter_case::Case;
 use crate::prose::phrase;
 use crate::prose::trigger::Triggers;
 use crate::prose::triggers::TriggerTable;
@@ -142,15 +144,6 @@ pub enum Bounds {
     Anywhere,
 }
 
-/// Whether letter case counts.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Case {
-    /// It does not.
-    Any,
-    /// It does.
-    AsWritten,
-}
-
 /// What words and those in their stead are to each other.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Kinship {
@@ -173,8 +166,8 @@ pub struct Terms {
     all: Vec<Arc<Term>>,
     /// Indices of the words that are patterns, each after its term's.
     patterned: Vec<(usize, usize)>,
-    /// What phrases begin with, up to their first character beyond ASCII; every phrase begins with an empty one.
-    openings: Vec<Box<[u8]>>,
+    /// What phrases begin with; anything begins with an empty one.
+    openings: Vec<Opening>,
     matcher: OnceLock<Matcher>,
 }
 
@@ -205,13 +198,11 @@ impl Terms {
         let words =
             all.iter().enumerate().flat_map(|(index, term)| term.words.iter().enumerate().map(move |(place, word)| (index, place, word)));
         let patterned = words.filter(|(.., word)| word.pattern.is_some()).map(|(index, place, _)| (index, place)).collect();
-        let phrases = |term: &Arc<Term>| {
-            let opening = |word: &Word| if is_open(term, word) { [].into() } else { opening(&word.text) };
+        let openings = |term: &Arc<Term>| {
+            let opening = |word: &Word| if is_open(term, word) { Opening::of("") } else { Opening::in_any_case(&word.text) };
             term.words.iter().filter(|word| word.pattern.is_none()).map(opening).collect::<Vec<_>>()
         };
-        let mut openings: Vec<Box<[u8]>> = all.iter().flat_map(phrases).collect();
-        openings.sort_unstable();
-        openings.dedup();
+        let openings = all.iter().flat_map(openings).collect();
         Terms { all, patterned, openings, matcher: OnceLock::new() }
     }
 
@@ -248,10 +239,7 @@ impl Terms {
     pub fn may_stand_in(&self, prose: &Prose, table: &TriggerTable) -> bool {
         let words = || self.patterned.iter().map(|(term, word)| &self.all[*term].words[*word]);
         let bytes = prose.text().as_bytes();
-        let begins = |at: usize| {
-            let is_at = |opening: &[u8]| bytes[at..].get(..opening.len()).is_some_and(|own| own.eq_ignore_ascii_case(opening));
-            self.openings.len() > MANY || self.openings.iter().any(|opening| is_at(opening))
-        };
+        let begins = |at: usize| self.openings.len() > MANY || self.openings.iter().any(|opening| opening.begins(&bytes[at..]));
         prose.triggered(table).places(Triggers::TERM).any(begins)
             || words().filter_map(|word| word.pattern.as_ref()).any(|pattern| pattern.may_stand_in_prose(prose))
     }
@@ -296,14 +284,6 @@ impl Terms {
 fn is_open(term: &Term, word: &Word) -> bool {
     term.bounds == Bounds::Anywhere || !word.text.starts_with(char::is_alphanumeric)
 }
-
-/// What a phrase begins with in every letter case.
-fn opening(phrase: &str) -> Box<[u8]> {
-    phrase.bytes().take_while(u8::is_ascii).take(OPENING).collect()
-}
-
-/// Bytes of a phrase by which nearly all other words are told from it.
-const OPENING: usize = 4;
 
 /// Openings beyond which a search for all phrases at once is the sooner done.
 const MANY: usize = 64;

@@ -169,24 +169,16 @@ fn spellings<'t>(text: &'t str, house: &'t House) -> impl Iterator<Item = (usize
 
 /// Letters and figures alone, in lower case; where there are none, the marks, of quotation marks one kind.
 fn folded(text: &str) -> String {
-    let mut letters = Vec::with_capacity(text.len());
-    let mut rest = text.as_bytes();
-    while let [byte, others @ ..] = rest {
-        if byte.is_ascii() {
-            if byte.is_ascii_alphanumeric() {
-                letters.push(byte.to_ascii_lowercase());
-            }
-            rest = others;
-            continue;
+    let mut letters = String::with_capacity(text.len());
+    for c in text.chars() {
+        if c.is_ascii_alphanumeric() {
+            letters.push(c.to_ascii_lowercase());
+        } else if !c.is_ascii() && c.is_alphanumeric() {
+            letters.extend(c.to_lowercase());
         }
-        let c = text[text.len() - rest.len()..].chars().next().expect("a first byte begins a character");
-        if c.is_alphanumeric() {
-            c.to_lowercase().for_each(|small| letters.extend_from_slice(small.encode_utf8(&mut [0; 4]).as_bytes()));
-        }
-        rest = &rest[c.len_utf8()..];
     }
     if !letters.is_empty() {
-        return String::from_utf8(letters).expect("whole characters were put in");
+        return letters;
     }
     let plain = |c: char| match c {
         '“' | '”' | '„' | '«' | '»' => '"',
@@ -225,20 +217,8 @@ fn first_name(finding: &Finding, label: &Label, (file, note, section): (&str, Op
 /// The words of `text`, each with one space behind it.
 fn with_single_spaces(text: &str) -> String {
     let mut words = String::with_capacity(text.len() + 1);
-    let mut at = 0;
-    while at < text.len() {
-        let plain = text.as_bytes()[at..].iter().take_while(|byte| byte.is_ascii_graphic()).count();
-        words.push_str(&text[at..at + plain]);
-        at += plain;
-        let Some(c) = text[at..].chars().next() else { break };
-        at += c.len_utf8();
-        if !c.is_whitespace() {
-            words.push(c);
-        } else if !words.is_empty() && !words.ends_with(' ') {
-            words.push(' ');
-        }
-    }
-    if !words.is_empty() && !words.ends_with(' ') {
+    for word in text.split_whitespace() {
+        words.push_str(word);
         words.push(' ');
     }
     words

@@ -1,5 +1,14 @@
 //! Words compared without regard to letter case. Where words begin and end is not asked.
 
+/// Whether letter case counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Case {
+    /// It does not.
+    Any,
+    /// It does.
+    AsWritten,
+}
+
 /// Whether two words are the same but for letter case.
 #[inline]
 pub fn same_word(a: &str, b: &str) -> bool {
