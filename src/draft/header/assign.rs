@@ -109,17 +109,6 @@ impl State {
         ((self.phase as usize * 10 + title) * 3 + self.byline as usize) * 2 + usize::from(self.numbered)
     }
 
-    fn of(index: usize) -> State {
-        let title = match index / 6 % 10 {
-            0 => Title::None,
-            9 => Title::Closed,
-            lines => Title::Open(u8::try_from(lines).expect("it is less than nine")),
-        };
-        let phase = [Phase::Masthead, Phase::Note, Phase::Body][index / 60];
-        let byline = [Byline::None, Byline::Open, Byline::Closed][index / 2 % 3];
-        State { phase, title, byline, numbered: index % 2 == 1 }
-    }
-
     /// After a line that is part of neither.
     fn closed(self) -> State {
         let title = if self.title == Title::None { Title::None } else { Title::Closed };
@@ -128,11 +117,127 @@ impl State {
     }
 }
 
-/// The way to a state: the state before, and the role of the line between.
+/// The best reading of the lines so far that ends in a state.
+#[derive(Clone, Copy)]
+struct Way {
+    state: State,
+    /// Its sum.
+    score: Score,
+    last: Step,
+}
+
+/// The last line of a way.
 #[derive(Clone, Copy)]
 struct Step {
-    before: u8,
     role: Role,
+    /// Where the way that it carries on is among those of the line before.
+    before: u8,
+    phase: Phase,
+}
+
+/// The best ways to the states that a line can end in. Of all states few are reached.
+struct Reached {
+    /// In the order in which they were found.
+    ways: Vec<Way>,
+    /// Which states they lead to, as bits.
+    states: [u64; STATES.div_ceil(64)],
+    /// Of each of these states, where its way is.
+    places: [u8; STATES],
+}
+
+impl Reached {
+    fn none() -> Reached {
+        Reached { ways: Vec::with_capacity(32), states: [0; STATES.div_ceil(64)], places: [0; STATES] }
+    }
+
+    fn clear(&mut self) {
+        self.ways.clear();
+        self.states = Default::default();
+    }
+
+    /// Takes up a way, where it is better than the one to the same state that was found before.
+    #[inline]
+    fn add(&mut self, way: Way) {
+        let state = way.state.index();
+        let (word, bit) = (&mut self.states[state / 64], 1 << (state % 64));
+        if *word & bit == 0 {
+            *word |= bit;
+            self.places[state] = u8::try_from(self.ways.len()).expect("there are fewer states");
+            self.ways.push(way);
+            return;
+        }
+        let known = &mut self.ways[usize::from(self.places[state])];
+        if way.score > known.score {
+            *known = way;
+        }
+    }
+
+    /// The places of the ways, in order of state.
+    fn by_state(&self) -> impl Iterator<Item = u8> {
+        let states = self.states.iter().zip((0..).step_by(64)).flat_map(|(word, first)| {
+            let some = |word: u64| Some(word).filter(|word| *word != 0);
+            let rest = std::iter::successors(some(*word), move |word| some(word & (word - 1)));
+            rest.map(move |word| first + word.trailing_zeros() as usize)
+        });
+        states.map(|state| self.places[state])
+    }
+}
+
+/// The best ways through lines.
+struct Ways {
+    /// Those up to the last line.
+    reached: Reached,
+    /// Those up to the line that is being read.
+    next: Reached,
+    /// The last steps of the ways of every line, and past those of each.
+    steps: Vec<Step>,
+    ends: Vec<usize>,
+}
+
+impl Ways {
+    /// Those before the first of so many lines.
+    fn from(first: State, lines: usize) -> Ways {
+        let nothing = Step { role: Role::Stray, before: 0, phase: first.phase };
+        let mut ways = Ways {
+            reached: Reached::none(),
+            next: Reached::none(),
+            steps: Vec::with_capacity(lines * 16),
+            ends: Vec::with_capacity(lines),
+        };
+        ways.reached.add(Way { state: first, score: 0, last: nothing });
+        ways
+    }
+
+    /// Carries them on by a line, whose role is one of `candidates`.
+    fn carry_on(&mut self, line: &Evidence, candidates: &[Candidate], reading: &Reading) {
+        self.next.clear();
+        // In order of state, so that of two ways that are as good the first is taken.
+        for before in self.reached.by_state() {
+            let way = &self.reached.ways[usize::from(before)];
+            for Candidate { role, score } in candidates {
+                reading.follow(way.state, *role, line, &mut |state, more| {
+                    let last = Step { role: *role, before, phase: state.phase };
+                    self.next.add(Way { state, score: way.score + score + more, last });
+                });
+            }
+        }
+        std::mem::swap(&mut self.reached, &mut self.next);
+        self.steps.extend(self.reached.ways.iter().map(|way| way.last));
+        self.ends.push(self.steps.len());
+    }
+
+    /// What each line is on the way to the one of that place among those of the last line.
+    fn lines_to(&self, mut place: usize) -> Vec<Assigned> {
+        let mut assigned = Vec::with_capacity(self.ends.len());
+        for line in (0..self.ends.len()).rev() {
+            let start = line.checked_sub(1).map_or(0, |before| self.ends[before]);
+            let Step { role, before, phase } = self.steps[start + place];
+            assigned.push(Assigned { role, of_entry: phase != Phase::Masthead });
+            place = usize::from(before);
+        }
+        assigned.reverse();
+        assigned
+    }
 }
 
 /// What each line is, and what speaks for all of it together.
@@ -149,54 +254,24 @@ pub fn assign(lines: &[Evidence], scene: Scene, wishes: Wishes) -> Vec<Assigned>
     assign_without(lines, scene, wishes, None).lines
 }
 
-/// The same where one line, by index, must not have the role that is given with it.
+/// The same where one line, by index, must not have the role that is given with it. Where it can have no other there are no lines, and the score
+/// is as low as it gets.
 pub fn assign_without(lines: &[Evidence], scene: Scene, wishes: Wishes, barred: Option<(usize, Role)>) -> Assignment {
     let reading = Reading { scene, wishes };
-    let mut scores = [NEVER; STATES];
-    scores[State::first(scene).index()] = 0;
-    // In order, so that of two ways that are as good the first is taken.
-    let mut reached = vec![State::first(scene).index()];
-    let mut next_reached = Vec::with_capacity(8);
-    let mut next = [NEVER; STATES];
-    let mut steps = vec![[Step { before: 0, role: Role::Stray }; STATES]; lines.len()];
+    let mut ways = Ways::from(State::first(scene), lines.len());
     let mut candidates: Vec<Candidate> = Vec::with_capacity(Role::COUNT);
-    for (index, (line, step)) in lines.iter().zip(&mut steps).enumerate() {
+    for (index, line) in lines.iter().enumerate() {
         candidates.clear();
-        candidates.extend(line.candidates().filter(|candidate| barred != Some((index, candidate.role))));
-        for before in reached.iter().copied() {
-            let (from, sum) = (State::of(before), scores[before]);
-            for candidate in &candidates {
-                reading.follow(from, candidate.role, line, &mut |state, more| {
-                    let (to, score) = (state.index(), sum + candidate.score + more);
-                    if score > next[to] {
-                        if next[to] == NEVER {
-                            next_reached.push(to);
-                        }
-                        next[to] = score;
-                        step[to] = Step { before: u8::try_from(before).expect("there are fewer states"), role: candidate.role };
-                    }
-                });
-            }
-        }
-        // Few of the states are reached.
-        reached.drain(..).for_each(|state| scores[state] = NEVER);
-        std::mem::swap(&mut scores, &mut next);
-        next_reached.sort_unstable();
-        std::mem::swap(&mut reached, &mut next_reached);
+        let may_be = |role: Role| barred != Some((index, role)) && (role != Role::Standfirst || wishes.standfirst == Wish::Asked);
+        candidates.extend(line.candidates().filter(|candidate| may_be(candidate.role)));
+        ways.carry_on(line, &candidates, &reading);
     }
-    let end = reached.into_iter().max_by_key(|state| {
-        // Of two that are as good, the one that was reached first.
-        (scores[*state] + reading.at_end(State::of(*state)), std::cmp::Reverse(*state))
-    });
-    let mut assigned = Vec::with_capacity(lines.len());
-    let mut state = end.unwrap_or_default();
-    let score = scores[state] + reading.at_end(State::of(state));
-    for step in steps.iter().rev() {
-        let Step { before, role } = step[state];
-        assigned.push(Assigned { role, of_entry: State::of(state).phase != Phase::Masthead });
-        state = usize::from(before);
-    }
-    assigned.reverse();
+    let whole = |way: &Way| way.score + reading.at_end(way.state);
+    // Of two that are as good, the one whose state comes first.
+    let ends = ways.reached.ways.iter().enumerate();
+    let end = ends.max_by_key(|(_, way)| (whole(way), std::cmp::Reverse(way.state.index())));
+    let Some((end, way)) = end else { return Assignment { lines: Vec::new(), score: NEVER } };
+    let (score, mut assigned) = (whole(way), ways.lines_to(end));
     if let Some(body) = assigned.iter().position(|line| line.role == Role::Body) {
         // Once the text has begun, a line of it that is like nothing else is text.
         let is_text = |line: &&mut Assigned| matches!(line.role, Role::Stray | Role::Furniture);
