@@ -12,7 +12,8 @@ pub fn likeness(text: &str, format: &BylineFormat, articles: &Words) -> Option<i
     let names_of = without_prefix(text, format);
     let is_announced = names_of.len() < text.len();
     let text = names_of;
-    if text.is_empty() || text.contains([':', '?', '!', ';', '"', '“']) || text.bytes().any(|byte| byte.is_ascii_digit()) {
+    let is_of_title = |byte: u8| byte.is_ascii_digit() || matches!(byte, b':' | b'?' | b'!' | b';' | b'"');
+    if text.is_empty() || text.bytes().any(is_of_title) || !text.is_ascii() && text.contains('“') {
         return None;
     }
     // A list may break off at a comma, to go on with the next line; a title is no list of names because it does.
@@ -61,9 +62,34 @@ pub fn without_prefix<'t>(text: &'t str, format: &BylineFormat) -> &'t str {
 /// The parts of a list of names, without what joins them.
 pub fn names(text: &str) -> impl Iterator<Item = &str> {
     text.split([',', '&', '/', '|'])
-        .flat_map(|part| part.split(" and "))
+        .flat_map(parted_by_and)
         .map(|part| part.trim().trim_start_matches("and ").trim())
         .filter(|part| !part.is_empty())
+}
+
+/// What stands between spaces: few words, for which a search for spaces that is fast on a long text takes longer than to look at each letter.
+pub fn words(line: &str) -> impl Iterator<Item = &str> {
+    line.split(is_space)
+}
+
+fn is_space(c: char) -> bool {
+    c == ' '
+}
+
+/// What stands between the words "and". Names are short: to prepare a search for it takes longer than to look at each byte.
+fn parted_by_and(text: &str) -> impl Iterator<Item = &str> {
+    const AND: &[u8] = b" and ";
+    let mut rest = Some(text);
+    std::iter::from_fn(move || {
+        let text = rest?;
+        match text.as_bytes().windows(AND.len()).position(|window| window == AND) {
+            Some(at) => {
+                rest = Some(&text[at + AND.len()..]);
+                Some(&text[..at])
+            }
+            None => rest.take(),
+        }
+    })
 }
 
 /// What a part of a list of names is.
@@ -77,13 +103,13 @@ enum Part {
 /// What one part of a list is; `None` where names cannot have it.
 fn part_likeness(part: &str, format: &BylineFormat, articles: &Words) -> Option<Part> {
     let starts_with_capital = |word: &str| {
-        let first = word.trim_start_matches(['(', '\'', '’', '-']).chars().next();
+        let first = word.chars().find(|c| !matches!(c, '(' | '\'' | '’' | '-'));
         first.is_some_and(|c| c.is_uppercase() || (c.is_alphabetic() && !c.is_lowercase()))
     };
     let (mut all, mut capitals, mut short, mut shouted) = (0, 0, 0, 0);
     let mut is_place = false;
     let mut doubt = 0;
-    for (index, word) in part.split(' ').filter(|word| !word.is_empty()).enumerate() {
+    for (index, word) in words(part).filter(|word| !word.is_empty()).enumerate() {
         all += 1;
         let bare = word.trim_matches(['.', '(', ')']);
         if is_possessive(bare) || bare.chars().nth(1).is_some() && articles.have(bare) {
@@ -97,12 +123,14 @@ fn part_likeness(part: &str, format: &BylineFormat, articles: &Words) -> Option<
         if format.particles.have(word) {
             continue;
         }
-        if !starts_with_capital(word) && !word.contains(['\'', '’', '-']) {
+        let is_capital = starts_with_capital(word);
+        if !is_capital && !word.contains(['\'', '’', '-']) {
             return None;
         }
-        capitals += i32::from(starts_with_capital(word));
-        short += i32::from(bare.chars().count() <= 2);
-        shouted += i32::from(bare.chars().count() > 2 && bare.chars().all(char::is_uppercase));
+        capitals += i32::from(is_capital);
+        let is_short = bare.chars().nth(2).is_none();
+        short += i32::from(is_short);
+        shouted += i32::from(!is_short && bare.chars().all(char::is_uppercase));
     }
     if is_place {
         return Some(Part::Place);
@@ -129,6 +157,10 @@ const MOST_WORDS_OF_A_NAME: i32 = 7;
 
 /// Whether a word says whose something is: "Keepers’", "Tervik's". An apostrophe within a name stands before other letters.
 fn is_possessive(word: &str) -> bool {
+    // Nearly no word has an apostrophe.
+    if word.bytes().all(|byte| byte.is_ascii() && byte != b'\'') {
+        return false;
+    }
     let word = word.trim_end_matches(',');
     let Some((before, after)) = word.rsplit_once(['\'', '’']) else { return false };
     !before.is_empty() && matches!(after, "" | "s")

@@ -16,7 +16,30 @@ pub struct Needs {
     /// Bytes that stand in it as they are; `None` where there may be none.
     pub bytes: Option<Finder<'static>>,
     /// What it can begin with, where that is looked for at one place: at the start of a text.
-    start: Option<Vec<Opening>>,
+    start: Option<Start>,
+}
+
+/// What a text has to begin with.
+#[derive(Debug, Clone)]
+struct Start {
+    openings: Vec<Opening>,
+    /// The first bytes of all of them, as bits: most texts begin with another.
+    first: [u64; 4],
+}
+
+impl Start {
+    fn of(openings: Vec<Opening>) -> Start {
+        let mut first = [0; 4];
+        for byte in openings.iter().flat_map(Opening::first_bytes) {
+            first[usize::from(byte >> 6)] |= 1 << (byte & 63);
+        }
+        Start { openings, first }
+    }
+
+    fn begins(&self, text: &[u8]) -> bool {
+        let may_begin = text.first().is_some_and(|byte| self.first[usize::from(byte >> 6)] >> (byte & 63) & 1 == 1);
+        may_begin && self.openings.iter().any(|opening| opening.begins(text))
+    }
 }
 
 impl Needs {
@@ -26,13 +49,14 @@ impl Needs {
         let first = if let Ast::Concat(parts) = &parsed { parts.asts.first() } else { None };
         let is_start = first.is_some_and(|first| matches!(first, Ast::Assertion(own) if own.kind == AssertionKind::StartLine));
         let bytes = Reader::default().run(&parsed).map(|run| Finder::new(&run).into_owned());
-        Needs { bytes, start: if is_start { openings(&mut Reader::default(), &parsed) } else { None } }
+        let start = if is_start { openings(&mut Reader::default(), &parsed) } else { None };
+        Needs { bytes, start: start.map(Start::of) }
     }
 
     /// Whether it may match anywhere in `text`.
     pub fn may_stand_in(&self, text: &str) -> bool {
-        let begins = |openings: &Vec<Opening>| openings.iter().any(|opening| opening.begins(text.as_bytes()));
-        self.start.as_ref().is_none_or(begins) && self.bytes.as_ref().is_none_or(|bytes| bytes.find(text.as_bytes()).is_some())
+        self.start.as_ref().is_none_or(|start| start.begins(text.as_bytes()))
+            && self.bytes.as_ref().is_none_or(|bytes| bytes.find(text.as_bytes()).is_some())
     }
 }
 
@@ -83,6 +107,13 @@ impl Opening {
     /// The last may lie within a character.
     pub fn bytes(&self) -> &[u8] {
         &self.bytes[..usize::from(self.length)]
+    }
+
+    /// What a text that begins with it can begin with.
+    fn first_bytes(&self) -> impl Iterator<Item = u8> + use<> {
+        let first = self.bytes().first().copied();
+        let other = if self.case == Case::Any { first.map(|byte| byte ^ if byte.is_ascii_alphabetic() { 0x20 } else { 0 }) } else { None };
+        first.into_iter().chain(other)
     }
 
     /// Whether `text` begins with it.
@@ -340,6 +371,9 @@ mod tests {
         let needs = Needs::of("^(?:(?:Photo|Image)(?::| by ) ?.*)$");
         assert!(needs.may_stand_in("Photo: A") && needs.may_stand_in("Image by B"));
         assert!(!needs.may_stand_in("A photo by B") && !needs.may_stand_in("A Photo by B") && !needs.may_stand_in(""));
+        let needs = Needs::of("^(?i:photo|écran|1)");
+        assert!(["PHOTO", "photo", "Écran", "écran", "12"].into_iter().all(|text| needs.may_stand_in(text)));
+        assert!(["", "2", "ecran", "phone"].into_iter().all(|text| !needs.may_stand_in(text)));
     }
 
     #[test]

@@ -67,13 +67,14 @@ pub struct OtherTime<'a> {
 
 impl HeaderFormat {
     fn resembling(&self, line: &str, dates: &Finder) -> Option<TemplateMatch> {
-        let may_hold_a_number = |c: char| c.is_ascii_digit() || matches!(c, '#' | '№' | '_');
+        let may_hold_a_number = |byte: u8| byte.is_ascii_digit() || matches!(byte, b'#' | b'_');
         let has = |byte: u8| memchr::memchr(byte, line.as_bytes()).is_some();
         // Nearly no line has the letter that such a word begins with.
         let holds = |word: &str| word.bytes().next().is_none_or(has) && line.contains(word);
         let listed = || self.placeholders.iter().any(|word| holds(word));
         let canonical: &Timed<Template> = self.number_line.first()?;
-        if !line.contains(may_hold_a_number) && !holds("??") && !listed() && !has_run_of_x(line) {
+        let has_sign = || !line.is_ascii() && line.contains('№');
+        if !line.bytes().any(may_hold_a_number) && !has_sign() && !holds("??") && !listed() && !has_run_of_x(line) {
             return None;
         }
         let line = Line { text: line, dates, date: OnceCell::new() };

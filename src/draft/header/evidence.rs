@@ -248,11 +248,12 @@ impl Evidence {
             let is_known = known.authors.is_some_and(|authors| people().all(|name| authors.contains(name)));
             return self.set(Role::Byline, if is_known { names + 16 } else { names });
         }
-        let may_be = words.count <= 8 && !words.is_no_name && !words.is_finished && !text.contains(['?', '!', ';', ':']) && !line.bulleted;
+        let is_of_title = |byte: u8| byte.is_ascii_digit() || matches!(byte, b'?' | b'!' | b';' | b':');
+        let may_be = words.count <= 8 && !words.is_no_name && !words.is_finished && !line.bulleted;
         let announced = line::names_authors(line, known.house);
         if announced {
             self.set(Role::Byline, 24);
-        } else if may_be && !text.bytes().any(|byte| byte.is_ascii_digit()) {
+        } else if may_be && !text.bytes().any(is_of_title) {
             self.set(Role::Byline, 4);
         }
     }
@@ -288,10 +289,10 @@ impl Words {
         let is_finished = sentence::is_finished(text);
         let may_hold_several = text.contains(['.', '?', '!', '…']);
         let sentences = if may_hold_several { sentence::split(&line.prose, 0, &house.prose.abbreviations).len() } else { 1 };
-        let long_and_small = |word: &str| word.chars().count() >= 4 && word.chars().all(char::is_lowercase);
+        let long_and_small = |word: &str| word.len() >= 4 && word.chars().all(char::is_lowercase) && word.chars().nth(3).is_some();
         let article = |word: &str| word.len() > 1 && house.prose.articles.have(word);
         let (mut count, mut is_no_name) = (0, false);
-        for word in text.split(' ') {
+        for word in name::words(text) {
             is_no_name = is_no_name || count > 0 && long_and_small(word) || article(word);
             count += 1;
         }
@@ -301,7 +302,8 @@ impl Words {
 
 /// How much a line is like a team's or an institute's name; `is_dated` says that a date stands beside it.
 fn team(text: &str, is_dated: bool, house: &House) -> Option<Score> {
-    if text.contains([':', '?', '!', ';', '"', '”']) || text.bytes().any(|byte| byte.is_ascii_digit()) {
+    let is_of_title = |byte: u8| byte.is_ascii_digit() || matches!(byte, b':' | b'?' | b'!' | b';' | b'"');
+    if text.bytes().any(is_of_title) || !text.is_ascii() && text.contains('”') {
         return None;
     }
     if is_dated && line::is_other(text, house) {
@@ -311,10 +313,10 @@ fn team(text: &str, is_dated: bool, house: &House) -> Option<Score> {
     let (mut count, mut capitals, mut small) = (0, 0, 0);
     let mut is_place = false;
     let not_names = house.header.byline.as_ref().map(|format| &format.not_names);
-    for word in text.split(' ') {
+    for word in name::words(text) {
         count += 1;
         capitals += i32::from(is_capital(word));
-        small += i32::from(!is_capital(word) && word.chars().count() <= 3);
+        small += i32::from(!is_capital(word) && word.chars().nth(3).is_none());
         let bare = word.trim_matches(|c: char| !c.is_alphanumeric());
         is_place |= not_names.is_some_and(|words| words.have(bare));
     }

@@ -165,7 +165,11 @@ pub fn is_near_banner(line: &Line, house: &House) -> bool {
     if text.len() >= LONGEST_BANNER {
         return false;
     }
-    let may_be = |name: &str| name.chars().count().abs_diff(text.chars().count()) * 4 <= name.chars().count().max(4);
+    let length = text.chars().count();
+    let may_be = |name: &str| {
+        let own = name.chars().count();
+        own.abs_diff(length) * 4 <= own.max(4)
+    };
     if !house.header.banner.iter().any(|name| may_be(name)) {
         return false;
     }

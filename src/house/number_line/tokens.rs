@@ -4,7 +4,7 @@ use crate::date::{Finder, Mention};
 use crate::house::numbers::{figures_at, is_sign, numbers_at};
 use crate::house::template::Template;
 use crate::prose::TextRange;
-use crate::prose::letter_case::same_word;
+use crate::prose::letter_case::{differ, same_word};
 use crate::prose::words::char_before;
 
 /// Words of the longest name of another series.
@@ -39,7 +39,7 @@ pub(super) fn tokens(
     let most_words = MOST_WORDS.max(template.name().len() + 1);
     // As `compare` allows.
     let most_bytes = template.name().iter().map(|word| word.len() + 1).sum::<usize>() + NEAR_LENGTHS;
-    let mut tokens: Vec<(Token, TextRange)> = Vec::new();
+    let mut tokens: Vec<(Token, TextRange)> = Vec::with_capacity(8);
     let (mut at, mut opens, mut bytes) = (0, true, 0);
     while let Some(c) = line[at..].chars().next() {
         if c == ' ' {
@@ -84,16 +84,24 @@ pub(super) fn tokens(
 
 /// The end of the word at `at`, without figures: in "nº8" and "No12" they are the number.
 fn word_end(line: &str, at: usize) -> usize {
+    // Nearly every word is of these letters.
+    let at = at + line.as_bytes()[at..].iter().take_while(|byte| byte.is_ascii_alphabetic()).count();
     let rest = &line[at..];
     at + rest.find(|c: char| c.is_ascii_digit() || !c.is_alphanumeric() && !matches!(c, '\'' | '’')).unwrap_or(rest.len())
 }
 
 /// The end of a word of the series' name at `at`, figures included.
 fn name_word_end(line: &str, at: usize, template: &Template) -> Option<usize> {
-    if !line[at..].starts_with(char::is_alphanumeric) || char_before(line, at).is_some_and(char::is_alphanumeric) {
+    let rest = &line[at..];
+    let first = *rest.as_bytes().first()?;
+    // Nearly every word begins otherwise.
+    let may_be = |known: &String| known.bytes().next().is_some_and(|own| !differ(own, first));
+    if !template.name().iter().any(may_be)
+        || !rest.starts_with(char::is_alphanumeric)
+        || char_before(line, at).is_some_and(char::is_alphanumeric)
+    {
         return None;
     }
-    let rest = &line[at..];
     let word = &rest[..rest.find(|c: char| !c.is_alphanumeric()).unwrap_or(rest.len())];
     template.name().iter().any(|known| same_word(known, word)).then_some(at + word.len())
 }
@@ -104,7 +112,9 @@ fn open_end(line: &str, at: usize, placeholders: &[String]) -> Option<usize> {
     if matches!(first, '_' | '?' | '.' | '…') {
         return Some(line.len() - line[at..].trim_start_matches(first).len());
     }
-    let listed = placeholders.iter().filter(|word| line[at..].starts_with(word.as_str())).map(|word| at + word.len()).max();
+    let rest = &line.as_bytes()[at..];
+    let stands = |word: &&String| word.as_bytes().first() == rest.first() && rest.starts_with(word.as_bytes());
+    let listed = placeholders.iter().filter(stands).map(|word| at + word.len()).max();
     let listed = listed.filter(|end| !line[*end..].starts_with(char::is_alphanumeric));
     let run_of_x = || {
         let end = word_end(line, at);
@@ -116,6 +126,9 @@ fn open_end(line: &str, at: usize, placeholders: &[String]) -> Option<usize> {
 
 /// Whether the word at `at` stands for `#`, and a number or what leaves it open follows.
 fn announces_number(line: &str, at: usize, placeholders: &[String]) -> bool {
+    if !matches!(line.as_bytes()[at], b'n' | b'N') {
+        return false;
+    }
     let end = word_end(line, at);
     if !is_sign(&line[at..end]) {
         return false;
