@@ -427,7 +427,10 @@ pub enum Known<'a> {
 pub fn folded(title: &str) -> String {
     let mut folded = String::with_capacity(title.len());
     for c in title.chars() {
-        if c.is_alphanumeric() {
+        // Nearly every character is one of these.
+        if c.is_ascii_alphanumeric() {
+            folded.push(c.to_ascii_lowercase());
+        } else if c.is_alphanumeric() {
             push_small(&mut folded, c);
         } else if !matches!(c, '\'' | '’' | '‘' | 'ʼ') && !folded.is_empty() && !folded.ends_with(' ') {
             folded.push(' ');

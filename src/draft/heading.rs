@@ -436,7 +436,7 @@ fn doubtful(known: &Folded, said: &Words<'_>) -> Option<(Wording, f32)> {
 /// A double space is a slip of marks; anything else must be the same character for character.
 fn same_but_for_apostrophes(a: &str, b: &str) -> bool {
     let straight = |c: char| if is_apostrophe(c) { '\'' } else { c };
-    a.chars().map(straight).eq(b.chars().map(straight))
+    a == b || a.chars().map(straight).eq(b.chars().map(straight))
 }
 
 /// The same word, or one a slip or an ending away from it.
@@ -454,6 +454,7 @@ fn alike(a: &str, b: &str) -> bool {
     }
     let ending = long.len() - short.len() <= 3 && long.starts_with(short);
     // Nothing is compared that cannot be alike.
-    let may_be_slip = long.len() - short.len() <= 2 && a.chars().next() == b.chars().next();
-    ending || (may_be_slip && strsim::osa_distance(a, b) <= short.chars().count() / 4)
+    let most = short.chars().count() / 4;
+    let may_be_slip = long.len() - short.len() <= 2 && a.chars().next() == b.chars().next() && Letters::of(a).slips(Letters::of(b)) <= most;
+    ending || (may_be_slip && strsim::osa_distance(a, b) <= most)
 }

@@ -83,19 +83,20 @@ impl Recogniser<'_> {
         let mut sections_since = false;
         let mut numbered = false;
         let mut bears = false;
+        let initials = self.number_line_initials();
         for (index, line) in lines.iter().enumerate() {
             let text = line.prose.text();
             if headings.is_certain(text) {
                 sections_since = true;
                 bears = true;
             }
-            if !header::may_be_number_line(line) || (sections_since && !self.may_begin_note(text)) {
+            if !header::may_be_number_line(line) || (sections_since && !initials.may_begin(text)) {
                 continue;
             }
             let Some(reading) = header::number_line(line, self.house) else { continue };
             let fits = matches!(reading.fit, Fit::Exact | Fit::Malformed { marks_only: true, .. });
             // A line that has no more of a number line than a number and a date is anybody's: a version in a list of changes.
-            bears |= fits || (!sections_since && (self.house.is_named_in(text) || self.may_begin_note(text)));
+            bears |= fits || (!sections_since && (self.house.is_named_in(text) || initials.may_begin(text)));
             if fits && numbered && sections_since {
                 let banner = index.checked_sub(1).filter(|before| header::bears_banner(&lines[*before..index], self.house));
                 starts.push(banner.unwrap_or(index));
@@ -110,14 +111,10 @@ impl Recogniser<'_> {
         starts
     }
 
-    /// Whether a line among a note's sections opens like one of the house's number lines: asked of every line, so it costs next to nothing.
-    fn may_begin_note(&self, text: &str) -> bool {
-        let letter = |text: &str| text.chars().find(|c| c.is_alphanumeric()).map(|c| c.to_ascii_lowercase());
-        let own = letter(text);
-        self.house.header.number_line.iter().any(|template| {
-            let words = template.text().split('{').next().unwrap_or_default();
-            letter(words).map_or_else(|| own.is_some_and(|own| own.is_ascii_digit()), |first| Some(first) == own)
-        })
+    /// What the house's number lines open with.
+    fn number_line_initials(&self) -> NumberLineInitials {
+        let opening = |text: &str| text.split('{').next().and_then(initial);
+        NumberLineInitials(self.house.header.number_line.iter().map(|template| opening(template.text())).collect())
     }
 
     fn note(&self, range: Range<usize>, part: header::Part<'_>, headings: Headings<'_>, elements: &mut Vec<Span>) -> Note {
@@ -169,6 +166,22 @@ impl Recogniser<'_> {
         let furniture = furniture.map(|(_, furniture)| furniture);
         Note { span, header: read.header, preamble: preamble.paragraphs, sections, unknown_headings, furniture, invisible }
     }
+}
+
+/// The first letters or figures of number lines; of one that begins with a figure there is none.
+struct NumberLineInitials(Vec<Option<char>>);
+
+impl NumberLineInitials {
+    /// Whether a line among a note's sections opens like one of them: asked of every line, so it costs next to nothing.
+    fn may_begin(&self, text: &str) -> bool {
+        let own = initial(text);
+        self.0.iter().any(|first| first.map_or_else(|| own.is_some_and(|own| own.is_ascii_digit()), |first| Some(first) == own))
+    }
+}
+
+/// The first letter or figure of a text, in lower case where it is an ASCII letter.
+fn initial(text: &str) -> Option<char> {
+    text.chars().find(|c| c.is_alphanumeric()).map(|c| c.to_ascii_lowercase())
 }
 
 /// Lines from the top of a file among which a banner shows whose it is.

@@ -1,6 +1,6 @@
 //! The house's headings, prepared for comparison with the lines of a draft. Which line is one of them is for the recogniser.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use super::SectionFormat;
 use crate::prose::words::{Words, push_small};
@@ -15,7 +15,7 @@ pub struct Headings {
     /// First words of all wordings; `None` where one has no word to begin with.
     openings: Option<Words>,
     /// The sections that have a wording, in order.
-    owners: HashMap<String, Vec<usize>>,
+    owners: BTreeMap<String, Vec<usize>>,
 }
 
 /// The wordings of one heading, as [`fold`] leaves them.
@@ -71,9 +71,9 @@ impl Headings {
             let word = wording.split(|c: char| !c.is_alphanumeric()).next()?;
             word.starts_with(char::is_alphabetic).then(|| word.to_owned())
         };
-        let openings = wordings().map(first_word).collect::<Option<Vec<_>>>().map(Words::from);
+        let openings = wordings().map(first_word).collect::<Option<BTreeSet<_>>>().map(|words| Words::from(Vec::from_iter(words)));
         let longest = wordings().map(String::len).max().unwrap_or_default();
-        let mut owners: HashMap<String, Vec<usize>> = HashMap::new();
+        let mut owners: BTreeMap<String, Vec<usize>> = BTreeMap::new();
         for (section, folded) in sections.iter().enumerate() {
             for wording in folded.also.iter().chain(&folded.accepted).chain([&folded.heading]) {
                 let known = owners.entry(wording.clone()).or_default();
