@@ -61,10 +61,16 @@ pub fn without_prefix<'t>(text: &'t str, format: &BylineFormat) -> &'t str {
 
 /// The parts of a list of names, without what joins them.
 pub fn names(text: &str) -> impl Iterator<Item = &str> {
-    text.split([',', '&', '/', '|'])
-        .flat_map(parted_by_and)
-        .map(|part| part.trim().trim_start_matches("and ").trim())
-        .filter(|part| !part.is_empty())
+    text.split([',', '&', '/', '|']).flat_map(parted_by_and).map(without_and).filter(|part| !part.is_empty())
+}
+
+/// A part of a list without the "and" before it.
+fn without_and(part: &str) -> &str {
+    let mut part = part.trim();
+    while let Some(rest) = part.strip_prefix("and ") {
+        part = rest;
+    }
+    part.trim()
 }
 
 /// What stands between spaces: few words, for which a search for spaces that is fast on a long text takes longer than to look at each letter.
