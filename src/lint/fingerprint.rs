@@ -66,12 +66,12 @@ impl Names<'_> {
         if section.is_some_and(|section| section.heading.span.contains(finding.primary.span.start)) {
             write(&mut hasher, HEADING);
         } else if let Some(known_by) = &finding.known_by {
-            write(&mut hasher, &folded(known_by));
+            write_bytes(&mut hasher, &folded(known_by));
         } else {
             let text = finding.primary.source.slice(finding.primary.span);
             self.write_text(&mut hasher, text, note, note.map(|note| own_numbers(note, finding.primary.span)).unwrap_or_default());
         }
-        write(&mut hasher, &folded(finding.expected.as_deref().unwrap_or_default()));
+        write_bytes(&mut hasher, &folded(finding.expected.as_deref().unwrap_or_default()));
         hasher
     }
 
@@ -97,7 +97,7 @@ impl Names<'_> {
             at = end;
         }
         out.push_str(&text[at..]);
-        write(hasher, &folded(&out));
+        write_bytes(hasher, &folded(&out));
     }
 }
 
@@ -168,13 +168,21 @@ fn spellings<'t>(text: &'t str, house: &'t House) -> impl Iterator<Item = (usize
 }
 
 /// Letters and figures alone, in lower case; where there are none, the marks, of quotation marks one kind.
-fn folded(text: &str) -> String {
-    let mut letters = String::with_capacity(text.len());
-    for c in text.chars() {
-        if c.is_ascii_alphanumeric() {
-            letters.push(c.to_ascii_lowercase());
-        } else if !c.is_ascii() && c.is_alphanumeric() {
-            letters.extend(c.to_lowercase());
+fn folded(text: &str) -> Vec<u8> {
+    let mut letters = Vec::with_capacity(text.len());
+    let mut at = 0;
+    while let Some(byte) = text.as_bytes().get(at) {
+        if byte.is_ascii() {
+            at += 1;
+            if byte.is_ascii_alphanumeric() {
+                letters.push(byte.to_ascii_lowercase());
+            }
+            continue;
+        }
+        let c = text[at..].chars().next().expect("a first byte begins a character");
+        at += c.len_utf8();
+        if c.is_alphanumeric() {
+            c.to_lowercase().for_each(|small| letters.extend_from_slice(small.encode_utf8(&mut [0; 4]).as_bytes()));
         }
     }
     if !letters.is_empty() {
@@ -185,7 +193,7 @@ fn folded(text: &str) -> String {
         '‘' | '’' => '\'',
         c => c,
     };
-    text.chars().filter(|c| !c.is_whitespace()).map(plain).collect()
+    text.chars().filter(|c| !c.is_whitespace()).map(plain).collect::<String>().into_bytes()
 }
 
 /// What the names of copydesk 0.1.0 are made of, without the count: baselines that it wrote are read by them.
@@ -208,18 +216,33 @@ fn first_name(finding: &Finding, label: &Label, (file, note, section): (&str, Op
     write(&mut hasher, &note.map(|number| number.to_string()).unwrap_or_default());
     write(&mut hasher, section);
     let text = label.source.slice(label.span);
-    hasher.write(with_single_spaces(text).as_bytes());
-    hasher.write_u8(END);
+    write_bytes(&mut hasher, &with_single_spaces(text));
     write(&mut hasher, finding.expected.as_deref().unwrap_or_default());
     hasher
 }
 
 /// The words of `text`, each with one space behind it.
-fn with_single_spaces(text: &str) -> String {
-    let mut words = String::with_capacity(text.len() + 1);
-    for word in text.split_whitespace() {
-        words.push_str(word);
-        words.push(' ');
+fn with_single_spaces(text: &str) -> Vec<u8> {
+    let mut words = Vec::with_capacity(text.len() + 1);
+    let mut at = 0;
+    while let Some(byte) = text.as_bytes().get(at) {
+        // Nearly all bytes are part of a word.
+        if byte.is_ascii_graphic() {
+            words.push(*byte);
+            at += 1;
+            continue;
+        }
+        let c = text[at..].chars().next().expect("a first byte begins a character");
+        let end = at + c.len_utf8();
+        if !c.is_whitespace() {
+            words.extend_from_slice(&text.as_bytes()[at..end]);
+        } else if words.last().is_some_and(|last| *last != b' ') {
+            words.push(b' ');
+        }
+        at = end;
+    }
+    if words.last().is_some_and(|last| *last != b' ') {
+        words.push(b' ');
     }
     words
 }
@@ -238,7 +261,11 @@ fn finish(mut hasher: SipHasher13, equal_before: u64) -> u128 {
 const END: u8 = 0xff;
 
 fn write(hasher: &mut SipHasher13, part: &str) {
-    hasher.write(part.as_bytes());
+    write_bytes(hasher, part.as_bytes());
+}
+
+fn write_bytes(hasher: &mut SipHasher13, part: &[u8]) {
+    hasher.write(part);
     hasher.write_u8(END);
 }
 
@@ -251,10 +278,10 @@ mod tests {
         for text in ["", " ", "a", " The  Élan\u{a0}of\n\tthe pier’s “end” ", "é", "\u{2003}x\u{b}y\r\n", "plain words. 1,000 of them"]
         {
             let words: String = text.split_whitespace().flat_map(|word| [word, " "]).collect();
-            assert_eq!(with_single_spaces(text), words, "{text:?}");
+            assert_eq!(with_single_spaces(text), words.as_bytes(), "{text:?}");
             let letters: String = text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect();
-            assert!(letters.is_empty() || folded(text) == letters, "{text:?}");
+            assert!(letters.is_empty() || folded(text) == letters.as_bytes(), "{text:?}");
         }
-        assert_eq!((folded("“ — ‘").as_str(), folded("İstanbul 3").as_str()), ("\"—'", "i\u{307}stanbul3"));
+        assert_eq!((folded("“ — ‘"), folded("İstanbul 3")), ("\"—'".into(), "i\u{307}stanbul3".into()));
     }
 }
