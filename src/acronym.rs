@@ -4,6 +4,11 @@ use std::collections::{BTreeSet, HashMap};
 
 use crate::prose::{Prose, TextRange};
 
+pub use name::names;
+use name::{LONGEST, SHORTEST, SMALL, Word, capitalised_runs};
+
+mod name;
+
 /// One use of an acronym.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Acronym<'t> {
@@ -193,7 +198,7 @@ fn name_in_brackets(before: &str, letters: &str) -> Option<usize> {
     // Only the name that ends right before the bracket is asked for.
     let from = last_other_word(head);
     let head = &head[from..];
-    let spelt = names(head, |initials| (initials == letters).then_some("")).into_iter().rfind(|(_, range)| range.end == head.len());
+    let spelt = names(head, &[letters]).into_iter().rfind(|(_, range)| range.end == head.len());
     let start = spelt.map(|(_, range)| range.start).or_else(|| {
         let run = capitalised_runs(head).pop()?;
         let (first, last) = (run.first()?, run.iter().rfind(|word| !word.small)?);
@@ -271,7 +276,7 @@ fn is_set_off(before: &str, after: &str) -> bool {
 /// Whether the words right before a word are the name that `letters` stand for.
 fn follows_name(before: &str, letters: &str) -> bool {
     let end = before.trim_end_matches([' ', ',', '–', '—']).len();
-    names(before, |initials| (initials == letters).then_some("")).iter().any(|(_, range)| range.end == end)
+    names(before, &[letters]).iter().any(|(_, range)| range.end == end)
 }
 
 /// Whether the words in brackets after an acronym are its name, in whatever language.
@@ -282,101 +287,6 @@ fn explains(bracket: &str, letters: &str) -> bool {
     let words = bracket.split(' ').count();
     let is_name = capitalised.nth(1).is_some() && bracket.starts_with(char::is_uppercase) && !bracket.contains([',', '.', ';']);
     words > 1 && (is_name || (starts_alike && words + 1 >= letters.len()))
-}
-
-/// Letters of the shortest acronym.
-const SHORTEST: usize = 3;
-
-/// Letters of the longest acronym whose name is looked for.
-const LONGEST: usize = 10;
-
-/// Small words that may stand within a name; they count as initials or do not.
-const SMALL: [&str; 16] = ["a", "and", "at", "d", "da", "de", "del", "di", "do", "du", "for", "in", "of", "on", "the", "to"];
-
-/// Stretches of three capitalised words or more whose initials are `wanted`, each with these. The small words in them count or do not.
-pub fn names<'w>(text: &str, wanted: impl Fn(&str) -> Option<&'w str>) -> Vec<(&'w str, TextRange)> {
-    let mut names = Vec::new();
-    let (mut large, mut all) = (String::new(), String::new());
-    for run in capitalised_runs(text) {
-        for (first, start) in run.iter().enumerate().filter(|(_, word)| !word.small) {
-            large.clear();
-            all.clear();
-            for word in run[first..].iter().take(2 * LONGEST) {
-                all.push(word.initial);
-                if word.small {
-                    continue;
-                }
-                large.push(word.initial);
-                if all.len() >= SHORTEST {
-                    let found = wanted(&large).or_else(|| wanted(&all));
-                    names.extend(found.map(|letters| (letters, start.range.start..word.range.end)));
-                }
-            }
-        }
-    }
-    names
-}
-
-struct Word {
-    initial: char,
-    range: TextRange,
-    small: bool,
-}
-
-/// Words with a capital, two or more of them, and small ones between them, with one space or hyphen between each two.
-fn capitalised_runs(text: &str) -> Vec<Vec<Word>> {
-    let (mut runs, mut run, mut last_end) = (Vec::new(), Vec::<Word>::new(), 0);
-    // Most capitals stand alone: no name is made of one word.
-    let mut end_run = |run: &mut Vec<Word>| if run.len() > 1 { runs.push(std::mem::take(run)) } else { run.clear() };
-    let mut rest = 0;
-    loop {
-        if run.is_empty() {
-            // No word before the next capital begins a run.
-            let capital = text.as_bytes()[rest..].iter().position(|byte| byte.is_ascii_uppercase() || !byte.is_ascii());
-            let Some(before) = capital.map(|capital| &text[rest..rest + capital]) else { break };
-            rest += before.trim_end_matches(|c: char| c.is_alphanumeric() || c == '\'').len();
-        }
-        let Some(start) = find_char(text, rest, u8::is_ascii_alphabetic, char::is_alphabetic) else { break };
-        let is_past = |byte: &u8| !(byte.is_ascii_alphanumeric() || *byte == b'\'');
-        let end = find_char(text, start, is_past, |c| !(c.is_alphanumeric() || c == '’')).unwrap_or(text.len());
-        rest = end;
-        let word = &text[start..end];
-        let first = word.chars().next().expect("a word has a letter");
-        let joined = matches!(&text[last_end..start], " " | "-" | " & ");
-        last_end = end;
-        if !joined && !run.is_empty() {
-            end_run(&mut run);
-        }
-        if first.is_uppercase() {
-            run.push(Word { initial: first, range: start..end, small: false });
-        } else if !run.is_empty() && SMALL.contains(&word) {
-            run.push(Word { initial: first.to_ascii_uppercase(), range: start..end, small: true });
-        } else if !run.is_empty() {
-            end_run(&mut run);
-        }
-    }
-    end_run(&mut run);
-    runs
-}
-
-/// Where, from byte `from` on, the first character stands that `is_wanted`, of which ASCII is asked by itself since nearly all is.
-fn find_char(text: &str, from: usize, is_wanted: impl Fn(&u8) -> bool, is_wanted_beyond: impl Fn(char) -> bool) -> Option<usize> {
-    let mut at = from;
-    loop {
-        let byte = text.as_bytes().get(at)?;
-        if byte.is_ascii() {
-            if is_wanted(byte) {
-                return Some(at);
-            }
-            at += 1;
-        } else {
-            let c = text[at..].chars().next()?;
-            if is_wanted_beyond(c) {
-                return Some(at);
-            }
-            at += c.len_utf8();
-        }
-    }
 }
 
 #[cfg(test)]
@@ -450,18 +360,14 @@ mod tests {
         }
     }
 
-    fn one_of(letters: &'static str) -> impl Fn(&str) -> Option<&'static str> {
-        move |initials| (initials == letters).then_some(letters)
-    }
-
     #[test]
     fn a_name_is_known_by_its_initials() {
         let text = "The Port Ellery Dock Workers' Union and the Board of Harbours for Ellery.";
-        let name = |initials| names(text, one_of(initials)).pop().map(|(_, range)| &text[range]);
+        let name = |initials| names(text, &[initials]).pop().map(|(_, range)| &text[range]);
         assert_eq!(name("DWU"), Some("Dock Workers' Union"));
         assert_eq!(name("BHE"), Some("Board of Harbours for Ellery"));
         assert_eq!(name("BOH"), Some("Board of Harbours"));
-        assert_eq!(names("Asia-Pacific Shipping Club", one_of("APSC")), [("APSC", 0..26)]);
-        assert_eq!(names("First. Second. Third.", one_of("FST")), []);
+        assert_eq!(names("Asia-Pacific Shipping Club", &["APSC"]), [("APSC", 0..26)]);
+        assert_eq!(names("First. Second. Third.", &["FST"]), []);
     }
 }

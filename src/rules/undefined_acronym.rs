@@ -71,7 +71,7 @@ fn check(cx: &Context<'_>, findings: &mut Findings) {
     if used.is_empty() {
         return;
     }
-    let wanted = used.iter().map(|(_, acronym)| acronym.letters).collect();
+    let wanted: Vec<&str> = used.iter().map(|(_, acronym)| acronym.letters).collect();
     let (spelt_out, in_title) = (spelt_out(cx, &wanted), spelt_out_in_title(cx, &wanted));
     for (span, acronym) in &used {
         let letters = acronym.letters;
@@ -113,10 +113,10 @@ fn only_in_title(cx: &Context<'_>, span: Span, letters: &str, name: Span) -> Fin
 }
 
 /// Where the body first spells out the name of each of `wanted`.
-fn spelt_out<'a>(cx: &Context<'a>, wanted: &HashSet<&'a str>) -> HashMap<&'a str, Span> {
+fn spelt_out<'a>(cx: &Context<'a>, wanted: &[&'a str]) -> HashMap<&'a str, Span> {
     let mut places = HashMap::new();
     for paragraph in cx.note.paragraphs().filter(|paragraph| paragraph.kind == Kind::Body) {
-        for (letters, range) in names(paragraph.prose.text(), |initials| wanted.get(initials).copied()) {
+        for (letters, range) in names(paragraph.prose.text(), wanted) {
             if !paragraph.is_quoted(&range) {
                 places.entry(letters).or_insert_with(|| paragraph.span_of(&range));
             }
@@ -126,11 +126,7 @@ fn spelt_out<'a>(cx: &Context<'a>, wanted: &HashSet<&'a str>) -> HashMap<&'a str
 }
 
 /// Where the title spells out the name of each of `wanted`.
-fn spelt_out_in_title<'a>(cx: &Context<'a>, wanted: &HashSet<&'a str>) -> HashMap<&'a str, Span> {
+fn spelt_out_in_title<'a>(cx: &Context<'a>, wanted: &[&'a str]) -> HashMap<&'a str, Span> {
     let lines = cx.note.header.title.iter();
-    lines
-        .flat_map(|line| {
-            names(line.text(), |initials| wanted.get(initials).copied()).into_iter().map(|(letters, range)| (letters, line.span(range)))
-        })
-        .collect()
+    lines.flat_map(|line| names(line.text(), wanted).into_iter().map(|(letters, range)| (letters, line.span(range)))).collect()
 }
