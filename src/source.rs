@@ -202,13 +202,15 @@ impl Source {
 
     /// Line `line`, counted from 0, without its line end and without a byte-order mark.
     pub fn line(&self, line: usize) -> Span {
-        let span = self.whole_line(line);
-        let whole = self.slice(span);
-        let body = whole.strip_suffix('\n').unwrap_or(whole);
-        let body = body.strip_suffix('\r').unwrap_or(body);
-        let mark = if line == 0 && body.starts_with(BOM) { BOM.len() } else { 0 };
-        let start = span.start as usize;
-        Span::new(start + mark, start + body.len())
+        let mut span = self.whole_line(line);
+        let whole = self.slice(span).as_bytes();
+        let body = whole.strip_suffix(b"\n").unwrap_or(whole);
+        let body = body.strip_suffix(b"\r").unwrap_or(body);
+        span.end -= Span::at(whole.len() - body.len()).start;
+        if line == 0 && body.starts_with(BOM.as_bytes()) {
+            span.start += Span::at(BOM.len()).start;
+        }
+        span
     }
 
     /// Line `line`, counted from 0, with its line end and a byte-order mark.
@@ -216,11 +218,19 @@ impl Source {
         match &self.text {
             Text::Whole(whole) => {
                 let (text, line_starts) = (&whole.text, whole.line_starts());
-                let end = line_starts.get(line + 1).map_or(text.len(), |next| *next as usize);
-                Span::new(line_starts[line] as usize, end)
+                let end = line_starts.get(line + 1).copied();
+                Span { start: line_starts[line], end: end.unwrap_or_else(|| Span::at(text.len()).start) }
             }
             Text::Abridged(left) => left.whole_line(line).unwrap_or_else(|| self.lost()),
         }
+    }
+
+    /// Where lines start within `span`, and where it starts itself. Not to be asked of an abridged file.
+    pub fn starts_in(&self, span: Span) -> impl Iterator<Item = usize> {
+        let starts = self.whole().line_starts();
+        let further = &starts[starts.partition_point(|start| *start <= span.start)..];
+        let further = further.iter().copied().take_while(move |start| *start < span.end);
+        std::iter::once(span.start).chain(further).map(|start| start as usize)
     }
 
     /// Where the line of byte `offset` starts, a byte-order mark with it.

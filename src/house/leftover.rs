@@ -91,7 +91,17 @@ impl Leftover {
         // Of a few it is told apart sooner whether a text has what each of them needs.
         let any = if self.anywhere.len() > MANY { self.residues.get_or_init(|| any_of(written())) } else { &None };
         let patterns = if any.as_ref().is_none_or(|any| any.is_match(text)) { self.anywhere.as_slice() } else { &[] };
-        patterns.iter().enumerate().flat_map(|(index, pattern)| matches(pattern, text, patterns.len()).map(move |found| (index, found)))
+        // Several need the same mark, which is looked for once.
+        let mut absent: Vec<u8> = Vec::new();
+        let searched = patterns.iter().enumerate().filter(move |(_, pattern)| {
+            let Some(mark) = pattern.mark() else { return true };
+            let stands = !absent.contains(&mark) && memchr::memchr(mark, text.as_bytes()).is_some();
+            if !stands {
+                absent.push(mark);
+            }
+            stands
+        });
+        searched.flat_map(|(index, pattern)| matches(pattern, text, patterns.len()).map(move |found| (index, found)))
     }
 }
 

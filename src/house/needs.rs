@@ -120,12 +120,12 @@ impl Opening {
     #[inline]
     pub fn begins(&self, text: &[u8]) -> bool {
         let own = self.bytes();
+        if self.case == Case::AsWritten {
+            return own.first().is_none_or(|first| text.first() == Some(first)) && text.starts_with(own);
+        }
         // Nearly all differ in the first two bytes.
         let is_near = own.iter().zip(text).take(2).all(|(one, other)| one.eq_ignore_ascii_case(other));
-        is_near
-            && text
-                .get(..own.len())
-                .is_some_and(|begun| if self.case == Case::Any { begun.eq_ignore_ascii_case(own) } else { begun == own })
+        is_near && text.get(..own.len()).is_some_and(|begun| begun.eq_ignore_ascii_case(own))
     }
 
     /// The same, carried on by as many of `more` as there is room for.

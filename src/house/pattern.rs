@@ -43,9 +43,13 @@ impl Pattern {
 
     /// The same for a prose, of which it is known what marks stand in it.
     pub(super) fn may_stand_in_prose(&self, prose: &Prose) -> bool {
-        let bytes = self.needs().bytes.as_ref();
-        let mark = bytes.and_then(|bytes| bytes.needle().iter().find(|byte| byte.is_ascii_punctuation()));
-        mark.is_none_or(|mark| prose.landmarks().marks().have(*mark)) && self.may_stand_in(prose.text())
+        self.mark().is_none_or(|mark| prose.landmarks().marks().have(mark)) && self.may_stand_in(prose.text())
+    }
+
+    /// A mark that every match has, one that few texts have before others.
+    pub(super) fn mark(&self) -> Option<u8> {
+        let marks = || self.needs().bytes.iter().flat_map(memchr::memmem::Finder::needle).copied().filter(u8::is_ascii_punctuation);
+        marks().find(|mark| !b".,:;-'\"()?!/".contains(mark)).or_else(|| marks().next())
     }
 
     /// What every match has.

@@ -79,6 +79,9 @@ impl ProseBuilder {
 
     /// Takes out the first `len` bytes.
     pub fn drop_front(&mut self, len: usize) {
+        if len == 0 {
+            return;
+        }
         if len == self.text.len() {
             return self.clear();
         }

@@ -13,6 +13,10 @@ pub(super) struct SheetLandmarks {
     marks: Marks,
     /// First bytes of all runs of letters and figures.
     pub(super) words: Vec<u32>,
+    /// Those of them that begin with a capital.
+    capitalised: Vec<u32>,
+    /// Those of them that no space parts from the one before: to a person who counts words they are a part of it.
+    joined: Vec<u32>,
 }
 
 /// The marks that stand in a text: bytes that are no letter, figure or space.
@@ -77,7 +81,8 @@ impl SheetLandmarks {
         // A guess that holds for most prose: a word takes five bytes, a mark or figure comes every twenty.
         let words = Vec::with_capacity(text.len() / 5 + 2);
         let places = Vec::with_capacity(text.len() / 20 + 2);
-        let found = SheetLandmarks { places, words, ..SheetLandmarks::default() };
+        let capitalised = Vec::with_capacity(text.len() / 20 + 2);
+        let found = SheetLandmarks { places, words, capitalised, ..SheetLandmarks::default() };
         let mut scan = Scan { text, found, past_word: usize::MAX, past: 0 };
         let mut before = Before::START;
         for (start, block) in (0..).step_by(BLOCK).zip(text.as_bytes().chunks(BLOCK)) {
@@ -125,12 +130,16 @@ struct Events {
 
 /// What of at most [`BLOCK`] bytes has to be looked at one by one. Nearly all bytes of a text are passed over here.
 fn events(bytes: &[u8], before: &mut Before) -> Events {
-    let block: [u8; BLOCK] = bytes.first_chunk().copied().unwrap_or_else(|| {
-        let mut padded = [0; BLOCK];
-        padded[..bytes.len()].copy_from_slice(bytes);
-        padded
-    });
-    let (small, space) = (bits(&block, |byte| byte.is_ascii_lowercase()), bits(&block, |byte| byte == b' '));
+    let padded;
+    let block: &[u8; BLOCK] = if let Some(block) = bytes.first_chunk() {
+        block
+    } else {
+        let mut last = [0; BLOCK];
+        last[..bytes.len()].copy_from_slice(bytes);
+        padded = last;
+        &padded
+    };
+    let (small, space) = (bits(block, |byte| byte.is_ascii_lowercase()), bits(block, |byte| byte == b' '));
     let other = !(small | space);
     let (after_space, after_other) = (space << 1 | before.is_space, other << 1 | before.is_other);
     *before = Before { is_space: space >> (BLOCK - 1), is_other: other >> (BLOCK - 1) };
@@ -168,7 +177,7 @@ impl Scan<'_> {
         match bytes[at] {
             b'a'..=b'z' => {
                 if self.past_word != at {
-                    self.found.words.push(narrow(at));
+                    self.add_word(at);
                 }
             }
             b' ' => {
@@ -176,8 +185,11 @@ impl Scan<'_> {
                 self.push(at - 1, self.past, Triggers::GAP);
             }
             b'A'..=b'Z' => {
-                if self.may_begin_word(at, at + 1) && opens_acronym(&bytes[at..]) {
-                    self.push(at, at + 3, Triggers::ACRONYM);
+                if self.may_begin_word(at, at + 1) {
+                    self.add_capital(at);
+                    if opens_acronym(&bytes[at..]) {
+                        self.push(at, at + 3, Triggers::ACRONYM);
+                    }
                 }
             }
             b'0'..=b'9' => {
@@ -212,7 +224,9 @@ impl Scan<'_> {
         let c = self.text[at..].chars().next().expect("a first byte begins a character");
         self.past = at + c.len_utf8();
         if c.is_alphanumeric() {
-            self.may_begin_word(at, self.past);
+            if self.may_begin_word(at, self.past) && c.is_uppercase() {
+                self.add_capital(at);
+            }
             return;
         }
         self.found.marks.beyond_ascii = true;
@@ -228,10 +242,27 @@ impl Scan<'_> {
         let before = at.checked_sub(1).map(|before| self.text.as_bytes()[before]);
         let begins = self.past_word != at && !before.is_some_and(|before| before.is_ascii_lowercase());
         if begins {
-            self.found.words.push(narrow(at));
+            self.add_word(at);
         }
         self.past_word = end;
         begins
+    }
+
+    fn add_word(&mut self, at: usize) {
+        let bytes = self.text.as_bytes();
+        // Most words follow a space; others may be the first after a mark.
+        if at > 0 && bytes[at - 1] != b' ' {
+            let last = self.found.words.last().map_or(0, |last| *last as usize);
+            if !bytes[last..at].contains(&b' ') {
+                self.found.joined.push(narrow(at));
+            }
+        }
+        self.found.words.push(narrow(at));
+    }
+
+    fn add_capital(&mut self, at: usize) {
+        self.add_kind(Triggers::CAPITAL);
+        self.found.capitalised.push(narrow(at));
     }
 
     /// The first byte from `at` on that is not `of_kind`.
@@ -269,16 +300,10 @@ impl<'a> Landmarks<'a> {
 
     /// How many words a person counts: what stands between spaces and has a letter or figure in it.
     pub fn word_count(self) -> usize {
-        let bytes = self.text.as_bytes();
-        let (mut count, mut before) = (0, None);
-        for start in self.words() {
-            // Most words follow a space; others may be the first after a mark.
-            let follows_space = start == 0 || bytes[start - 1] == b' ';
-            let counts = follows_space || before.is_none_or(|before: usize| bytes[before..start].contains(&b' '));
-            count += usize::from(counts);
-            before = Some(start);
-        }
-        count
+        let joined = self.sheet.map_or(&[][..], |sheet| self.own(&sheet.joined));
+        // The first counts, whatever stands before it on the sheet.
+        let of_others = usize::from(joined.first().is_some_and(|first| Some(first) == self.words.first()));
+        self.words.len() - (joined.len() - of_others)
     }
 
     /// Runs of ASCII figures.
@@ -289,6 +314,20 @@ impl<'a> Landmarks<'a> {
     /// Where a word begins with three ASCII capitals or figures, a capital first.
     pub fn capitals(self) -> impl Iterator<Item = usize> + use<'a> {
         self.of_kind(Triggers::ACRONYM).map(|range| range.start)
+    }
+
+    /// Where words begin with a capital.
+    pub fn capitalised(self) -> impl Iterator<Item = usize> + use<'a> {
+        let all = self.sheet.map_or(&[][..], |sheet| self.own(&sheet.capitalised));
+        all.iter().map(move |start| (start - self.start) as usize)
+    }
+
+    /// Those of all such places on the sheet that stand in the prose.
+    fn own(self, places: &'a [u32]) -> &'a [u32] {
+        let from = places.partition_point(|place| *place < self.start);
+        let end = self.start + narrow(self.text.len());
+        let to = from + places[from..].partition_point(|place| *place < end);
+        &places[from..to]
     }
 
     /// Marks that may end a sentence: stops, question and exclamation marks, ellipses.
@@ -392,6 +431,10 @@ mod tests {
         assert_eq!(landmarks.commas().collect::<Vec<_>>(), [9]);
         assert_eq!(landmarks.words().count(), 12);
         assert_eq!(landmarks.word_count(), 11);
+        assert_eq!(landmarks.capitalised().map(|at| &text[at..=at]).collect::<String>(), "OMDMC");
+        let count = |text: &str| Prose::from(text).word_count();
+        assert_eq!((count(" the strike – 9 days – and its fund."), count(""), count("so-so, (a) ‘b’s–c d’")), (7, 0, 4));
+        assert_eq!(Prose::from("so-so it is").part(3..11).word_count(), 3);
         let marks = "a..  b (c;; d], ,, e…… f?!! g ...";
         let prose = Prose::from(marks);
         let landmarks = prose.landmarks();

@@ -52,6 +52,10 @@ pub fn is_second(text: &str, at: usize) -> bool {
 /// `text` without the mojibake of a quotation mark at its end.
 pub fn without_tail(text: &str) -> &str {
     let Some(open) = text.len().checked_sub(8).map(|from| text.ceil_char_boundary(from)) else { return text };
+    // Nearly every text ends in plain characters.
+    if text.as_bytes()[open..].is_ascii() {
+        return text;
+    }
     text[open..].rfind("â€").map_or(text, |at| &text[..open + at])
 }
 

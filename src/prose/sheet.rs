@@ -58,7 +58,8 @@ pub struct SheetBuilder {
 impl SheetBuilder {
     /// One with room for a text of so many bytes.
     pub fn with_room_for(bytes: usize) -> SheetBuilder {
-        SheetBuilder { text: String::with_capacity(bytes), ..SheetBuilder::default() }
+        // A guess that holds for most notes: a line, which is a piece with another for its end, takes a hundred bytes.
+        SheetBuilder { text: String::with_capacity(bytes), pieces: Vec::with_capacity(bytes / 48 + 2), last: None }
     }
 
     /// Adds a line of `block`, trimmed. What is given back says nothing before the sheet is sealed.

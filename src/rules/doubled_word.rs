@@ -1,6 +1,7 @@
 //! `doubled-word`. Words with a capital are names as often as slips, and are left alone.
 
 use crate::prose::trigger::Triggers;
+use crate::prose::words::Words;
 use crate::prose::{Prose, TextRange};
 use crate::rules::{Context, Finding, Findings, Passage, Safety, Span, rule};
 
@@ -37,7 +38,8 @@ fn check(cx: &Context<'_>, findings: &mut Findings) {
     let format = &cx.house.prose;
     for passage in cx.passages() {
         let text = passage.text();
-        for [first, second] in cx.triggered(passage.prose, Triggers::REPEAT).filter_map(|at| neighbours(passage.prose, at)) {
+        let repeats = cx.triggered(passage.prose, Triggers::REPEAT).filter(|at| may_repeat(passage.prose, *at, &format.articles));
+        for [first, second] in repeats.filter_map(|at| neighbours(passage.prose, at)) {
             let (one, other) = (&text[first.clone()], &text[second.clone()]);
             let is_article = |word: &str| format.articles.list().iter().any(|article| article == word);
             let articles = is_article(one) && is_article(other);
@@ -73,6 +75,15 @@ fn report(cx: &Context<'_>, passage: Passage<'_>, first: &TextRange, second: &Te
         (true, true) => finding.fix(take_out(one, without_first)),
         (true, false) => finding.alternative(take_out(one, without_first)).alternative(take_out(other, without_second)),
     }
+}
+
+/// Whether the word before `at` may stand there again, or is an article: most begin alike and go on otherwise.
+fn may_repeat(prose: &Prose, at: usize, articles: &Words) -> bool {
+    let text = prose.text();
+    prose.landmarks().word_before(at).is_some_and(|first| {
+        let word = text[first..at].trim_end_matches(' ');
+        text[at..].starts_with(word) || articles.have(word)
+    })
 }
 
 /// The word that begins at `at` and the one before it, where nothing but spaces stands between them. Marks before the first and after the

@@ -5,9 +5,9 @@ use std::cmp::Reverse;
 use crate::house::Leftover;
 use crate::prose::{Prose, TextRange};
 use crate::rules::{Context, Findings, rule};
-use crate::source::{Span, line_ranges};
+use crate::source::Span;
 
-use fine::{is_link, is_numeral, stands_below_sentence};
+use fine::{is_link, is_numeral, marked_line, stands_below_sentence};
 
 mod blanks;
 mod fine;
@@ -95,21 +95,18 @@ fn open_places(cx: &Context<'_>, prose: &Prose, is_quoted: impl Fn(&TextRange) -
 /// Residue wherever it stands, and marks that have a line to themselves.
 fn in_file(cx: &Context<'_>, leftover: &Leftover, hits: &mut Vec<Hit>) {
     let source = &cx.draft.source;
-    let start = cx.note.span.start as usize;
-    let end = cx.note.furniture.as_ref().map_or(cx.note.span.end, |furniture| furniture.span.start) as usize;
-    let found = leftover.residue_in(&source.text()[start..end]);
+    let furniture = cx.note.furniture.as_ref();
+    let looked_at = Span { end: furniture.map_or(cx.note.span.end, |furniture| furniture.span.start), ..cx.note.span };
+    let text = source.slice(looked_at);
+    let start = looked_at.start as usize;
+    let found = leftover.residue_in(text);
     let residue = found.map(|(index, range)| (Span::new(start + range.start, start + range.end), leftover.anywhere[index].span));
-    let marks = line_ranges(&source.text()[start..end]).filter_map(|(from, to)| {
-        let text = &source.text()[start + from..start + to];
-        let is_mark = |byte: &u8| byte.is_ascii_whitespace() || matches!(byte, b'#' | b'*' | b'_' | b'>');
-        let first = text.bytes().find(|byte| !is_mark(byte))?;
-        if first.is_ascii() && !leftover.may_open_line(first) {
-            return None;
-        }
-        let words = text.trim_matches(|c: char| c.is_whitespace() || matches!(c, '#' | '*' | '_' | '>'));
-        let below_sentence = || stands_below_sentence(source, source.line_of(Span::at(start + from).start));
+    let marks = source.starts_in(looked_at).filter_map(|from| {
+        let rest = &text[from - start..];
+        let words = marked_line(rest, leftover)?;
+        let below_sentence = || stands_below_sentence(source, source.line_of(Span::at(from).start));
         let mark = leftover.line(words).filter(|_| !words.starts_with('=') || below_sentence())?;
-        let at = start + from + text.find(words)?;
+        let at = from + rest.find(words)?;
         Some((Span::new(at, at + words.len()), mark.span))
     });
     // To Markdown a place that is marked `<insert name>` is HTML.

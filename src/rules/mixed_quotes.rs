@@ -1,7 +1,7 @@
 //! `mixed-quotes`. Single marks and apostrophes are not looked at: a curly apostrophe beside straight quotation marks is fine.
 
 use crate::draft::{Kind, Paragraph};
-use crate::prose::{Marks, TextRange, mojibake};
+use crate::prose::{Marks, Prose, TextRange, mojibake};
 use crate::rules::{Context, Edit, Findings, Fix, Safety, Span, rule};
 
 rule! {
@@ -37,7 +37,10 @@ const SHOWN: usize = 20;
 fn check(cx: &Context<'_>, findings: &mut Findings) {
     // Most authors write one kind alone.
     let may_be_mixed = |marks: Marks| marks.have(b'"') && marks.have(CURLY);
-    if !cx.note.paragraphs().any(|paragraph| may_be_mixed(paragraph.prose.landmarks().marks())) {
+    // An apostrophe may be curly too.
+    let has_curly = |prose: &Prose| prose.landmarks().quotes().any(|range| matches!(&prose.text()[range], "“" | "”" | "„"));
+    let texts = || cx.note.paragraphs().map(|paragraph| &paragraph.prose);
+    if !texts().any(|prose| may_be_mixed(prose.landmarks().marks())) || !texts().any(has_curly) {
         return;
     }
     let paragraphs = cx.note.paragraphs().filter(|paragraph| paragraph.kind != Kind::Quote);

@@ -59,8 +59,10 @@ impl<'a> Rulings<'a> {
     /// Weakest first: the rule, the house, lint.toml, its overrides in order, the command line.
     pub fn new(house: Option<&'a House>, settings: Option<&Settings>, path: &str, date: Option<Date>, asked: &Asked) -> Self {
         let coded = rules::ALL.iter().map(|rule| AnyRule::Coded(rule));
-        let terms = house.into_iter().flat_map(|house| house.terms.all()).map(|term| AnyRule::Term(term));
-        let mut rulings = Rulings { all: coded.chain(terms).map(Ruling::default_of).collect() };
+        let terms = house.map_or(&[][..], |house| house.terms.all());
+        let mut all = Vec::with_capacity(rules::ALL.len() + terms.len());
+        all.extend(coded.chain(terms.iter().map(|term| AnyRule::Term(term))).map(Ruling::default_of));
+        let mut rulings = Rulings { all };
         if let Some(house) = house {
             rulings.apply(&house.rules, SetBy::House);
         }

@@ -1,7 +1,8 @@
 //! What reads like an editing mark and is none. Which words are marks is the house's list.
 
+use crate::house::Leftover;
 use crate::prose::TextRange;
-use crate::source::Source;
+use crate::source::{Source, line_ranges};
 
 /// Whether words in brackets are a link's: `[source](…)`.
 pub fn is_link(text: &str, range: &TextRange) -> bool {
@@ -18,6 +19,17 @@ pub fn is_numeral(text: &str, range: &TextRange, before_identifiers: &[String]) 
     let names_number = before_identifiers.iter().any(|known| known.eq_ignore_ascii_case(word));
     let rest = text[range.end..].strip_prefix(' ').unwrap_or_default();
     names_number || rest.starts_with(char::is_uppercase) || text[range.end..].starts_with('-')
+}
+
+/// The words of the first line of `text`, where it may be a mark: nearly all lines open otherwise.
+pub fn marked_line<'t>(text: &'t str, leftover: &Leftover) -> Option<&'t str> {
+    let is_before = |byte: &u8| matches!(byte, b' ' | b'\t' | b'\x0c' | b'#' | b'*' | b'_' | b'>');
+    let first = text.bytes().find(|byte| !is_before(byte))?;
+    if matches!(first, b'\n' | b'\r') || first.is_ascii() && !leftover.may_open_line(first) {
+        return None;
+    }
+    let (_, end) = line_ranges(text).next()?;
+    Some(text[..end].trim_matches(|c: char| c.is_whitespace() || matches!(c, '#' | '*' | '_' | '>')))
 }
 
 /// Whether a line of marks stands right below a sentence, which no heading is.

@@ -2,7 +2,7 @@
 
 use crate::prose::words::char_before;
 use crate::prose::{Prose, TextRange};
-use crate::rules::{Context, Passage};
+use crate::rules::Passage;
 use crate::source::Span;
 
 /// A capitalised word.
@@ -47,21 +47,27 @@ impl Before<'_> {
 /// Characters of a word that is long enough.
 const SHORTEST: usize = 6;
 
-/// Adds the long capitalised words of a passage.
-pub fn collect<'a>(cx: &Context<'a>, index: usize, passage: Passage<'a>, uses: &mut Vec<Use<'a>>) {
+/// The long capitalised words of a passage, quoted or not.
+pub fn long_words(passage: Passage<'_>) -> impl Iterator<Item = &str> {
+    let words = passage.prose.landmarks().capitalised().map(move |start| word_at(passage.text(), start));
+    words.filter(|(_, is_long)| *is_long).map(|(word, _)| word)
+}
+
+/// Adds those of a passage that are nobody else's words and no part of one with a hyphen.
+pub fn collect<'a>(index: usize, passage: Passage<'a>, uses: &mut Vec<Use<'a>>) {
     let text = passage.text();
     let mut last: Option<(TextRange, Before<'a>)> = None;
     // Whether the last capitalised word is the last one kept.
     let mut kept = false;
-    for start in passage.prose.triggered(cx.house.triggers()).capitals() {
-        let word = word_at(text, start);
+    for start in passage.prose.landmarks().capitalised() {
+        let (word, is_long) = word_at(text, start);
         let range = start..start + word.len();
         let follows = last.as_ref().filter(|(before, _)| before.end + 1 == start && text.as_bytes()[before.end] == b' ');
         let before = follows.map(|(_, before)| *before);
         if let Some(place) = uses.last_mut().filter(|_| kept && before.is_some()) {
             place.leads = true;
         }
-        kept = is_long(word) && !is_joined(text, &range) && !passage.is_quoted(&range);
+        kept = is_long && !is_joined(text, &range) && !passage.is_quoted(&range);
         if kept {
             uses.push(Use { word, prose: passage.prose, place: (index, start), before, leads: false });
         }
@@ -69,20 +75,16 @@ pub fn collect<'a>(cx: &Context<'a>, index: usize, passage: Passage<'a>, uses: &
     }
 }
 
-fn word_at(text: &str, start: usize) -> &str {
+/// The word that begins at `start`, and whether it is long enough, and no acronym.
+fn word_at(text: &str, start: usize) -> (&str, bool) {
     let rest = &text[start..];
     // Nearly all go on in small letters, and a space or mark follows.
     let small = 1 + rest.bytes().skip(1).take_while(u8::is_ascii_lowercase).count();
     if rest.as_bytes()[0].is_ascii() && rest.as_bytes().get(small).is_none_or(|byte| byte.is_ascii() && !byte.is_ascii_alphanumeric()) {
-        return &rest[..small];
+        return (&rest[..small], small >= SHORTEST);
     }
-    &rest[..rest.find(|c: char| !c.is_alphanumeric()).unwrap_or(rest.len())]
-}
-
-/// Whether it is long enough, and no acronym.
-fn is_long(word: &str) -> bool {
-    let is_plain = || word.is_ascii() && word.bytes().skip(1).all(|byte| byte.is_ascii_lowercase());
-    word.len() >= SHORTEST && (is_plain() || word.chars().skip(1).all(char::is_lowercase) && word.chars().count() >= SHORTEST)
+    let word = &rest[..rest.find(|c: char| !c.is_alphanumeric()).unwrap_or(rest.len())];
+    (word, word.chars().skip(1).all(char::is_lowercase) && word.chars().count() >= SHORTEST)
 }
 
 /// Whether the word is part of one with a hyphen.

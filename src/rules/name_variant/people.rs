@@ -3,7 +3,7 @@
 
 use std::cmp::Reverse;
 
-use super::capitalised::{Before, Use, collect};
+use super::capitalised::{Before, Use, collect, long_words};
 use super::slip::is_one_slip;
 use crate::draft::Kind;
 use crate::rules::Context;
@@ -29,10 +29,13 @@ const MOST: usize = 200;
 
 /// The rarer of each two names that are meant as one, in order of place.
 pub fn slips<'a>(cx: &Context<'a>) -> Vec<Slip<'a>> {
+    let passages = || cx.passages().filter(|passage| passage.paragraph.is_none_or(|paragraph| paragraph.kind == Kind::Body));
+    if !may_hold_slips(passages().flat_map(long_words)) {
+        return Vec::new();
+    }
     let mut uses: Vec<Use<'a>> = Vec::new();
-    let passages = cx.passages().filter(|passage| passage.paragraph.is_none_or(|paragraph| paragraph.kind == Kind::Body));
-    for (index, passage) in passages.enumerate() {
-        collect(cx, index, passage, &mut uses);
+    for (index, passage) in passages().enumerate() {
+        collect(index, passage, &mut uses);
     }
     let mut sorted: Vec<&Use<'a>> = uses.iter().collect();
     sorted.sort_unstable_by_key(|found| (found.word, found.place));
@@ -46,6 +49,33 @@ pub fn slips<'a>(cx: &Context<'a>) -> Vec<Slip<'a>> {
     }
     slips.sort_by_key(|slip| slip.uses[0]);
     slips
+}
+
+/// Whether any two of `words` may be one slip apart: in nearly every note none are, and nothing is put in order.
+fn may_hold_slips<'t>(words: impl Iterator<Item = &'t str>) -> bool {
+    /// Chains of names, by the lowest bits of their first byte.
+    const CHAINS: usize = 64;
+    let mut names: Vec<(&str, Option<usize>)> = Vec::with_capacity(CHAINS);
+    let mut last = [(None, 0); CHAINS];
+    for word in words {
+        let (last, count) = &mut last[usize::from(word.as_bytes()[0]) % CHAINS];
+        let chain = std::iter::successors(last.map(|last: usize| names[last]), |(_, before)| before.map(|before| names[before]));
+        let mut is_near = false;
+        let is_known = chain.map(|(name, _)| name).any(|name| {
+            let is_same = name == word;
+            is_near |= !is_same && is_one_slip(name, word);
+            is_same
+        });
+        if !is_known {
+            *count += 1;
+            if is_near || *count > MOST {
+                return true;
+            }
+            names.push((word, *last));
+            *last = Some(names.len() - 1);
+        }
+    }
+    false
 }
 
 fn first_letter(uses: &[&Use<'_>]) -> Option<char> {

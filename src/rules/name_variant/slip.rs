@@ -20,10 +20,12 @@ const FARTHEST: usize = 4;
 
 /// What is left of each word without what both begin with and then what both end with.
 fn differing<'a>(one: &'a str, other: &'a str) -> (&'a str, &'a str) {
-    let alike = |(own, of_other): &(char, char)| own == of_other;
-    let head: usize = one.chars().zip(other.chars()).take_while(alike).map(|(c, _)| c.len_utf8()).sum();
+    let alike = |(own, of_other): &(u8, u8)| own == of_other;
+    // Two characters may have their first bytes in common, or their last.
+    let head = one.floor_char_boundary(one.bytes().zip(other.bytes()).take_while(alike).count());
     let (one, other) = (&one[head..], &other[head..]);
-    let tail: usize = one.chars().rev().zip(other.chars().rev()).take_while(alike).map(|(c, _)| c.len_utf8()).sum();
+    let tail = one.bytes().rev().zip(other.bytes().rev()).take_while(alike).count();
+    let tail = one.len() - one.ceil_char_boundary(one.len() - tail);
     (&one[..one.len() - tail], &other[..other.len() - tail])
 }
 
