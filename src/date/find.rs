@@ -1,14 +1,16 @@
 //! Finds the dates of a paragraph. Every date holds a figure, so it looks at figures only, and from each of them to both sides.
 //! What day of the calendar a date is does not matter here.
 
+use std::cmp::Reverse;
+
 use jiff::civil::Weekday;
 
-use crate::prose::words::{Words, byte_is, char_at, char_before};
+use crate::prose::words::{Words, before_spaces, byte_is, char_at, char_before};
 use crate::prose::{Prose, TextRange};
 
 use super::form::{Form, Order, Padding};
 use super::group::{Dating, Doubt, Figure, Group};
-use super::words::{back_over_spaces, closes, figures_end, next_figure, over_spaces};
+use super::words::{closes, figures_end, next_figure, over_spaces};
 use super::years::longest;
 use super::{Day, Mention, Resolved, Vocabulary, Written, slip};
 
@@ -20,9 +22,10 @@ pub struct Finder {
     pub(super) slippery: Vec<slip::Name>,
     /// What a slip of one of those may begin with ([`slip::Name::opening`]).
     pub(super) slip_openings: u64,
-    pub(super) short_months: Vec<(String, u8)>,
-    /// All names of months.
+    /// All names of months, the longest first.
     pub(super) month_words: Words,
+    /// What each of them names.
+    pub(super) named: Vec<NamedMonth>,
     pub(super) form: Form,
     pub(super) joiners: Words,
     pub(super) suffixes: Words,
@@ -45,6 +48,14 @@ pub struct Finder {
     before_month: Words,
     /// Each with the place of its first figure.
     pub(super) names: Vec<(String, usize)>,
+}
+
+/// What the name of a month says.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct NamedMonth {
+    /// From 1.
+    pub(super) month: u8,
+    pub(super) is_short: bool,
 }
 
 /// What becomes of the years of a date that is written anew.
@@ -72,7 +83,12 @@ impl Finder {
         let short = vocabulary.short_months.iter().map(|(name, month)| (name.trim_end_matches('.').to_owned(), *month));
         let named = |(name, _): &(String, u8)| !name.is_empty();
         let months: Vec<_> = numbered.filter(named).collect();
-        let short_months: Vec<_> = short.filter(named).collect();
+        // Of names that are as long, one that is written out comes before a short one, and of two such the last that is listed.
+        let written_out = months.iter().rev().map(|(name, month)| (name.clone(), NamedMonth { month: *month, is_short: false }));
+        let mut short: Vec<_> = short.filter(named).map(|(name, month)| (name, NamedMonth { month, is_short: true })).collect();
+        short.reverse();
+        let mut all_months: Vec<(String, NamedMonth)> = written_out.chain(short).collect();
+        all_months.sort_by_key(|(name, _)| Reverse(name.len()));
         let short_day = |(name, day): &(String, u8)| {
             let weekday = Weekday::from_monday_one_offset(i8::try_from(*day).ok()?).ok()?;
             Some((name.trim_end_matches('.').to_owned(), weekday)).filter(|(name, _)| !name.is_empty())
@@ -83,11 +99,11 @@ impl Finder {
             weekday_words: Words::new(vocabulary.weekdays.iter().chain(short_weekdays.iter().map(|(name, _)| name))),
             short_weekdays,
             initials: months.iter().filter_map(|(name, _)| name.chars().next()).flat_map(both_cases).collect(),
-            month_words: Words::new(months.iter().chain(&short_months).map(|(name, _)| name)),
+            month_words: Words::new(all_months.iter().map(|(name, _)| name)),
+            named: all_months.iter().map(|(_, named)| *named).collect(),
             slip_openings: slippery.iter().fold(0, |openings, name| openings | name.opening()),
             slippery,
             months,
-            short_months,
             form: Form::read(&vocabulary.form, &vocabulary.form_with_year).unwrap_or_default(),
             joiners: Words::new(&vocabulary.joiners),
             suffixes: Words::new(&vocabulary.suffixes),
@@ -158,7 +174,7 @@ impl Finder {
     pub fn rewrite(&self, mention: &Mention, text: &str, years: Years) -> Option<String> {
         let dating = self.dating(text, mention.range.start).filter(|dating| dating.range() == mention.range)?;
         let mut written = self.rewrite_group(&dating.first, text, years)?;
-        if let Some((joiner, last)) = &dating.joined {
+        if let Some((joiner, last)) = dating.joined.as_deref() {
             written.push_str(&text[joiner.clone()]);
             written.push_str(&self.rewrite_group(last, text, years)?);
         }
@@ -230,11 +246,11 @@ impl Finder {
     fn month_before(&self, text: &str, at: usize) -> Option<usize> {
         let house = text[..at].strip_suffix(self.form.between.as_str()).filter(|_| self.form.order == Order::Month);
         let start = house.and_then(|head| self.month_words.start_before(text, head.len())).or_else(|| {
-            let gap = back_over_spaces(text, at);
+            let gap = before_spaces(text, at);
             if gap == at {
                 return None;
             }
-            let end = self.articles.start_before(text, gap).map_or(gap, |article| back_over_spaces(text, article));
+            let end = self.articles.start_before(text, gap).map_or(gap, |article| before_spaces(text, article));
             let unstopped = if text[..end].ends_with('.') { end - 1 } else { end };
             let slip = || {
                 let start = word_start(text, end);
@@ -276,15 +292,15 @@ impl Finder {
 
     fn mention(&self, text: &str, dating: &Dating) -> Mention {
         let (group, range) = (&dating.first, dating.range());
-        let written = match &dating.joined {
+        let written = match dating.joined.as_deref() {
             Some((_, last)) if group.written == Written::House => last.written,
             _ => group.written,
         };
-        let last = match &dating.joined {
+        let last = match dating.joined.as_deref() {
             Some((_, last)) => Some(day(&last.first, last)),
             None => group.last.as_ref().map(|figure| day(figure, group)),
         };
-        let last_weekday = match &dating.joined {
+        let last_weekday = match dating.joined.as_deref() {
             Some((_, last)) => last.first.weekday.clone(),
             None => group.last.as_ref().and_then(|last| last.weekday.clone()),
         };
@@ -314,7 +330,7 @@ impl Finder {
 
     /// The article that would be wrong before the house's form of the date: "the 11th of January", but not "the 11th January meeting".
     fn article(&self, text: &str, range: &TextRange, written: Written) -> TextRange {
-        let end = back_over_spaces(text, range.start);
+        let end = before_spaces(text, range.start);
         let goes = matches!(written, Written::Suffix | Written::Joined) && end < range.start && closes(text, range.end);
         let start = if goes { self.articles.start_before(text, end) } else { None };
         start.map_or(0..0, |start| start..end)
@@ -385,6 +401,10 @@ fn day_before_turn(group: &Group) -> Day {
 
 /// Whether the figures at `at` begin a number: not "2.11", "1,011", "$11", "Covid-19", "A11".
 fn begins_number(text: &str, at: usize) -> bool {
+    // Nearly every one does.
+    if text.as_bytes()[..at].ends_with(b" ") {
+        return true;
+    }
     let Some(mark) = char_before(text, at) else { return true };
     let before_mark = char_before(text, at - mark.len_utf8());
     let after_figure = before_mark.is_some_and(|mark| mark.is_ascii_digit());

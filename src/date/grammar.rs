@@ -3,9 +3,9 @@
 use std::borrow::Cow;
 
 use crate::prose::TextRange;
-use crate::prose::letter_case::differ;
-use crate::prose::words::{byte_is, char_at, ends_word, word_end};
+use crate::prose::words::{byte_is, char_at, ends_word};
 
+use super::find::NamedMonth;
 use super::form::Order;
 use super::group::{Dating, Doubt, Figure, Group, Year, goes_on_as_number, is_year};
 use super::numeric::{day_and_month, numeric};
@@ -55,7 +55,7 @@ impl Finder {
         Some(Dating { first, joined })
     }
 
-    fn joined(&self, text: &str, first: &Group) -> Option<(TextRange, Group)> {
+    fn joined(&self, text: &str, first: &Group) -> Option<Box<(TextRange, Group)>> {
         let end = first.range.end;
         // "Tuesday, 8 February, to Thursday, 10 February"
         let after_comma = || byte_is(text, end, |byte| byte == b',').then(|| self.range_joiner(text, end + 1)).flatten();
@@ -65,7 +65,7 @@ impl Finder {
         let last = self.group(text, start)?;
         let sure = matches!(last.doubt, Doubt::None | Doubt::Slip) || last.year.is_some();
         let last = Group { first: Figure { weekday, ..last.first }, ..last };
-        (sure && last.last.is_none() && last.first.value < 40).then_some((end..start, last))
+        (sure && last.last.is_none() && last.first.value < 40).then(|| Box::new((end..start, last)))
     }
 
     /// Past a weekday at `at` and what parts it from its date, and that weekday.
@@ -81,7 +81,11 @@ impl Finder {
         if !byte_is(text, at, is_figure) {
             return self.month_first(text, at);
         }
-        numeric(text, at).or_else(|| self.day_first(text, at)).or_else(|| day_and_month(text, at))
+        // A date in figures alone has a mark right behind the first of them.
+        match text.as_bytes().get(figures_end(text, at)) {
+            Some(b'/' | b'-' | b'.') => numeric(text, at).or_else(|| self.day_first(text, at)).or_else(|| day_and_month(text, at)),
+            _ => self.day_first(text, at),
+        }
     }
 
     fn day_first(&self, text: &str, at: usize) -> Option<Group> {
@@ -206,7 +210,7 @@ impl Finder {
     /// join may be a list.
     pub(super) fn runs_backwards(&self, text: &str, dating: &Dating) -> bool {
         let range = dating.range();
-        let between = match (&dating.joined, &dating.first.last) {
+        let between = match (dating.joined.as_deref(), &dating.first.last) {
             (Some((joiner, _)), _) => joiner.clone(),
             (None, Some(last)) => dating.first.first.range.end..last.bare.start,
             (None, None) => return false,
@@ -217,7 +221,7 @@ impl Finder {
         if !is_range || goes_on {
             return false;
         }
-        match (&dating.first, &dating.joined) {
+        match (&dating.first, dating.joined.as_deref()) {
             (group @ Group { first, last: Some(last), .. }, _) => first.value > last.value && !group.turns_month(),
             (first, Some((_, last))) => {
                 let place = |group: &Group| (group.month, group.first.value);
@@ -312,24 +316,14 @@ impl Finder {
     }
 
     fn named_month_at(&self, text: &str, at: usize) -> Option<MonthWord> {
-        if !self.month_words.may_start(text, at) {
-            return None;
-        }
-        let first = text.as_bytes()[at];
-        let longest = |names: &[(String, u8)]| {
-            let begin_so = names.iter().filter(|(name, _)| !differ(name.as_bytes()[0], first));
-            let found = begin_so.filter_map(|(name, month)| Some((word_end(text, at, name)?, *month, name == &text[at..at + name.len()])));
-            found.max_by_key(|(end, ..)| *end)
-        };
-        let full = longest(&self.months);
-        let short = longest(&self.short_months).filter(|(end, ..)| full.is_none_or(|(full_end, ..)| *end > full_end));
-        let (end, month, exact) = short.or(full)?;
-        let spelling = match (short.is_some(), exact) {
+        let (index, end) = self.month_words.first_at(text, at)?;
+        let (NamedMonth { month, is_short }, word) = (self.named[index], &text[at..end]);
+        let exact = word == self.month_words.list()[index];
+        let spelling = match (is_short, exact) {
             (true, _) => Spelling::Short,
             (false, true) => Spelling::Exact,
             (false, false) => Spelling::Cased,
         };
-        let word = &text[at..end];
         let lower = !exact && !word.chars().any(char::is_uppercase);
         let doubt = if lower && self.common_words.have(word) { Doubt::Word } else { Doubt::None };
         Some(MonthWord { month, range: at..end, spelling, doubt })
@@ -338,8 +332,7 @@ impl Finder {
     /// The month written out or short at `at`, in the house's letter case.
     pub(super) fn proper_month_end(&self, text: &str, at: usize) -> Option<usize> {
         let month = self.named_month_at(text, at)?;
-        let names = self.months.iter().chain(&self.short_months);
-        let proper = names.into_iter().any(|(name, _)| *name == text[month.range.clone()]);
+        let proper = self.month_words.list().iter().any(|name| *name == text[month.range.clone()]);
         proper.then_some(month.range.end)
     }
 

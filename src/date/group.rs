@@ -61,7 +61,8 @@ pub(super) enum Doubt {
 #[derive(Debug, Clone)]
 pub(super) struct Dating {
     pub(super) first: Group,
-    pub(super) joined: Option<(TextRange, Group)>,
+    /// Boxed, since few are ranges of this kind and all are handed on.
+    pub(super) joined: Option<Box<(TextRange, Group)>>,
 }
 
 impl Group {
@@ -73,16 +74,16 @@ impl Group {
 
 impl Dating {
     pub(super) fn range(&self) -> TextRange {
-        self.first.range.start..self.joined.as_ref().map_or(self.first.range.end, |(_, last)| last.range.end)
+        self.first.range.start..self.joined.as_deref().map_or(self.first.range.end, |(_, last)| last.range.end)
     }
 
     pub(super) fn figures(&self) -> impl Iterator<Item = &Figure> {
-        let joined = self.joined.iter().map(|(_, last)| &last.first);
+        let joined = self.joined.as_deref().into_iter().map(|(_, last)| &last.first);
         [Some(&self.first.first), self.first.last.as_ref()].into_iter().flatten().chain(joined)
     }
 
     pub(super) fn names_year(&self) -> bool {
-        self.first.year.is_some() || self.joined.as_ref().is_some_and(|(_, last)| last.year.is_some())
+        self.first.year.is_some() || self.joined.as_deref().is_some_and(|(_, last)| last.year.is_some())
     }
 }
 

@@ -1,12 +1,12 @@
 //! Dates that are names, or part of one: "6 January Committee", "the March 23 movement", "M23 or March 23".
 
 use crate::prose::TextRange;
-use crate::prose::words::{char_at, char_before, ends_word, word_end, words_in};
+use crate::prose::words::{before_spaces, char_at, char_before, ends_word, word_end, words_in};
 
 use super::Finder;
 use super::form::Order;
 use super::group::Dating;
-use super::words::{back_over_spaces, over_spaces};
+use super::words::over_spaces;
 
 /// Words between a name and its short form: "March 23, also known as M23".
 const MOST_BETWEEN: usize = 4;
@@ -29,7 +29,11 @@ impl Finder {
 
     /// Whether the date in `range`, whose first figure stands at `figure`, is part of one of the house's names.
     fn in_name(&self, text: &str, range: &TextRange, figure: usize) -> bool {
+        let first = text.as_bytes().get(figure);
         self.names.iter().any(|(name, before_figure)| {
+            if name.as_bytes().get(*before_figure) != first {
+                return false;
+            }
             let Some(start) = figure.checked_sub(*before_figure) else { return false };
             let end = start + name.len();
             let covers = start <= range.start && range.end <= end;
@@ -43,8 +47,8 @@ impl Finder {
         if after > range.end && self.things.end_at(text, after).is_some() {
             return true;
         }
-        let end = back_over_spaces(text, range.start);
-        let end = self.joiners.start_before(text, end).map_or(end, |joiner| back_over_spaces(text, joiner));
+        let end = before_spaces(text, range.start);
+        let end = self.joiners.start_before(text, end).map_or(end, |joiner| before_spaces(text, joiner));
         let thing = if end < range.start { self.things.start_before(text, end) } else { None };
         thing.is_some_and(|start| char_at(text, start).is_some_and(char::is_uppercase))
     }

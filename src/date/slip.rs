@@ -38,10 +38,15 @@ impl Name {
         (letters >= SHORT).then(|| Name { folded: name.to_lowercase(), month, is_long: letters >= LONG, is_capitalised })
     }
 
-    /// The bits of a first byte, in either case, with which a word may be a slip of it.
+    /// The bits of a first byte with which a word may be a slip of it: of a short name, in its own letter case.
     pub(super) fn opening(&self) -> u64 {
         let first = self.folded.as_bytes()[0];
-        1 << (first & 63) | 1 << (first.to_ascii_uppercase() & 63)
+        let (small, capital) = (1 << (first & 63), 1 << (first.to_ascii_uppercase() & 63));
+        match (self.is_long, self.is_capitalised) {
+            (true, _) => small | capital,
+            (false, true) => capital,
+            (false, false) => small,
+        }
     }
 }
 

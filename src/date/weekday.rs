@@ -3,9 +3,9 @@
 use jiff::civil::Weekday;
 
 use crate::prose::TextRange;
-use crate::prose::words::{byte_is, char_at, word_end, word_start};
+use crate::prose::words::{before_spaces, byte_is, char_at, word_end, word_start};
 
-use super::words::{back_over_spaces, closes, is_dash, over_spaces};
+use super::words::{back_over_commas, closes, is_dash, over_spaces};
 use super::{Finder, Mention};
 
 /// A weekday as named, and where.
@@ -56,15 +56,15 @@ impl Finder {
 
     /// Where a word may end that a dash, a comma or a word such as `to` joins to what starts at `at`.
     fn before_joiner(&self, text: &str, at: usize) -> Option<usize> {
-        let gap = back_over_spaces(text, at);
+        let gap = before_spaces(text, at);
         let head = &text[..gap];
         let undashed = head.trim_end_matches(is_dash);
         if undashed.len() < gap {
-            return Some(back_over_spaces(text, undashed.len()));
+            return Some(before_spaces(text, undashed.len()));
         }
-        let start = if gap < at { self.range_words.start_before(text, gap).map(|start| back_over_spaces(text, start)) } else { None };
+        let start = if gap < at { self.range_words.start_before(text, gap).map(|start| before_spaces(text, start)) } else { None };
         match start {
-            Some(end) if end < gap => Some(text[..end].trim_end_matches([',', ' ']).len()),
+            Some(end) if end < gap => Some(back_over_commas(text, end)),
             _ => head.strip_suffix(',').filter(|_| gap < at).map(str::len),
         }
     }
@@ -74,11 +74,10 @@ impl Finder {
         let end = if let Some(head) = text[..at].strip_suffix('(') {
             head.len()
         } else {
-            let gap = back_over_spaces(text, at);
+            let gap = before_spaces(text, at);
             self.articles.start_before(text, gap).filter(|_| gap < at).unwrap_or(at)
         };
-        let end = back_over_spaces(text, end);
-        let end = text[..end].trim_end_matches([',', ' ']).len();
+        let end = back_over_commas(text, end);
         if end == at { None } else { self.weekday_ending(text, end) }
     }
 

@@ -30,8 +30,9 @@ pub(super) fn over_spaces(text: &str, at: usize) -> usize {
     at + bytes.get(at..).map_or(0, |rest| rest.iter().take_while(|byte| **byte == b' ').count())
 }
 
-pub(super) fn back_over_spaces(text: &str, at: usize) -> usize {
-    text.get(..at).map_or(at, |head| head.trim_end_matches(' ').len())
+/// Where the spaces and commas begin that stand right before `at`.
+pub(super) fn back_over_commas(text: &str, at: usize) -> usize {
+    at - text.as_bytes()[..at].iter().rev().take_while(|byte| matches!(byte, b',' | b' ')).count()
 }
 
 pub(super) fn is_dash(mark: char) -> bool {
@@ -40,6 +41,9 @@ pub(super) fn is_dash(mark: char) -> bool {
 
 /// A dash of any kind at `at`, or several: their end.
 pub(super) fn over_dashes(text: &str, at: usize) -> usize {
+    if byte_is(text, at, |byte| byte.is_ascii() && byte != b'-') {
+        return at;
+    }
     text.get(at..).map_or(at, |rest| text.len() - rest.trim_start_matches(is_dash).len())
 }
 

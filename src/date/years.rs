@@ -24,15 +24,22 @@ const AHEAD: i32 = 92;
 /// Fills `resolved` and `resolved_last` of the mentions of one paragraph, which are in order of place in its `text`.
 pub fn resolve(mentions: &mut [Mention], text: &str, note_date: Option<Date>, context: Context) {
     let mut named = None;
-    let mut seen = 0;
-    for mention in mentions {
-        if context == Context::Elsewhere {
-            named = last_year(text, seen..mention.range.start).or(named);
-        }
-        seen = mention.range.end;
-        mention.resolve(named, note_date, context);
+    // The first of the mentions before which nobody has looked for a year.
+    let mut unread = 0;
+    for index in 0..mentions.len() {
+        let mention = &mentions[index];
         let written = mention.last.as_ref().and_then(|last| last.year).or(mention.first.year);
-        named = written.filter(|_| context == Context::Elsewhere).or(named);
+        if context == Context::Elsewhere && written.is_none() {
+            for next in unread..=index {
+                let past_last = if next == 0 { 0 } else { mentions[next - 1].range.end };
+                named = last_year(text, past_last..mentions[next].range.start).or(named);
+            }
+            unread = index + 1;
+        }
+        mentions[index].resolve(named, note_date, context);
+        if context == Context::Elsewhere && written.is_some() {
+            (named, unread) = (written, index + 1);
+        }
     }
 }
 
