@@ -94,9 +94,12 @@ impl Reading<'_> {
         let is_point = || ordinal::opens_point(text, &self.house.points);
         let finished = sentence::is_finished(previous.prose.text());
         if self.wraps {
-            let had_no_room = self.column.is_some_and(|column| column.breaks(previous, line));
-            let opens = is_point() || (finished && self.opens_paragraph(text));
-            return had_no_room || !opens || is_quoted(lines, first, at);
+            let goes_on = !finished && !is_point();
+            // Asked of many lines: what settles it soonest comes first.
+            return goes_on
+                || self.column.is_some_and(|column| column.breaks(previous, line))
+                || !(is_point() || self.opens_paragraph(text))
+                || is_quoted(lines, first, at);
         }
         !is_point() && (text.starts_with(char::is_lowercase) || (!finished && previous.prose.text().chars().count() >= UNBROKEN))
     }

@@ -5,7 +5,7 @@ use crate::draft::{Kind, OrdinalForm, Paragraph, Point};
 use crate::house::{Ordinals, PointsFormat};
 use crate::prose::TextRange;
 use crate::prose::letter_case::same_word;
-use crate::prose::words::words_in;
+use crate::prose::words::{past_space, words_in};
 
 /// An ordinal that opens a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -163,7 +163,7 @@ fn in_words(text: &str, format: &PointsFormat) -> Option<Ordinal> {
 fn counts_on(rest: &str, format: &PointsFormat) -> bool {
     let mut words = words_in(rest);
     let mut is_next = || words.next().is_some_and(|word| is_ordinal(word, format));
-    rest.trim_start().starts_with(char::is_lowercase) && is_next() && (is_next() || is_next())
+    rest[past_space(rest, 0)..].starts_with(char::is_lowercase) && is_next() && (is_next() || is_next())
 }
 
 fn is_ordinal(word: &str, format: &PointsFormat) -> bool {
@@ -186,7 +186,7 @@ fn opens_aside(text: &str, at: usize, end: usize) -> bool {
 /// Where the words of `text` begin, past a figure such as "1." that opens it.
 pub fn past_figures(text: &str) -> usize {
     let end = in_figures(text).map_or(0, |ordinal| ordinal.marked.end);
-    end + (text[end..].len() - text[end..].trim_start().len())
+    past_space(text, end)
 }
 
 /// "1.", "1)", "(1)".
@@ -215,10 +215,13 @@ fn in_figures_as_said(text: &str, format: &PointsFormat) -> Option<Ordinal> {
 
 /// An ordinal one slip of the pen away from the one whose turn it is: "Frist,".
 fn misspelt(text: &str, turn: u32, format: &PointsFormat) -> Option<Ordinal> {
-    let end = text.find(|c: char| !c.is_alphabetic())?;
+    if !text.starts_with(char::is_uppercase) {
+        return None;
+    }
+    let end = text.find(|c: char| !c.is_alphabetic()).filter(|end| *end >= 4)?;
     let meant = format.word(turn)?;
     let mark = mark_after(text, end, &format.mark).filter(|mark| mark.own || text[end..mark.end].trim_start() == format.mark)?;
-    let slip = end >= 4 && text.starts_with(char::is_uppercase) && strsim::osa_distance(&text[..end], &meant) == 1;
+    let slip = strsim::osa_distance(&text[..end], &meant) == 1;
     slip.then_some(Ordinal { word: 0..end, marked: 0..mark.end, value: turn, form: OrdinalForm::Word })
 }
 
@@ -255,7 +258,10 @@ fn mark_after(text: &str, at: usize, own: &str) -> Option<Mark> {
     let past = |end: usize| text[end..].is_empty() || text[end..].starts_with([' ', '"', '“']);
     if !own.is_empty() && rest.starts_with(own) {
         let once = at + own.len();
-        let end = text.len() - text[once..].trim_start_matches(own).len();
+        let mut end = once;
+        while text[end..].starts_with(own) {
+            end += own.len();
+        }
         // "1.5 tonnes" is an amount.
         if text[..at].ends_with(is_figure) && text[end..].starts_with(is_figure) {
             return None;

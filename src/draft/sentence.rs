@@ -1,7 +1,11 @@
 //! Where sentences end: at a stop, a question or exclamation mark or an ellipsis, but not at an abbreviation's stop. Nothing is said about
 //! whether a sentence is a good one.
 
+use crate::prose::words::{char_at, past_space};
 use crate::prose::{OBJECT, Prose, TextRange};
+
+/// Bytes of the longest of those that are listed here.
+const LONGEST_USUAL: usize = 6;
 
 /// Whether the stop of `word`, which lacks it, ends no sentence.
 fn is_usual(word: &str) -> bool {
@@ -91,7 +95,7 @@ fn is_usual_before_figures(word: &str) -> bool {
 pub fn split(prose: &Prose, from: usize, further: &[String]) -> Vec<TextRange> {
     let text = prose.text();
     let mut sentences = Vec::new();
-    let mut start = text.len() - text.trim_start().len();
+    let mut start = past_space(text, 0);
     let mut at = from;
     for mark in prose.landmarks().stops().map(|mark| mark.start) {
         // The marks in a row are one end.
@@ -104,10 +108,11 @@ pub fn split(prose: &Prose, from: usize, further: &[String]) -> Vec<TextRange> {
             continue;
         }
         sentences.push(start..end);
-        start = text.len() - text[end..].trim_start().len();
+        start = past_space(text, end);
     }
-    if start < text.trim_end().len() {
-        sentences.push(start..text.trim_end().len());
+    let past_last = text.trim_end().len();
+    if start < past_last {
+        sentences.push(start..past_last);
     }
     sentences
 }
@@ -220,17 +225,19 @@ fn glued_note(text: &str, stop: usize, at: usize) -> Option<usize> {
 }
 
 fn is_sentence_end(text: &str, mark: usize, end: usize, further: &[String]) -> bool {
-    let Some(after) = text[end..].chars().next() else { return true };
-    if after != ' ' {
-        return matches!(text[mark..].chars().next(), Some('。'));
+    let bytes = text.as_bytes();
+    match bytes.get(end) {
+        None => return true,
+        Some(b' ') => {}
+        Some(_) => return text[mark..].starts_with('。'),
     }
-    let Some(next) = text[end..].trim_start().chars().next() else { return true };
+    let Some(next) = char_at(text, past_space(text, end)) else { return true };
     let opens = !next.is_lowercase()
         && (next.is_alphanumeric() || matches!(next, '"' | '“' | '‘' | '\'' | '(' | '[' | '«' | '„' | '—' | '–' | OBJECT));
     if !opens {
         return false;
     }
-    let one_stop = text[mark..].starts_with('.') && text[mark + 1..].starts_with(' ');
+    let one_stop = bytes[mark] == b'.' && bytes.get(mark + 1) == Some(&b' ');
     !(one_stop && belongs_to_word(&text[..mark], next, further))
 }
 
@@ -258,20 +265,25 @@ pub fn glued_stop(text: &str) -> Option<usize> {
 /// Whether the stop after `before` belongs to a word, with `next` the first character of the next word.
 fn belongs_to_word(before: &str, next: char, further: &[String]) -> bool {
     let word = &before[last_word_start(before)..];
-    let last = &word[word.bytes().rposition(|byte| byte == b'.').map_or(0, |stop| stop + 1)..];
-    if last.len() > 8 {
-        return further.iter().any(|known| known == word);
+    if further.iter().any(|known| known == word) {
+        return true;
     }
-    let initial = last.chars().count() == 1 && last.chars().all(char::is_uppercase);
-    initial || is_abbreviation(word, further) || (next.is_ascii_digit() && is_usual_before_figures(word))
+    // Nearly every sentence ends in a longer word.
+    if word.len() > LONGEST_USUAL && !word.as_bytes()[word.len() - LONGEST_USUAL..].contains(&b'.') {
+        return false;
+    }
+    let mut last = word[word.bytes().rposition(|byte| byte == b'.').map_or(0, |stop| stop + 1)..].chars();
+    let initial = last.next().is_some_and(char::is_uppercase) && last.next().is_none();
+    initial || is_usual(word) || (next.is_ascii_digit() && is_usual_before_figures(word))
 }
 
 /// Where the letters, figures and stops begin that `text` ends with.
 fn last_word_start(text: &str) -> usize {
-    let is_part = |c: char| c.is_alphanumeric() || c == '.';
     // Nearly every word is in ASCII, and so is the space before it.
-    let start = text.len() - text.bytes().rev().take_while(|byte| byte.is_ascii() && is_part(char::from(*byte))).count();
-    if text[..start].ends_with(|c: char| !c.is_ascii()) { text.trim_end_matches(is_part).len() } else { start }
+    let is_part = |byte: &u8| byte.is_ascii_lowercase() || byte.is_ascii_alphanumeric() || *byte == b'.';
+    let start = text.len() - text.as_bytes().iter().rev().take_while(|byte| is_part(byte)).count();
+    let goes_on = start > 0 && !text.as_bytes()[start - 1].is_ascii();
+    if goes_on { text.trim_end_matches(|c: char| c.is_alphanumeric() || c == '.').len() } else { start }
 }
 
 #[cfg(test)]
