@@ -3,21 +3,20 @@
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
-use jiff::civil::Date;
-
 use crate::draft::{Draft, Note, Syntax};
 use crate::finding::{Edit, Finding, Findings, Level, RuleId, Safety};
 use crate::house::House;
 use crate::ignore::{Cover, Ignores};
 use crate::rules::{Check, Context};
-use crate::series::{Seat, Series};
-use crate::settings::{Asked, FATAL, Ruling, Rulings, SetBy, Settings};
+use crate::series::Seat;
+use crate::settings::{FATAL, Ruling, Rulings, SetBy};
 use crate::source::{Passage, Span};
 use crate::terms::{self, AnyRule, Question};
 
 use fingerprint::Names;
 use place::Places;
 
+pub use brief::{Brief, Ignoring, MOST_FINDINGS};
 pub use choose::{Choice, alike, choose};
 #[cfg(feature = "server")]
 pub(crate) use desk::message_of;
@@ -25,6 +24,7 @@ pub use desk::{Candidates, faults, guarded, hidden, unrecognised};
 pub use place::{NoteSummary, words, words_of};
 pub use purpose::Purpose;
 
+mod brief;
 mod choose;
 mod desk;
 mod fingerprint;
@@ -42,7 +42,7 @@ pub struct Reported {
     pub place: Place,
     /// Where it stands in the Word document that the text was written out of, if it was.
     pub word: Option<Passage>,
-    /// Survives edits elsewhere; 32 hexadecimal figures.
+    /// Survives edits elsewhere; 32 hexadecimal figures, or nothing where none was asked for: see [`Purpose`].
     pub fingerprint: String,
     /// What copydesk 0.1.0 would have called it, here and at the other place that it may be reported at: baselines that it wrote are read by that.
     pub first_fingerprints: [u128; 2],
@@ -145,32 +145,6 @@ pub struct Outcome {
     pub mended: BTreeMap<RuleId, usize>,
 }
 
-/// What bears on the check of one file.
-#[derive(Debug, Clone, Copy)]
-pub struct Brief<'a> {
-    /// The lint.toml in force.
-    pub settings: Option<&'a Settings>,
-    /// The file, from the folder of lint.toml: what overrides, ignore entries and fingerprints know it by.
-    pub path: &'a str,
-    /// What the command line asks of rules.
-    pub asked: &'a Asked,
-    /// Whether ignore comments and entries are obeyed.
-    pub ignores: Ignoring,
-    /// The day of the run.
-    pub today: Date,
-    /// The series of the house that the file is held to, where it was read.
-    pub series: Option<&'a Series>,
-}
-
-/// Whether ignore comments and entries are obeyed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Ignoring {
-    /// They are.
-    Obeyed,
-    /// They are not: `--no-ignores`.
-    Overruled,
-}
-
 /// What the check of one file came to.
 #[derive(Debug, Clone, Default)]
 pub struct FileOutcome {
@@ -202,9 +176,6 @@ pub enum Reading {
     Unread,
 }
 
-/// Findings of one file that are kept where settings say nothing: no person reads so many.
-pub const MOST_FINDINGS: usize = 10_000;
-
 /// Puts every rule to every note of `draft`, which was read with `house`, and settles the answers.
 pub fn check(draft: &Draft, house: &House, brief: &Brief<'_>) -> FileOutcome {
     check_for(Purpose::Report, draft, house, brief)
@@ -212,7 +183,7 @@ pub fn check(draft: &Draft, house: &House, brief: &Brief<'_>) -> FileOutcome {
 
 /// The same, with no more told of each finding than `purpose` asks for.
 pub fn check_for(purpose: Purpose, draft: &Draft, house: &House, brief: &Brief<'_>) -> FileOutcome {
-    let rulings = brief.rulings_of_notes(draft, house);
+    let rulings = brief.rulings_of_notes(draft, house, brief.least_level(purpose, draft));
     let mut findings = Findings::with_room(brief.most_findings());
     let entries = brief.series.map(|series| series.entries_of(brief.path, draft)).unwrap_or_default();
     let entry = |head: Option<usize>| head.and_then(|head| entries.get(head).copied().flatten());
@@ -226,9 +197,12 @@ pub fn check_for(purpose: Purpose, draft: &Draft, house: &House, brief: &Brief<'
         ask_of_words(Question { draft, note, house, day: draft.day_of(note, brief.today) }, rulings, &mut findings);
     }
     let mut outcome = settle(draft, &rulings, findings, brief);
-    if purpose == Purpose::Report {
-        identify(draft, Some(house), brief, &mut outcome);
+    if !purpose.is_trial() {
+        locate(draft, &mut outcome);
         outcome.notes = place::summaries(draft, house);
+    }
+    if purpose == Purpose::Report {
+        name(draft, Some(house), brief, &mut outcome);
     }
     outcome
 }
@@ -311,11 +285,15 @@ fn settle(draft: &Draft, rulings: &[Rc<Rulings<'_>>], findings: Findings, brief:
     outcome
 }
 
-/// Places and fingerprints of findings that are in order.
-fn identify(draft: &Draft, house: Option<&House>, brief: &Brief<'_>, outcome: &mut FileOutcome) {
+/// Says of findings that are in order where they stand.
+fn locate(draft: &Draft, outcome: &mut FileOutcome) {
     let places = Places::new(draft);
     places.fill(&mut outcome.findings);
     places.fill(outcome.held.iter_mut().map(|held| &mut held.reported));
+}
+
+/// Gives findings that are in order and have their places their fingerprints.
+fn name(draft: &Draft, house: Option<&House>, brief: &Brief<'_>, outcome: &mut FileOutcome) {
     // What is held back is named last: an ignore comment renames no other finding.
     let all = outcome.findings.iter_mut().chain(outcome.held.iter_mut().map(|held| &mut held.reported));
     Names { draft: Some(draft), house, path: brief.path }.stamp(all);
@@ -371,7 +349,10 @@ fn level_of(finding: &Finding, rulings: &Rulings<'_>) -> Level {
     let Some(ruling) = rulings.of(id) else { return finding.level.unwrap_or(Level::Warning) };
     match (ruling.runs(), ruling.set_by) {
         (false, _) => Level::Off,
-        (true, SetBy::Rule) => finding.level.unwrap_or(ruling.level),
+        (true, SetBy::Rule) => {
+            debug_assert!(ruling.level > Level::Advice || finding.level.is_none(), "what a rule of advice finds is advice");
+            finding.level.unwrap_or(ruling.level)
+        }
         (true, _) => ruling.level,
     }
 }
@@ -415,30 +396,6 @@ fn sort(findings: &mut [Reported]) {
 fn key(reported: &Reported) -> (&str, Span, &str) {
     let Finding { primary, rule, .. } = &reported.finding;
     (primary.source.name(), primary.span, rule.as_str())
-}
-
-impl Brief<'_> {
-    /// How many findings of one file are wanted.
-    fn most_findings(&self) -> usize {
-        self.settings.and_then(|settings| settings.most_findings.as_ref()).map_or(MOST_FINDINGS, |most| most.value)
-    }
-
-    /// What is in force for each note. A digest may have thousands: those for which the same overrides hold share it.
-    fn rulings_of_notes<'h>(&self, draft: &Draft, house: &'h House) -> Vec<Rc<Rulings<'h>>> {
-        let overrides = self.settings.map(|settings| &settings.overrides[..]).unwrap_or_default();
-        let is_dated = overrides.iter().any(|entry| entry.before.is_some() || entry.after.is_some());
-        let mut known: BTreeMap<Vec<bool>, Rc<Rulings<'h>>> = BTreeMap::new();
-        let of = |note: &Note| {
-            let date = note.header.date.map(|date| date.value);
-            let covering = overrides.iter().filter(|_| is_dated).map(|entry| entry.covers(self.path, date)).collect();
-            Rc::clone(known.entry(covering).or_insert_with(|| Rc::new(self.rulings(Some(house), date))))
-        };
-        draft.notes.iter().map(of).collect()
-    }
-
-    fn rulings<'h>(&self, house: Option<&'h House>, date: Option<Date>) -> Rulings<'h> {
-        Rulings::new(house, self.settings, self.path, date, self.asked)
-    }
 }
 
 impl Outcome {

@@ -11,7 +11,7 @@ use copydesk::draft::{Manuscript, Syntax};
 use copydesk::finding::Safety;
 use copydesk::fix::{self, Ending};
 use copydesk::house::House;
-use copydesk::lint::{self, Brief, Candidates, Choice, FileOutcome, Ignoring, Reported};
+use copydesk::lint::{self, Brief, Candidates, Choice, FileOutcome, Ignoring, Purpose, Reported};
 use copydesk::rules::{self, FixKind};
 use copydesk::settings::Asked;
 use copydesk::source::{BOM, Source};
@@ -36,19 +36,24 @@ static DRAFTS: LazyLock<Vec<(String, String, Syntax)>> = LazyLock::new(|| {
     drafts
 });
 
-fn checked(source: &Arc<Source>, syntax: Syntax) -> FileOutcome {
+fn checked(source: &Arc<Source>, syntax: Syntax, purpose: Purpose) -> FileOutcome {
     let asked = Asked::default();
     let brief =
         Brief { settings: None, path: source.name(), asked: &asked, ignores: Ignoring::Obeyed, today: date(2026, 3, 1), series: None };
     match lint::choose(&Manuscript::read(Arc::clone(source), syntax), &[&HOUSE]) {
-        Choice::One(house, draft) => lint::check(&draft, house, &brief),
+        Choice::One(house, draft) => lint::check_for(purpose, &draft, house, &brief),
         Choice::Unclear(_, draft) => lint::unrecognised(&draft, Candidates::None(&["gp-short-notes"]), &brief),
     }
 }
 
 /// What is found in a draft, with the fixes that are offered.
 fn findings(source: &Arc<Source>, syntax: Syntax) -> Vec<Reported> {
-    fix::offered(source, |source, _| checked(source, syntax)).findings
+    fix::offered(source, |source, purpose| checked(source, syntax, purpose)).findings
+}
+
+/// The titles of what is offered for a finding.
+fn titles_of(reported: &Reported) -> Vec<String> {
+    reported.finding.fix.iter().chain(&reported.finding.alternatives).map(|fix| fix.title.clone()).collect()
 }
 
 /// How often each rule speaks.
@@ -73,6 +78,11 @@ fn line_ends(text: &str) -> BTreeSet<&str> {
 fn faults(text: &str, syntax: Syntax) -> Result<BTreeSet<String>, String> {
     let source = Arc::new(Source::new("draft", text));
     let before = findings(&source, syntax);
+    let all_asked = fix::offered(&source, |source, _| checked(source, syntax, Purpose::Show)).findings;
+    let titles = |found: &[Reported]| found.iter().map(titles_of).collect::<Vec<_>>();
+    if titles(&before) != titles(&all_asked) {
+        return Err(format!("a trial that asks less offers {:?} for {:?}", titles(&before), titles(&all_asked)));
+    }
     let mut tried = BTreeSet::new();
     for reported in &before {
         let finding = &reported.finding;
@@ -135,7 +145,7 @@ fn no_fix_of_the_fixtures_is_taken_back() {
     let mut taken_back = Vec::new();
     for (name, text, syntax) in DRAFTS.iter() {
         let source = Arc::new(Source::new("draft", text.as_str()));
-        let proposed = checked(&source, *syntax).findings;
+        let proposed = checked(&source, *syntax, Purpose::Show).findings;
         for (proposed, offered) in proposed.iter().zip(findings(&source, *syntax)) {
             let (had, has) = (&proposed.finding, &offered.finding);
             assert_eq!(had.rule, has.rule);

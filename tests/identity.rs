@@ -73,12 +73,12 @@ impl Fixture {
     /// What is found. Nobody ignores anything: a comment that covers a paragraph does not move with it.
     fn found(&self, text: &str) -> Vec<Reported> {
         let source = source(text);
-        fix::offered(&source, |source, _| {
+        fix::offered(&source, |source, purpose| {
             let asked = Asked::default();
             let (path, today) = (source.name(), date(2026, 3, 1));
             let brief = Brief { settings: None, path, asked: &asked, ignores: Ignoring::Overruled, today, series: None };
             match self.draft(source) {
-                Some(draft) => lint::check(&draft, &self.house, &brief),
+                Some(draft) => lint::check_for(purpose, &draft, &self.house, &brief),
                 None => lint::faults(Vec::new()),
             }
         })

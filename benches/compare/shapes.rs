@@ -12,17 +12,20 @@ pub enum Shape {
     Written,
     /// The same with the listing of older notes that the web page puts after it.
     Published,
+    /// The same with a listing that gives each note another title and date than it has.
+    Miscopied,
     /// Ordinary words in Markdown.
     Ordinary,
 }
 
 impl Shape {
-    pub const ALL: [Shape; 3] = [Shape::Written, Shape::Published, Shape::Ordinary];
+    pub const ALL: [Shape; 4] = [Shape::Written, Shape::Published, Shape::Miscopied, Shape::Ordinary];
 
     pub fn name(self) -> &'static str {
         match self {
             Shape::Written => "as published, without the page's listing",
             Shape::Published => "as published, with the page's listing",
+            Shape::Miscopied => "as published, with a wrong listing",
             Shape::Ordinary => "ordinary words, Markdown",
         }
     }
@@ -31,7 +34,11 @@ impl Shape {
     pub fn note(self, number: u32, seed: &mut Seed) -> String {
         let marks = if self == Shape::Ordinary { "## " } else { "" };
         let note = note(number, marks, seed);
-        if self == Shape::Published { note + &listing(seed) } else { note }
+        match self {
+            Shape::Written | Shape::Ordinary => note,
+            Shape::Published => note + &listing(number, DATE, title),
+            Shape::Miscopied => note + &listing(number, "2 November 2021", |number| title(number + 1)),
+        }
     }
 }
 
@@ -41,8 +48,11 @@ pub fn brackets(bytes: usize) -> String {
     top.to_owned() + &"[a] ".repeat(bytes.saturating_sub(top.len()) / 4)
 }
 
+/// The date of every note.
+const DATE: &str = "15 January 2022";
+
 fn note(number: u32, marks: &str, seed: &mut Seed) -> String {
-    let mut text = format!("GP Short Notes\n\nGP Short Notes # {number}, 15 January 2022\n\n{}\nMara Ilves\n\n", title(seed));
+    let mut text = format!("GP Short Notes\n\nGP Short Notes # {number}, {DATE}\n\n{}\nMara Ilves\n\n", title(number));
     writeln!(text, "{marks}What happened?").expect("a string can be written");
     for day in [7, 11, 13] {
         write!(text, "On {day} January, {}\n\n", sentences(4, seed)).expect("a string can be written");
@@ -56,16 +66,18 @@ fn note(number: u32, marks: &str, seed: &mut Seed) -> String {
     text
 }
 
-fn title(seed: &mut Seed) -> String {
-    format!("{}: {}", seed.pick(STATES), seed.pick(LEADS))
+/// The title of note `number`, which no other has.
+fn title(number: u32) -> String {
+    let nth = |words: &[&'static str]| words[number as usize % words.len()];
+    format!("{}: {} in case {number}", nth(STATES), nth(LEADS))
 }
 
-/// Older notes, two lines each, a row of years and what is to be clicked.
-fn listing(seed: &mut Seed) -> String {
+/// The twenty notes before `number`, or after it where there are none before, two lines each, a row of years and what is to be clicked.
+fn listing(number: u32, date: &str, title: impl Fn(u32) -> String) -> String {
     let mut text = String::new();
-    for number in (580..600).rev() {
-        let day = (number - 580) % 27 + 1;
-        writeln!(text, "{day} November 2021 | GP Short Notes # {number}\n{}", title(seed)).expect("a string can be written");
+    let first = if number > 20 { number - 20 } else { number + 1 };
+    for number in (first..first + 20).rev() {
+        writeln!(text, "{date} | GP Short Notes # {number}\n{}", title(number)).expect("a string can be written");
     }
     text + "\nClick below links for year wise archive\n2021 | 2020 | 2019 | 2018\n\nClick here for old Short Notes\n"
 }

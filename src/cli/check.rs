@@ -139,8 +139,12 @@ impl CheckArguments {
 
     /// How much of a file's text is kept once its findings are settled: as much as its reports show. Fixes keep the texts that they change.
     fn extent(&self) -> Extent {
-        let formats = self.reports().map(|output| output.format).chain([self.format]);
-        formats.map(Format::extent).max().unwrap_or(Extent::Whole)
+        self.formats().map(Format::extent).max().unwrap_or(Extent::Whole)
+    }
+
+    /// The formats of all that is written.
+    fn formats(&self) -> impl Iterator<Item = Format> {
+        self.reports().map(|output| output.format).chain([self.format])
     }
 }
 

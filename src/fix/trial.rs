@@ -17,15 +17,15 @@ const MOST_BYTES: usize = 2 << 20;
 /// What `source` comes to, as `lint` says for a purpose, with those of its fixes that hold: see [`tried`]. A draft without fixes is read once.
 pub fn offered(source: &Arc<Source>, mut lint: impl FnMut(&Arc<Source>, Purpose) -> FileOutcome) -> FileOutcome {
     let outcome = lint(source, Purpose::Report);
-    tried(source, outcome, |after| lint(after, Purpose::Trial))
+    tried(source, outcome, lint)
 }
 
 /// Takes away from `outcome`, what `source` comes to, each fix and alternative that is not what it says: afterwards the finding is gone, and no
-/// new error or warning has come; after a safe fix, no finding at all. `lint` is asked for what fixes make of the text.
+/// new error or warning has come; after a safe fix, no finding at all. `lint` is asked what fixes make of the text comes to.
 ///
 /// Fixes are tried together; only where something went wrong are they tried apart. What would take more than [`MOST_READINGS`] is not offered
 /// and counted in `untried`.
-pub fn tried(source: &Arc<Source>, mut outcome: FileOutcome, mut lint: impl FnMut(&Arc<Source>) -> FileOutcome) -> FileOutcome {
+pub fn tried(source: &Arc<Source>, mut outcome: FileOutcome, mut lint: impl FnMut(&Arc<Source>, Purpose) -> FileOutcome) -> FileOutcome {
     let proposals = proposals(source, &outcome.findings);
     if proposals.is_empty() {
         return outcome;
@@ -49,6 +49,9 @@ fn is_writable(source: &Source, fix: &Fix) -> bool {
     let Some(transcript) = source.transcript() else { return true };
     fix.edits.iter().all(|edit| transcript.is_whole(edit.span.start, edit.span.end) && !edit.text.contains(['\n', '\r']))
 }
+
+/// With so many findings it may depend on each of them which are kept.
+const MANY: usize = 1000;
 
 /// A fix that may be offered.
 struct Proposal<'a> {
@@ -96,7 +99,7 @@ struct Verdict {
 }
 
 impl Trial<'_> {
-    fn run(&mut self, lint: &mut impl FnMut(&Arc<Source>) -> FileOutcome) {
+    fn run(&mut self, lint: &mut impl FnMut(&Arc<Source>, Purpose) -> FileOutcome) {
         let mut batches = self.batches();
         while let Some(batch) = batches.pop() {
             if self.budget == 0 {
@@ -133,7 +136,7 @@ impl Trial<'_> {
     }
 
     /// Applies a batch and looks what the draft says then.
-    fn read(&self, batch: &[usize], lint: &mut impl FnMut(&Arc<Source>) -> FileOutcome) -> Verdict {
+    fn read(&self, batch: &[usize], lint: &mut impl FnMut(&Arc<Source>, Purpose) -> FileOutcome) -> Verdict {
         let mut edits = Edits::default();
         for proposal in batch {
             edits.add(self.source, self.proposals[*proposal].fix);
@@ -143,7 +146,9 @@ impl Trial<'_> {
             return Verdict { in_vain: batch.to_vec(), ..Verdict::default() };
         }
         let shifts = edits.shifts();
-        let FileOutcome { findings: found, left_out, .. } = lint(&after);
+        let safe = batch.iter().all(|proposal| self.is_safe(*proposal));
+        let least = if safe { Level::Advice } else { Level::Warning };
+        let FileOutcome { findings: found, left_out, .. } = lint(&after, Purpose::Trial(self.wanted(batch, least)));
         // Where not all findings are kept, one that is mended makes room for another that was there before.
         let came_into_view = self.before.left_out.saturating_sub(left_out);
         let mended: HashMap<usize, usize> = batch.iter().map(|proposal| (self.proposals[*proposal].finding, *proposal)).collect();
@@ -152,8 +157,6 @@ impl Trial<'_> {
         if came_into_view == 0 {
             pairs.pair_moved(before, &found);
         }
-        let safe = batch.iter().all(|proposal| self.is_safe(*proposal));
-        let least = if safe { Level::Advice } else { Level::Warning };
         let mut left: Vec<&str> = batch.iter().filter_map(|proposal| self.proposals[*proposal].fix.leaves).collect();
         let mut verdict = Verdict { in_vain: pairs.still_there(&mended), ..Verdict::default() };
         let mut new: Vec<&Reported> = pairs.new.iter().map(|new| &found[*new]).collect();
@@ -171,6 +174,14 @@ impl Trial<'_> {
         };
         verdict.suspects = batch.iter().copied().filter(changes).collect();
         verdict
+    }
+
+    /// The level of findings from which on a reading of `batch` has to tell, where new ones of `least` refuse it: what is mended has to be told
+    /// in any case, and everything where not all findings are kept.
+    fn wanted(&self, batch: &[usize], least: Level) -> Level {
+        let levels = batch.iter().map(|proposal| self.before.findings[self.proposals[*proposal].finding].level);
+        let is_whole = self.before.left_out == 0 && self.before.findings.len() < MANY;
+        levels.chain([least]).min().filter(|_| is_whole).unwrap_or(Level::Advice)
     }
 
     fn is_safe(&self, proposal: usize) -> bool {
@@ -332,6 +343,25 @@ mod tests {
         assert_eq!(offers("a a a a", Level::Advice, brings).0, vec![0, 2, 4, 6], "advice may come of an unsafe one");
         let safely = |at| (Safety::Safe, if at == 2 { "!" } else { "b" });
         assert_eq!(offers("a a a a", Level::Advice, safely).0, vec![0, 4, 6], "and of no safe one");
+    }
+
+    #[test]
+    fn no_more_is_asked_of_a_trial_than_it_needs_to_know() {
+        let least_asked = |text: &str, level: Level, safety: Safety| {
+            let source = Arc::new(Source::new("draft.txt", text));
+            let mut asked = Vec::new();
+            offered(&source, |source, purpose| {
+                asked.extend(if let Purpose::Trial(least) = purpose { Some(least) } else { None });
+                let mut outcome = lint(source, Level::Advice, |_| (safety, "b"));
+                outcome.findings.iter_mut().filter(|reported| reported.finding.fix.is_some()).for_each(|reported| reported.level = level);
+                outcome
+            });
+            asked
+        };
+        assert_eq!(least_asked("a !", Level::Error, Safety::Unsafe), [Level::Warning]);
+        assert_eq!(least_asked("a !", Level::Error, Safety::Safe), [Level::Advice], "a safe fix brings no advice");
+        assert_eq!(least_asked("a !", Level::Advice, Safety::Unsafe), [Level::Advice], "what is mended has to be gone");
+        assert_eq!(least_asked(&"a ".repeat(MANY), Level::Error, Safety::Unsafe), [Level::Advice]);
     }
 
     #[test]

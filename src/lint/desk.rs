@@ -9,7 +9,7 @@ use crate::draft::Draft;
 use crate::finding::{Finding, Findings, Label, Level, RuleId};
 use crate::house::House;
 use crate::lint::fingerprint::Names;
-use crate::lint::{Brief, FileOutcome, Ignoring, Place, Reading, Reported, identify, settle, sort};
+use crate::lint::{Brief, FileOutcome, Ignoring, Place, Reading, Reported, locate, name, settle, sort};
 use crate::prose::Prose;
 use crate::source::{Source, Span};
 
@@ -69,7 +69,8 @@ fn instead_of_notes(draft: &Draft, finding: Finding, house: Option<&House>, brie
     let mut findings = Findings::with_room(1);
     findings.push(finding);
     let mut outcome = settle(draft, &[Rc::new(rulings)], findings, brief);
-    identify(draft, house, brief, &mut outcome);
+    locate(draft, &mut outcome);
+    name(draft, house, brief, &mut outcome);
     if outcome.findings.is_empty() && outcome.held.is_empty() {
         outcome.reading = Reading::Skipped;
     }

@@ -6,6 +6,7 @@ use super::*;
 use crate::draft::Syntax;
 use crate::finding::{Label, RuleId};
 use crate::rules;
+use crate::settings::Asked;
 use crate::source::Source;
 
 const NOTE: &str = "Harbour Notes # 12, 15 May 2021\n\nPort Ellery: Dockers return to work.\nInes Okafor\n\nWhat was seen?\nOn 11 May, the dockers of Port Ellery voted to return to work.\n\nWhy now?\nFirst, the strike fund. The union had run out of money by the second week.\n\nThe owners knew tbd it.\n\nSecond, the season. Fruit from the hinterland does not keep tbd well.\n";

@@ -25,6 +25,11 @@ pub enum Extent {
 }
 
 impl Format {
+    /// Whether its report names findings by their fingerprints.
+    pub fn names_findings(self) -> bool {
+        matches!(self, Format::Json | Format::Sarif | Format::Gitlab)
+    }
+
     /// How much of a file's text its report shows.
     pub fn extent(self) -> Extent {
         match self {

@@ -98,6 +98,13 @@ impl<'a> Rulings<'a> {
         &self.all[rules::ALL.len()..]
     }
 
+    /// The same without rules that find nothing of the level `least` or above. A rule of advice gives none of its findings another level.
+    #[must_use]
+    pub fn of_level(mut self, least: Level) -> Self {
+        self.all.iter_mut().filter(|ruling| ruling.level < least).for_each(|ruling| ruling.left_out = true);
+        self
+    }
+
     /// Keeps the rule of that id from being left out by `--only`.
     pub fn keep(&mut self, id: &str) {
         self.all.iter_mut().filter(|ruling| ruling.rule.id() == id).for_each(|ruling| ruling.left_out = false);

@@ -35,7 +35,7 @@ pub(crate) fn look(session: &Session, document: &Document, source: &Arc<Source>,
     let mut said = None;
     let outcome = read(session, document, source, |house, draft| {
         // Of what fixes would make of it the series hears nothing.
-        said = (question.purpose == Purpose::Report).then(|| claimed(session, document, house, draft));
+        said = (!question.purpose.is_trial()).then(|| claimed(session, document, house, draft));
         open_findings(session, source, house, draft, &brief(session, document, question.ignores), question)
     });
     (outcome, said)

@@ -7,8 +7,8 @@ use crate::cli::args::CheckArguments;
 use crate::finding::{RuleId, Safety};
 use crate::fix::{self, Ending, Fixed};
 use crate::lint::{FileOutcome, Purpose};
-use crate::report;
 use crate::report::review::{with_writable_fixes, writable};
+use crate::report::{self, Format};
 use crate::source::Source;
 use crate::workspace::Failure;
 use crate::workspace::archive::Archive;
@@ -90,7 +90,8 @@ fn check_alone(session: &Session, document: &Document, archive: &Archive, argume
         let outcome = settled(session, document, &source, archive, arguments);
         return Ok(Checked { outcome, change: None, piped: piped(source.text()), reviewed: None });
     }
-    let mut known = fix::Known::new(|source: &Arc<Source>| check_document(session, archive, document, source, to_report(arguments)));
+    let question = to_tell(session, document, &source, arguments);
+    let mut known = fix::Known::new(|source: &Arc<Source>| check_document(session, archive, document, source, question));
     let mut outcome = known.offered(&source);
     if outcome.findings.iter().all(|reported| reported.finding.fix.is_none()) {
         report::abridge(&mut outcome, &source, arguments.extent());
@@ -114,7 +115,8 @@ fn check_alone(session: &Session, document: &Document, archive: &Archive, argume
 
 /// The same for a Word draft that is to be written back: its findings are told of the text as it is.
 fn reviewed(session: &Session, document: &Document, source: &Arc<Source>, archive: &Archive, arguments: &CheckArguments) -> Checked {
-    let mut known = fix::Known::new(|source: &Arc<Source>| check_document(session, archive, document, source, to_report(arguments)));
+    let question = to_tell(session, document, source, arguments);
+    let mut known = fix::Known::new(|source: &Arc<Source>| check_document(session, archive, document, source, question));
     let mut outcome = known.offered(source);
     let allowed = if arguments.unsafe_fixes { Safety::Unsafe } else { Safety::Safe };
     let fixed = fix::to_fixpoint(Arc::clone(source), allowed, |now| with_writable_fixes(source, now, known.offered(now).findings));
@@ -134,8 +136,10 @@ pub(super) fn settled(
     archive: &Archive,
     arguments: &CheckArguments,
 ) -> FileOutcome {
-    let question = |purpose: Purpose| Question { purpose, ..to_report(arguments) };
-    let mut outcome = fix::offered(source, |text, purpose| check_document(session, archive, document, text, question(purpose)));
+    let question = to_tell(session, document, source, arguments);
+    let outcome = check_document(session, archive, document, source, question);
+    let question = |purpose| Question { purpose, ..question };
+    let mut outcome = fix::tried(source, outcome, |text, purpose| check_document(session, archive, document, text, question(purpose)));
     report::abridge(&mut outcome, source, arguments.extent());
     outcome
 }
@@ -149,7 +153,12 @@ pub(super) fn no_text(mut outcome: FileOutcome, arguments: &CheckArguments) -> C
     Checked { outcome, change: None, piped: None, reviewed: None }
 }
 
-/// A look at a text whose findings are to be reported.
-fn to_report(arguments: &CheckArguments) -> Question {
-    Question { ignores: arguments.ignoring(), purpose: Purpose::Report }
+/// A look at a text whose findings are to be told. What reports, baselines and the margin of a Word document know them by is made only for these.
+pub(super) fn to_tell(session: &Session, document: &Document, source: &Source, arguments: &CheckArguments) -> Question {
+    let is_kept = arguments.formats().any(Format::names_findings)
+        || arguments.baseline.is_some()
+        || session.of(document).baseline().is_some()
+        || source.transcript().is_some();
+    let purpose = if is_kept { Purpose::Report } else { Purpose::Show };
+    Question { ignores: arguments.ignoring(), purpose }
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use super::checked::{Checked, check_one, no_text};
+use super::checked::{Checked, check_one, no_text, to_tell};
 use crate::cli::args::CheckArguments;
 use crate::fix;
 use crate::lint::{FileOutcome, Purpose, Reported};
@@ -59,12 +59,12 @@ pub(super) fn look_at(
     let mut found = FoundIn::Unknown;
     let mut lint = |text: &Arc<Source>, purpose: Purpose| {
         let (outcome, own) = look(session, document, text, Question { ignores: arguments.ignoring(), purpose });
-        if purpose == Purpose::Report {
+        if !purpose.is_trial() {
             found = own.map_or(FoundIn::NoDraft, |claimed| FoundIn::Draft(Box::new(claimed)));
         }
         outcome
     };
-    let mut outcome = lint(&source, Purpose::Report);
+    let mut outcome = lint(&source, to_tell(session, document, &source, arguments).purpose);
     let mends = arguments.fix || arguments.diff;
     let is_to_review = arguments.reviews().is_some() && source.transcript().is_some();
     let left = if is_to_review || mends && outcome.findings.iter().any(|reported| reported.finding.fix.is_some()) {
@@ -74,7 +74,7 @@ pub(super) fn look_at(
     } else if has_fixes(&outcome) && session.texts.keep_read(&document.found, &source) {
         Left::Trial
     } else {
-        outcome = fix::tried(&source, outcome, |text| lint(text, Purpose::Trial));
+        outcome = fix::tried(&source, outcome, lint);
         Left::Nothing
     };
     report::abridge(&mut outcome, &source, arguments.extent());
@@ -110,9 +110,9 @@ fn try_out(
         Content::NotText(outcome) => return Ok(no_text(outcome, arguments)),
     };
     let _turn = session.turns.wait(source.text().len());
-    let question = Question { ignores: arguments.ignoring(), purpose: Purpose::Trial };
+    let question = |purpose| Question { ignores: arguments.ignoring(), purpose };
     let outcome = std::mem::take(&mut first.checked.lock().unwrap_or_else(PoisonError::into_inner).outcome);
-    let mut outcome = fix::tried(&source, outcome, |text| look(session, document, text, question).0);
+    let mut outcome = fix::tried(&source, outcome, |text, purpose| look(session, document, text, question(purpose)).0);
     total.take(place, &mut outcome);
     Ok(Checked { outcome, change: None, piped: None, reviewed: None })
 }
