@@ -130,7 +130,7 @@ impl Drop for Archive {
     }
 }
 
-/// A note of that many bytes or a few more: the events of very many notes.
+/// A note of that many bytes or a few more: the events of very many notes, of which none is told twice.
 pub fn long_note(bytes: usize) -> String {
     let mut seed = Seed(0x5eed);
     let (before, after) = ("## What happened?", "## What is the background?");
@@ -141,16 +141,22 @@ pub fn long_note(bytes: usize) -> String {
             break;
         }
         let note = corpus::note(number, &mut seed);
-        let events = note.split_once(before).and_then(|(_, rest)| rest.split_once(after)).expect("every note has events");
-        text.push_str(events.0);
+        let (events, _) = note.split_once(before).and_then(|(_, rest)| rest.split_once(after)).expect("every note has events");
+        let told = word(number as usize, 4);
+        events.trim().split("\n\n").for_each(|event| text.extend([event, " The log says ", &told, ".\n\n"]));
     }
     text + after + rest
 }
 
 /// A pack of that many term rules. Their words are of two syllables, as many real ones are, and stand in no note.
 pub fn pack(terms: usize) -> String {
-    let syllables = ["bor", "cal", "den", "fim", "gor", "hal", "jun", "kel", "lom", "mar", "nov", "pel", "quin", "rad", "sol"];
-    let word = |index: usize| format!("{}{}", syllables[index % syllables.len()], syllables[index / syllables.len() % syllables.len()]);
-    let term = |index| format!("[[term]]\nid = \"trial-{index}\"\navoid = [\"{0}\", \"the {0}\"]\nuse = \"it\"\n\n", word(index));
+    let term = |index| format!("[[term]]\nid = \"trial-{index}\"\navoid = [\"{0}\", \"the {0}\"]\nuse = \"it\"\n\n", word(index, 2));
     (0..terms).map(term).collect()
+}
+
+/// A word of so many syllables, of which each index has another while there are any.
+fn word(index: usize, syllables: u32) -> String {
+    const SYLLABLES: [&str; 15] =
+        ["bor", "cal", "den", "fim", "gor", "hal", "jun", "kel", "lom", "mar", "nov", "pel", "quin", "rad", "sol"];
+    (0..syllables).map(|place| SYLLABLES[index / SYLLABLES.len().pow(place) % SYLLABLES.len()]).collect()
 }
