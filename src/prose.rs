@@ -15,6 +15,7 @@ pub use sheet::SheetBuilder;
 use triggers::{SheetTriggers, TriggerTable, Triggered};
 
 mod builder;
+pub mod byte_set;
 pub mod composed;
 pub(crate) mod invisible;
 mod landmarks;

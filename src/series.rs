@@ -356,10 +356,14 @@ impl Series {
         Some(self.entries[*first].standing)
     }
 
-    /// Whether the notes of `file` say the same as `entries`, their places aside.
+    /// Whether the notes of `file` say the same as `entries` and are there for good or new as they are, their places aside.
     pub fn is_unchanged(&self, file: &str, entries: &[Entry]) -> bool {
         let own = self.of_file(file);
-        own.len() == entries.len() && own.iter().zip(entries).all(|(index, entry)| self.entries[*index].says_the_same(entry))
+        own.len() == entries.len()
+            && own.iter().zip(entries).all(|(index, entry)| {
+                let known = &self.entries[*index];
+                known.standing == entry.standing && known.says_the_same(entry)
+            })
     }
 
     /// The other note with the number of this one, where this is the one to change, or the one that is asked for.
@@ -427,10 +431,7 @@ pub enum Known<'a> {
 pub fn folded(title: &str) -> String {
     let mut folded = String::with_capacity(title.len());
     for c in title.chars() {
-        // Nearly every character is one of these.
-        if c.is_ascii_alphanumeric() {
-            folded.push(c.to_ascii_lowercase());
-        } else if c.is_alphanumeric() {
+        if c.is_alphanumeric() {
             push_small(&mut folded, c);
         } else if !matches!(c, '\'' | '’' | '‘' | 'ʼ') && !folded.is_empty() && !folded.ends_with(' ') {
             folded.push(' ');

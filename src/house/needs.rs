@@ -8,6 +8,7 @@ use regex_syntax::ast::{
 };
 use regex_syntax::hir::{ClassUnicode, ClassUnicodeRange};
 
+use crate::prose::byte_set::ByteSet;
 use crate::prose::letter_case::Case;
 
 /// What every match of a pattern has.
@@ -23,21 +24,25 @@ pub struct Needs {
 #[derive(Debug, Clone)]
 struct Start {
     openings: Vec<Opening>,
-    /// The first bytes of all of them, as bits: most texts begin with another.
-    first: [u64; 4],
+    /// The first bytes of all of them: most texts begin with another.
+    first: ByteSet,
 }
 
 impl Start {
     fn of(openings: Vec<Opening>) -> Start {
-        let mut first = [0; 4];
-        for byte in openings.iter().flat_map(Opening::first_bytes) {
-            first[usize::from(byte >> 6)] |= 1 << (byte & 63);
+        let mut first = ByteSet::default();
+        for opening in &openings {
+            match (opening.bytes().first(), opening.case) {
+                (Some(byte), Case::Any) => first.insert_in_both_cases(*byte),
+                (Some(byte), Case::AsWritten) => first.insert(*byte),
+                (None, _) => {}
+            }
         }
         Start { openings, first }
     }
 
     fn begins(&self, text: &[u8]) -> bool {
-        let may_begin = text.first().is_some_and(|byte| self.first[usize::from(byte >> 6)] >> (byte & 63) & 1 == 1);
+        let may_begin = text.first().is_some_and(|byte| self.first.contains(*byte));
         may_begin && self.openings.iter().any(|opening| opening.begins(text))
     }
 }
@@ -107,13 +112,6 @@ impl Opening {
     /// The last may lie within a character.
     pub fn bytes(&self) -> &[u8] {
         &self.bytes[..usize::from(self.length)]
-    }
-
-    /// What a text that begins with it can begin with.
-    fn first_bytes(&self) -> impl Iterator<Item = u8> + use<> {
-        let first = self.bytes().first().copied();
-        let other = if self.case == Case::Any { first.map(|byte| byte ^ if byte.is_ascii_alphabetic() { 0x20 } else { 0 }) } else { None };
-        first.into_iter().chain(other)
     }
 
     /// Whether `text` begins with it.

@@ -2,6 +2,7 @@
 
 use std::sync::OnceLock;
 
+use crate::prose::byte_set::ByteSet;
 use crate::prose::letter_case::{differ, same_word};
 
 /// Words or phrases of a house, compared without regard to letter case. Empty ones are left out.
@@ -191,8 +192,9 @@ impl Forms {
 #[derive(Debug, Clone, Copy, Default)]
 struct Edges {
     /// The outermost bytes, one by one: most questions end here.
-    outermost: [u64; 4],
-    bits: [u64; 4],
+    outermost: ByteSet,
+    /// See [`Edges::bit`].
+    bits: ByteSet,
     /// Whether characters beyond ASCII, whose other case is not known here, may stand there.
     beyond_ascii: bool,
 }
@@ -204,29 +206,26 @@ impl Edges {
         let is_short = bytes.len() < 3;
         let outer = [(); 3].map(|()| bytes.next().unwrap_or_default());
         if outer[0].is_ascii() {
-            for letter in [outer[0].to_ascii_lowercase(), outer[0].to_ascii_uppercase()] {
-                self.outermost[usize::from(letter >> 6)] |= 1 << (letter & 63);
-            }
+            self.outermost.insert_in_both_cases(outer[0]);
         } else {
             // Its other case may be any byte.
-            self.outermost = [u64::MAX; 4];
+            self.outermost = ByteSet::ALL;
         }
         let bit = Edges::bit(outer);
         // Beside a short word a mark may stand that is beyond ASCII.
         self.beyond_ascii |= bit.is_none() || is_short;
         if let Some(bit) = bit {
-            self.bits[usize::from(bit >> 6)] |= 1 << (bit & 63);
+            self.bits.insert(bit);
         }
     }
 
     #[inline]
     fn have(&self, byte: impl Fn(usize) -> Option<u8>) -> bool {
-        let set = |bits: &[u64; 4], bit: u8| bits[usize::from(bit >> 6)] >> (bit & 63) & 1 == 1;
         let Some(letter) = byte(0) else { return false };
-        if letter.is_ascii() && !set(&self.outermost, letter) {
+        if letter.is_ascii() && !self.outermost.contains(letter) {
             return false;
         }
-        Edges::bit([0, 1, 2].map(|index| byte(index).unwrap_or_default())).map_or(self.beyond_ascii, |bit| set(&self.bits, bit))
+        Edges::bit([0, 1, 2].map(|index| byte(index).unwrap_or_default())).map_or(self.beyond_ascii, |bit| self.bits.contains(bit))
     }
 
     /// The same for a letter in both cases, and for all that is no letter or figure. `None` beyond ASCII.

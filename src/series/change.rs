@@ -42,12 +42,8 @@ impl Series {
 
     /// Puts these notes in the place of those of each file. Gives whether any says something else, and not only stands elsewhere in its file.
     pub fn replace(&mut self, changes: HashMap<String, Vec<Entry>>) -> bool {
-        let stands_so = |file: &str, entries: &[Entry]| {
-            let known = self.of_file(file).iter().map(|index| self.entries[*index].standing);
-            known.eq(entries.iter().map(|entry| entry.standing))
-        };
-        let is_same = |(file, entries): &(String, Vec<Entry>)| self.is_unchanged(file, entries) && stands_so(file, entries);
-        let (same, others): (HashMap<_, _>, HashMap<_, _>) = changes.into_iter().partition(is_same);
+        let (same, others): (HashMap<_, _>, HashMap<_, _>) =
+            changes.into_iter().partition(|(file, entries)| self.is_unchanged(file, entries));
         for (file, entries) in same {
             for (at, entry) in self.range_of(&file).zip(entries) {
                 self.entries[self.by_file[at]] = entry;

@@ -29,7 +29,7 @@ pub struct Ruling<'a> {
     pub set_by: SetBy,
     /// Values for its options, in the order it declares them.
     pub options: Vec<i64>,
-    /// Whether `--only` leaves it out.
+    /// Whether it is not asked: `--only` leaves it out, or it finds nothing of the level that is wanted.
     pub left_out: bool,
 }
 
